@@ -1,0 +1,102 @@
+"""The composition root: variables become one `App` per configuration and process; nothing else builds adapters."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from connect.client import ConnectClient
+
+from connect_ext.cloudblue.marketplace import Marketplace
+from connect_ext.config import Config, NotConfigured, read_config
+from connect_ext.storage.database import Database
+from connect_ext.storage.vault import Vault
+from connect_ext.sync.background import Background
+from connect_ext.sync.drain import Drain
+from connect_ext.sync.runtime import Runtime, XeroApp
+from connect_ext.xero.endpoints import XeroEndpoints
+from connect_ext.xero.sender import Wire, XeroSender, direct_wire
+
+DRAIN_BUDGET = timedelta(minutes=4)
+"""Less than the five minutes between two ticks of the schedule."""
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class App:
+    """The product, wired. `wire` and `clock` are the seams at which tests and the sandbox stand."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        wire: Wire | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        endpoints = XeroEndpoints(
+            api_url=config.xero_api_url,
+            identity_url=config.xero_identity_url,
+            login_url=config.xero_login_url,
+        )
+        self.background = Background()
+        self.runtime = Runtime(
+            database=Database(config.database_url),
+            vault=Vault(config.encryption_keys),
+            sender=XeroSender(endpoints, wire or direct_wire()),
+            endpoints=endpoints,
+            xero_app=XeroApp(
+                client_id=config.xero_client_id,
+                client_secret=config.xero_client_secret,
+                redirect_uri=config.xero_redirect_uri,
+            ),
+            portal_url=config.portal_url,
+            clock=clock,
+            chance=chance,
+        )
+
+    def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
+        """Works off what is due now; `owner` is a client of the extension's owner. Returns the number of batches."""
+        return Drain(runtime=self.runtime, marketplace=Marketplace(owner, extension_id)).run(budget)
+
+    def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
+        """The same, after the answer to the person who asked has left."""
+        self.background.ask(lambda: self.drain(owner, extension_id))
+
+
+_apps: dict[Config, App] = {}
+_databases: dict[str, Database] = {}
+_lock = threading.Lock()
+
+
+def app_for(variables: Mapping[str, str], environment_type: str | None) -> App | NotConfigured:
+    """The process's `App` for these variables, which the platform may change at any time."""
+    config = read_config(variables, os.environ, environment_type)
+    if isinstance(config, NotConfigured):
+        return config
+    with _lock:
+        if config not in _apps:
+            _apps[config] = App(config)
+        return _apps[config]
+
+
+def database_for(variables: Mapping[str, str], environment_type: str | None) -> Database | NotConfigured:
+    """The database alone, which is all that keeping a notice needs, even while other variables are missing."""
+    found = app_for(variables, environment_type)
+    if isinstance(found, App):
+        return found.runtime.database
+    if found.database_url is None:
+        return found
+    with _lock:
+        return _databases.setdefault(found.database_url, Database(found.database_url))
+
+
+def serve(config: Config, app: App) -> None:
+    """Has the front doors use `app` for its configuration: how a test puts stand-ins behind the real doors."""
+    with _lock:
+        _apps[config] = app

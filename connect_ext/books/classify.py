@@ -1,0 +1,57 @@
+"""Which account code and which tax type a line takes (money §11), checked against the organisation's own lists."""
+
+from __future__ import annotations
+
+from connect_ext.books.order import Party, ProductItem
+from connect_ext.books.organisation import Organisation
+from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.settings import Settings
+
+
+def account_code(item: ProductItem, settings: Settings, organisation: Organisation) -> str | Problem:
+    """The account of the item's class, else the fallback; it must be active and not one of Xero's system accounts."""
+    code = settings.accounts.get(item.sku_class) or settings.fallback_account
+    if not code:
+        return problem(Code.ACCOUNT_MISSING, sku_class=item.sku_class.value, subject=item.mpn)
+    account = organisation.account(code)
+    if account is None:
+        why = "does not exist"
+    elif not account.active:
+        why = "is archived"
+    elif account.system:
+        why = "is a system account, which Xero keeps for itself,"
+    else:
+        return code
+    return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=item.mpn, why=why, organisation=organisation.name)
+
+
+def tax_type(
+    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation
+) -> str | Problem:
+    """The tax type of a line on account `code`: a rule for the party's country, the installation's, the account's.
+
+    The account's own default holds only for parties of the organisation's country: abroad it is seldom right.
+    """
+    country = party.address.country
+    chosen = settings.tax_types_by_country.get(country) or settings.tax_type
+    if not chosen:
+        if country and country != organisation.country:
+            return problem(Code.TAX_RULE_MISSING, customer=party.name or party.id, country=country)
+        account = organisation.account(code)
+        chosen = account.tax_type if account else ""
+    return _usable(chosen, item, organisation)
+
+
+def _usable(chosen: str, item: ProductItem, organisation: Organisation) -> str | Problem:
+    rate = organisation.tax_rate(chosen)
+    if rate is not None and rate.active and rate.for_revenue:
+        return chosen
+    if rate is None:
+        why = "does not exist"
+    elif not rate.active:
+        why = "is no longer active"
+    else:
+        why = "cannot be used for revenue"
+    return problem(
+        Code.TAX_TYPE_UNUSABLE, tax_type=chosen or "(none)", subject=item.mpn, why=why, organisation=organisation.name
+    )

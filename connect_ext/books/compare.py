@@ -1,0 +1,54 @@
+"""Whether a document that Xero holds is the one we meant (design: adopt only an equal one)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connect_ext.books.held import HeldInvoice
+from connect_ext.books.ids import XeroId
+from connect_ext.books.money import Currency
+from connect_ext.books.reference import mark_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntendedInvoice:
+    """What we sent, or are about to send, as far as it tells one invoice from another."""
+
+    number: str | None
+    contact_id: XeroId
+    currency: Currency
+    lines: Mapping[str, Decimal]
+    """Line amount before tax by line mark."""
+
+    @property
+    def subtotal(self) -> Decimal:
+        return sum(self.lines.values(), Decimal(0))
+
+
+def is_marked_as(intended: IntendedInvoice, held: HeldInvoice) -> bool:
+    """Whether a held invoice carries our number or one of our line marks."""
+    if intended.number is not None and held.number == intended.number:
+        return True
+    return any(mark_of(line.description) in intended.lines for line in held.lines)
+
+
+def difference(intended: IntendedInvoice, held: HeldInvoice) -> str | None:
+    """What differs in status, contact, currency, lines or total, as the end of a sentence; None when they are equal."""
+    if not held.alive:
+        return f"it is {held.status.lower()}"
+    if held.contact_id != intended.contact_id:
+        return "it goes to another contact"
+    if held.currency != intended.currency:
+        return f"its currency is {held.currency}, not {intended.currency}"
+    found = [(mark_of(line.description), line.line_amount) for line in held.lines]
+    if sorted(found, key=str) != sorted(intended.lines.items(), key=str):
+        return f"its lines are {_words(found)}, not {_words(list(intended.lines.items()))}"
+    if held.subtotal != intended.subtotal:
+        return f"its total before tax is {held.subtotal}, not {intended.subtotal}"
+    return None
+
+
+def _words(lines: list[tuple[str | None, Decimal]] | list[tuple[str, Decimal]]) -> str:
+    return ", ".join(f"{mark or 'an unmarked line'} {amount}" for mark, amount in lines)

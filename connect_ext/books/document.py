@@ -1,0 +1,65 @@
+"""The documents we mean to make, in Xero's own words. They name each other by document key, never by Xero id."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.money import Currency
+from connect_ext.books.order import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A Xero contact to create for a party. `number` is Xero's ContactNumber: our external key, at most 50 long."""
+
+    key: DocumentKey
+    number: str
+    name: str
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+    tax_number: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem:
+    """One line. `mark` ends the description; it tells the line apart in Xero whatever else is edited."""
+
+    mark: str
+    description: str
+    quantity: Decimal
+    unit_amount: Decimal
+    line_amount: Decimal
+    account_code: str
+    tax_type: str
+    explanation: str
+    """The derivation as one readable sentence: quantity, price, where the price comes from, account, tax."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """A sales invoice (ACCREC). Amounts are without tax, in `currency`."""
+
+    key: DocumentKey
+    contact: DocumentKey
+    number: str | None
+    """None lets Xero number it."""
+    reference: str
+    url: str | None
+    date: datetime.date
+    due_date: datetime.date
+    currency: Currency
+    branding_theme: XeroId | None
+    lines: tuple[LineItem, ...]
+
+    @property
+    def subtotal(self) -> Decimal:
+        return sum((line.line_amount for line in self.lines), Decimal(0))
+
+
+Document = Contact | Invoice

@@ -1,0 +1,35 @@
+"""When an invoice is due: the contact's terms, else the organisation's, else 30 days (money §2)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+from connect_ext.books.organisation import PaymentTerms, TermKind
+
+DEFAULT_DAYS = 30
+
+
+def due_date(invoice_date: date, contact_terms: PaymentTerms | None, organisation_terms: PaymentTerms | None) -> date:
+    """The due date, never before the invoice date; days of a month are clamped to its end."""
+    terms = contact_terms or organisation_terms
+    if terms is None:
+        return invoice_date + timedelta(days=DEFAULT_DAYS)
+    return max(invoice_date, _by_terms(invoice_date, terms))
+
+
+def _by_terms(start: date, terms: PaymentTerms) -> date:
+    match terms.kind:
+        case TermKind.DAYS_AFTER_BILL_DATE:
+            return start + timedelta(days=terms.days)
+        case TermKind.DAYS_AFTER_BILL_MONTH:
+            return _day_of_month(start, 0, 31) + timedelta(days=terms.days)
+        case TermKind.OF_CURRENT_MONTH:
+            return _day_of_month(start, 0, terms.days)
+        case TermKind.OF_FOLLOWING_MONTH:
+            return _day_of_month(start, 1, terms.days)
+
+
+def _day_of_month(start: date, months_on: int, day: int) -> date:
+    year, month0 = divmod(start.year * 12 + start.month - 1 + months_on, 12)
+    return date(year, month0 + 1, min(day, monthrange(year, month0 + 1)[1]))

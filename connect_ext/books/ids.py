@@ -1,0 +1,34 @@
+"""Names of ids, so that one kind cannot be passed for another."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+InstallationId = NewType("InstallationId", str)
+"""Connect `EIN-…`: one account's use of this extension."""
+RequestId = NewType("RequestId", str)
+"""Connect `PR-…`: an asset request."""
+AssetId = NewType("AssetId", str)
+"""Connect `AS-…`: a subscription."""
+TierAccountId = NewType("TierAccountId", str)
+"""Connect `TA-…`: a customer or reseller as the marketplace knows it."""
+ProductId = NewType("ProductId", str)
+MarketplaceId = NewType("MarketplaceId", str)
+ProductItemId = NewType("ProductItemId", str)
+"""An item's `global_id` (`PRD-…-0001`). MPNs repeat across products, this does not."""
+OrderKey = NewType("OrderKey", str)
+"""Our stable name of an order; for an asset request its request id."""
+DocumentKey = NewType("DocumentKey", str)
+"""Our stable name of a document, such as `invoice:PR-…`, independent of its Xero id."""
+XeroId = NewType("XeroId", str)
+"""A UUID that Xero gave to a contact, an invoice, a theme."""
+TenantId = NewType("TenantId", str)
+"""Xero's id of an organisation, sent as `xero-tenant-id`."""
+
+
+def contact_key(party: TierAccountId) -> DocumentKey:
+    return DocumentKey(f"contact:{party}")
+
+
+def invoice_key(order: OrderKey) -> DocumentKey:
+    return DocumentKey(f"invoice:{order}")

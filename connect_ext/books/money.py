@@ -1,0 +1,93 @@
+"""Exact amounts: how a quantity times a price becomes a line that Xero adds up to the same cent (money §12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import NewType
+
+Currency = NewType("Currency", str)
+"""ISO 4217 alphabetic code."""
+
+WITHOUT_MINOR_UNIT = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]
+)
+"""Currencies counted in whole units, https://www.iso.org/iso-4217-currency-codes.html."""
+
+UNIT_PLACES = 4
+"""Xero keeps four decimals of a unit amount when asked with `unitdp=4`
+(https://developer.xero.com/documentation/api-guides/rounding-in-xero)."""
+
+HALF_A_CENT = Decimal("0.005")
+
+
+def quantum(currency: Currency) -> Decimal:
+    """The smallest amount of a currency in the books: Xero keeps two decimals at most, even where ISO has three."""
+    return Decimal(1) if currency in WITHOUT_MINOR_UNIT else Decimal("0.01")
+
+
+def round_amount(amount: Decimal, currency: Currency) -> Decimal:
+    """Rounds half up, away from zero, to the currency's smallest amount."""
+    with localcontext(prec=50):
+        return amount.quantize(quantum(currency), rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFigures:
+    """Quantity and unit amount whose product Xero rounds to exactly `amount`."""
+
+    quantity: Decimal
+    unit_amount: Decimal
+    amount: Decimal
+    arithmetic: str | None
+    """What the description must say because quantity and price could not be kept, else None."""
+
+
+def line_figures(quantity: Decimal, price: Decimal, currency: Currency) -> LineFigures:
+    """The line for `quantity` at `price` each, in one currency.
+
+    The quantity is kept when a unit amount of four decimals gives the amount, and never on the tie, where we would
+    depend on Xero's undocumented rounding mode. Otherwise the line is one times the amount.
+    """
+    with localcontext(prec=50):
+        amount = round_amount(quantity * price, currency)
+        unit = price.quantize(Decimal(1).scaleb(-UNIT_PLACES), rounding=ROUND_HALF_UP)
+        fits = abs(quantity * unit - amount) < HALF_A_CENT and has_places(quantity, UNIT_PLACES)
+    if fits:
+        return LineFigures(quantity=quantity, unit_amount=unit, amount=amount, arithmetic=None)
+    return LineFigures(
+        quantity=Decimal(1),
+        unit_amount=amount,
+        amount=amount,
+        arithmetic=f"{plain(quantity)} x {plain(price)} {currency}",
+    )
+
+
+def has_places(number: Decimal, places: int) -> bool:
+    """Whether a number needs at most `places` decimals."""
+    exponent = number.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and -exponent <= places
+
+
+def plain(number: Decimal) -> str:
+    """A number as people write it: no exponent, no trailing zeros."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

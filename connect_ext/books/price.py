@@ -1,0 +1,106 @@
+"""Prices as found in a source, and the choice between sources (money §3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
+from connect_ext.books.money import Currency
+from connect_ext.books.settings import PriceSource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """The price of one unit of a product item for one period, without tax."""
+
+    amount: Decimal
+    currency: Currency
+    source: PriceSource
+    evidence: str
+    """Where exactly it was found, as a person reads it: `price list PL-… version PLV-…, column st0p`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPrice:
+    """A source was asked and has none; `why` completes the sentence “No price: …”."""
+
+    source: PriceSource
+    why: str
+
+
+Quote = Price | NoPrice
+"""What one source says about one product item."""
+
+
+def choose(quotes: tuple[Quote, ...]) -> Price | None:
+    """The first price, in the order in which the installation asks its sources."""
+    return next((quote for quote in quotes if isinstance(quote, Price)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow:
+    """One row of an installation's own price table. None means “any”."""
+
+    product_item: ProductItemId | None
+    mpn: str | None
+    marketplace_id: MarketplaceId | None
+    customer_id: TierAccountId | None
+    currency: Currency
+    minimum_quantity: Decimal
+    price: Decimal
+    valid_from: date | None
+    valid_to: date | None
+    """The last day on which the price holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceQuestion:
+    """What a price depends on."""
+
+    product_item: ProductItemId
+    mpn: str
+    marketplace_id: MarketplaceId
+    customer_id: TierAccountId | None
+    quantity: Decimal | None
+    on: date
+
+
+def quote_from_table(rows: tuple[PriceRow, ...], question: PriceQuestion) -> Quote:
+    """The most specific row that fits; among equals the one that began last, then the highest minimum quantity."""
+    fitting = [row for row in rows if _fits(row, question)]
+    if not fitting:
+        return NoPrice(
+            source=PriceSource.OWN_TABLE,
+            why=f"your own price table has no row for {question.mpn} ({question.product_item}) on {question.on}",
+        )
+    best = max(fitting, key=_rank)
+    return Price(
+        amount=best.price,
+        currency=best.currency,
+        source=PriceSource.OWN_TABLE,
+        evidence=f"your own price table, row for {best.product_item or best.mpn}",
+    )
+
+
+def _fits(row: PriceRow, question: PriceQuestion) -> bool:
+    names_the_item = row.product_item == question.product_item or (row.product_item is None and row.mpn == question.mpn)
+    return (
+        names_the_item
+        and row.marketplace_id in (None, question.marketplace_id)
+        and row.customer_id in (None, question.customer_id)
+        and row.minimum_quantity <= (question.quantity or 0)
+        and (row.valid_from is None or row.valid_from <= question.on)
+        and (row.valid_to is None or question.on <= row.valid_to)
+    )
+
+
+def _rank(row: PriceRow) -> tuple[bool, bool, bool, date, Decimal]:
+    return (
+        row.customer_id is not None,
+        row.product_item is not None,
+        row.marketplace_id is not None,
+        row.valid_from or date.min,
+        row.minimum_quantity,
+    )

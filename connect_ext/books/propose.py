@@ -1,0 +1,133 @@
+"""An order and the facts about it become a proposal, a reason for none, or every problem at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from connect_ext.books.billed_party import billed_party
+from connect_ext.books.document import Contact, Invoice, LineItem
+from connect_ext.books.due_date import due_date
+from connect_ext.books.ids import contact_key, invoice_key
+from connect_ext.books.lines import LeftOut, PricedLine, line_for
+from connect_ext.books.money import Currency
+from connect_ext.books.order import Order, Party
+from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
+from connect_ext.books.reference import order_url, reference
+from connect_ext.books.settings import NumberSource
+
+CONTACT_NAME_LENGTH = 255
+
+
+def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
+    """What the books should say about `order`. Reads nothing but its arguments."""
+    party = billed_party(order, facts.settings.billed_party, facts.account)
+    if isinstance(party, Problem):
+        return (party,)
+    service_start = order.effective_at.astimezone(facts.organisation.timezone).date()
+    outcomes = [line_for(fee, order, party, facts, service_start) for fee in order.fees]
+    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLine)]
+    remarks = tuple(outcome.why for outcome in outcomes if isinstance(outcome, LeftOut))
+    problems = _distinct(
+        [found for outcome in outcomes if isinstance(outcome, tuple) for found in outcome]
+        + _problems_of_the_document(order, party, priced, facts)
+    )
+    if problems and (priced or len(remarks) < len(outcomes)):
+        return problems
+    if not priced:
+        return NothingToInvoice(reason=_nothing(order, remarks))
+    return Proposal(
+        order=order,
+        contact=_contact(party),
+        invoice=_invoice(order, party, priced, facts),
+        remarks=remarks,
+    )
+
+
+def _distinct(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(found for place, found in enumerate(problems) if found not in problems[:place])
+
+
+def _nothing(order: Order, remarks: tuple[str, ...]) -> str:
+    if not order.fees:
+        return f"Nothing to invoice: {order.request_id} has no items."
+    return f"Nothing to invoice: {'; '.join(remarks)}."
+
+
+def _problems_of_the_document(order: Order, party: Party, priced: list[PricedLine], facts: Facts) -> list[Problem]:
+    organisation, settings = facts.organisation, facts.settings
+    found: list[Problem] = []
+    currencies = sorted({line.price.currency for line in priced})
+    if len(currencies) > 1:
+        found.append(
+            problem(Code.PRICES_IN_SEVERAL_CURRENCIES, subject=order.request_id, currencies=", ".join(currencies))
+        )
+    found.extend(
+        problem(
+            Code.CURRENCY_NOT_ENABLED,
+            subject=order.request_id,
+            currency=currency,
+            organisation=organisation.name,
+            base=organisation.base_currency,
+        )
+        for currency in currencies
+        if currency not in organisation.currencies
+    )
+    if settings.branding_theme and settings.branding_theme not in {theme.id for theme in organisation.themes}:
+        found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
+    if organisation.locked_until and facts.today <= organisation.locked_until:
+        found.append(_locked(facts.today, organisation.locked_until, organisation.name))
+    found.extend(_problems_of_the_contact(party, facts))
+    return found
+
+
+def _locked(on: date, until: date, organisation: str) -> Problem:
+    return problem(Code.DATE_LOCKED, date=on.isoformat(), locked=until.isoformat(), organisation=organisation)
+
+
+def _problems_of_the_contact(party: Party, facts: Facts) -> list[Problem]:
+    held = facts.held_contact
+    if held is None:
+        return [] if party.name else [problem(Code.CONTACT_NAME_MISSING, subject=party.id)]
+    if not held.active:
+        return [problem(Code.CONTACT_ARCHIVED, name=held.name, subject=party.name or party.id)]
+    return []
+
+
+def _contact(party: Party) -> Contact:
+    return Contact(
+        key=contact_key(party.id),
+        number=party.id,
+        name=contact_name(party.name),
+        first_name=party.first_name,
+        last_name=party.last_name,
+        email=party.email,
+        phone=party.phone,
+        tax_number=party.tax_id,
+        address=party.address,
+    )
+
+
+def contact_name(name: str) -> str:
+    """A name that Xero takes: at most 255, no `<` or `>`, no double spaces
+    (https://developer.xero.com/documentation/api/accounting/contacts)."""
+    return " ".join(name.replace("<", " ").replace(">", " ").split())[:CONTACT_NAME_LENGTH]
+
+
+def _invoice(order: Order, party: Party, priced: list[PricedLine], facts: Facts) -> Invoice:
+    settings, organisation = facts.settings, facts.organisation
+    lines: tuple[LineItem, ...] = tuple(outcome.line for outcome in priced)
+    currency: Currency = priced[0].price.currency
+    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
+    return Invoice(
+        key=invoice_key(order.key),
+        contact=contact_key(party.id),
+        number=order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None,
+        reference=reference(settings.reference, order),
+        url=order_url(facts.portal_url, order),
+        date=facts.today,
+        due_date=due_date(facts.today, contact_terms, organisation.sales_terms),
+        currency=currency,
+        branding_theme=settings.branding_theme,
+        lines=lines,
+    )

@@ -1,0 +1,44 @@
+"""What a person and a program can recognise an invoice by: reference, line marks, link (money §10)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from connect_ext.books.order import Order
+
+REFERENCE_LENGTH = 255
+DESCRIPTION_LENGTH = 4000
+"""Xero's limits (https://developer.xero.com/documentation/api/accounting/invoices)."""
+
+MARK = re.compile(r"\b(PR-[\w-]+/\d+)\s*$")
+
+
+def reference(template: str, order: Order) -> str:
+    """Fills `{po}` and `{request id}`; what the order does not have leaves no gap."""
+    filled = template.replace("{po}", order.purchase_order).replace("{request id}", order.request_id)
+    return " ".join(filled.split())[:REFERENCE_LENGTH]
+
+
+def mark(order: Order, fee_number: int) -> str:
+    return f"{order.request_id}/{fee_number}"
+
+
+def marked(description: str, line_mark: str) -> str:
+    """A description that ends in its mark; when it is too long, the text is cut and never the mark."""
+    room = DESCRIPTION_LENGTH - len(line_mark) - 1
+    return f"{description[:room].rstrip()} {line_mark}"
+
+
+def mark_of(description: str) -> str | None:
+    """The mark at the end of a description as Xero holds it, or None for a line that is not ours."""
+    found = MARK.search(description)
+    return found.group(1) if found else None
+
+
+def order_url(portal_url: str | None, order: Order) -> str | None:
+    """The order in the portal. Xero refuses an invoice whose Url contains “xero”: then there is none."""
+    if portal_url is None:
+        return None
+    url = f"{portal_url.rstrip('/')}/subscriptions/fulfillment/{quote(order.request_id)}"
+    return None if "xero" in url.lower() else url

@@ -1,0 +1,115 @@
+"""Asset requests as readings and notices: the one place where a request of Connect becomes an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from connect_ext.books.ids import AssetId, InstallationId, MarketplaceId, OrderKey, ProductId, RequestId
+from connect_ext.books.order import Order, OrderType
+from connect_ext.books.problem import Code, problem
+from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.cloudblue.fees import read_fees
+from connect_ext.cloudblue.json_path import Json, Misread
+from connect_ext.cloudblue.moments import moment, moment_or_none
+from connect_ext.cloudblue.parties import read_party
+from connect_ext.cloudblue.verdict import must_be_production, order_type, why_never, why_not_yet
+from connect_ext.work.notice import Notice, NoticeKind
+
+PURCHASE_ORDER_PARAMETERS = frozenset({"purchase_order", "po_number", "po"})
+"""Ids under which products ask for the customer's purchase order (money §10)."""
+
+
+def read_asset_request(payload: Mapping[str, Any], source_id: str) -> Reading:
+    """What the request means for the books. Never raises: what cannot be read says where and why.
+
+    `source_id` names the order where the request itself has no id.
+    """
+    request = Json(value=payload, path="")
+    key = OrderKey(request.text("id") or source_id)
+    try:
+        return _read(request, key)
+    except Misread as misread:
+        return Unreadable(
+            key=key,
+            type=order_type(request),
+            asset_id=_asset_id(request),
+            problem=problem(Code.UNREADABLE, subject=key, path=misread.path, why=misread.why),
+        )
+
+
+def notice_of_asset_request(installation_id: InstallationId, payload: Mapping[str, Any], seen_at: datetime) -> Notice:
+    """The request as the platform shows it to one installation now. `seen_at` is aware UTC. Never raises."""
+    request = Json(value=payload, path="")
+    return Notice(
+        installation_id=installation_id,
+        kind=NoticeKind.ASSET_REQUEST,
+        source_id=request.text("id"),
+        status=request.text("status"),
+        payload=payload,
+        changed_at=moment_or_none(request, "updated") or moment_or_none(request, "events.updated.at"),
+        seen_at=seen_at,
+    )
+
+
+def _read(request: Json, key: OrderKey) -> Reading:
+    never = why_never(request)
+    if never is not None:
+        return NoOrder(key=key, type=order_type(request), asset_id=_asset_id(request), reason=never)
+    waiting = why_not_yet(request)
+    if waiting is not None:
+        until = moment_or_none(request, "planned_date")
+        return NotYet(key=key, type=OrderType.SALES, asset_id=_asset_id(request), reason=waiting, until=until)
+    must_be_production(request)
+    return _order(request, key)
+
+
+def _order(request: Json, key: OrderKey) -> Order:
+    asset = request.at("asset")
+    tiers = asset.at("tiers")
+    return Order(
+        key=key,
+        type=OrderType.SALES,
+        request_id=RequestId(key),
+        asset_id=AssetId(asset.word("id")),
+        product_id=ProductId(asset.word("product.id")),
+        product_name=asset.text("product.name"),
+        marketplace_id=MarketplaceId(
+            request.text("marketplace.id") or asset.text("marketplace.id") or request.word("marketplace.id")
+        ),
+        marketplace_name=request.text("marketplace.name") or asset.text("marketplace.name"),
+        customer=read_party(tiers.at("customer")),
+        tier1=read_party(tiers.at("tier1")),
+        tier2=read_party(tiers.at("tier2")),
+        fees=read_fees(asset),
+        effective_at=_effective_at(request),
+        purchase_order=_purchase_order(request),
+    )
+
+
+def _effective_at(request: Json) -> datetime:
+    """The platform's effective date, else the approval; an approved request is not touched again, so its last
+    change is its approval where no event says so (money §4)."""
+    for path in ("effective_date", "events.approved.at", "updated", "created"):
+        found = moment(request, path)
+        if found is not None:
+            return found
+    raise Misread("effective_date", "neither it nor the time of approval is given")
+
+
+def _purchase_order(request: Json) -> str:
+    for path in ("asset.params", "params"):
+        try:
+            parameters = request.members(path)
+        except Misread:
+            continue
+        for parameter in parameters:
+            value = parameter.text("value")
+            if parameter.text("id").lower() in PURCHASE_ORDER_PARAMETERS and value not in ("", "-"):
+                return value
+    return ""
+
+
+def _asset_id(request: Json) -> AssetId | None:
+    return AssetId(request.text("asset.id")) or None

@@ -1,0 +1,88 @@
+"""The price of a product item among the points of a price list version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from connect_ext.books.ids import ProductId
+from connect_ext.books.order import PartyRole, ProductItem
+from connect_ext.books.price import NoPrice, Price, Quote
+from connect_ext.books.settings import PriceSource
+from connect_ext.cloudblue.json_path import Json
+from connect_ext.cloudblue.price_versions import Version
+
+COLUMNS = {PartyRole.CUSTOMER: "st0p", PartyRole.TIER1: "st1p"}
+"""What is suggested for the customer (tier 0) and for the direct reseller (tier 1), as the platform words it.
+`price` is what the provider pays the vendor: its cost, and so never a price of ours (money §3)."""
+
+LARGEST = Decimal(10) ** 15
+"""A price beyond it is a mistake of the list, and beyond exact arithmetic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One row of a version: an item and its columns as Connect wrote them."""
+
+    item_id: str
+    mpn: str
+    product_id: str
+    columns: Json
+
+
+def read_point(point: Json) -> Point:
+    return Point(
+        item_id=point.text("item.global_id"),
+        mpn=point.text("item.mpn"),
+        product_id=point.text("item.product.id"),
+        columns=point.at("attributes"),
+    )
+
+
+def quote(
+    item: ProductItem, product: ProductId, column: str, version: Version, points: Sequence[Point]
+) -> Quote:
+    """The item's price in `column`: an explicit 0 is one, an empty cell is not."""
+    rows = [point for point in points if point.item_id == item.id]
+    # MPNs repeat across products, so an MPN counts only within the product, and only where no id is known.
+    rows = rows or [point for point in points if point.product_id == product and point.mpn == item.mpn]
+    subject = f"{item.mpn} ({item.id})"
+    if not rows:
+        return no_price(f"{version.name} has no price for {subject}")
+    cells = {_amount(row.columns.at(column).value) for row in rows}
+    if len(cells) > 1:
+        return no_price(f"{version.name} has several different prices for {subject} in column {column}")
+    amount = cells.pop()
+    if amount is None:
+        return no_price(f"column {column} of {version.name} is empty for {subject}")
+    if not 0 <= amount < LARGEST:
+        return no_price(f"column {column} of {version.name} holds no possible price for {subject}")
+    return Price(
+        amount=amount,
+        currency=version.currency,
+        source=PriceSource.PRICE_LIST,
+        evidence=f"{version.name}, column {column}",
+    )
+
+
+def no_price(why: str) -> NoPrice:
+    return NoPrice(source=PriceSource.PRICE_LIST, why=why)
+
+
+IMPOSSIBLE = Decimal(-1)
+
+
+def _amount(cell: Any) -> Decimal | None:
+    """None for an empty cell; a negative number for a cell that holds no number at all."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, (str, int, float)):
+        return IMPOSSIBLE
+    try:
+        # By way of the text: 0.1 must stay 0.1.
+        amount = Decimal(str(cell))
+    except (InvalidOperation, ValueError):
+        return IMPOSSIBLE
+    return amount if amount.is_finite() else IMPOSSIBLE

@@ -1,0 +1,105 @@
+"""Front door for events and schedules: write it down, answer in milliseconds; the schedule works it off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from connect.client import ClientError
+from connect.eaas.core.decorators import event, schedulable, variables
+from connect.eaas.core.extension import EventsApplicationBase
+from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
+from sqlalchemy.exc import OperationalError
+
+from connect_ext.app import App, app_for, database_for, utc_now
+from connect_ext.books.ids import InstallationId
+from connect_ext.cloudblue.installations import read_installation
+from connect_ext.cloudblue.schedule import ensure_schedule
+from connect_ext.config import NotConfigured, declared_variables
+from connect_ext.storage import installations
+from connect_ext.storage.database import Database
+from connect_ext.sync.disconnect import disconnect
+from connect_ext.sync.receive import receive_asset_request
+from connect_ext.work.task import Actor
+
+TRY_AGAIN = 60
+"""Seconds until the platform brings an event again that we could not keep."""
+
+ASSET_REQUEST_STATUSES = ["approved", "failed", "scheduled", "revoking", "revoked"]
+"""Pending and inquiring requests are the vendor's business: nothing about them can reach the books yet."""
+
+
+@variables(declared_variables())
+class XeroEvents(EventsApplicationBase):
+    """What the platform calls. Method names are none of the instance's own attributes: the runner looks them up."""
+
+    @event("asset_purchase_request_processing", statuses=ASSET_REQUEST_STATUSES)
+    def on_purchase(self, request: dict[str, Any]) -> BackgroundResponse:
+        return self._keep_notice(request)
+
+    @event("installation_status_change", statuses=["installed", "uninstalled"])
+    def on_installation(self, request: dict[str, Any]) -> BackgroundResponse:
+        try:
+            database = self._database()
+            if isinstance(database, NotConfigured):
+                return self._not_configured(database)
+            installation = read_installation(request)
+            with database.transaction() as tx:
+                installations.record(tx, installation, utc_now())
+            if installation.installed:
+                self._ensure_schedule()
+            else:
+                self._disconnect(installation.id)
+        except OperationalError:
+            return self._database_unreachable()
+        except ClientError as refused:
+            self.logger.warning("schedule.refused status=%s", refused.status_code)
+            return BackgroundResponse.reschedule(TRY_AGAIN)
+        return BackgroundResponse.done()
+
+    @schedulable("Sync due orders", "Works off everything that is due; runs every five minutes.")
+    def sync_due_orders(self, _schedule: dict[str, Any]) -> ScheduledExecutionResponse:
+        app = app_for(self.config, self._environment_type())
+        if isinstance(app, NotConfigured):
+            return ScheduledExecutionResponse.fail(app.sentence)
+        batches = app.drain(self.client, self.context.extension_id)
+        self.logger.info("drain.done batches=%d", batches)
+        return ScheduledExecutionResponse.done()
+
+    def _keep_notice(self, request: dict[str, Any]) -> BackgroundResponse:
+        try:
+            database = self._database()
+            if isinstance(database, NotConfigured):
+                return self._not_configured(database)
+            receive_asset_request(database, InstallationId(self.installation["id"]), request, utc_now())
+        except OperationalError:
+            return self._database_unreachable()
+        return BackgroundResponse.done()
+
+    def _ensure_schedule(self) -> None:
+        ensure_schedule(
+            self.client,
+            self.context.extension_id,
+            self.context.environment_id,
+            method="sync_due_orders",
+            now=utc_now(),
+        )
+
+    def _disconnect(self, installation_id: InstallationId) -> None:
+        app = app_for(self.config, self._environment_type())
+        if isinstance(app, App):
+            disconnect(app.runtime, installation_id, Actor.PRODUCT, "the extension was uninstalled")
+
+    def _database(self) -> Database | NotConfigured:
+        return database_for(self.config, self._environment_type())
+
+    def _environment_type(self) -> str | None:
+        return self.context.environment_type if self.context else None
+
+    def _not_configured(self, found: NotConfigured) -> BackgroundResponse:
+        """Without a database the platform keeps the event for us: it brings it again."""
+        self.logger.error(found.sentence)
+        return BackgroundResponse.slow_process_reschedule()
+
+    def _database_unreachable(self) -> BackgroundResponse:
+        self.logger.error("database.unreachable")
+        return BackgroundResponse.reschedule(TRY_AGAIN)

@@ -1,0 +1,220 @@
+"""The first schema: installations and their choices, notices, tasks, intents, links, journal, authorisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import op
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+revision = "0001"
+down_revision = None
+
+Moment = DateTime(timezone=True)
+BigId = BigInteger().with_variant(Integer, "sqlite")
+CLAIMABLE_AT = (
+    "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
+)
+DOCUMENT = ("installation_id", "tenant_id", "document_key")
+
+
+def key(type_: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, type_, primary_key=True) for name in names]
+
+
+def needed(type_: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, type_, nullable=False) for name in names]
+
+
+def maybe(type_: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, type_) for name in names]
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """What makes an index partial, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def upgrade() -> None:
+    _accounts()
+    _work()
+    _results()
+
+
+def _accounts() -> None:
+    op.create_table(
+        "installations",
+        *key(Text, "installation_id"),
+        *needed(Text, "account_id", "account_name", "role"),
+        *needed(Boolean, "installed"),
+        *maybe(Text, "tier_account_id"),
+        *needed(Moment, "created_at", "updated_at"),
+    )
+    op.create_table(
+        "settings",
+        *key(Text, "installation_id"),
+        *needed(Integer, "version"),
+        *needed(Text, "data"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
+        "price_rows",
+        *key(Text, "installation_id"),
+        *key(Integer, "position"),
+        *maybe(Text, "product_item", "mpn", "marketplace_id", "customer_id"),
+        *needed(Text, "currency"),
+        *needed(BigInteger, "minimum_quantity", "price"),
+        *maybe(Date, "valid_from", "valid_to"),
+    )
+    op.create_table(
+        "consents",
+        *key(Text, "state_hash"),
+        *needed(Text, "installation_id", "user_id"),
+        *needed(Moment, "expires_at", "created_at"),
+        *maybe(Moment, "used_at"),
+    )
+    op.create_table(
+        "authorisations",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id"),
+        *needed(Text, "status"),
+        *needed(Text, "client_id", "event_id", "tenant_name", "why"),
+        *maybe(Text, "tenant_id", "connection_id"),
+        *maybe(Text, "tokens"),  # sealed
+        *needed(Moment, "created_at", "refreshed_at"),
+        *maybe(Text, "refresh_owner"),
+        *maybe(Moment, "refresh_until"),
+        Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
+        Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
+        Index("authorisations_of_tenant", "tenant_id", "client_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "pauses",
+        *key(Text, "client_id", "tenant_id"),
+        *needed(Moment, "until"),
+        *needed(Text, "why"),
+    )
+
+
+def _work() -> None:
+    op.create_table(
+        "notices",
+        *key(Text, "installation_id"),
+        *key(Text, "kind"),
+        *key(Text, "source_id"),
+        *needed(Text, "status"),
+        *needed(Text, "payload"),
+        *maybe(Moment, "changed_at"),
+        *needed(Moment, "seen_at"),
+        *needed(Moment, "since"),  # changed_at, else seen_at: the order in which notices are taken
+        *needed(Integer, "version", "taken_version"),
+        Index("notices_untaken", "installation_id", "since", "source_id", **only_where("taken_version < version")),
+    )
+    op.create_table(
+        "tasks",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id", "order_key"),
+        *maybe(Text, "order_type"),
+        *maybe(Text, "asset_id"),
+        *needed(Text, "status"),
+        *needed(Text, "reason"),
+        *needed(Text, "problems", "payload"),
+        *maybe(Text, "ignored_by"),
+        *maybe(Moment, "due_at"),
+        *needed(Integer, "attempts"),
+        *maybe(Text, "lease_owner"),
+        *maybe(Moment, "lease_until"),
+        # When a worker may claim it, NULL if never: one column, so that one index finds the work among all of history.
+        Column("claimable_at", Moment, Computed(CLAIMABLE_AT, persisted=True)),
+        *needed(Moment, "created_at", "updated_at"),
+        UniqueConstraint("installation_id", "order_key"),
+        UniqueConstraint("installation_id", "id"),
+        Index("tasks_by_status", "installation_id", "status", "id"),
+        Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
+        Index(
+            "tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "intents",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id", "tenant_id"),
+        *needed(Text, "call"),
+        *needed(Text, "body"),
+        *needed(Integer, "generation"),
+        *needed(Text, "idempotency_key"),
+        *needed(Moment, "written_at"),
+        *maybe(Text, "lease_owner"),
+        *needed(Moment, "lease_until"),
+        *maybe(Moment, "settled_at"),
+        *maybe(Text, "answer"),
+        UniqueConstraint("installation_id", "id"),
+        Index("intents_open", "installation_id", "lease_until", "id", **only_where("settled_at IS NULL")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "intent_parts",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "intent_id"),
+        *key(Integer, "position"),
+        *needed(Text, "tenant_id", "document_key"),
+        *needed(Integer, "generation"),
+        *maybe(Moment, "settled_at"),  # the intent's, repeated here for the second index
+        ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
+        Index("intent_parts_of_document", *DOCUMENT, "generation"),
+        # One document is in at most one call whose end is not known.
+        Index("intent_parts_in_flight", *DOCUMENT, unique=True, **only_where("settled_at IS NULL")),
+    )
+    op.create_table(
+        "intent_tasks",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "intent_id"),
+        *key(Integer, "position"),
+        *key(BigInteger, "task_id"),
+        ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("intent_tasks_of_task", "installation_id", "task_id", "intent_id"),
+    )
+
+
+def _results() -> None:
+    op.create_table(
+        "links",
+        *key(Text, *DOCUMENT),
+        *needed(Text, "xero_id"),
+        *maybe(Text, "number"),
+        *maybe(Text, "picture"),
+        *maybe(BigInteger, "task_id"),
+        *needed(Moment, "linked_at"),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("links_of_task", "installation_id", "task_id", "document_key"),
+    )
+    op.create_table(
+        "journal",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id"),
+        *needed(Moment, "at"),
+        *needed(Text, "actor"),
+        *needed(Text, "event", "sentence"),
+        *maybe(BigInteger, "task_id"),
+        *needed(Text, "data"),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("journal_page", "installation_id", "id"),
+        Index("journal_of_task", "installation_id", "task_id", "id"),
+        sqlite_autoincrement=True,
+    )

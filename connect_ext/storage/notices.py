@@ -1,0 +1,97 @@
+"""Notices as they came in, one per marketplace object, until intake has taken them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.engine import Connection, Row
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage.tables import installations, notices
+from connect_ext.storage.upsert import insert_into
+from connect_ext.work.notice import Notice, NoticeKind
+
+UNTAKEN = notices.c.taken_version < notices.c.version
+IDENTITY = ["installation_id", "kind", "source_id"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UntakenNotice:
+    """`version` says what was read, so that what comes in meanwhile is not taken with it."""
+
+    notice: Notice
+    version: int
+
+
+def upsert(tx: Connection, notice: Notice) -> bool:
+    """Keeps the newest picture of an object. True when it says something new; an older one changes nothing."""
+    new = insert_into(tx, notices).values(
+        installation_id=notice.installation_id,
+        kind=notice.kind,
+        source_id=notice.source_id,
+        status=notice.status,
+        payload=dict(notice.payload),
+        changed_at=notice.changed_at,
+        seen_at=notice.seen_at,
+        since=notice.changed_at or notice.seen_at,
+        version=1,
+        taken_version=0,
+    )
+    came = new.excluded
+    not_older = or_(came.changed_at.is_(None), notices.c.changed_at.is_(None), came.changed_at >= notices.c.changed_at)
+    says_more = or_(
+        came.payload != notices.c.payload,
+        came.status != notices.c.status,
+        came.changed_at > notices.c.changed_at,
+    )
+    changed = {
+        "status": came.status,
+        "payload": came.payload,
+        # A picture without a date must not let an older dated one in after it.
+        "changed_at": func.coalesce(came.changed_at, notices.c.changed_at),
+        "seen_at": came.seen_at,
+        "since": came.since,
+        "version": notices.c.version + 1,
+    }
+    statement = new.on_conflict_do_update(index_elements=IDENTITY, set_=changed, where=not_older & says_more)
+    return tx.execute(statement.returning(notices.c.version)).one_or_none() is not None
+
+
+def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tuple[UntakenNotice, ...]:
+    """The oldest first. Until the transaction ends no other takes notices of this installation.
+
+    So tasks get their numbers in the order in which they become visible, and an asset's tasks keep their order.
+    """
+    mine = installations.c.installation_id == installation_id
+    tx.execute(select(installations.c.installation_id).where(mine).with_for_update())
+    statement = (
+        select(notices)
+        .where(notices.c.installation_id == installation_id, UNTAKEN)
+        .order_by(notices.c.since, notices.c.source_id)
+        .limit(limit)
+    )
+    return tuple(UntakenNotice(notice=_notice(row), version=row.version) for row in tx.execute(statement))
+
+
+def mark_taken(tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_id: str, version: int) -> None:
+    """Takes what was read as `version`; a newer one stays untaken."""
+    own: ColumnElement[bool] = (
+        (notices.c.installation_id == installation_id)
+        & (notices.c.kind == kind)
+        & (notices.c.source_id == source_id)
+        & (notices.c.taken_version < version)
+    )
+    tx.execute(update(notices).where(own).values(taken_version=version))
+
+
+def _notice(row: Row[tuple[object, ...]]) -> Notice:
+    return Notice(
+        installation_id=row.installation_id,
+        kind=row.kind,
+        source_id=row.source_id,
+        status=row.status,
+        payload=row.payload,
+        changed_at=row.changed_at,
+        seen_at=row.seen_at,
+    )

@@ -1,0 +1,234 @@
+"""The whole schema on one page. Every step of `migrations` ends at what stands here; a test proves it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from connect_ext.books.order import OrderType
+from connect_ext.storage.types import Json, Money, Utc, Word
+from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.intent import Call
+from connect_ext.work.notice import NoticeKind
+from connect_ext.work.task import Actor, TaskStatus
+
+metadata = MetaData()
+BigId = BigInteger().with_variant(Integer, "sqlite")
+CLAIMABLE_AT = (
+    "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
+)
+DOCUMENT = ("installation_id", "tenant_id", "document_key")
+
+
+def key(type_: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, type_, primary_key=True) for name in names]
+
+
+def needed(type_: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, type_, nullable=False) for name in names]
+
+
+def maybe(type_: Any, *names: str) -> list[Column[Any]]:
+    return [Column(name, type_) for name in names]
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """What makes an index partial, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+installations = Table(
+    "installations",
+    metadata,
+    *key(Text, "installation_id"),
+    *needed(Text, "account_id", "account_name", "role"),
+    *needed(Boolean, "installed"),
+    *maybe(Text, "tier_account_id"),
+    *needed(Utc, "created_at", "updated_at"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    *key(Text, "installation_id"),
+    *needed(Integer, "version"),
+    *needed(Json, "data"),
+    *needed(Utc, "saved_at"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    *key(Text, "installation_id"),
+    *key(Word(NoticeKind), "kind"),
+    *key(Text, "source_id"),
+    *needed(Text, "status"),
+    *needed(Json, "payload"),
+    *maybe(Utc, "changed_at"),
+    *needed(Utc, "seen_at"),
+    *needed(Utc, "since"),  # changed_at, else seen_at: the order in which notices are taken
+    *needed(Integer, "version", "taken_version"),
+    Index("notices_untaken", "installation_id", "since", "source_id", **only_where("taken_version < version")),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    *key(BigId, "id"),
+    *needed(Text, "installation_id", "order_key"),
+    *maybe(Word(OrderType), "order_type"),
+    *maybe(Text, "asset_id"),
+    *needed(Word(TaskStatus), "status"),
+    *needed(Text, "reason"),
+    *needed(Json, "problems", "payload"),
+    *maybe(Word(Actor), "ignored_by"),
+    *maybe(Utc, "due_at"),
+    *needed(Integer, "attempts"),
+    *maybe(Text, "lease_owner"),
+    *maybe(Utc, "lease_until"),
+    # When a worker may claim it, NULL if never: one column, so that one index finds the work among all of history.
+    Column("claimable_at", Utc, Computed(CLAIMABLE_AT, persisted=True)),
+    *needed(Utc, "created_at", "updated_at"),
+    UniqueConstraint("installation_id", "order_key"),
+    UniqueConstraint("installation_id", "id"),
+    Index("tasks_by_status", "installation_id", "status", "id"),
+    Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
+    Index("tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")),
+    sqlite_autoincrement=True,
+)
+
+intents = Table(
+    "intents",
+    metadata,
+    *key(BigId, "id"),
+    *needed(Text, "installation_id", "tenant_id"),
+    *needed(Word(Call), "call"),
+    *needed(Text, "body"),
+    *needed(Integer, "generation"),
+    *needed(Text, "idempotency_key"),
+    *needed(Utc, "written_at"),
+    *maybe(Text, "lease_owner"),
+    *needed(Utc, "lease_until"),
+    *maybe(Utc, "settled_at"),
+    *maybe(Text, "answer"),
+    UniqueConstraint("installation_id", "id"),
+    Index("intents_open", "installation_id", "lease_until", "id", **only_where("settled_at IS NULL")),
+    sqlite_autoincrement=True,
+)
+
+intent_parts = Table(
+    "intent_parts",
+    metadata,
+    *key(Text, "installation_id"),
+    *key(BigInteger, "intent_id"),
+    *key(Integer, "position"),
+    *needed(Text, "tenant_id", "document_key"),
+    *needed(Integer, "generation"),
+    *maybe(Utc, "settled_at"),  # the intent's, repeated here for the second index
+    ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
+    Index("intent_parts_of_document", *DOCUMENT, "generation"),
+    # One document is in at most one call whose end is not known.
+    Index("intent_parts_in_flight", *DOCUMENT, unique=True, **only_where("settled_at IS NULL")),
+)
+
+intent_tasks = Table(
+    "intent_tasks",
+    metadata,
+    *key(Text, "installation_id"),
+    *key(BigInteger, "intent_id"),
+    *key(Integer, "position"),
+    *key(BigInteger, "task_id"),
+    ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
+    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+    Index("intent_tasks_of_task", "installation_id", "task_id", "intent_id"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    *key(Text, *DOCUMENT),
+    *needed(Text, "xero_id"),
+    *maybe(Text, "number"),
+    *maybe(Json, "picture"),
+    *maybe(BigInteger, "task_id"),
+    *needed(Utc, "linked_at"),
+    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+    Index("links_of_task", "installation_id", "task_id", "document_key"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    *key(BigId, "id"),
+    *needed(Text, "installation_id"),
+    *needed(Utc, "at"),
+    *needed(Word(Actor), "actor"),
+    *needed(Text, "event", "sentence"),
+    *maybe(BigInteger, "task_id"),
+    *needed(Json, "data"),
+    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+    Index("journal_page", "installation_id", "id"),
+    Index("journal_of_task", "installation_id", "task_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+price_rows = Table(
+    "price_rows",
+    metadata,
+    *key(Text, "installation_id"),
+    *key(Integer, "position"),
+    *maybe(Text, "product_item", "mpn", "marketplace_id", "customer_id"),
+    *needed(Text, "currency"),
+    *needed(Money, "minimum_quantity", "price"),
+    *maybe(Date, "valid_from", "valid_to"),
+)
+
+authorisations = Table(
+    "authorisations",
+    metadata,
+    *key(BigId, "id"),
+    *needed(Text, "installation_id"),
+    *needed(Word(AuthorisationStatus), "status"),
+    *needed(Text, "client_id", "event_id", "tenant_name", "why"),
+    *maybe(Text, "tenant_id", "connection_id"),
+    *maybe(Text, "tokens"),  # sealed
+    *needed(Utc, "created_at", "refreshed_at"),
+    *maybe(Text, "refresh_owner"),
+    *maybe(Utc, "refresh_until"),
+    Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
+    Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
+    Index("authorisations_of_tenant", "tenant_id", "client_id"),
+    sqlite_autoincrement=True,
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    *key(Text, "state_hash"),
+    *needed(Text, "installation_id", "user_id"),
+    *needed(Utc, "expires_at", "created_at"),
+    *maybe(Utc, "used_at"),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    *key(Text, "client_id", "tenant_id"),
+    *needed(Utc, "until"),
+    *needed(Text, "why"),
+)

@@ -1,0 +1,94 @@
+"""Sync tasks as people see them: pages and counts, and what a person asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage.tables import tasks
+from connect_ext.storage.task_rows import COLUMNS, task_of
+from connect_ext.storage.tasks import in_open_intent
+from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
+
+ALL = (TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED)
+CHOSEN = (*ALL, TaskStatus.HELD)
+IGNORABLE = (*CHOSEN, TaskStatus.WAITING)
+
+
+def list_page(
+    tx: Connection,
+    installation_id: InstallationId,
+    *,
+    statuses: frozenset[TaskStatus] | None,
+    before: TaskId | None,
+    limit: int,
+) -> tuple[SyncTask, ...]:
+    """The newest first, from below `before`; `statuses` None means all. Its cost does not grow with history."""
+    own = tasks.c.installation_id == installation_id
+    below = own if before is None else own & (tasks.c.id < before)
+    if statuses is None:
+        wanted = below
+    else:
+        # One page per status, then the newest of them: each is read from its own end of the index.
+        pages = [
+            select(tasks.c.id).where(below, tasks.c.status == status).order_by(tasks.c.id.desc()).limit(limit)
+            for status in sorted(statuses)
+        ]
+        if not pages:
+            return ()
+        wanted = own & tasks.c.id.in_(union_all(*(select(page.subquery()) for page in pages)))
+    statement = select(*COLUMNS).where(wanted).order_by(tasks.c.id.desc()).limit(limit)
+    return tuple(task_of(row) for row in tx.execute(statement))
+
+
+def counts(tx: Connection, installation_id: InstallationId) -> dict[TaskStatus, int]:
+    """How many tasks are in each status; a status without any is not named."""
+    statement = (
+        select(tasks.c.status, func.count()).where(tasks.c.installation_id == installation_id).group_by(tasks.c.status)
+    )
+    return {status: number for status, number in tx.execute(statement)}
+
+
+def ask_for(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId] | None, now: datetime) -> int:
+    """A person's “Sync”: makes tasks due now, as if they had never failed; returns how many.
+
+    None asks for everything that is pending, needs attention or failed. Chosen tasks may also be held, or wait for
+    their next try; what runs, what is final, and what the marketplace has not released stays as it is.
+    """
+    own = tasks.c.installation_id == installation_id
+    if task_ids is None:
+        asked = own & tasks.c.status.in_(ALL)
+    else:
+        trying = and_(tasks.c.status == TaskStatus.WAITING, tasks.c.due_at.is_not(None))
+        asked = own & tasks.c.id.in_(set(task_ids)) & or_(tasks.c.status.in_(CHOSEN), trying)
+    changed = update(tasks).values(
+        status=TaskStatus.PENDING, reason="", problems=[], due_at=now, attempts=0, updated_at=now
+    )
+    return tx.execute(changed.where(asked)).rowcount
+
+
+def ignore(tx: Connection, installation_id: InstallationId, task_id: TaskId, reason: str, now: datetime) -> bool:
+    """A person's “Ignore”, which no notice undoes. False when a worker has it, it is uncertain, or it is final."""
+    by_product = and_(tasks.c.status == TaskStatus.IGNORED, tasks.c.ignored_by == Actor.PRODUCT)
+    ignorable = or_(tasks.c.status.in_(IGNORABLE), by_product) & ~in_open_intent()
+    changed = update(tasks).values(
+        status=TaskStatus.IGNORED, ignored_by=Actor.PERSON, reason=reason, problems=[], due_at=None, updated_at=now
+    )
+    return tx.execute(changed.where(_own(installation_id, task_id), ignorable)).rowcount == 1
+
+
+def unignore(tx: Connection, installation_id: InstallationId, task_id: TaskId, now: datetime) -> bool:
+    """Back to pending, until somebody asks for it. False when it is not ignored."""
+    ignored = _own(installation_id, task_id) & (tasks.c.status == TaskStatus.IGNORED)
+    changed = update(tasks).values(
+        status=TaskStatus.PENDING, ignored_by=None, reason="", problems=[], due_at=None, attempts=0, updated_at=now
+    )
+    return tx.execute(changed.where(ignored)).rowcount == 1
+
+
+def _own(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:
+    return (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)

@@ -1,0 +1,44 @@
+"""A row of `tasks` as the value that the rest of the product knows, and its problems as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row
+
+from connect_ext.books.problem import Code, Problem
+from connect_ext.storage.tables import tasks
+from connect_ext.work.task import SyncTask
+
+COLUMNS = tuple(column for column in tasks.c if column.name not in ("lease_owner", "lease_until", "claimable_at"))
+"""What `task_of` needs."""
+
+
+def task_of(row: Row[Any]) -> SyncTask:
+    return SyncTask(
+        id=row.id,
+        installation_id=row.installation_id,
+        order_key=row.order_key,
+        order_type=row.order_type,
+        asset_id=row.asset_id,
+        status=row.status,
+        reason=row.reason,
+        problems=_problems_of(row.problems),
+        payload=row.payload,
+        ignored_by=row.ignored_by,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [{"code": problem.code.value, "data": problem.data} for problem in problems]
+
+
+def _problems_of(data: list[dict[str, Any]]) -> tuple[Problem, ...]:
+    """A code that this version does not know is left out; the task's reason still says it."""
+    known = {code.value for code in Code}
+    return tuple(Problem(code=Code(found["code"]), data=found["data"]) for found in data if found["code"] in known)

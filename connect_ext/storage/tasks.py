@@ -1,0 +1,190 @@
+"""Sync tasks: stored by intake, claimed by workers under a lease, and settled by the worker that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Update, and_, literal_column, or_, select, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.storage.tables import intent_tasks, intents, tasks
+from connect_ext.storage.task_rows import COLUMNS, problems_json, task_of
+from connect_ext.storage.upsert import insert_into
+from connect_ext.work.intake import OPEN_TO_NOTICES
+from connect_ext.work.intent import IntentId
+from connect_ext.work.outcome import Settlement
+from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskId, TaskStatus
+
+OPEN_TO_STORE = or_(
+    tasks.c.status.in_(OPEN_TO_NOTICES),
+    and_(tasks.c.status == TaskStatus.IGNORED, tasks.c.ignored_by == Actor.PRODUCT),
+)
+FINAL = (TaskStatus.SYNCED, TaskStatus.IGNORED)
+
+
+def find(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> SyncTask | None:
+    row = tx.execute(select(*COLUMNS).where(_own(installation_id, task_id))).one_or_none()
+    return task_of(row) if row else None
+
+
+def find_by_order(tx: Connection, installation_id: InstallationId, order_key: OrderKey) -> SyncTask | None:
+    """Locks the row until the transaction ends: intake decides by what it says."""
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.order_key == order_key)
+    row = tx.execute(select(*COLUMNS).where(own).with_for_update()).one_or_none()
+    return task_of(row) if row else None
+
+
+def store(tx: Connection, installation_id: InstallationId, draft: TaskDraft, now: datetime) -> TaskId:
+    """Makes the order's task, or renews what the marketplace decides about it.
+
+    A task that a worker holds, that a person ignored, or that has come past intake is left as it is.
+    """
+    values = {**_values(draft), "updated_at": now}
+    new = insert_into(tx, tasks).values(
+        installation_id=installation_id, order_key=draft.order_key, attempts=0, created_at=now, **values
+    )
+    statement = new.on_conflict_do_update(
+        index_elements=["installation_id", "order_key"],
+        set_=values,
+        where=OPEN_TO_STORE & tasks.c.lease_owner.is_(None),
+    )
+    tx.execute(statement)
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.order_key == draft.order_key)
+    return TaskId(tx.execute(select(tasks.c.id).where(own)).scalar_one())
+
+
+def _values(draft: TaskDraft) -> dict[str, Any]:
+    return {
+        "order_type": draft.order_type,
+        "asset_id": draft.asset_id,
+        "status": draft.status,
+        "reason": draft.reason,
+        "problems": problems_json(draft.problems),
+        "payload": dict(draft.payload),
+        "ignored_by": Actor.PRODUCT if draft.status is TaskStatus.IGNORED else None,
+        "due_at": draft.due_at,
+    }
+
+
+def claim(
+    tx: Connection, installation_id: InstallationId, *, owner: str, now: datetime, until: datetime, limit: int
+) -> tuple[SyncTask, ...]:
+    """Takes what is due, each task by one worker at a time, in the order (due_at, id).
+
+    Left alone: a task of an open intent, and one whose asset has an earlier task that is neither synced nor ignored.
+    """
+    due = (
+        select(tasks.c.id)
+        .where(tasks.c.installation_id == installation_id, tasks.c.claimable_at <= now, is_free())
+        .order_by(tasks.c.claimable_at, tasks.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        # Not a plain subquery: PostgreSQL may run that several times, and then takes more than the limit.
+        .cte("due")
+    )
+    statement = (
+        update(tasks)
+        .where(tasks.c.id.in_(select(due.c.id)))
+        .values(status=TaskStatus.RUNNING, lease_owner=owner, lease_until=until, updated_at=now)
+        .returning(*COLUMNS)
+    )
+    found = [task_of(row) for row in tx.execute(statement)]
+    return tuple(sorted(found, key=lambda task: (task.due_at or now, task.id)))
+
+
+def is_free() -> ColumnElement[bool]:
+    """The condition that nothing but time stands between a task and a worker."""
+    earlier = tasks.alias("earlier")
+    # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
+    not_final = literal_column("earlier.status NOT IN ('synced', 'ignored')")
+    blocked = select(earlier.c.id).where(
+        earlier.c.installation_id == tasks.c.installation_id,
+        earlier.c.asset_id == tasks.c.asset_id,
+        earlier.c.id < tasks.c.id,
+        not_final,
+    )
+    return ~blocked.exists() & ~in_open_intent()
+
+
+def in_open_intent() -> ColumnElement[bool]:
+    """The condition that a call with a task's document may be under way."""
+    memberships = select(intent_tasks.c.task_id).where(
+        intent_tasks.c.installation_id == tasks.c.installation_id,
+        intent_tasks.c.task_id == tasks.c.id,
+        intents.c.id == intent_tasks.c.intent_id,
+        intents.c.settled_at.is_(None),
+    )
+    return memberships.correlate(tasks).exists()
+
+
+def renew(
+    tx: Connection, installation_id: InstallationId, owner: str, task_ids: Collection[TaskId], until: datetime
+) -> bool:
+    """Holds the tasks longer. False when one of them is not ours any more; the others are held all the same."""
+    wanted = set(task_ids)
+    mine = (tasks.c.installation_id == installation_id) & tasks.c.id.in_(wanted) & held_by(owner)
+    return tx.execute(update(tasks).where(mine).values(lease_until=until)).rowcount == len(wanted)
+
+
+def held_by(owner: str) -> ColumnElement[bool]:
+    return (tasks.c.status == TaskStatus.RUNNING) & (tasks.c.lease_owner == owner)
+
+
+def settle(
+    tx: Connection,
+    installation_id: InstallationId,
+    *,
+    owner: str,
+    task_id: TaskId,
+    settlement: Settlement,
+    now: datetime,
+) -> bool:
+    """Ends the lease with what the run came to. False, with nothing changed, when the lease is not ours any more."""
+    mine = _own(installation_id, task_id) & held_by(owner)
+    return tx.execute(_settling(settlement, now).where(mine)).rowcount == 1
+
+
+def settle_of_intent(
+    tx: Connection,
+    installation_id: InstallationId,
+    *,
+    intent_id: IntentId,
+    task_id: TaskId,
+    settlement: Settlement,
+    now: datetime,
+) -> bool:
+    """Settles a task of an open intent, whoever held it; call it before the intent is closed.
+
+    False, with nothing changed, when the task is no part of it, the intent is settled, or the task is final.
+    """
+    of_intent = (
+        select(intent_tasks.c.task_id)
+        .join(intents, intents.c.id == intent_tasks.c.intent_id)
+        .where(
+            intent_tasks.c.installation_id == installation_id,
+            intent_tasks.c.intent_id == intent_id,
+            intents.c.settled_at.is_(None),
+        )
+    )
+    its = _own(installation_id, task_id) & tasks.c.id.in_(of_intent) & tasks.c.status.not_in(FINAL)
+    return tx.execute(_settling(settlement, now).where(its)).rowcount == 1
+
+
+def _settling(settlement: Settlement, now: datetime) -> Update:
+    return update(tasks).values(
+        status=settlement.status,
+        reason=settlement.reason,
+        problems=problems_json(settlement.problems),
+        due_at=settlement.due_at,
+        attempts=settlement.attempts,
+        lease_owner=None,
+        lease_until=None,
+        updated_at=now,
+    )
+
+
+def _own(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:
+    return (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)

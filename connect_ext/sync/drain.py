@@ -1,0 +1,113 @@
+"""Works off everything that is due, fairly between installations, until nothing is left or the budget is spent.
+
+Any number of drains may run at once, in any process: leases make them safe.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.books.organisation import Organisation
+from connect_ext.cloudblue.marketplace import Marketplace
+from connect_ext.storage import system
+from connect_ext.sync.batch import claim, run_batch
+from connect_ext.sync.intake import take_in
+from connect_ext.sync.posting import Poster
+from connect_ext.sync.recover import recover
+from connect_ext.sync.runtime import Runtime, new_worker
+from connect_ext.sync.settling import LeaseLost, settle_run
+from connect_ext.sync.tokens import Access, NotConnected, access, break_connection
+from connect_ext.work.failure import Failure, FailureKind, WorldFailed
+from connect_ext.work.outcome import SNOOZE_WITHOUT_A_WORD, Failed
+
+logger = logging.getLogger("connect_ext.drain")
+
+INSTALLATIONS_AT_ONCE = 100
+
+
+@dataclass(slots=True, kw_only=True)
+class Drain:
+    """One worker's run. What it reads of an organisation is kept for the run only."""
+
+    runtime: Runtime
+    marketplace: Marketplace
+    worker: str = field(default_factory=new_worker)
+    organisations: dict[TenantId, Organisation] = field(default_factory=dict)
+
+    def run(self, budget: timedelta) -> int:
+        """Returns how many batches were carried out."""
+        until = self.runtime.clock() + budget
+        batches = 0
+        while self.runtime.clock() < until:
+            carried_out = self._round()
+            if not carried_out:
+                break
+            batches += carried_out
+        return batches
+
+    def _round(self) -> int:
+        """One batch of every installation that has work, the longest waiting first."""
+        with self.runtime.database.transaction() as tx:
+            due = system.installations_with_work(tx, self.runtime.clock(), INSTALLATIONS_AT_ONCE)
+        return sum(self._work_for(installation_id) for installation_id in due)
+
+    def _work_for(self, installation_id: InstallationId) -> bool:
+        """True when something moved. A failure stops this installation's turn and nobody else's."""
+        taken = take_in(self.runtime, installation_id)
+        try:
+            found = access(self.runtime, installation_id)
+        except WorldFailed as failed:
+            logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
+            return taken > 0
+        if isinstance(found, NotConnected) or self._paused(found):
+            return taken > 0
+        poster = Poster(runtime=self.runtime, access=found, worker=self.worker)
+        try:
+            return self._post_for(installation_id, poster) or taken > 0
+        except LeaseLost:
+            logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
+            return True
+
+    def _post_for(self, installation_id: InstallationId, poster: Poster) -> bool:
+        recovered = recover(poster, installation_id)
+        if isinstance(recovered, Failure):
+            self._heed(poster.access, recovered)
+            return False
+        claimed = claim(poster, installation_id)
+        if not claimed:
+            return recovered > 0
+        try:
+            organisation = self._organisation(poster.access)
+            reader = self.marketplace.for_installation(installation_id)
+        except WorldFailed as failed:
+            outcomes = dict.fromkeys(claimed, Failed(failure=failed.failure))
+            settle_run(self.runtime, self.worker, outcomes, claimed, poster.access.tenant_name)
+            self._heed(poster.access, failed.failure)
+            return True
+        failure = run_batch(poster, reader, organisation, installation_id, claimed)
+        if failure is not None:
+            self._heed(poster.access, failure)
+        logger.info("batch.done installation=%s tasks=%d", installation_id, len(claimed))
+        return True
+
+    def _organisation(self, found: Access) -> Organisation:
+        if found.tenant_id not in self.organisations:
+            self.organisations[found.tenant_id] = found.organisation.facts()
+        return self.organisations[found.tenant_id]
+
+    def _paused(self, found: Access) -> bool:
+        client_id = self.runtime.xero_app.client_id
+        with self.runtime.database.transaction() as tx:
+            return system.paused(tx, client_id, found.tenant_id, self.runtime.clock()) is not None
+
+    def _heed(self, found: Access, failure: Failure) -> None:
+        """A limit or an outage pauses the organisation, a dead authorisation ends the connection; once for all tasks."""
+        if failure.kind is FailureKind.RECONNECT:
+            break_connection(self.runtime, found.authorisation, failure)
+        if failure.kind is FailureKind.SNOOZE:
+            until = self.runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD)
+            with self.runtime.database.transaction() as tx:
+                system.pause(tx, self.runtime.xero_app.client_id, found.tenant_id, until, failure.evidence)

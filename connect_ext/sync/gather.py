@@ -1,0 +1,116 @@
+"""Everything a batch of proposals depends on, read in as few calls as possible; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from connect_ext.books.billed_party import billed_party
+from connect_ext.books.held import Held, HeldContact, Link
+from connect_ext.books.ids import DocumentKey, InstallationId, contact_key, invoice_key
+from connect_ext.books.order import Order, Party
+from connect_ext.books.organisation import Organisation
+from connect_ext.books.price import PriceRow
+from connect_ext.books.problem import Problem
+from connect_ext.books.proposal import Account, Facts
+from connect_ext.books.settings import Settings
+from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.storage import installations, links, prices, settings
+from connect_ext.sync.pricing import quotes_of
+from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.tokens import Access
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What our own database knows about an installation."""
+
+    settings: Settings
+    account: Account
+    price_rows: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The facts of each order of a batch, by order key, and what Xero holds of all of them."""
+
+    facts: Mapping[str, Facts]
+    held: Held
+
+
+def gather(
+    runtime: Runtime,
+    access: Access,
+    reader: InstallationReader,
+    organisation: Organisation,
+    installation_id: InstallationId,
+    orders: Sequence[Order],
+) -> Gathered:
+    """Reads our database, then Connect's prices, then Xero's contacts. Raises `WorldFailed`."""
+    own = _own(runtime, installation_id)
+    parties = {order.key: _party(order, own) for order in orders}
+    held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
+    today = runtime.clock().astimezone(organisation.timezone).date()
+    facts = {}
+    for order in orders:
+        party = parties[order.key]
+        facts[order.key] = Facts(
+            settings=own.settings,
+            organisation=organisation,
+            account=own.account,
+            today=today,
+            quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, organisation.timezone),
+            held_contact=held.contacts.get(contact_key(party.id)) if party else None,
+            portal_url=runtime.portal_url,
+        )
+    return Gathered(facts=facts, held=held)
+
+
+def _own(runtime: Runtime, installation_id: InstallationId) -> Own:
+    with runtime.database.transaction() as tx:
+        installation = installations.find(tx, installation_id)
+        return Own(
+            settings=settings.load(tx, installation_id).settings,
+            account=Account(
+                role=installation.role if installation else "",
+                tier_account_id=installation.tier_account_id if installation else None,
+            ),
+            price_rows=prices.rows(tx, installation_id),
+        )
+
+
+def _party(order: Order, own: Own) -> Party | None:
+    party = billed_party(order, own.settings.billed_party, own.account)
+    return None if isinstance(party, Problem) else party
+
+
+def _held(
+    runtime: Runtime,
+    access: Access,
+    installation_id: InstallationId,
+    orders: Sequence[Order],
+    parties: Sequence[Party],
+) -> Held:
+    keys = {contact_key(party.id): party for party in parties}
+    wanted: list[DocumentKey] = [*keys, *(invoice_key(order.key) for order in orders)]
+    with runtime.database.transaction() as tx:
+        linked = links.find(tx, installation_id, access.tenant_id, wanted)
+    contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
+    unlinked = [key for key in keys if key not in linked]
+    contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
+    gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    return Held(links=linked, contacts=contacts, gone=gone)
+
+
+def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
+    if not linked:
+        return {}
+    found = {held.id: held for held in access.organisation.contacts_by_id([link.xero_id for link in linked.values()])}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _numbered_contacts(access: Access, numbers: Mapping[str, DocumentKey]) -> dict[DocumentKey, HeldContact]:
+    if not numbers:
+        return {}
+    found = access.organisation.contacts_by_number(list(numbers))
+    return {numbers[held.number]: held for held in found if held.number in numbers}

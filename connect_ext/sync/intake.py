@@ -1,0 +1,61 @@
+"""Notices become sync tasks: one task per order, however often and in whatever sequence the platform tells of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.books.settings import AutoSync, Settings
+from connect_ext.cloudblue.asset_requests import read_asset_request
+from connect_ext.storage import journal, notices, settings, tasks
+from connect_ext.storage.notices import UntakenNotice
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.intake import intake
+from connect_ext.work.task import Actor, TaskDraft, TaskId
+
+NOTICES_AT_ONCE = 200
+
+
+def take_in(runtime: Runtime, installation_id: InstallationId) -> int:
+    """Takes the waiting notices of one installation in one transaction; returns how many there were."""
+    now = runtime.clock()
+    with runtime.database.transaction() as tx:
+        chosen = settings.load(tx, installation_id).settings
+        untaken = notices.untaken(tx, installation_id, NOTICES_AT_ONCE)
+        for found in untaken:
+            _take(tx, installation_id, found, chosen, now)
+    return len(untaken)
+
+
+def take_in_everything(runtime: Runtime, installation_id: InstallationId) -> None:
+    """For a person's Sync: what the platform told us a moment ago counts as asked for too."""
+    while take_in(runtime, installation_id) == NOTICES_AT_ONCE:
+        continue
+
+
+def _take(
+    tx: Connection, installation_id: InstallationId, found: UntakenNotice, chosen: Settings, now: datetime
+) -> None:
+    notice = found.notice
+    reading = read_asset_request(notice.payload, notice.source_id)
+    existing = tasks.find_by_order(tx, installation_id, reading.key)
+    wanted_at = None if chosen.auto_sync is AutoSync.OFF else now
+    draft = intake(reading, notice.payload, existing, wanted_at)
+    if draft is not None:
+        task_id = tasks.store(tx, installation_id, draft, now)
+        _record(tx, installation_id, task_id, draft, now)
+    notices.mark_taken(tx, installation_id, notice.kind, notice.source_id, found.version)
+
+
+def _record(tx: Connection, installation_id: InstallationId, task_id: TaskId, draft: TaskDraft, now: datetime) -> None:
+    entry = journal.JournalEntry(
+        at=now,
+        actor=Actor.PRODUCT,
+        event=f"task.{draft.status.value}",
+        sentence=draft.reason or f"{draft.order_key} is ready to sync.",
+        task_id=task_id,
+        data={},
+    )
+    journal.add(tx, installation_id, entry)

@@ -1,0 +1,58 @@
+"""One call to Xero: written down, then sent, then settled. A repeated send takes the same road as the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connect_ext.storage import intents
+from connect_ext.sync.results import Results, read_answer
+from connect_ext.sync.runtime import LEASE, Runtime
+from connect_ext.sync.settling import leave_open, settle_answer, settle_undone
+from connect_ext.sync.tokens import Access
+from connect_ext.work.backoff import backoff
+from connect_ext.work.failure import Failure, FailureKind, WorldFailed
+from connect_ext.work.intent import Intent, IntentDraft
+from connect_ext.work.outcome import Failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poster:
+    """A worker's hold on one organisation for one batch."""
+
+    runtime: Runtime
+    access: Access
+    worker: str
+
+    def post(self, draft: IntentDraft) -> Results | Failure:
+        """Writes the intent and sends it; on return everything about it is settled, or it is open and says why."""
+        now = self.runtime.clock()
+        with self.runtime.database.transaction() as tx:
+            intent = intents.write(tx, draft.installation_id, self.worker, draft, now, now + LEASE)
+        return self.send(intent, contacts_go_on=True)
+
+    def send(self, intent: Intent, *, contacts_go_on: bool) -> Results | Failure:
+        """Sends a written intent: the exact bytes, under its key. `contacts_go_on` as in `settle_answer`."""
+        draft = intent.draft
+        try:
+            elements = self.access.organisation.create(draft.call, draft.body, draft.idempotency_key)
+        except WorldFailed as failed:
+            self._failed(intent, failed.failure)
+            return failed.failure
+        results = read_answer(draft, elements, self.access.tenant_name)
+        self.settle(intent, results, contacts_go_on=contacts_go_on)
+        return results
+
+    def settle(self, intent: Intent, results: Results, *, contacts_go_on: bool) -> None:
+        settle_answer(
+            self.runtime, self.worker, intent, results, self.access.tenant_name, contacts_go_on=contacts_go_on
+        )
+
+    def _failed(self, intent: Intent, failure: Failure) -> None:
+        outcome = Failed(failure=failure)
+        if failure.kind is FailureKind.UNCERTAIN:
+            now = self.runtime.clock()
+            # Xero replays an internal error under its key for six minutes: wait as long again as we have waited.
+            until = now + max(backoff(0, self.runtime.chance()), now - intent.written_at)
+            leave_open(self.runtime, self.worker, intent, outcome, until, self.access.tenant_name)
+        else:
+            settle_undone(self.runtime, self.worker, intent, outcome, self.access.tenant_name)

@@ -1,0 +1,65 @@
+"""What each of an installation's price sources says about each fee of an order, in the order of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from connect_ext.books.billed_party import billed_role
+from connect_ext.books.ids import ProductItemId
+from connect_ext.books.order import Fee, Order, PartyRole
+from connect_ext.books.price import PriceQuestion, PriceRow, Quote, quote_from_table
+from connect_ext.books.problem import Problem
+from connect_ext.books.proposal import Account
+from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.cloudblue.marketplace import InstallationReader
+
+
+def quotes_of(
+    order: Order,
+    settings: Settings,
+    account: Account,
+    rows: tuple[PriceRow, ...],
+    reader: InstallationReader,
+    zone: ZoneInfo,
+) -> dict[int, tuple[Quote, ...]]:
+    """By fee number. Empty when it is not clear who is billed, since the price depends on it. Raises `WorldFailed`."""
+    role = billed_role(order, settings.billed_party, account)
+    if isinstance(role, Problem):
+        return {}
+    on = order.effective_at.astimezone(zone).date()
+    listed = _listed(order, settings, reader, role, on)
+    return {
+        fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in settings.price_sources)
+        for fee in order.fees
+    }
+
+
+def _listed(
+    order: Order, settings: Settings, reader: InstallationReader, role: PartyRole, on: date
+) -> Mapping[ProductItemId, Quote]:
+    if PriceSource.PRICE_LIST not in settings.price_sources:
+        return {}
+    return reader.price_list_quotes(order, role, on)
+
+
+def _quote(
+    source: PriceSource,
+    fee: Fee,
+    order: Order,
+    rows: tuple[PriceRow, ...],
+    listed: Mapping[ProductItemId, Quote],
+    on: date,
+) -> Quote:
+    if source is PriceSource.PRICE_LIST:
+        return listed[fee.product_item.id]
+    question = PriceQuestion(
+        product_item=fee.product_item.id,
+        mpn=fee.product_item.mpn,
+        marketplace_id=order.marketplace_id,
+        customer_id=order.customer.id if order.customer else None,
+        quantity=fee.quantity,
+        on=on,
+    )
+    return quote_from_table(rows, question)

@@ -1,0 +1,115 @@
+"""The end of a run: links, tasks and journal commit together, and only then is an intent closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage import intents, journal, links, tasks
+from connect_ext.sync.results import Results
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.intent import Intent
+from connect_ext.work.outcome import NotReached, Outcome, Settlement, settle
+from connect_ext.work.task import Actor, SyncTask, TaskId
+
+
+class LeaseLost(Exception):
+    """Another worker has taken over what we were about to settle; nothing of ours was committed."""
+
+
+def settle_run(
+    runtime: Runtime, worker: str, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask], org: str
+) -> None:
+    """Settles tasks of a run that are in no open intent. A task whose lease another worker took is left to it."""
+    now = runtime.clock()
+    with runtime.database.transaction() as tx:
+        for task_id, outcome in outcomes.items():
+            task = claimed[task_id]
+            settlement = settle(task, outcome, now, runtime.chance(), org)
+            settled = tasks.settle(
+                tx, task.installation_id, owner=worker, task_id=task_id, settlement=settlement, now=now
+            )
+            if settled:
+                record(tx, task.installation_id, task_id, settlement, now)
+
+
+def settle_answer(
+    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool
+) -> None:
+    """Settles one answered call: its links, its tasks, the journal and the intent in a single transaction.
+
+    With `contacts_go_on` the tasks of an accepted contact stay in the run, for their invoice comes next.
+    """
+    draft, now = intent.draft, runtime.clock()
+    with runtime.database.transaction() as tx:
+        for part in draft.parts:
+            result = results[part.key]
+            if result.link is not None:
+                links.put(
+                    tx,
+                    draft.installation_id,
+                    draft.tenant_id,
+                    result.link,
+                    picture=result.picture,
+                    task_id=part.task_ids[0],
+                    now=now,
+                )
+            if contacts_go_on and isinstance(result.outcome, NotReached):
+                continue
+            for task_id in part.task_ids:
+                _settle_member(tx, runtime, intent, task_id, result.outcome, org)
+        if not intents.close(tx, draft.installation_id, intent.id, worker, "answered", now):
+            raise LeaseLost
+
+
+def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, org: str) -> None:
+    """Settles a call that certainly did nothing in Xero: all its tasks come to `outcome`."""
+    draft, now = intent.draft, runtime.clock()
+    with runtime.database.transaction() as tx:
+        for task_id in _members(intent):
+            _settle_member(tx, runtime, intent, task_id, outcome, org)
+        if not intents.close(tx, draft.installation_id, intent.id, worker, "not done", now):
+            raise LeaseLost
+
+
+def leave_open(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, until: datetime, org: str) -> None:
+    """A call without an answer: its tasks are told so, the intent stays and is looked at again at `until`."""
+    draft = intent.draft
+    with runtime.database.transaction() as tx:
+        for task_id in _members(intent):
+            _settle_member(tx, runtime, intent, task_id, outcome, org)
+        if not intents.postpone(tx, draft.installation_id, intent.id, worker, until):
+            raise LeaseLost
+
+
+def _members(intent: Intent) -> list[TaskId]:
+    return list(dict.fromkeys(task_id for part in intent.draft.parts for task_id in part.task_ids))
+
+
+def _settle_member(
+    tx: Connection, runtime: Runtime, intent: Intent, task_id: TaskId, outcome: Outcome, org: str
+) -> None:
+    installation_id, now = intent.draft.installation_id, runtime.clock()
+    task = tasks.find(tx, installation_id, task_id)
+    if task is None:
+        return
+    settlement = settle(task, outcome, now, runtime.chance(), org)
+    tasks.settle_of_intent(tx, installation_id, intent_id=intent.id, task_id=task_id, settlement=settlement, now=now)
+    record(tx, installation_id, task_id, settlement, now)
+
+
+def record(
+    tx: Connection, installation_id: InstallationId, task_id: TaskId, settlement: Settlement, now: datetime
+) -> None:
+    entry = journal.JournalEntry(
+        at=now,
+        actor=Actor.PRODUCT,
+        event=f"task.{settlement.status.value}",
+        sentence=settlement.reason,
+        task_id=task_id,
+        data={"problems": [found.code.value for found in settlement.problems]},
+    )
+    journal.add(tx, installation_id, entry)

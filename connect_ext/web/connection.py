@@ -1,0 +1,75 @@
+"""Connect to Xero, choose the organisation, see its state, disconnect."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+
+from connect_ext.books.ids import TenantId
+from connect_ext.storage import authorisations
+from connect_ext.sync.consent import choices, choose, start_consent
+from connect_ext.sync.disconnect import disconnect
+from connect_ext.web.problem_details import Refusal
+from connect_ext.web.scope import Scope, scope
+from connect_ext.work.task import Actor
+
+router = APIRouter(prefix="/connection", tags=["Connection"])
+
+
+class OrganisationOut(BaseModel):
+    tenant_id: str = Field(..., example="7a2b1c34-0000-4000-8000-000000000001")
+    name: str = Field(..., example="Harbour Cloud Ltd")
+
+
+class ConnectionOut(BaseModel):
+    status: str = Field(..., description="none, pending, active or broken", example="active")
+    organisation: OrganisationOut | None = None
+    why: str = Field("", description="Why it is broken, as the end of a sentence.")
+    choices: list[OrganisationOut] = Field([], description="Organisations of a consent that waits for a choice.")
+
+
+class ConsentOut(BaseModel):
+    authorize_url: str = Field(..., description="Open it in a window of its own: Xero refuses to be framed.")
+
+
+class ChoiceIn(BaseModel):
+    tenant_id: str = Field(..., min_length=1, max_length=64)
+
+
+@router.get("", response_model=ConnectionOut)
+def connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
+    runtime = scope.app.runtime
+    with runtime.database.transaction() as tx:
+        current = authorisations.current(tx, runtime.vault, scope.installation_id)
+    choice = choices(runtime, scope.installation_id)
+    offered = (
+        [OrganisationOut(tenant_id=o.tenant_id, name=o.tenant_name) for o in choice.organisations] if choice else []
+    )
+    if current is None:
+        return ConnectionOut(status="pending" if choice else "none", choices=offered)
+    organisation = OrganisationOut(tenant_id=current.tenant_id or "", name=current.tenant_name)
+    return ConnectionOut(status=current.status.value, organisation=organisation, why=current.why, choices=offered)
+
+
+@router.post("/consent", response_model=ConsentOut, status_code=201)
+def ask_for_consent(scope: Annotated[Scope, Depends(scope)]) -> ConsentOut:
+    url = start_consent(scope.app.runtime, scope.installation_id, scope.user_id)
+    return ConsentOut(authorize_url=url)
+
+
+@router.post("/organisation", response_model=OrganisationOut)
+def choose_organisation(choice: ChoiceIn, scope: Annotated[Scope, Depends(scope)]) -> OrganisationOut:
+    chosen = choose(scope.app.runtime, scope.installation_id, TenantId(choice.tenant_id), scope.user_id)
+    if chosen is None:
+        raise Refusal(409, "no_such_choice", "No consent of this installation offers that organisation. Connect again.")
+    return OrganisationOut(tenant_id=chosen.tenant_id, name=chosen.tenant_name)
+
+
+@router.delete("", response_model=ConnectionOut)
+def end_connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
+    name = disconnect(scope.app.runtime, scope.installation_id, Actor.PERSON, "a person asked for it")
+    if name is None:
+        raise Refusal(409, "not_connected", "This installation is not connected to Xero.")
+    return ConnectionOut(status="none")

@@ -1,0 +1,49 @@
+"""Which Xero contact a customer is billed to, where a person decides it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path
+from pydantic import BaseModel, Field
+
+from connect_ext.books.ids import TierAccountId, XeroId
+from connect_ext.sync.customers import link_customer
+from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.web.problem_details import Refusal
+from connect_ext.web.scope import Scope, scope
+
+router = APIRouter(prefix="/customers", tags=["Customers"])
+
+
+class ContactIn(BaseModel):
+    contact_id: UUID = Field(..., description="Xero's ContactID.")
+
+
+class ContactOut(BaseModel):
+    customer: str
+    contact_id: str
+    name: str
+
+
+def connected(scope: Annotated[Scope, Depends(scope)]) -> Access:
+    found = access(scope.app.runtime, scope.installation_id)
+    if isinstance(found, NotConnected):
+        raise Refusal(409, "not_connected", "Connect to Xero first.")
+    return found
+
+
+@router.put("/{customer}/contact", response_model=ContactOut)
+def choose_contact(
+    customer: Annotated[str, Path(regex=r"^TA-[0-9-]+$")],
+    chosen: ContactIn,
+    scope: Annotated[Scope, Depends(scope)],
+    found: Annotated[Access, Depends(connected)],
+) -> ContactOut:
+    contact = link_customer(
+        scope.app.runtime, found, scope.installation_id, TierAccountId(customer), XeroId(str(chosen.contact_id))
+    )
+    if contact is None:
+        raise Refusal(409, "no_such_contact", f"{found.tenant_name} has no active contact with this id.")
+    return ContactOut(customer=customer, contact_id=contact.id, name=contact.name)

@@ -1,0 +1,94 @@
+"""The installation's own price table, replaced as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field, root_validator
+
+from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
+from connect_ext.books.money import Currency
+from connect_ext.books.price import PriceRow
+from connect_ext.storage import prices
+from connect_ext.web.scope import Scope, scope
+
+router = APIRouter(prefix="/prices", tags=["Prices"])
+
+ROWS_AT_MOST = 20_000
+
+
+class PriceRowBody(BaseModel):
+    """One row; an absent field means “any”. Prices are per unit and period, without tax."""
+
+    product_item: str | None = Field(None, example="PRD-276-377-545-0001")
+    mpn: str | None = Field(None, example="MPN-R-001")
+    marketplace: str | None = None
+    customer: str | None = None
+    currency: str = Field(..., regex=r"^[A-Z]{3}$", example="AUD")
+    minimum_quantity: Decimal = Field(Decimal(0), ge=0, max_digits=15, decimal_places=4)
+    price: Decimal = Field(..., ge=0, max_digits=15, decimal_places=4, example="12.50")
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    class Config:
+        extra = "forbid"
+        json_encoders: ClassVar = {Decimal: str}
+
+    @root_validator(skip_on_failure=True)
+    def names_an_item_and_a_span(cls, values: dict[str, object]) -> dict[str, object]:
+        if not values.get("product_item") and not values.get("mpn"):
+            raise ValueError("name the product item or its MPN")
+        start, end = values.get("valid_from"), values.get("valid_to")
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            raise ValueError("valid_to is before valid_from")
+        return values
+
+
+class PriceTable(BaseModel):
+    rows: list[PriceRowBody] = Field(..., max_items=ROWS_AT_MOST)
+
+
+@router.get("", response_model=PriceTable)
+def read_prices(scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
+    with scope.app.runtime.database.transaction() as tx:
+        found = prices.rows(tx, scope.installation_id)
+    return PriceTable(rows=[_body(row) for row in found])
+
+
+@router.put("", response_model=PriceTable)
+def replace_prices(table: PriceTable, scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
+    rows = tuple(_row(body) for body in table.rows)
+    with scope.app.runtime.database.transaction() as tx:
+        prices.replace_all(tx, scope.installation_id, rows)
+    return table
+
+
+def _row(body: PriceRowBody) -> PriceRow:
+    return PriceRow(
+        product_item=ProductItemId(body.product_item) if body.product_item else None,
+        mpn=body.mpn or None,
+        marketplace_id=MarketplaceId(body.marketplace) if body.marketplace else None,
+        customer_id=TierAccountId(body.customer) if body.customer else None,
+        currency=Currency(body.currency),
+        minimum_quantity=body.minimum_quantity,
+        price=body.price,
+        valid_from=body.valid_from,
+        valid_to=body.valid_to,
+    )
+
+
+def _body(row: PriceRow) -> PriceRowBody:
+    return PriceRowBody(
+        product_item=row.product_item,
+        mpn=row.mpn,
+        marketplace=row.marketplace_id,
+        customer=row.customer_id,
+        currency=row.currency,
+        minimum_quantity=row.minimum_quantity,
+        price=row.price,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )

@@ -1,0 +1,134 @@
+"""Sync tasks: the list, one task with its journal, and a person's Sync."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from connect.client import ConnectClient
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+
+from connect_ext.books.problem import Problem
+from connect_ext.storage import journal, links, tasks
+from connect_ext.sync.intake import take_in_everything
+from connect_ext.web.problem_details import not_found
+from connect_ext.web.scope import Scope, owner_client, scope
+from connect_ext.work.task import SyncTask, TaskId, TaskStatus
+
+router = APIRouter(tags=["Sync tasks"])
+
+
+class ProblemOut(BaseModel):
+    code: str = Field(..., example="XI-101")
+    sentence: str
+    advice: str
+    screen: str
+
+
+class TaskOut(BaseModel):
+    id: int
+    order: str = Field(..., description="The request's id.", example="PR-1895-0864-1238-001")
+    order_type: str | None = Field(None, example="Sales")
+    asset: str | None
+    status: TaskStatus
+    reason: str
+    problems: list[ProblemOut]
+    due_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class TaskPage(BaseModel):
+    tasks: list[TaskOut]
+    next_before: int | None = Field(None, description="Pass as `before` for the next page.")
+
+
+class LinkOut(BaseModel):
+    document: str = Field(..., example="invoice:PR-1895-0864-1238-001")
+    xero_id: str
+    number: str | None
+
+
+class EntryOut(BaseModel):
+    at: datetime
+    actor: str
+    event: str
+    sentence: str
+
+
+class TaskDetail(TaskOut):
+    documents: list[LinkOut]
+    journal: list[EntryOut]
+
+
+class SyncIn(BaseModel):
+    tasks: list[int] | None = Field(None, max_items=1000, description="Absent: everything that can be synced.")
+
+
+class SyncOut(BaseModel):
+    asked: int = Field(..., description="How many tasks are now due.")
+
+
+@router.get("/tasks", response_model=TaskPage)
+def task_list(
+    scope: Annotated[Scope, Depends(scope)],
+    status: Annotated[list[TaskStatus] | None, Query()] = None,
+    before: int | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> TaskPage:
+    statuses = frozenset(status) if status else None
+    with scope.app.runtime.database.transaction() as tx:
+        found = tasks.list_page(
+            tx, scope.installation_id, statuses=statuses, before=TaskId(before) if before else None, limit=limit
+        )
+    more = found[-1].id if len(found) == limit else None
+    return TaskPage(tasks=[TaskOut(**_fields(task)) for task in found], next_before=more)
+
+
+@router.get("/tasks/{task_id}", response_model=TaskDetail)
+def task_detail(task_id: int, scope: Annotated[Scope, Depends(scope)]) -> TaskDetail:
+    with scope.app.runtime.database.transaction() as tx:
+        task = tasks.find(tx, scope.installation_id, TaskId(task_id))
+        if task is None:
+            raise not_found("task with this id")
+        documents = links.of_task(tx, scope.installation_id, task.id)
+        entries = journal.page(tx, scope.installation_id, task_id=task.id, before=None, limit=100)
+    return TaskDetail(
+        **_fields(task),
+        documents=[LinkOut(document=link.key, xero_id=link.xero_id, number=link.number) for link in documents],
+        journal=[EntryOut(at=e.at, actor=e.actor.value, event=e.event, sentence=e.sentence) for e in entries],
+    )
+
+
+@router.post("/sync", response_model=SyncOut, status_code=202)
+def sync(
+    asked: SyncIn, scope: Annotated[Scope, Depends(scope)], owner: Annotated[ConnectClient, Depends(owner_client)]
+) -> SyncOut:
+    """A person's Sync: marks the tasks as due and starts to work them off after this answer."""
+    runtime = scope.app.runtime
+    chosen = None if asked.tasks is None else tuple(TaskId(task_id) for task_id in asked.tasks)
+    take_in_everything(runtime, scope.installation_id)
+    with runtime.database.transaction() as tx:
+        count = tasks.ask_for(tx, scope.installation_id, chosen, runtime.clock())
+    scope.app.drain_in_background(owner, scope.extension_id)
+    return SyncOut(asked=count)
+
+
+def _fields(task: SyncTask) -> dict[str, object]:
+    return {
+        "id": task.id,
+        "order": task.order_key,
+        "order_type": task.order_type.value if task.order_type else None,
+        "asset": task.asset_id,
+        "status": task.status,
+        "reason": task.reason,
+        "problems": [_problem(found) for found in task.problems],
+        "due_at": task.due_at,
+        "created_at": task.created_at,
+        "updated_at": task.updated_at,
+    }
+
+
+def _problem(found: Problem) -> ProblemOut:
+    return ProblemOut(code=found.code.value, sentence=found.sentence, advice=found.advice, screen=found.screen.value)

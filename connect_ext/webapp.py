@@ -1,0 +1,35 @@
+"""Front door for pages and HTTP routes: gathers the routers of `web` and says how errors are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from connect.eaas.core.decorators import router, variables, web_app
+from connect.eaas.core.extension import WebApplicationBase
+from fastapi.exceptions import RequestValidationError
+
+from connect_ext.config import declared_variables
+from connect_ext.web import connection, consent, customers, organisation, prices, settings, tasks
+from connect_ext.web.problem_details import Refusal, on_invalid_input, on_refusal, on_world_failed
+from connect_ext.work.failure import WorldFailed
+
+for page in (connection, settings, prices, customers, organisation, tasks, consent):
+    router.include_router(page.router)
+
+
+@web_app(router)
+@variables(declared_variables())
+class XeroWeb(WebApplicationBase):
+    """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""
+
+    @classmethod
+    def get_exception_handlers(
+        cls, handlers: dict[type[BaseException], Callable[..., Any]]
+    ) -> dict[type[BaseException], Callable[..., Any]]:
+        return {
+            **handlers,
+            Refusal: on_refusal,
+            RequestValidationError: on_invalid_input,
+            WorldFailed: on_world_failed,
+        }

@@ -1,0 +1,67 @@
+"""What a reading makes of a task: created once, revived when we had ignored it, left alone when a person had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from connect_ext.books.order import Order
+from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskStatus
+
+OPEN_TO_NOTICES = frozenset({TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION})
+"""States in which a newer notice is simply the newer truth."""
+
+
+def intake(
+    reading: Reading, payload: Mapping[str, Any], existing: SyncTask | None, wanted_at: datetime | None
+) -> TaskDraft | None:
+    """The draft to store, or None when the notice changes nothing about the task.
+
+    `wanted_at` is when auto-sync asks for new orders, None while only a person may ask.
+    """
+    draft = _draft(reading, payload, wanted_at)
+    if existing is None:
+        return draft
+    if existing.status is TaskStatus.IGNORED:
+        return None if existing.ignored_by is Actor.PERSON else draft
+    if existing.status not in OPEN_TO_NOTICES:
+        return None
+    return _keeping_the_request_to_sync(draft, existing)
+
+
+def reading_problems(reading: NoOrder | NotYet | Unreadable) -> tuple[Problem, ...]:
+    """The problem of a task whose payload is no order any more: what a person reads instead of a document."""
+    if isinstance(reading, Unreadable):
+        return (reading.problem,)
+    return (problem(Code.UNREADABLE, subject=reading.key, path="the whole request", why=reading.reason.rstrip(".")),)
+
+
+def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDraft:
+    """A person's “Sync” outlives a newer notice of the same order."""
+    if draft.status is not TaskStatus.PENDING or draft.due_at is not None or existing.due_at is None:
+        return draft
+    return replace(draft, due_at=existing.due_at)
+
+
+def _draft(reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | None) -> TaskDraft:
+    draft = TaskDraft(
+        order_key=reading.key,
+        order_type=reading.type,
+        asset_id=reading.asset_id,
+        status=TaskStatus.PENDING,
+        reason="",
+        payload=payload,
+    )
+    match reading:
+        case Order():
+            return replace(draft, due_at=wanted_at)
+        case NoOrder(reason=reason):
+            return replace(draft, status=TaskStatus.IGNORED, reason=reason)
+        case NotYet(reason=reason):
+            return replace(draft, status=TaskStatus.WAITING, reason=reason)
+        case Unreadable(problem=found):
+            return replace(draft, status=TaskStatus.ATTENTION, reason=found.sentence, problems=(found,))

@@ -1,0 +1,84 @@
+"""An intent: one call that we are about to make, written down before it is made (design: exactly once)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.work.task import TaskId
+
+IntentId = NewType("IntentId", int)
+
+KEY_LIFE = timedelta(minutes=6)
+"""How long Xero remembers an idempotency key, from the first call with it
+(https://developer.xero.com/documentation/guides/idempotent-requests/idempotency)."""
+
+SAFETY = timedelta(seconds=90)
+"""Taken off that life, since a call may take a minute to arrive and the two clocks may differ."""
+
+
+class Call(StrEnum):
+    """What is sent; each value is one Xero endpoint."""
+
+    CREATE_CONTACTS = "create_contacts"
+    CREATE_INVOICES = "create_invoices"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentPart:
+    """One element of the call's body: its document, and the tasks that need it."""
+
+    key: DocumentKey
+    task_ids: tuple[TaskId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentDraft:
+    """A call before it is written down. `body` is the exact text that will leave."""
+
+    installation_id: InstallationId
+    tenant_id: TenantId
+    call: Call
+    parts: tuple[IntentPart, ...]
+    body: str
+    generation: int
+
+    @property
+    def idempotency_key(self) -> str:
+        return idempotency_key(self.tenant_id, [part.key for part in self.parts], self.generation, self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """A call as written down; open until it is settled."""
+
+    id: IntentId
+    draft: IntentDraft
+    written_at: datetime
+    """Not later than the first time it was handed to the wire, so the life of its key is never overestimated."""
+
+
+class NextStep(StrEnum):
+    SEND = "send"
+    """Xero still remembers the key: the same bytes under the same key, and nothing else."""
+    READ = "read"
+    """The key may be forgotten: look what Xero holds before anything else is sent."""
+
+
+def idempotency_key(tenant_id: TenantId, keys: Sequence[DocumentKey], generation: int, body: str) -> str:
+    """At most 128 characters, and different whenever anything that is sent differs."""
+    digest = hashlib.sha256()
+    for part in (tenant_id, *keys, str(generation), body):
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def next_step(intent: Intent, now: datetime) -> NextStep:
+    """What an open intent that nobody is working on asks for."""
+    return NextStep.SEND if now - intent.written_at < KEY_LIFE - SAFETY else NextStep.READ

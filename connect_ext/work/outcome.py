@@ -1,0 +1,111 @@
+"""What one run of a task came to, and what that makes of the task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.work.backoff import GIVE_UP_AFTER, backoff
+from connect_ext.work.failure import Failure, FailureKind
+from connect_ext.work.task import SyncTask, TaskStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """`remark` says what a person may want to know; warnings included."""
+
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsPerson:
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReached:
+    """The run ended before this task had its turn; it stays due, at once or after `wait`."""
+
+    wait: timedelta = timedelta()
+
+
+Outcome = Synced | NeedsPerson | Failed | NotReached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """The fields that an outcome changes. `due_at` None: nothing happens until a person or auto-sync asks."""
+
+    status: TaskStatus
+    reason: str
+    problems: tuple[Problem, ...]
+    due_at: datetime | None
+    attempts: int
+
+
+SNOOZE_WITHOUT_A_WORD = timedelta(minutes=1)
+"""How long to wait where the limit names no time: Xero's windows are minutes."""
+
+
+def settle(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
+    """What becomes of the task. `jitter` is a random number from 0 to 1."""
+    match outcome:
+        case Synced(remark=remark):
+            return Settlement(status=TaskStatus.SYNCED, reason=remark, problems=(), due_at=None, attempts=0)
+        case NeedsPerson(problems=problems):
+            return _attention(problems, task.attempts)
+        case NotReached(wait=wait):
+            return _later(TaskStatus.PENDING, "", now + wait, task.attempts)
+        case Failed(failure=failure):
+            return _failed(task, failure, now, jitter, organisation)
+
+
+def _attention(problems: tuple[Problem, ...], attempts: int) -> Settlement:
+    return Settlement(
+        status=TaskStatus.ATTENTION,
+        reason=" ".join(found.sentence for found in problems),
+        problems=problems,
+        due_at=None,
+        attempts=attempts,
+    )
+
+
+def _failed(task: SyncTask, failure: Failure, now: datetime, jitter: float, organisation: str) -> Settlement:
+    match failure.kind:
+        case FailureKind.SNOOZE:
+            until = now + (failure.wait or SNOOZE_WITHOUT_A_WORD)
+            return _later(TaskStatus.WAITING, failure.evidence, until, task.attempts)
+        case FailureKind.UNCERTAIN:
+            return _later(TaskStatus.UNCERTAIN, failure.evidence, now + backoff(0, jitter), task.attempts)
+        case FailureKind.RETRY:
+            return _retry(task, failure, now, jitter)
+        case FailureKind.RECONNECT:
+            return _later(TaskStatus.WAITING, reconnect(organisation, failure).sentence, now, task.attempts)
+        case FailureKind.ATTENTION:
+            found = problem(Code.ANSWER_UNCLEAR, subject=task.order_key, evidence=failure.evidence)
+            return _attention((found,), task.attempts)
+
+
+def reconnect(organisation: str, failure: Failure) -> Problem:
+    """The one problem of an installation whose connection died; its tasks wait and go on by themselves."""
+    return problem(Code.RECONNECT, organisation=organisation, why=failure.evidence)
+
+
+def _retry(task: SyncTask, failure: Failure, now: datetime, jitter: float) -> Settlement:
+    attempts = task.attempts + 1
+    if attempts >= GIVE_UP_AFTER:
+        found = problem(Code.GAVE_UP, subject=task.order_key, attempts=str(attempts), evidence=failure.evidence)
+        return Settlement(
+            status=TaskStatus.FAILED, reason=found.sentence, problems=(found,), due_at=None, attempts=attempts
+        )
+    return _later(TaskStatus.PENDING, failure.evidence, now + backoff(attempts, jitter), attempts)
+
+
+def _later(status: TaskStatus, reason: str, due_at: datetime, attempts: int) -> Settlement:
+    return Settlement(status=status, reason=reason, problems=(), due_at=due_at, attempts=attempts)

@@ -1,0 +1,100 @@
+"""A sync task: make the books agree with one order. Its states, and which may follow which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NewType
+
+from connect_ext.books.ids import AssetId, InstallationId, OrderKey
+from connect_ext.books.order import OrderType
+from connect_ext.books.problem import Problem
+
+TaskId = NewType("TaskId", int)
+
+
+class TaskStatus(StrEnum):
+    PENDING = "pending"
+    """Ready; worked off once a person or auto-sync has asked for it."""
+    WAITING = "waiting"
+    """For a date, a lock or another task, which the reason names."""
+    RUNNING = "running"
+    """A worker holds its lease."""
+    ATTENTION = "attention"
+    """A person must act; the problems say how."""
+    HELD = "held"
+    """Stopped by a person or by a rule until released."""
+    UNCERTAIN = "uncertain"
+    """Something was sent without an answer; it will be read before it is sent again."""
+    SYNCED = "synced"
+    IGNORED = "ignored"
+    FAILED = "failed"
+    """Gave up after many tries; a person may start it again."""
+
+
+class Actor(StrEnum):
+    """Who decided."""
+
+    PRODUCT = "product"
+    PERSON = "person"
+
+
+_S = TaskStatus
+TRANSITIONS: Mapping[TaskStatus, frozenset[TaskStatus]] = {
+    _S.PENDING: frozenset({_S.PENDING, _S.RUNNING, _S.WAITING, _S.ATTENTION, _S.HELD, _S.IGNORED}),
+    _S.WAITING: frozenset({_S.PENDING, _S.RUNNING, _S.WAITING, _S.ATTENTION, _S.HELD, _S.IGNORED}),
+    _S.RUNNING: frozenset(
+        {_S.RUNNING, _S.SYNCED, _S.PENDING, _S.WAITING, _S.ATTENTION, _S.UNCERTAIN, _S.HELD, _S.IGNORED, _S.FAILED}
+    ),
+    _S.UNCERTAIN: frozenset({_S.RUNNING, _S.SYNCED, _S.PENDING, _S.WAITING, _S.ATTENTION, _S.UNCERTAIN, _S.FAILED}),
+    _S.ATTENTION: frozenset({_S.PENDING, _S.WAITING, _S.IGNORED, _S.HELD, _S.ATTENTION}),
+    _S.HELD: frozenset({_S.PENDING, _S.IGNORED}),
+    _S.FAILED: frozenset({_S.PENDING, _S.IGNORED}),
+    _S.IGNORED: frozenset({_S.PENDING, _S.WAITING, _S.ATTENTION, _S.IGNORED}),
+    _S.SYNCED: frozenset({_S.SYNCED}),
+}
+"""From → to. Nothing leaves *synced*: what changes later is another order's task."""
+
+
+def may_become(now: TaskStatus, then: TaskStatus) -> bool:
+    return then in TRANSITIONS[now]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncTask:
+    """One task as stored. Times are aware UTC."""
+
+    id: TaskId
+    installation_id: InstallationId
+    order_key: OrderKey
+    order_type: OrderType | None
+    asset_id: AssetId | None
+    status: TaskStatus
+    reason: str
+    """A sentence: why it is in this state. Empty while nothing needs saying."""
+    problems: tuple[Problem, ...]
+    payload: Mapping[str, Any]
+    """The marketplace object, as the last notice showed it."""
+    ignored_by: Actor | None
+    due_at: datetime | None
+    """When it may be worked off next; None until a person or auto-sync asks for it."""
+    attempts: int
+    """Counted failures since the last success or request by a person."""
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDraft:
+    """What intake makes of a notice: the fields of a task that the marketplace decides."""
+
+    order_key: OrderKey
+    order_type: OrderType | None
+    asset_id: AssetId | None
+    status: TaskStatus
+    reason: str
+    payload: Mapping[str, Any]
+    problems: tuple[Problem, ...] = field(default=())
+    due_at: datetime | None = None

@@ -1,0 +1,134 @@
+"""What Xero answered to a batch of new documents: accepted or refused, element by element, in the request's order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from connect_ext.books.ids import XeroId
+from connect_ext.work.failure import Failure, FailureKind, WorldFailed
+from connect_ext.work.intent import Call
+from connect_ext.xero.evidence import messages, warnings
+
+Json = Mapping[str, Any]
+
+NO_ID = "00000000-0000-0000-0000-000000000000"
+"""What Xero gives an element that it did not save."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """`picture` is Xero's whole answer for the element, safe to store as JSON: numbers with a point are strings."""
+
+    xero_id: XeroId
+    number: str | None
+    subtotal: Decimal | None
+    """What Xero adds up before tax; None for a contact."""
+    picture: dict[str, Any] = field(repr=False)
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Nothing of it was saved; `messages` are Xero's own."""
+
+    messages: tuple[str, ...]
+
+
+Element = Accepted | Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How one kind of document is called in Xero; `identity` are what an answer must repeat of its request."""
+
+    method: str
+    argument: str
+    list: str
+    id: str
+    number: str
+    identity: tuple[str, ...]
+
+
+KINDS: Mapping[Call, Kind] = {
+    Call.CREATE_CONTACTS: Kind(
+        method="create_contacts",
+        argument="contacts",
+        list="Contacts",
+        id="ContactID",
+        number="ContactNumber",
+        identity=("ContactNumber",),
+    ),
+    Call.CREATE_INVOICES: Kind(
+        method="create_invoices",
+        argument="invoices",
+        list="Invoices",
+        id="InvoiceID",
+        number="InvoiceNumber",
+        identity=("InvoiceNumber", "Reference"),
+    ),
+}
+
+
+def created(kind: Kind, sent: Sequence[Json], body: Any) -> tuple[Element, ...]:
+    """One element for each that was sent. Raises `WorldFailed` (uncertain) when they cannot be told apart."""
+    found = body.get(kind.list) if isinstance(body, Mapping) else None
+    if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
+        _unclear("it has no list of results")
+    if len(found) != len(sent):
+        _unclear(f"{len(sent)} were sent and {len(found)} came back")
+    return tuple(_element(kind, mine, theirs) for mine, theirs in zip(sent, found, strict=True))
+
+
+def stored(value: Any) -> Any:
+    """JSON as it can be stored: decimals as text, exactly as Xero wrote them."""
+    match value:
+        case Decimal():
+            return str(value)
+        case Mapping():
+            return {str(name): stored(inner) for name, inner in value.items()}
+        case list():
+            return [stored(inner) for inner in value]
+    return value
+
+
+def _element(kind: Kind, mine: Json, theirs: Json) -> Element:
+    if _is_refused(theirs):
+        return Refused(messages=messages(theirs) or ("Xero gave no reason.",))
+    given = theirs.get(kind.id)
+    if not isinstance(given, str) or given in ("", NO_ID):
+        _unclear(f"a result has neither {kind.id} nor an error")
+    if not all(_repeats(mine, theirs, name) for name in kind.identity):
+        _unclear("its results are in another order than what was sent")
+    number = theirs.get(kind.number)
+    return Accepted(
+        xero_id=XeroId(given),
+        number=number if isinstance(number, str) and number else None,
+        subtotal=_subtotal(theirs),
+        picture=stored(theirs),
+        warnings=warnings(theirs),
+    )
+
+
+def _subtotal(theirs: Json) -> Decimal | None:
+    found = theirs.get("SubTotal")
+    return Decimal(found) if isinstance(found, Decimal | int) else None
+
+
+def _is_refused(theirs: Json) -> bool:
+    """Contacts say `HasValidationErrors` where invoices say `HasErrors`."""
+    flags = (theirs.get("HasErrors"), theirs.get("HasValidationErrors"))
+    return theirs.get("StatusAttributeString") == "ERROR" or True in flags or bool(messages(theirs))
+
+
+def _repeats(mine: Json, theirs: Json, name: str) -> bool:
+    asked, given = mine.get(name), theirs.get(name)
+    return not asked or given is None or str(given).split() == str(asked).split()
+
+
+def _unclear(why: str) -> NoReturn:
+    """The documents may well be there: only a read can tell."""
+    evidence = f"Xero's answer to a batch cannot be used: {why}"
+    raise WorldFailed(Failure(kind=FailureKind.UNCERTAIN, code="unclear_answer", evidence=evidence))

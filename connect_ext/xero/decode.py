@@ -1,0 +1,132 @@
+"""Xero's JSON as values: the organisation with its lists, and contacts and invoices as Xero holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from connect_ext.books.held import HeldContact, HeldInvoice, HeldLine
+from connect_ext.books.ids import TenantId, XeroId
+from connect_ext.books.money import Currency
+from connect_ext.books.organisation import Account, BrandingTheme, Organisation, PaymentTerms, TaxRate, TermKind
+from connect_ext.xero.shape import amount, day_or_none, elements, objects, text, text_or_none, wrong
+from connect_ext.xero.timezones import zone
+
+Json = Mapping[str, Any]
+
+
+def organisation(
+    tenant_id: TenantId, *, organisations: Any, accounts: Any, tax_rates: Any, currencies: Any, themes: Any
+) -> Organisation:
+    """The five answers as one value. Raises `WorldFailed` naming the path of what is missing."""
+    found = elements(organisations, "Organisations")
+    if not found:
+        wrong("Organisations[0]", "is missing")
+    own, path = found[0], "Organisations[0]"
+    base = Currency(text(own, "BaseCurrency", path))
+    locks = [day_or_none(own, name, path) for name in ("PeriodLockDate", "EndOfYearLockDate")]
+    return Organisation(
+        tenant_id=tenant_id,
+        name=text(own, "Name", path),
+        country=text_or_none(own, "CountryCode") or "",
+        base_currency=base,
+        timezone=zone(text_or_none(own, "Timezone") or ""),
+        currencies=frozenset({base, *_currencies(currencies)}),
+        accounts=_accounts(accounts),
+        tax_rates=_tax_rates(tax_rates),
+        themes=_themes(themes),
+        sales_terms=sales_terms(own),
+        locked_until=max((lock for lock in locks if lock), default=None),
+    )
+
+
+def contact(item: Json, path: str) -> HeldContact:
+    return HeldContact(
+        id=XeroId(text(item, "ContactID", path)),
+        name=text(item, "Name", path),
+        number=text_or_none(item, "ContactNumber"),
+        active=text(item, "ContactStatus", path) == "ACTIVE",
+        sales_terms=sales_terms(item),
+    )
+
+
+def invoice(item: Json, path: str) -> HeldInvoice:
+    """An invoice of a list that was asked for by page: others come without their lines."""
+    addressee = item.get("Contact")
+    if not isinstance(addressee, Mapping):
+        wrong(f"{path}.Contact", "is missing")
+    lines = objects(item, "LineItems", f"{path}.LineItems")
+    return HeldInvoice(
+        id=XeroId(text(item, "InvoiceID", path)),
+        number=text_or_none(item, "InvoiceNumber"),
+        status=text(item, "Status", path),
+        contact_id=XeroId(text(addressee, "ContactID", f"{path}.Contact")),
+        currency=Currency(text(item, "CurrencyCode", path)),
+        reference=text_or_none(item, "Reference") or "",
+        url=text_or_none(item, "Url"),
+        subtotal=amount(item, "SubTotal", path),
+        total=amount(item, "Total", path),
+        lines=tuple(_line(line, f"{path}.LineItems[{position}]") for position, line in enumerate(lines)),
+    )
+
+
+def sales_terms(item: Json) -> PaymentTerms | None:
+    """The terms for sales; None when there are none, or of a kind that we do not know."""
+    terms = item.get("PaymentTerms")
+    sales = terms.get("Sales") if isinstance(terms, Mapping) else None
+    if not isinstance(sales, Mapping):
+        return None
+    days, kind = sales.get("Day"), sales.get("Type")
+    if not isinstance(days, int) or not isinstance(kind, str) or kind not in tuple(TermKind):
+        return None
+    return PaymentTerms(days=days, kind=TermKind(kind))
+
+
+def _line(item: Json, path: str) -> HeldLine:
+    # A line that is only a text has no amount.
+    found = Decimal(0) if item.get("LineAmount") is None else amount(item, "LineAmount", path)
+    return HeldLine(description=text_or_none(item, "Description") or "", line_amount=found)
+
+
+def _accounts(body: Any) -> tuple[Account, ...]:
+    """The accounts that have a code: bank accounts may have none, and then no line can name them."""
+    return tuple(
+        Account(
+            code=str(item["Code"]),
+            name=text(item, "Name", f"Accounts[{position}]"),
+            type=text_or_none(item, "Type") or "",
+            tax_type=text_or_none(item, "TaxType") or "",
+            active=text(item, "Status", f"Accounts[{position}]") == "ACTIVE",
+            system=text_or_none(item, "SystemAccount") is not None,
+        )
+        for position, item in enumerate(elements(body, "Accounts"))
+        if item.get("Code")
+    )
+
+
+def _tax_rates(body: Any) -> tuple[TaxRate, ...]:
+    return tuple(
+        TaxRate(
+            tax_type=text(item, "TaxType", path),
+            name=text(item, "Name", path),
+            active=text(item, "Status", path) == "ACTIVE",
+            for_revenue=item.get("CanApplyToRevenue") is True,
+            effective_rate=amount(item, "EffectiveRate", path),
+        )
+        for position, item in enumerate(elements(body, "TaxRates"))
+        for path in (f"TaxRates[{position}]",)
+    )
+
+
+def _currencies(body: Any) -> tuple[Currency, ...]:
+    found = elements(body, "Currencies")
+    return tuple(Currency(text(item, "Code", f"Currencies[{at}]")) for at, item in enumerate(found))
+
+
+def _themes(body: Any) -> tuple[BrandingTheme, ...]:
+    return tuple(
+        BrandingTheme(id=XeroId(text(item, "BrandingThemeID", path)), name=text(item, "Name", path))
+        for position, item in enumerate(elements(body, "BrandingThemes"))
+        for path in (f"BrandingThemes[{position}]",)
+    )

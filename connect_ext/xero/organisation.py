@@ -1,0 +1,133 @@
+"""One Xero organisation: its facts, what it holds, and the one way to create documents in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from connect_ext.books.held import HeldContact, HeldInvoice
+from connect_ext.books.ids import TenantId, XeroId
+from connect_ext.books.organisation import Organisation
+from connect_ext.work.intent import Call
+from connect_ext.xero import decode
+from connect_ext.xero.answer import Answer
+from connect_ext.xero.created import KINDS, Accepted, Element, Refused, created
+from connect_ext.xero.encode import parsed
+from connect_ext.xero.sender import XeroSender
+from connect_ext.xero.shape import elements
+
+__all__ = ["Accepted", "Element", "Refused", "XeroOrganisation"]
+
+PAGE = 200
+"""Rows per page: with fifty lines each still far below the largest answer that is read."""
+
+ASKED_AT_ONCE = 50
+"""Ids, numbers or contacts per read, so that the address stays below what servers take (about 8,000 characters)."""
+
+
+class XeroOrganisation:
+    """Every method raises `WorldFailed` and nothing else when Xero does not do as asked."""
+
+    def __init__(self, sender: XeroSender, tenant_id: TenantId, access_token: str) -> None:
+        self._sender = sender
+        self._tenant_id = tenant_id
+        self._access_token = access_token
+
+    def facts(self) -> Organisation:
+        """The organisation and the lists an invoice may choose from: five calls."""
+        return decode.organisation(
+            self._tenant_id,
+            organisations=self._call("get_organisations").body,
+            accounts=self._call("get_accounts").body,
+            tax_rates=self._call("get_tax_rates").body,
+            currencies=self._call("get_currencies").body,
+            themes=self._call("get_branding_themes").body,
+        )
+
+    def contacts_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldContact, ...]:
+        """Those of the contacts that exist, archived ones too."""
+        return tuple(found for some in _some(ids) for found in self._contacts(i_ds=list(some)))
+
+    def contacts_by_number(self, numbers: Sequence[str]) -> tuple[HeldContact, ...]:
+        """Those of the contacts that carry one of our numbers, archived ones too: one call for fifty."""
+        return tuple(found for some in _some(numbers) for found in self._contacts(where=_any("ContactNumber", some)))
+
+    def invoices_by_number(self, numbers: Sequence[str]) -> tuple[HeldInvoice, ...]:
+        """The sales invoices that carry one of the numbers, voided and deleted ones too: one call for fifty."""
+        for number in numbers:
+            if "," in number:
+                raise ValueError("an invoice number with a comma cannot be looked up")
+        return tuple(found for some in _some(numbers) for found in self._invoices(invoice_numbers=list(some)))
+
+    def invoices_of_contacts(self, contact_ids: Sequence[XeroId], modified_since: datetime) -> tuple[HeldInvoice, ...]:
+        """Our app's sales invoices of these contacts that changed since then (aware), with their lines."""
+        since = modified_since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        return tuple(
+            found
+            for some in _some(contact_ids)
+            for found in self._invoices(contact_i_ds=list(some), created_by_my_app="true", if_modified_since=since)
+        )
+
+    def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.
+
+        PUT creates and never edits, so that a number that is taken fails loudly. `summarizeErrors=false` lets the
+        good elements of a batch through; the SDK would write False as `False`, so it is given as text. Four decimals
+        of a unit amount are kept on request only.
+        """
+        kind = KINDS[call]
+        elements_sent = parsed(body)
+        options: dict[str, Any] = {kind.argument: elements_sent, "summarize_errors": "false"}
+        if call is Call.CREATE_INVOICES:
+            options["unitdp"] = 4
+        answer = self._call(kind.method, idempotency_key=idempotency_key, **options)
+        return created(kind, elements_sent[kind.list], answer.body)
+
+    def _contacts(self, **choice: Any) -> Iterator[HeldContact]:
+        for position, item in enumerate(self._pages("get_contacts", "Contacts", include_archived="true", **choice)):
+            yield decode.contact(item, f"Contacts[{position}]")
+
+    def _invoices(self, **choice: Any) -> Iterator[HeldInvoice]:
+        """Sales invoices with their lines, which a list without page numbers leaves out.
+
+        Bills may carry the same numbers and are left out. Ordered by id, since in Xero's own order, by last change, an
+        invoice that changes between two pages would push another one over the edge.
+        """
+        for position, item in enumerate(self._pages("get_invoices", "Invoices", unitdp=4, order="InvoiceID", **choice)):
+            if item.get("Type") == "ACCREC":
+                yield decode.invoice(item, f"Invoices[{position}]")
+
+    def _pages(self, method: str, name: str, **choice: Any) -> Iterator[Mapping[str, Any]]:
+        """All rows. A page that is not full proves nothing, as Xero may give fewer rows than were asked for."""
+        page = 1
+        while True:
+            body = self._call(method, page=page, page_size=PAGE, **choice).body
+            rows = elements(body, name)
+            yield from rows
+            if not rows or _last(body) <= page:
+                return
+            page += 1
+
+    def _call(self, method: str, **options: Any) -> Answer:
+        return self._sender.accounting(method, tenant_id=self._tenant_id, access_token=self._access_token, **options)
+
+
+def _last(body: Mapping[str, Any]) -> float:
+    """The number of the last page, or infinity where the answer does not tell: an empty page ends it then."""
+    pagination = body.get("pagination")
+    count = pagination.get("pageCount") if isinstance(pagination, Mapping) else None
+    return count if isinstance(count, int) else float("inf")
+
+
+def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield from (names[at : at + ASKED_AT_ONCE] for at in range(0, len(names), ASKED_AT_ONCE))
+
+
+def _any(field: str, values: Sequence[str]) -> str:
+    """A `where` that holds for any of the values; backslashes and quotes are escaped as in the C# it is read as."""
+    return " OR ".join(f'{field}=="{_escaped(value)}"' for value in values)
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"')

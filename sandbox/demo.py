@@ -1,0 +1,114 @@
+"""The whole road on this machine: install, consent, settings, orders, sync; then the books of the stand-in."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from sandbox.browser import decide_consent
+from sandbox.clock import Clock
+from sandbox.connect.accounts import Account
+from sandbox.connect.demo import DemoConnect, demo_connect
+from sandbox.stage import Stage
+from sandbox.xero.demo import demo_xero
+from sandbox.xero.state import Json
+from sandbox.xero.world import XeroWorld
+
+PROJECT = Path(__file__).resolve().parent.parent
+ORGANISATION = "Harbour Cloud Ltd"
+SETTINGS = {"accounts": {"licence": "200", "custom": "260"}, "fallback_account": "200"}
+UNFINISHED = {"pending", "running", "waiting", "uncertain"}
+
+
+class WentWrong(Exception):
+    """The walk met something that a person must look at; the message says what."""
+
+
+def say(sentence: str) -> None:
+    """Progress goes to stderr: stdout is for the result alone."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+class Walk:
+    """One reseller's way from the store to the first invoices, through the real runner."""
+
+    def __init__(self) -> None:
+        clock = Clock()
+        self.marketplace: DemoConnect = demo_connect(clock)
+        self.xero: XeroWorld = demo_xero(clock)
+        self.reseller: Account = self.marketplace.southern
+        variables = {"XERO_CLIENT_ID": "sandbox-app", "XERO_CLIENT_SECRET": "sandbox-secret"}
+        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT, variables=variables)
+
+    def install(self) -> None:
+        self.xero.register_redirect(f"{self.stage.gateway_url}/unauthorized/xero/callback")
+        installation = self.marketplace.world.install(self.reseller)
+        self._events_are_done()
+        say(f"{self.reseller.name} installed the extension ({installation['id']}).")
+
+    def authorise(self) -> None:
+        url = self._call("POST", "/api/connection/consent")["authorize_url"]
+        page = decide_consent(self.stage.browser, url, list(self.xero.tenants.values()))
+        if page.status_code != 200:
+            raise WentWrong(f"The return from Xero answered {page.status_code}.")
+        offered = {choice["name"]: choice["tenant_id"] for choice in self._call("GET", "/api/connection")["choices"]}
+        self._call("POST", "/api/connection/organisation", {"tenant_id": offered[ORGANISATION]})
+        say(f"Xero offered {' and '.join(sorted(offered))}; connected to {ORGANISATION}.")
+
+    def choose_settings(self) -> None:
+        version = self._call("GET", "/api/settings")["version"]
+        self._call("PUT", "/api/settings", {"version": version, "settings": SETTINGS})
+        say("Settings saved: account 200 for licences, 260 for one-time items.")
+
+    def order(self) -> None:
+        """Two customers buy; a rehearsal on a preview connection and a purchase that the vendor declines stay out."""
+        world, who = self.marketplace.world, self.marketplace
+        bought = [
+            world.place_purchase(self.reseller, who.sydney, who.office, {"NRD-OFF-M": 10, "NRD-SETUP": 1}),
+            world.place_purchase(self.reseller, who.brisbane, who.backup, {"SKB-SEAT-M": 25, "SKB-GB": "unlimited"}),
+            world.place_purchase(self.reseller, who.sydney, who.office, {"NRD-OFF-Y": 3}, connection="preview"),
+        ]
+        for request in bought:
+            world.approve(request["id"])
+        declined = world.place_purchase(self.reseller, who.brisbane, who.office, {"NRD-OFF-M": 2})
+        world.fail(declined["id"], "The customer's tenant does not exist.")
+        self._events_are_done()
+        say("Four purchases: three approved, one of them on a preview connection; one declined.")
+
+    def sync(self) -> None:
+        asked = self._call("POST", "/api/sync", {})["asked"]
+        say(f"Sync: {asked} orders are due.")
+        deadline = time.monotonic() + 60
+        while any(task["status"] in UNFINISHED for task in self._tasks()):
+            if time.monotonic() > deadline:
+                raise WentWrong(f"Not finished after a minute: {self._tasks()}")
+            time.sleep(0.2)
+
+    def result(self) -> Json:
+        """The documents that Xero holds now, and the sync tasks."""
+        tenant = next(tenant for tenant, name in self.xero.tenants.items() if name == ORGANISATION)
+        books = self.xero.books(tenant)
+        return {
+            "organisation": books.name,
+            "contacts": books.contacts,
+            "invoices": books.invoices,
+            "tasks": self._tasks(),
+            "xero_calls": sum(call.tenant == tenant for call in self.xero.calls),
+        }
+
+    def _events_are_done(self) -> None:
+        if not self.marketplace.world.settled():
+            raise WentWrong("The runner did not work off the platform's events.")
+
+    def _tasks(self) -> list[Json]:
+        found: list[Json] = self._call("GET", "/api/tasks")["tasks"]
+        return found
+
+    def _call(self, method: str, path: str, body: Any = None) -> Json:
+        answer = self.stage.call(self.reseller, method, path, json=body)
+        if answer.is_error:
+            raise WentWrong(f"{method} {path} answered {answer.status_code}: {answer.text[:500]}")
+        found: Json = answer.json()
+        return found

@@ -1,0 +1,179 @@
+"""What one Xero organisation holds: its settings, chart of accounts, contacts, items and invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sandbox.xero.tables import Table, Undo
+from sandbox.xero.words import Json
+
+
+class Status(StrEnum):
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    AUTHORISED = "AUTHORISED"
+    PAID = "PAID"
+    VOIDED = "VOIDED"
+    DELETED = "DELETED"
+
+
+class LineAmountTypes(StrEnum):
+    EXCLUSIVE = "Exclusive"
+    INCLUSIVE = "Inclusive"
+    NO_TAX = "NoTax"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    account_id: str
+    code: str
+    name: str
+    type: str
+    account_class: str
+    tax_type: str
+    system: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxRate:
+    """`rate` in percent; `applies_to` holds account classes as Xero names them."""
+
+    tax_type: str
+    name: str
+    rate: Decimal
+    report_as: str
+    applies_to: frozenset[str]
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    theme_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """`currencies` maps each enabled currency to units of it per one unit of the base currency."""
+
+    tenant_id: str
+    name: str
+    base_currency: str
+    country: str
+    version: str
+    timezone: str
+    zone: ZoneInfo
+    short_code: str
+    tax_number: str
+    currencies: Mapping[str, Decimal]
+    sales_terms: Json
+    created_at: datetime
+    plan: str = "PREMIUM"
+    period_lock: date | None = None
+    year_lock: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """`details` are further properties in Xero's names, kept as they were sent."""
+
+    contact_id: str
+    name: str
+    number: str | None
+    status: str
+    updated_at: datetime
+    details: Json = field(default_factory=dict)
+
+    @property
+    def active(self) -> bool:
+        return self.status == "ACTIVE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    item_id: str
+    code: str
+    updated_at: datetime
+    details: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Amounts in the invoice's currency; a line of words only has zeros and no account."""
+
+    line_id: str
+    description: str | None
+    quantity: Decimal
+    unit_amount: Decimal
+    line_amount: Decimal
+    tax_amount: Decimal
+    tax_type: str | None = None
+    account_code: str | None = None
+    item_code: str | None = None
+    discount_rate: Decimal | None = None
+    discount_amount: Decimal | None = None
+    tracking: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """`created_by` is the client id of the app that made it, None when a person did."""
+
+    invoice_id: str
+    number: str
+    contact_id: str
+    day: date
+    due_date: date | None
+    status: Status
+    line_amount_types: LineAmountTypes
+    lines: tuple[Line, ...]
+    currency: str
+    currency_rate: Decimal
+    updated_at: datetime
+    created_by: str | None
+    reference: str | None = None
+    url: str | None = None
+    theme_id: str | None = None
+    sent_to_contact: bool = False
+    amount_paid: Decimal = Decimal("0.00")
+    amount_credited: Decimal = Decimal("0.00")
+
+
+class Books:
+    """One organisation's books. Every change can be undone until `undo.settle()`."""
+
+    def __init__(
+        self, organisation: Organisation, accounts: list[Account], rates: list[TaxRate], themes: list[Theme]
+    ) -> None:
+        self.organisation = organisation
+        self.accounts = {account.code: account for account in accounts}
+        self.rates = {rate.tax_type: rate for rate in rates}
+        self.themes = {theme.theme_id: theme for theme in themes}
+        self.undo = Undo()
+        self.contacts: Table[Contact] = Table(
+            self.undo,
+            lambda row: row.contact_id,
+            {"name": lambda row: row.name.casefold() if row.active else None, "number": lambda row: row.number},
+        )
+        self.items: Table[Item] = Table(self.undo, lambda row: row.item_id, {"code": lambda row: row.code})
+        self.invoices: Table[Invoice] = Table(self.undo, lambda row: row.invoice_id, {"number": lambda row: row.number})
+        self._last_number = 0
+
+    def next_number(self) -> str:
+        """The number Xero gives an invoice that was sent without one."""
+        before = self._last_number
+        self.undo.add(lambda: setattr(self, "_last_number", before))
+        while True:
+            self._last_number += 1
+            number = f"INV-{self._last_number:04d}"
+            if self.invoices.find("number", number) is None:
+                return number
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.organisation.zone).date()

@@ -1,0 +1,1 @@
+"""Tests of the product, of the sandbox and of the house they stand in."""
