@@ -151,7 +151,10 @@ def _bad_keys(text: str) -> list[BadVariable]:
 def _bad_url(name: str, url: str) -> list[BadVariable]:
     if not url:
         return []
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # its text quotes the value
+        return [BadVariable(name=name, why="is not an address")]
     if parts.scheme == "https" and parts.hostname:
         return []
     if parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1", "::1"):

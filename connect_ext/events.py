@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from connect.client import ClientError
 from connect.eaas.core.decorators import event, schedulable, variables
 from connect.eaas.core.extension import EventsApplicationBase
 from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
@@ -19,6 +18,7 @@ from connect_ext.storage import installations
 from connect_ext.storage.database import Database
 from connect_ext.sync.disconnect import disconnect
 from connect_ext.sync.receive import receive_asset_request
+from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
 
 TRY_AGAIN = 60
@@ -51,8 +51,8 @@ class XeroEvents(EventsApplicationBase):
                 self._disconnect(installation.id)
         except OperationalError:
             return self._database_unreachable()
-        except ClientError as refused:
-            self.logger.warning("schedule.refused status=%s", refused.status_code)
+        except WorldFailed as failed:
+            self.logger.warning("schedule.failed code=%s", failed.failure.code)
             return BackgroundResponse.reschedule(TRY_AGAIN)
         return BackgroundResponse.done()
 

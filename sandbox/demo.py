@@ -13,7 +13,7 @@ from sandbox.connect.accounts import Account
 from sandbox.connect.demo import DemoConnect, demo_connect
 from sandbox.stage import Stage
 from sandbox.xero.demo import demo_xero
-from sandbox.xero.state import Json
+from sandbox.xero.words import Json
 from sandbox.xero.world import XeroWorld
 
 PROJECT = Path(__file__).resolve().parent.parent

@@ -65,7 +65,8 @@ def json_response(status: int, value: Any, headers: Mapping[str, str] | None = N
 
 
 def html_response(status: int, page: str, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(status=status, headers={"content-type": "text/html; charset=utf-8", **(headers or {})}, body=page.encode())
+    head = {"content-type": "text/html; charset=utf-8", **(headers or {})}
+    return Response(status=status, headers=head, body=page.encode())
 
 
 def redirect(location: str) -> Response:

@@ -103,6 +103,11 @@ class Stage:
         key = {"authorization": account.api_key} if account is not None else {}
         return self._http.request(method, path, json=json, headers={**key, **(headers or {})})
 
+    @property
+    def browser(self) -> httpx.Client:
+        """A browser that trusts the stage's certificates; redirects are followed by hand."""
+        return self._http
+
     def set_variables(self, values: Mapping[str, str]) -> None:
         """The operator edits variables while the extension runs; its workers are told at once."""
         self.connect.set_variables(values)

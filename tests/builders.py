@@ -58,7 +58,11 @@ def a_tier(id_: str = "TA-1111-2222-3333", name: str = "Alder & Ash Ltd", **fiel
 
 
 def a_purchase(
-    *items: Json, id_: str = "PR-1000-2000-3000-001", status: str = "approved", connection: Any = "production", **fields: Any
+    *items: Json,
+    id_: str = "PR-1000-2000-3000-001",
+    status: str = "approved",
+    connection: Any = "production",
+    **fields: Any,
 ) -> Json:
     """An approved purchase of two licences on a production connection, by a customer of a reseller."""
     return {

@@ -35,7 +35,9 @@ def tax_type(
     country = party.address.country
     chosen = settings.tax_types_by_country.get(country) or settings.tax_type
     if not chosen:
-        if country and country != organisation.country:
+        if not country:
+            return problem(Code.TAX_COUNTRY_UNKNOWN, customer=party.name or party.id)
+        if country != organisation.country:
             return problem(Code.TAX_RULE_MISSING, customer=party.name or party.id, country=country)
         account = organisation.account(code)
         chosen = account.tax_type if account else ""

@@ -11,7 +11,7 @@ DEFAULT_DAYS = 30
 
 
 def due_date(invoice_date: date, contact_terms: PaymentTerms | None, organisation_terms: PaymentTerms | None) -> date:
-    """The due date, never before the invoice date; days of a month are clamped to its end."""
+    """The due date, never before the invoice date; days of a month are clamped into it."""
     terms = contact_terms or organisation_terms
     if terms is None:
         return invoice_date + timedelta(days=DEFAULT_DAYS)
@@ -32,4 +32,4 @@ def _by_terms(start: date, terms: PaymentTerms) -> date:
 
 def _day_of_month(start: date, months_on: int, day: int) -> date:
     year, month0 = divmod(start.year * 12 + start.month - 1 + months_on, 12)
-    return date(year, month0 + 1, min(day, monthrange(year, month0 + 1)[1]))
+    return date(year, month0 + 1, max(1, min(day, monthrange(year, month0 + 1)[1])))

@@ -38,6 +38,9 @@ UNIT_PLACES = 4
 
 HALF_A_CENT = Decimal("0.005")
 
+EXACT_BELOW = Decimal(10) ** 11
+"""Smaller numbers of four decimals survive as the doubles that JSON libraries make of them."""
+
 
 def quantum(currency: Currency) -> Decimal:
     """The smallest amount of a currency in the books: Xero keeps two decimals at most, even where ISO has three."""
@@ -70,7 +73,7 @@ def line_figures(quantity: Decimal, price: Decimal, currency: Currency) -> LineF
     with localcontext(prec=50):
         amount = round_amount(quantity * price, currency)
         unit = price.quantize(Decimal(1).scaleb(-UNIT_PLACES), rounding=ROUND_HALF_UP)
-        fits = abs(quantity * unit - amount) < HALF_A_CENT and has_places(quantity, UNIT_PLACES)
+        fits = abs(quantity * unit - amount) < HALF_A_CENT and _leaves_exactly(quantity) and _leaves_exactly(unit)
     if fits:
         return LineFigures(quantity=quantity, unit_amount=unit, amount=amount, arithmetic=None)
     return LineFigures(
@@ -79,6 +82,10 @@ def line_figures(quantity: Decimal, price: Decimal, currency: Currency) -> LineF
         amount=amount,
         arithmetic=f"{plain(quantity)} x {plain(price)} {currency}",
     )
+
+
+def _leaves_exactly(number: Decimal) -> bool:
+    return abs(number) < EXACT_BELOW and has_places(number, UNIT_PLACES)
 
 
 def has_places(number: Decimal, places: int) -> bool:

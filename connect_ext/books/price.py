@@ -64,6 +64,7 @@ class PriceQuestion:
     marketplace_id: MarketplaceId
     customer_id: TierAccountId | None
     quantity: Decimal | None
+    """None fits every minimum: an item without a countable quantity still counts as priced."""
     on: date
 
 
@@ -90,7 +91,7 @@ def _fits(row: PriceRow, question: PriceQuestion) -> bool:
         names_the_item
         and row.marketplace_id in (None, question.marketplace_id)
         and row.customer_id in (None, question.customer_id)
-        and row.minimum_quantity <= (question.quantity or 0)
+        and (question.quantity is None or row.minimum_quantity <= question.quantity)
         and (row.valid_from is None or row.valid_from <= question.on)
         and (row.valid_to is None or question.on <= row.valid_to)
     )

@@ -47,6 +47,7 @@ class Code(StrEnum):
     TAX_TYPE_UNUSABLE = "XI-204"
     THEME_UNKNOWN = "XI-205"
     DATE_LOCKED = "XI-206"
+    TAX_COUNTRY_UNKNOWN = "XI-207"
     CONTACT_NAME_TAKEN = "XI-301"
     CONTACT_ARCHIVED = "XI-302"
     CONTACT_GONE = "XI-303"
@@ -130,6 +131,11 @@ CATALOGUE: dict[Code, Remedy] = {
         sentence="The document date {date} is in a period that {organisation} has locked until {locked}.",
         advice="Move the lock date in Xero; until then the order waits.",
         screen=Screen.XERO,
+    ),
+    Code.TAX_COUNTRY_UNKNOWN: Remedy(
+        sentence="{customer} has no country in Connect, so it is not known which tax its invoices carry.",
+        advice="Complete the customer's address in Connect, or choose one tax type for every line in Settings.",
+        screen=Screen.SETTINGS,
     ),
     Code.CONTACT_NAME_TAKEN: Remedy(
         sentence="Xero already has a contact named “{name}”, so none was created for {subject}.",

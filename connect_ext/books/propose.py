@@ -8,9 +8,10 @@ from connect_ext.books.billed_party import billed_party
 from connect_ext.books.document import Contact, Invoice, LineItem
 from connect_ext.books.due_date import due_date
 from connect_ext.books.ids import contact_key, invoice_key
-from connect_ext.books.lines import LeftOut, PricedLine, line_for
+from connect_ext.books.lines import LeftOut, LineOutcome, PricedLine, line_for
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Order, Party
+from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import order_url, reference
@@ -28,14 +29,14 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     outcomes = [line_for(fee, order, party, facts, service_start) for fee in order.fees]
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLine)]
     remarks = tuple(outcome.why for outcome in outcomes if isinstance(outcome, LeftOut))
+    if len(remarks) == len(outcomes):
+        return NothingToInvoice(reason=_nothing(order, remarks))
     problems = _distinct(
         [found for outcome in outcomes if isinstance(outcome, tuple) for found in outcome]
-        + _problems_of_the_document(order, party, priced, facts)
+        + _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
     )
-    if problems and (priced or len(remarks) < len(outcomes)):
+    if problems:
         return problems
-    if not priced:
-        return NothingToInvoice(reason=_nothing(order, remarks))
     return Proposal(
         order=order,
         contact=_contact(party),
@@ -54,10 +55,16 @@ def _nothing(order: Order, remarks: tuple[str, ...]) -> str:
     return f"Nothing to invoice: {'; '.join(remarks)}."
 
 
-def _problems_of_the_document(order: Order, party: Party, priced: list[PricedLine], facts: Facts) -> list[Problem]:
+def _currencies(order: Order, outcomes: list[LineOutcome], facts: Facts) -> list[Currency]:
+    """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
+    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if not isinstance(outcome, LeftOut)]
+    prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
+    return sorted({price.currency for price in prices if price})
+
+
+def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:
     organisation, settings = facts.organisation, facts.settings
     found: list[Problem] = []
-    currencies = sorted({line.price.currency for line in priced})
     if len(currencies) > 1:
         found.append(
             problem(Code.PRICES_IN_SEVERAL_CURRENCIES, subject=order.request_id, currencies=", ".join(currencies))
@@ -88,7 +95,7 @@ def _locked(on: date, until: date, organisation: str) -> Problem:
 def _problems_of_the_contact(party: Party, facts: Facts) -> list[Problem]:
     held = facts.held_contact
     if held is None:
-        return [] if party.name else [problem(Code.CONTACT_NAME_MISSING, subject=party.id)]
+        return [] if contact_name(party.name) else [problem(Code.CONTACT_NAME_MISSING, subject=party.id)]
     if not held.active:
         return [problem(Code.CONTACT_ARCHIVED, name=held.name, subject=party.name or party.id)]
     return []
@@ -111,7 +118,7 @@ def _contact(party: Party) -> Contact:
 def contact_name(name: str) -> str:
     """A name that Xero takes: at most 255, no `<` or `>`, no double spaces
     (https://developer.xero.com/documentation/api/accounting/contacts)."""
-    return " ".join(name.replace("<", " ").replace(">", " ").split())[:CONTACT_NAME_LENGTH]
+    return " ".join(name.replace("<", " ").replace(">", " ").split())[:CONTACT_NAME_LENGTH].rstrip()
 
 
 def _invoice(order: Order, party: Party, priced: list[PricedLine], facts: Facts) -> Invoice:

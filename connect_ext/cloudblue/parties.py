@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from connect_ext.books.ids import TierAccountId
@@ -10,6 +11,8 @@ from connect_ext.cloudblue.json_path import Json, Misread, kind
 
 EMPTY = "-"
 """Hubs fill mandatory fields that they do not know with a dash."""
+
+TWO_LETTERS = re.compile("[A-Za-z]{2}")
 
 NAMES = ("name", "company_name", "external_id", "external_uid")
 """Where a name may stand, the best first: long-form tiers have no `name`, only what the hub knows them by."""
@@ -35,14 +38,14 @@ def read_party(tier: Json) -> Party | None:
 
 
 def _address(tier: Json) -> Address:
-    country = _filled(tier, "contact_info.country").upper()
+    country = _filled(tier, "contact_info.country")
     return Address(
         line1=_filled(tier, "contact_info.address_line1"),
         line2=_filled(tier, "contact_info.address_line2"),
         city=_filled(tier, "contact_info.city"),
         region=_filled(tier, "contact_info.state"),
         postal_code=_filled(tier, "contact_info.postal_code"),
-        country=country if len(country) == 2 and country.isascii() and country.isalpha() else "",
+        country=country.upper() if TWO_LETTERS.fullmatch(country) else "",
     )
 
 

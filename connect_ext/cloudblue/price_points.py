@@ -41,9 +41,7 @@ def read_point(point: Json) -> Point:
     )
 
 
-def quote(
-    item: ProductItem, product: ProductId, column: str, version: Version, points: Sequence[Point]
-) -> Quote:
+def quote(item: ProductItem, product: ProductId, column: str, version: Version, points: Sequence[Point]) -> Quote:
     """The item's price in `column`: an explicit 0 is one, an empty cell is not."""
     rows = [point for point in points if point.item_id == item.id]
     # MPNs repeat across products, so an MPN counts only within the product, and only where no id is known.

@@ -207,7 +207,7 @@ authorisations = Table(
     *needed(Text, "client_id", "event_id", "tenant_name", "why"),
     *maybe(Text, "tenant_id", "connection_id"),
     *maybe(Text, "tokens"),  # sealed
-    *needed(Utc, "created_at", "refreshed_at"),
+    *needed(Utc, "created_at", "updated_at", "refreshed_at"),
     *maybe(Text, "refresh_owner"),
     *maybe(Utc, "refresh_until"),
     Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),

@@ -48,9 +48,11 @@ def list_page(
 def counts(tx: Connection, installation_id: InstallationId) -> dict[TaskStatus, int]:
     """How many tasks are in each status; a status without any is not named."""
     statement = (
-        select(tasks.c.status, func.count()).where(tasks.c.installation_id == installation_id).group_by(tasks.c.status)
+        select(tasks.c.status, func.count().label("number"))
+        .where(tasks.c.installation_id == installation_id)
+        .group_by(tasks.c.status)
     )
-    return {status: number for status, number in tx.execute(statement)}
+    return {row.status: row.number for row in tx.execute(statement)}
 
 
 def ask_for(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId] | None, now: datetime) -> int:

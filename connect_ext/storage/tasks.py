@@ -51,7 +51,9 @@ def store(tx: Connection, installation_id: InstallationId, draft: TaskDraft, now
         set_=values,
         where=OPEN_TO_STORE & tasks.c.lease_owner.is_(None),
     )
-    tx.execute(statement)
+    stored = tx.execute(statement.returning(tasks.c.id)).scalar_one_or_none()
+    if stored is not None:
+        return TaskId(stored)
     own = (tasks.c.installation_id == installation_id) & (tasks.c.order_key == draft.order_key)
     return TaskId(tx.execute(select(tasks.c.id).where(own)).scalar_one())
 
@@ -99,7 +101,7 @@ def is_free() -> ColumnElement[bool]:
     """The condition that nothing but time stands between a task and a worker."""
     earlier = tasks.alias("earlier")
     # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
-    not_final = literal_column("earlier.status NOT IN ('synced', 'ignored')")
+    not_final: ColumnElement[bool] = literal_column("earlier.status NOT IN ('synced', 'ignored')")
     blocked = select(earlier.c.id).where(
         earlier.c.installation_id == tasks.c.installation_id,
         earlier.c.asset_id == tasks.c.asset_id,

@@ -12,13 +12,13 @@ from datetime import timedelta
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.storage import system
+from connect_ext.storage import intents, system
 from connect_ext.sync.batch import claim, run_batch
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import Poster
 from connect_ext.sync.recover import recover
 from connect_ext.sync.runtime import Runtime, new_worker
-from connect_ext.sync.settling import LeaseLost, settle_run
+from connect_ext.sync.settling import settle_run
 from connect_ext.sync.tokens import Access, NotConnected, access, break_connection
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.outcome import SNOOZE_WITHOUT_A_WORD, Failed
@@ -67,7 +67,7 @@ class Drain:
         poster = Poster(runtime=self.runtime, access=found, worker=self.worker)
         try:
             return self._post_for(installation_id, poster) or taken > 0
-        except LeaseLost:
+        except intents.LeaseLost:
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
 
@@ -104,7 +104,7 @@ class Drain:
             return system.paused(tx, client_id, found.tenant_id, self.runtime.clock()) is not None
 
     def _heed(self, found: Access, failure: Failure) -> None:
-        """A limit or an outage pauses the organisation, a dead authorisation ends the connection; once for all tasks."""
+        """A limit or an outage pauses the organisation, a dead authorisation ends the connection: once for all."""
         if failure.kind is FailureKind.RECONNECT:
             break_connection(self.runtime, found.authorisation, failure)
         if failure.kind is FailureKind.SNOOZE:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.held import Held, HeldContact, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, contact_key, invoice_key
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TierAccountId, contact_key, invoice_key
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
@@ -19,6 +19,7 @@ from connect_ext.storage import installations, links, prices, settings
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
+from connect_ext.work.authorisation import Installation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Own:
 class Gathered:
     """The facts of each order of a batch, by order key, and what Xero holds of all of them."""
 
-    facts: Mapping[str, Facts]
+    facts: Mapping[OrderKey, Facts]
     held: Held
 
 
@@ -51,7 +52,7 @@ def gather(
     parties = {order.key: _party(order, own) for order in orders}
     held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
     today = runtime.clock().astimezone(organisation.timezone).date()
-    facts = {}
+    facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party = parties[order.key]
         facts[order.key] = Facts(
@@ -73,10 +74,15 @@ def _own(runtime: Runtime, installation_id: InstallationId) -> Own:
             settings=settings.load(tx, installation_id).settings,
             account=Account(
                 role=installation.role if installation else "",
-                tier_account_id=installation.tier_account_id if installation else None,
+                tier_account_id=_tier(installation),
             ),
             price_rows=prices.rows(tx, installation_id),
         )
+
+
+def _tier(installation: Installation | None) -> TierAccountId | None:
+    known = installation.tier_account_id if installation else None
+    return TierAccountId(known) if known else None
 
 
 def _party(order: Order, own: Own) -> Party | None:
@@ -113,4 +119,4 @@ def _numbered_contacts(access: Access, numbers: Mapping[str, DocumentKey]) -> di
     if not numbers:
         return {}
     found = access.organisation.contacts_by_number(list(numbers))
-    return {numbers[held.number]: held for held in found if held.number in numbers}
+    return {numbers[held.number]: held for held in found if held.number and held.number in numbers}

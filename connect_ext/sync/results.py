@@ -72,9 +72,7 @@ def _posted(element: Accepted, intended: IntendedInvoice, organisation: str) -> 
     held = held_subtotal(element.picture)
     if held is None or held == intended.subtotal:
         return Synced(remark=remark)
-    differs = problem(
-        Code.AMOUNT_DIFFERS, subject=name, held=plain(held), intended=plain(intended.subtotal)
-    )
+    differs = problem(Code.AMOUNT_DIFFERS, subject=name, held=plain(held), intended=plain(intended.subtotal))
     if abs(held - intended.subtotal) <= ONE_CENT:
         return Synced(remark=f"{remark} {differs.sentence}")
     return NeedsPerson(problems=(differs,))

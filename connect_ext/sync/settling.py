@@ -16,10 +16,6 @@ from connect_ext.work.outcome import NotReached, Outcome, Settlement, settle
 from connect_ext.work.task import Actor, SyncTask, TaskId
 
 
-class LeaseLost(Exception):
-    """Another worker has taken over what we were about to settle; nothing of ours was committed."""
-
-
 def settle_run(
     runtime: Runtime, worker: str, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask], org: str
 ) -> None:
@@ -62,7 +58,7 @@ def settle_answer(
             for task_id in part.task_ids:
                 _settle_member(tx, runtime, intent, task_id, result.outcome, org)
         if not intents.close(tx, draft.installation_id, intent.id, worker, "answered", now):
-            raise LeaseLost
+            raise intents.LeaseLost
 
 
 def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, org: str) -> None:
@@ -72,7 +68,7 @@ def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcom
         for task_id in _members(intent):
             _settle_member(tx, runtime, intent, task_id, outcome, org)
         if not intents.close(tx, draft.installation_id, intent.id, worker, "not done", now):
-            raise LeaseLost
+            raise intents.LeaseLost
 
 
 def leave_open(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, until: datetime, org: str) -> None:
@@ -82,7 +78,7 @@ def leave_open(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, 
         for task_id in _members(intent):
             _settle_member(tx, runtime, intent, task_id, outcome, org)
         if not intents.postpone(tx, draft.installation_id, intent.id, worker, until):
-            raise LeaseLost
+            raise intents.LeaseLost
 
 
 def _members(intent: Intent) -> list[TaskId]:

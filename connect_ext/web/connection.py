@@ -26,8 +26,8 @@ class OrganisationOut(BaseModel):
 class ConnectionOut(BaseModel):
     status: str = Field(..., description="none, pending, active or broken", example="active")
     organisation: OrganisationOut | None = None
-    why: str = Field("", description="Why it is broken, as the end of a sentence.")
-    choices: list[OrganisationOut] = Field([], description="Organisations of a consent that waits for a choice.")
+    why: str = Field(default="", description="Why it is broken, as the end of a sentence.")
+    choices: list[OrganisationOut] = Field(default=[], description="What a consent that waits for a choice offers.")
 
 
 class ConsentOut(BaseModel):

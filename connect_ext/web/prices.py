@@ -23,12 +23,12 @@ ROWS_AT_MOST = 20_000
 class PriceRowBody(BaseModel):
     """One row; an absent field means “any”. Prices are per unit and period, without tax."""
 
-    product_item: str | None = Field(None, example="PRD-276-377-545-0001")
-    mpn: str | None = Field(None, example="MPN-R-001")
+    product_item: str | None = Field(default=None, example="PRD-276-377-545-0001")
+    mpn: str | None = Field(default=None, example="MPN-R-001")
     marketplace: str | None = None
     customer: str | None = None
     currency: str = Field(..., regex=r"^[A-Z]{3}$", example="AUD")
-    minimum_quantity: Decimal = Field(Decimal(0), ge=0, max_digits=15, decimal_places=4)
+    minimum_quantity: Decimal = Field(default=Decimal(0), ge=0, max_digits=15, decimal_places=4)
     price: Decimal = Field(..., ge=0, max_digits=15, decimal_places=4, example="12.50")
     valid_from: date | None = None
     valid_to: date | None = None

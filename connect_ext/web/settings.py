@@ -23,14 +23,14 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 class SettingsBody(BaseModel):
     """Field by field as in `books.settings.Settings`."""
 
-    price_sources: list[PriceSource] = Field([PriceSource.PRICE_LIST, PriceSource.OWN_TABLE], min_items=1)
+    price_sources: list[PriceSource] = Field(default=[PriceSource.PRICE_LIST, PriceSource.OWN_TABLE], min_items=1)
     billed_party: BilledParty = BilledParty.DIRECTLY_BELOW
     invoice_number_from: NumberSource = NumberSource.XERO
-    reference: str = Field("{po} {request id}", max_length=200)
-    accounts: dict[SkuClass, str] = Field({}, example={"licence": "200", "usage": "200", "custom": "260"})
-    fallback_account: str = Field("", max_length=10)
-    tax_type: str = Field("", max_length=50)
-    tax_types_by_country: dict[str, str] = Field({}, example={"NZ": "EXEMPTEXPORT"})
+    reference: str = Field(default="{po} {request id}", max_length=200)
+    accounts: dict[SkuClass, str] = Field(default={}, example={"licence": "200", "usage": "200", "custom": "260"})
+    fallback_account: str = Field(default="", max_length=10)
+    tax_type: str = Field(default="", max_length=50)
+    tax_types_by_country: dict[str, str] = Field(default={}, example={"NZ": "EXEMPTEXPORT"})
     branding_theme: str | None = None
     show_zero_lines: bool = False
     auto_sync: AutoSync = AutoSync.OFF
@@ -66,7 +66,7 @@ def read_settings(scope: Annotated[Scope, Depends(scope)]) -> SettingsOut:
 @router.put("", response_model=SettingsOut)
 def save_settings(given: SettingsIn, scope: Annotated[Scope, Depends(scope)]) -> SettingsOut:
     runtime = scope.app.runtime
-    chosen = _settings(given.settings)
+    chosen = settings_of(given.settings)
     with runtime.database.transaction() as tx:
         version = stored.save(tx, scope.installation_id, chosen, given.version, runtime.clock())
     if version is None:
@@ -74,7 +74,7 @@ def save_settings(given: SettingsIn, scope: Annotated[Scope, Depends(scope)]) ->
     return SettingsOut(version=version, settings=_body(chosen))
 
 
-def _settings(body: SettingsBody) -> Settings:
+def settings_of(body: SettingsBody) -> Settings:
     return Settings(
         price_sources=tuple(dict.fromkeys(body.price_sources)),
         billed_party=body.billed_party,

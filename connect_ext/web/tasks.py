@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
 from connect_ext.books.problem import Problem
-from connect_ext.storage import journal, links, tasks
+from connect_ext.storage import journal, links, task_list, tasks
 from connect_ext.sync.intake import take_in_everything
 from connect_ext.web.problem_details import not_found
 from connect_ext.web.scope import Scope, owner_client, scope
@@ -29,7 +29,7 @@ class ProblemOut(BaseModel):
 class TaskOut(BaseModel):
     id: int
     order: str = Field(..., description="The request's id.", example="PR-1895-0864-1238-001")
-    order_type: str | None = Field(None, example="Sales")
+    order_type: str | None = Field(default=None, example="Sales")
     asset: str | None
     status: TaskStatus
     reason: str
@@ -41,7 +41,7 @@ class TaskOut(BaseModel):
 
 class TaskPage(BaseModel):
     tasks: list[TaskOut]
-    next_before: int | None = Field(None, description="Pass as `before` for the next page.")
+    next_before: int | None = Field(default=None, description="Pass as `before` for the next page.")
 
 
 class LinkOut(BaseModel):
@@ -63,7 +63,7 @@ class TaskDetail(TaskOut):
 
 
 class SyncIn(BaseModel):
-    tasks: list[int] | None = Field(None, max_items=1000, description="Absent: everything that can be synced.")
+    tasks: list[int] | None = Field(default=None, max_items=1000, description="Absent: everything that can be synced.")
 
 
 class SyncOut(BaseModel):
@@ -71,7 +71,7 @@ class SyncOut(BaseModel):
 
 
 @router.get("/tasks", response_model=TaskPage)
-def task_list(
+def list_tasks(
     scope: Annotated[Scope, Depends(scope)],
     status: Annotated[list[TaskStatus] | None, Query()] = None,
     before: int | None = None,
@@ -79,7 +79,7 @@ def task_list(
 ) -> TaskPage:
     statuses = frozenset(status) if status else None
     with scope.app.runtime.database.transaction() as tx:
-        found = tasks.list_page(
+        found = task_list.list_page(
             tx, scope.installation_id, statuses=statuses, before=TaskId(before) if before else None, limit=limit
         )
     more = found[-1].id if len(found) == limit else None
@@ -87,7 +87,7 @@ def task_list(
 
 
 @router.get("/tasks/{task_id}", response_model=TaskDetail)
-def task_detail(task_id: int, scope: Annotated[Scope, Depends(scope)]) -> TaskDetail:
+def show_task(task_id: int, scope: Annotated[Scope, Depends(scope)]) -> TaskDetail:
     with scope.app.runtime.database.transaction() as tx:
         task = tasks.find(tx, scope.installation_id, TaskId(task_id))
         if task is None:
@@ -110,12 +110,12 @@ def sync(
     chosen = None if asked.tasks is None else tuple(TaskId(task_id) for task_id in asked.tasks)
     take_in_everything(runtime, scope.installation_id)
     with runtime.database.transaction() as tx:
-        count = tasks.ask_for(tx, scope.installation_id, chosen, runtime.clock())
+        count = task_list.ask_for(tx, scope.installation_id, chosen, runtime.clock())
     scope.app.drain_in_background(owner, scope.extension_id)
     return SyncOut(asked=count)
 
 
-def _fields(task: SyncTask) -> dict[str, object]:
+def _fields(task: SyncTask) -> dict[str, Any]:
     return {
         "id": task.id,
         "order": task.order_key,

@@ -7,7 +7,7 @@ from datetime import timedelta
 FIRST = timedelta(seconds=30)
 LONGEST = timedelta(hours=4)
 GIVE_UP_AFTER = 20
-"""Counted failures until a task becomes *failed*: with the waits below, about two and a half days."""
+"""Counted failures until a task becomes *failed*: with the waits below, one to two days."""
 
 
 def backoff(attempts: int, jitter: float) -> timedelta:

@@ -74,8 +74,9 @@ def idempotency_key(tenant_id: TenantId, keys: Sequence[DocumentKey], generation
     """At most 128 characters, and different whenever anything that is sent differs."""
     digest = hashlib.sha256()
     for part in (tenant_id, *keys, str(generation), body):
-        digest.update(part.encode())
-        digest.update(b"\0")
+        encoded = part.encode()
+        digest.update(b"%d:" % len(encoded))
+        digest.update(encoded)
     return digest.hexdigest()
 
 

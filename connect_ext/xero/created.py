@@ -24,8 +24,6 @@ class Accepted:
 
     xero_id: XeroId
     number: str | None
-    subtotal: Decimal | None
-    """What Xero adds up before tax; None for a contact."""
     picture: dict[str, Any] = field(repr=False)
     warnings: tuple[str, ...]
 
@@ -106,15 +104,9 @@ def _element(kind: Kind, mine: Json, theirs: Json) -> Element:
     return Accepted(
         xero_id=XeroId(given),
         number=number if isinstance(number, str) and number else None,
-        subtotal=_subtotal(theirs),
         picture=stored(theirs),
         warnings=warnings(theirs),
     )
-
-
-def _subtotal(theirs: Json) -> Decimal | None:
-    found = theirs.get("SubTotal")
-    return Decimal(found) if isinstance(found, Decimal | int) else None
 
 
 def _is_refused(theirs: Json) -> bool:

@@ -10,11 +10,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.compare import IntendedInvoice
 from connect_ext.books.document import Contact, Invoice, LineItem
 from connect_ext.books.ids import XeroId
-from connect_ext.books.money import UNIT_PLACES, Currency, has_places
-from connect_ext.books.reference import mark_of
+from connect_ext.books.money import UNIT_PLACES, has_places
 from connect_ext.xero.contact_details import contact_element
 
 TOO_LARGE = Decimal(10) ** 11
@@ -38,20 +36,6 @@ def invoices_body(invoices: Sequence[tuple[Invoice, XeroId]]) -> str:
 def parsed(body: str) -> Any:
     """A stored body as the dictionary to give the SDK, which makes the same text of it again."""
     return json.loads(body)
-
-
-def intended_invoices(body: str) -> tuple[IntendedInvoice, ...]:
-    """What a stored body of `invoices_body` meant, in its order, to compare with what Xero holds."""
-    return tuple(_intended(item) for item in json.loads(body, parse_float=Decimal)["Invoices"])
-
-
-def _intended(item: Mapping[str, Any]) -> IntendedInvoice:
-    return IntendedInvoice(
-        number=item.get("InvoiceNumber"),
-        contact_id=XeroId(item["Contact"]["ContactID"]),
-        currency=Currency(item["CurrencyCode"]),
-        lines={mark_of(line["Description"]) or "": line["LineAmount"] for line in item["LineItems"]},
-    )
 
 
 def _invoice(invoice: Invoice, contact: XeroId) -> Mapping[str, Any]:

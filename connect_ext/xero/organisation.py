@@ -12,12 +12,10 @@ from connect_ext.books.organisation import Organisation
 from connect_ext.work.intent import Call
 from connect_ext.xero import decode
 from connect_ext.xero.answer import Answer
-from connect_ext.xero.created import KINDS, Accepted, Element, Refused, created
+from connect_ext.xero.created import KINDS, Element, created
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import elements
-
-__all__ = ["Accepted", "Element", "Refused", "XeroOrganisation"]
 
 PAGE = 200
 """Rows per page: with fifty lines each still far below the largest answer that is read."""

@@ -20,7 +20,7 @@ from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.line import Line
 from connect_ext.xero.wire import Wire, direct_wire
 
-__all__ = ["Wire", "XeroSender", "client", "direct_wire"]
+__all__ = ["Wire", "XeroSender", "direct_wire"]
 
 
 class XeroSender:

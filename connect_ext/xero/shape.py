@@ -70,10 +70,14 @@ def day_or_none(item: Mapping[str, Any], name: str, path: str) -> date | None:
     found = text_or_none(item, name)
     if found is None:
         return None
-    if microsoft := _MICROSOFT_DATE.fullmatch(found):
-        return (_EPOCH + timedelta(milliseconds=int(microsoft[1]))).date()
-    iso = _ISO_DATE.match(found)
+    return _day(found) or wrong(f"{path}.{name}", "is no date")
+
+
+def _day(text: str) -> date | None:
+    microsoft, iso = _MICROSOFT_DATE.fullmatch(text), _ISO_DATE.match(text)
     try:
-        return date.fromisoformat(iso[0]) if iso else wrong(f"{path}.{name}", "is no date")
-    except ValueError:
-        wrong(f"{path}.{name}", "is no date")
+        if microsoft:
+            return (_EPOCH + timedelta(milliseconds=int(microsoft[1]))).date()
+        return date.fromisoformat(iso[0]) if iso else None
+    except (ValueError, OverflowError):
+        return None

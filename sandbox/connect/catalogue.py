@@ -107,9 +107,7 @@ def sellers(state: State, marketplace_id: str) -> set[str]:
     return {account.id for account in state.accounts.values() if account.marketplace == marketplace_id}
 
 
-def _connection(
-    state: State, type_: str, product: Json, marketplace: Json, vendor: Account, provider: Account
-) -> None:
+def _connection(state: State, type_: str, product: Json, marketplace: Json, vendor: Account, provider: Account) -> None:
     state.put(
         f"products/{product['id']}/connections",
         {

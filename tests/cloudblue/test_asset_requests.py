@@ -194,7 +194,9 @@ def test_the_purchase_order_comes_from_a_parameter(name: str, place: str) -> Non
     assert order_of(payload).purchase_order == "PO-77"
 
 
-@pytest.mark.parametrize("parameters", [None, "none", [None], [{"id": "po", "value": ""}], [{"id": "po", "value": "-"}]])
+@pytest.mark.parametrize(
+    "parameters", [None, "none", [None], [{"id": "po", "value": ""}], [{"id": "po", "value": "-"}]]
+)
 def test_without_a_purchase_order_there_is_none(parameters: Any) -> None:
     assert order_of(changed(a_purchase(), "asset.params", parameters)).purchase_order == ""
 
@@ -219,7 +221,8 @@ def test_a_notice_keeps_the_payload_and_when_it_changed() -> None:
 
     notice = notice_of_asset_request(InstallationId("EIN-1"), payload, NOON)
 
-    assert (notice.installation_id, notice.kind, notice.source_id) == ("EIN-1", "asset_request", "PR-1000-2000-3000-001")
+    assert (notice.installation_id, notice.kind) == ("EIN-1", "asset_request")
+    assert notice.source_id == "PR-1000-2000-3000-001"
     assert (notice.status, notice.seen_at) == ("approved", NOON)
     assert notice.changed_at == datetime(2026, 3, 1, 10, 30, tzinfo=UTC)
     assert notice.payload == payload

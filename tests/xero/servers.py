@@ -53,7 +53,8 @@ class RudeServer:
                 return False
             data += piece
         head, _, body = data.partition(b"\r\n\r\n")
-        length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+        lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+        length = int(lengths[0].partition(b":")[2]) if lengths else 0
         while len(body) < length:
             body += connection.recv(65536)
         return True

@@ -94,7 +94,7 @@ def _accounts() -> None:
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
         *maybe(Text, "tenant_id", "connection_id"),
         *maybe(Text, "tokens"),  # sealed
-        *needed(Moment, "created_at", "refreshed_at"),
+        *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
         *maybe(Moment, "refresh_until"),
         Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),

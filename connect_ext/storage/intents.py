@@ -1,0 +1,170 @@
+"""Intents: each call to Xero as written down before it is made, until its end is known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.storage.tables import intent_parts, intent_tasks, intents
+from connect_ext.storage.tasks import renew
+from connect_ext.storage.upsert import insert_into
+from connect_ext.work.intent import Intent, IntentDraft, IntentId, IntentPart
+from connect_ext.work.task import TaskId
+
+OPEN = intents.c.settled_at.is_(None)
+DOCUMENT = ["installation_id", "tenant_id", "document_key"]
+
+
+class LeaseLost(Exception):
+    """Another worker holds a task of the call; nothing was written."""
+
+
+class DocumentInFlight(Exception):
+    """A document of the call is in another call whose end is not known; nothing was written."""
+
+
+def next_generation(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> int:
+    """One more than any of the documents was sent with before; 1 for documents that never were."""
+    statement = select(func.max(intent_parts.c.generation)).where(
+        intent_parts.c.installation_id == installation_id,
+        intent_parts.c.tenant_id == tenant_id,
+        intent_parts.c.document_key.in_(set(keys)),
+    )
+    return (tx.execute(statement).scalar_one() or 0) + 1
+
+
+def write(
+    tx: Connection,
+    installation_id: InstallationId,
+    owner: str,
+    draft: IntentDraft,
+    now: datetime,
+    until: datetime,
+) -> Intent:
+    """Writes the call down; it and its tasks are held by `owner` until `until`.
+
+    Raises `LeaseLost` or `DocumentInFlight`; the transaction can go on after either.
+    """
+    if draft.installation_id != installation_id:
+        raise ValueError("the intent belongs to another installation")
+    with tx.begin_nested():
+        # Not only looked at but written: a claim that is under way then sees that the tasks are taken.
+        if not renew(tx, installation_id, owner, {task for part in draft.parts for task in part.task_ids}, until):
+            raise LeaseLost
+        new = insert(intents).values(
+            installation_id=installation_id,
+            tenant_id=draft.tenant_id,
+            call=draft.call,
+            body=draft.body,
+            generation=draft.generation,
+            idempotency_key=draft.idempotency_key,
+            written_at=now,
+            lease_owner=owner,
+            lease_until=until,
+        )
+        intent_id = IntentId(tx.execute(new.returning(intents.c.id)).scalar_one())
+        # In one order for everybody, so that two calls with the same documents wait for each other in turn.
+        for position, part in sorted(enumerate(draft.parts), key=lambda placed: placed[1].key):
+            _write_part(tx, intent_id, position, part, draft)
+    return Intent(id=intent_id, draft=draft, written_at=now)
+
+
+def _write_part(tx: Connection, intent_id: IntentId, position: int, part: IntentPart, draft: IntentDraft) -> None:
+    place = {"installation_id": draft.installation_id, "intent_id": intent_id, "position": position}
+    new = (
+        insert_into(tx, intent_parts)
+        .values(**place, tenant_id=draft.tenant_id, document_key=part.key, generation=draft.generation)
+        .on_conflict_do_nothing(index_elements=DOCUMENT, index_where=intent_parts.c.settled_at.is_(None))
+    )
+    if tx.execute(new.returning(intent_parts.c.position)).one_or_none() is None:
+        raise DocumentInFlight
+    if part.task_ids:
+        tx.execute(insert(intent_tasks), [{**place, "task_id": task_id} for task_id in dict.fromkeys(part.task_ids)])
+
+
+def claim_open(
+    tx: Connection, installation_id: InstallationId, *, owner: str, now: datetime, until: datetime, limit: int
+) -> tuple[Intent, ...]:
+    """Takes open intents that nobody works on, the longest left first."""
+    left = (
+        select(intents.c.id)
+        .where(intents.c.installation_id == installation_id, OPEN, intents.c.lease_until <= now)
+        .order_by(intents.c.lease_until, intents.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("abandoned")  # not a plain subquery, which PostgreSQL may run several times
+    )
+    taken = (
+        update(intents)
+        .where(intents.c.id.in_(select(left.c.id)))
+        .values(lease_owner=owner, lease_until=until)
+        .returning(*intents.c)
+    )
+    return _read(tx, installation_id, sorted(tx.execute(taken), key=lambda row: int(row.id)))
+
+
+def find(tx: Connection, installation_id: InstallationId, intent_id: IntentId) -> Intent | None:
+    rows = tx.execute(select(intents).where(_own(installation_id, intent_id))).all()
+    return next(iter(_read(tx, installation_id, rows)), None)
+
+
+def postpone(tx: Connection, installation_id: InstallationId, intent_id: IntentId, owner: str, until: datetime) -> bool:
+    """Lets go of an intent that stays open; nobody takes it before `until`. False when it is not ours any more."""
+    mine = _own(installation_id, intent_id) & OPEN & (intents.c.lease_owner == owner)
+    return tx.execute(update(intents).where(mine).values(lease_owner=None, lease_until=until)).rowcount == 1
+
+
+def close(
+    tx: Connection, installation_id: InstallationId, intent_id: IntentId, owner: str, answer: str, now: datetime
+) -> bool:
+    """Settles an intent with a word on how it ended. False, with nothing changed, when it is not ours any more."""
+    mine = _own(installation_id, intent_id) & OPEN & (intents.c.lease_owner == owner)
+    values = {"settled_at": now, "answer": answer, "lease_owner": None}
+    if tx.execute(update(intents).where(mine).values(values)).rowcount == 0:
+        return False
+    parts = (intent_parts.c.installation_id == installation_id) & (intent_parts.c.intent_id == intent_id)
+    tx.execute(update(intent_parts).where(parts).values(settled_at=now))
+    return True
+
+
+def open_count(tx: Connection, installation_id: InstallationId) -> int:
+    own = (intents.c.installation_id == installation_id) & OPEN
+    return tx.execute(select(func.count()).select_from(intents).where(own)).scalar_one()
+
+
+def _own(installation_id: InstallationId, intent_id: IntentId) -> ColumnElement[bool]:
+    return (intents.c.installation_id == installation_id) & (intents.c.id == intent_id)
+
+
+def _read(tx: Connection, installation_id: InstallationId, rows: Sequence[Row[Any]]) -> tuple[Intent, ...]:
+    ids = [row.id for row in rows]
+    members, pieces = intent_tasks.c, intent_parts.c
+    of_members = (members.installation_id == installation_id) & members.intent_id.in_(ids)
+    of_pieces = (pieces.installation_id == installation_id) & pieces.intent_id.in_(ids)
+    waiting: dict[tuple[int, int], list[TaskId]] = {}
+    for member in tx.execute(select(intent_tasks).where(of_members).order_by(members.task_id)):
+        waiting.setdefault((member.intent_id, member.position), []).append(member.task_id)
+    parts: dict[int, list[IntentPart]] = {}
+    for piece in tx.execute(select(intent_parts).where(of_pieces).order_by(pieces.position)):
+        task_ids = tuple(waiting.get((piece.intent_id, piece.position), ()))
+        parts.setdefault(piece.intent_id, []).append(IntentPart(key=piece.document_key, task_ids=task_ids))
+    return tuple(_intent(row, tuple(parts.get(row.id, ()))) for row in rows)
+
+
+def _intent(row: Row[Any], parts: tuple[IntentPart, ...]) -> Intent:
+    draft = IntentDraft(
+        installation_id=row.installation_id,
+        tenant_id=row.tenant_id,
+        call=row.call,
+        parts=parts,
+        body=row.body,
+        generation=row.generation,
+    )
+    return Intent(id=row.id, draft=draft, written_at=row.written_at)

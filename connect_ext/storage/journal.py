@@ -1,0 +1,73 @@
+"""The journal: what happened and who decided it, as sentences. Entries are added, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NewType
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage.tables import journal
+from connect_ext.work.task import Actor, TaskId
+
+JournalId = NewType("JournalId", int)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    at: datetime
+    actor: Actor
+    event: str
+    """A stable word such as `task.synced`."""
+    sentence: str
+    task_id: TaskId | None
+    data: Mapping[str, Any]
+    id: JournalId | None = None
+    """Its place in the journal; None until it is added."""
+
+
+def add(tx: Connection, installation_id: InstallationId, entry: JournalEntry) -> JournalId:
+    new = insert(journal).values(
+        installation_id=installation_id,
+        at=entry.at,
+        actor=entry.actor,
+        event=entry.event,
+        sentence=entry.sentence,
+        task_id=entry.task_id,
+        data=dict(entry.data),
+    )
+    return JournalId(tx.execute(new.returning(journal.c.id)).scalar_one())
+
+
+def page(
+    tx: Connection,
+    installation_id: InstallationId,
+    *,
+    task_id: TaskId | None = None,
+    before: JournalId | None = None,
+    limit: int,
+) -> tuple[JournalEntry, ...]:
+    """The newest first, from below `before`; with `task_id` only what concerns that task."""
+    statement = select(journal).where(journal.c.installation_id == installation_id)
+    if task_id is not None:
+        statement = statement.where(journal.c.task_id == task_id)
+    if before is not None:
+        statement = statement.where(journal.c.id < before)
+    found = tx.execute(statement.order_by(journal.c.id.desc()).limit(limit))
+    return tuple(_entry(row) for row in found)
+
+
+def _entry(row: Row[Any]) -> JournalEntry:
+    return JournalEntry(
+        id=row.id,
+        at=row.at,
+        actor=row.actor,
+        event=row.event,
+        sentence=row.sentence,
+        task_id=row.task_id,
+        data=row.data,
+    )

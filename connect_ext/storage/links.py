@@ -1,0 +1,98 @@
+"""Which document of ours is which document in Xero, per organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.held import Link
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.storage.tables import links
+from connect_ext.storage.upsert import insert_into
+from connect_ext.work.task import TaskId
+
+IDENTITY = ["installation_id", "tenant_id", "document_key"]
+
+
+class LinkConflict(Exception):
+    """The document is linked to another one of Xero already; nothing was changed."""
+
+
+def find(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> dict[DocumentKey, Link]:
+    statement = select(links).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
+    return {row.document_key: _link(row) for row in tx.execute(statement)}
+
+
+def put(
+    tx: Connection,
+    installation_id: InstallationId,
+    tenant_id: TenantId,
+    link: Link,
+    *,
+    picture: Mapping[str, Any] | None,
+    task_id: TaskId | None,
+    now: datetime,
+) -> None:
+    """Remembers a link, and what the document looked like. The same link again only adds what was not known.
+
+    Raises `LinkConflict` when the document has another Xero id already; the transaction can go on.
+    """
+    new = insert_into(tx, links).values(
+        installation_id=installation_id,
+        tenant_id=tenant_id,
+        document_key=link.key,
+        xero_id=link.xero_id,
+        number=link.number,
+        picture=None if picture is None else dict(picture),
+        task_id=task_id,
+        linked_at=now,
+    )
+    came = new.excluded
+    known = {name: func.coalesce(came[name], links.c[name]) for name in ("number", "picture")}
+    statement = new.on_conflict_do_update(
+        index_elements=IDENTITY, set_=known, where=links.c.xero_id == came.xero_id
+    ).returning(links.c.xero_id)
+    if tx.execute(statement).one_or_none() is None:
+        raise LinkConflict
+
+
+def relink(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, link: Link, *, now: datetime
+) -> Link | None:
+    """A person's choice: replaces the link whatever it was, and returns what it was."""
+    former = find(tx, installation_id, tenant_id, [link.key]).get(link.key)
+    chosen = {"xero_id": link.xero_id, "number": link.number, "picture": None, "task_id": None, "linked_at": now}
+    new = insert_into(tx, links).values(
+        installation_id=installation_id, tenant_id=tenant_id, document_key=link.key, **chosen
+    )
+    tx.execute(new.on_conflict_do_update(index_elements=IDENTITY, set_=chosen))
+    return former
+
+
+def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[Link, ...]:
+    """The documents that were made for a task, by document key."""
+    own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
+    return tuple(_link(row) for row in tx.execute(select(links).where(own).order_by(links.c.document_key)))
+
+
+def picture(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, key: DocumentKey
+) -> Mapping[str, Any] | None:
+    """The document as Xero answered it when it was made, where we made it."""
+    own = _in(installation_id, tenant_id) & (links.c.document_key == key)
+    found: Mapping[str, Any] | None = tx.execute(select(links.c.picture).where(own)).scalar_one_or_none()
+    return found
+
+
+def _in(installation_id: InstallationId, tenant_id: TenantId) -> ColumnElement[bool]:
+    return (links.c.installation_id == installation_id) & (links.c.tenant_id == tenant_id)
+
+
+def _link(row: Row[Any]) -> Link:
+    return Link(key=row.document_key, xero_id=row.xero_id, number=row.number)

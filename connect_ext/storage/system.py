@@ -1,0 +1,136 @@
+"""The few questions that look across installations. Nothing else in storage does; a test counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.storage.notices import UNTAKEN
+from connect_ext.storage.tables import authorisations, consents, installations, intents, notices, pauses, tasks
+from connect_ext.storage.tasks import is_free
+from connect_ext.storage.upsert import insert_into
+from connect_ext.work.authorisation import AuthorisationStatus, Consent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Nothing is sent to an organisation through one Xero app before `until`."""
+
+    until: datetime
+    why: str
+
+
+def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[InstallationId, ...]:
+    """Installations for which a worker could do something now, the one that has waited longest first.
+
+    Work is an untaken notice, and, where the connection is active and not paused, a task or an abandoned intent that
+    can be claimed. What cannot be worked off is not named, or it would keep the others from their turn for ever.
+    """
+    ready = _is_ready(now)
+    waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready))
+    labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
+    statement = select(installations.c.installation_id, *labelled).where(installations.c.installed)
+    waiting: list[tuple[datetime, InstallationId]] = []
+    for installation_id, *since in tx.execute(statement):
+        known = [moment for moment in since if moment is not None]
+        if known:
+            waiting.append((min(known), installation_id))
+    return tuple(installation_id for _, installation_id in sorted(waiting)[:limit])
+
+
+def _is_ready(now: datetime) -> ColumnElement[bool]:
+    paused = select(pauses.c.until).where(
+        pauses.c.client_id == authorisations.c.client_id,
+        pauses.c.tenant_id == authorisations.c.tenant_id,
+        pauses.c.until > now,
+    )
+    active = select(authorisations.c.id).where(
+        authorisations.c.installation_id == installations.c.installation_id,
+        authorisations.c.status == AuthorisationStatus.ACTIVE,
+        ~paused.exists(),
+    )
+    return active.correlate(installations).exists()
+
+
+def _oldest_notice() -> ScalarSelect[Any]:
+    return (
+        select(notices.c.seen_at)
+        .where(notices.c.installation_id == installations.c.installation_id, UNTAKEN)
+        .order_by(notices.c.since, notices.c.source_id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = tasks.c.installation_id == installations.c.installation_id
+    return (
+        select(tasks.c.claimable_at)
+        .where(own, tasks.c.claimable_at <= now, is_free(), ready)
+        .order_by(tasks.c.claimable_at, tasks.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = intents.c.installation_id == installations.c.installation_id
+    return (
+        select(intents.c.lease_until)
+        .where(own, intents.c.settled_at.is_(None), intents.c.lease_until <= now, ready)
+        .order_by(intents.c.lease_until)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def take_consent(tx: Connection, state_hash: str, now: datetime) -> Consent | None:
+    """Uses up a request for consent, and returns it as it was before: one with `used_at` was used already.
+
+    None when nobody asked. Whether it has expired is for the caller to see.
+    """
+    this = consents.c.state_hash == state_hash
+    first = update(consents).where(this, consents.c.used_at.is_(None)).values(used_at=now)
+    won = tx.execute(first).rowcount == 1
+    row = tx.execute(select(consents).where(this)).one_or_none()
+    if row is None:
+        return None
+    return Consent(
+        installation_id=row.installation_id,
+        user_id=row.user_id,
+        expires_at=row.expires_at,
+        used_at=None if won else row.used_at,
+    )
+
+
+def other_installations_of(tx: Connection, tenant_id: TenantId, client_id: str, besides: InstallationId) -> int:
+    """How many other installations use an organisation through the same Xero app."""
+    theirs = and_(
+        authorisations.c.tenant_id == tenant_id,
+        authorisations.c.client_id == client_id,
+        authorisations.c.installation_id != besides,
+        or_(
+            authorisations.c.status == AuthorisationStatus.ACTIVE,
+            authorisations.c.status == AuthorisationStatus.BROKEN,
+        ),
+    )
+    return tx.execute(select(func.count()).select_from(authorisations).where(theirs)).scalar_one()
+
+
+def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str) -> None:
+    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
+    values = {"until": until, "why": why}
+    new = insert_into(tx, pauses).values(client_id=client_id, tenant_id=tenant_id, **values)
+    longer = new.excluded.until > pauses.c.until
+    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=values, where=longer))
+
+
+def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
+    this = (pauses.c.client_id == client_id) & (pauses.c.tenant_id == tenant_id) & (pauses.c.until > now)
+    row = tx.execute(select(pauses.c.until, pauses.c.why).where(this)).one_or_none()
+    return Pause(until=row.until, why=row.why) if row else None

@@ -1,0 +1,131 @@
+"""The whole road through the real, unmodified runner: from the store to the invoice, and through its death."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from connect_ext.storage.database import Database
+from connect_ext.storage.tables import intents, tasks
+from connect_ext.sync.runtime import LEASE
+from sandbox.check import shortfalls
+from sandbox.demo import Walk
+from sandbox.xero import HARBOUR
+
+pytestmark = pytest.mark.runner
+
+
+@pytest.fixture
+def walk() -> Iterator[Walk]:
+    """A stage with the real runner, up to the moment where settings are saved."""
+    walk = Walk()
+    with walk.stage:
+        walk.install()
+        walk.authorise()
+        walk.choose_settings()
+        yield walk
+    assert runners() == [], "a runner was left behind"
+
+
+def runners() -> list[str]:
+    found = subprocess.run(["pgrep", "-f", "cextrun"], capture_output=True, text=True).stdout
+    return found.split()
+
+
+def test_approved_orders_become_invoices_and_nothing_else_does(walk: Walk) -> None:
+    walk.order()
+    walk.sync()
+
+    assert shortfalls(walk.result()) == []
+    assert walk.xero.violations == []
+
+
+def test_a_kill_before_the_answer_arrives_leaves_one_invoice(walk: Walk) -> None:
+    """Intent written, sent, Xero has made the invoice; every process dies before the answer comes."""
+    order_one(walk)
+    held = walk.xero.faults.hold_answer("PUT", "/api.xro/2.0/Invoices")
+    walk.stage.call(walk.reseller, "POST", "/api/sync", json={})
+    assert held.reached.wait(30)
+
+    walk.stage.runner.kill()
+    held.release()
+    leases_run_out(walk)
+    walk.stage.restart_runner()
+    walk.sync()
+
+    assert len(walk.xero.books(HARBOUR).invoices) == 1
+    assert [task["status"] for task in walk.result()["tasks"]] == ["synced"]
+
+
+def test_a_kill_between_the_answer_and_its_settlement_leaves_one_invoice(walk: Walk) -> None:
+    """The answer has arrived, but the database is busy; every process dies before the link is committed."""
+    order_one(walk)
+    held = walk.xero.faults.hold_answer("PUT", "/api.xro/2.0/Invoices")
+    walk.stage.call(walk.reseller, "POST", "/api/sync", json={})
+    assert held.reached.wait(30)
+
+    with the_database_busy(walk):
+        held.release()
+        the_answer_has_left(walk)
+        walk.stage.runner.kill()
+    assert unsettled(walk) == 1
+    leases_run_out(walk)
+    walk.stage.restart_runner()
+    walk.sync()
+
+    assert len(walk.xero.books(HARBOUR).invoices) == 1
+    assert [task["status"] for task in walk.result()["tasks"]] == ["synced"]
+    assert unsettled(walk) == 0
+
+
+def order_one(walk: Walk) -> None:
+    who = walk.marketplace
+    request = walk.marketplace.world.place_purchase(walk.reseller, who.sydney, who.office, {"NRD-OFF-M": 4})
+    walk.marketplace.world.approve(request["id"])
+    assert walk.marketplace.world.settled()
+
+
+def database_file(walk: Walk) -> str:
+    return str(walk.stage.folder / "extension.db")
+
+
+@contextmanager
+def the_database_busy(walk: Walk) -> Iterator[None]:
+    """Another writer holds SQLite's one write lock."""
+    with closing(sqlite3.connect(database_file(walk), isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+def the_answer_has_left(walk: Walk) -> None:
+    """The stand-in has answered; the runner needs no more than a moment to read it from the socket."""
+    deadline = time.monotonic() + 10
+    while not any(call.method == "PUT" and call.path.endswith("/Invoices") for call in walk.xero.calls):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    time.sleep(1)
+
+
+def unsettled(walk: Walk) -> int:
+    with closing(sqlite3.connect(database_file(walk))) as connection:
+        found: int = connection.execute("SELECT count(*) FROM intents WHERE settled_at IS NULL").fetchone()[0]
+        return found
+
+
+def leases_run_out(walk: Walk) -> None:
+    """As if more than the ninety seconds of a lease had passed since the kill."""
+    database = Database(f"sqlite:///{database_file(walk)}")
+    past = walk.stage.clock() - timedelta(seconds=1)
+    assert timedelta(minutes=2) > LEASE
+    with database.transaction() as tx:
+        tx.execute(update(tasks).where(tasks.c.lease_until.is_not(None)).values(lease_until=past))
+        tx.execute(update(intents).where(intents.c.lease_until.is_not(None)).values(lease_until=past))
+    database.dispose()

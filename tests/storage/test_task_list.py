@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.problem import Code, problem
+from connect_ext.storage import task_list, tasks
+from connect_ext.storage.database import Database
+from connect_ext.work.task import TaskId, TaskStatus
+from tests.storage.builders import LATER, NOW, US, a_settlement, after, claim, store, task
+
+REFUSED = problem(Code.REFUSED_BY_XERO, subject="PR-1", message="no")
+
+
+def page(
+    tx: Connection, *statuses: TaskStatus, before: TaskId | None = None, limit: int = 10
+) -> list[tuple[TaskId, TaskStatus]]:
+    wanted = frozenset(statuses) or None
+    found = task_list.list_page(tx, US, statuses=wanted, before=before, limit=limit)
+    return [(task.id, task.status) for task in found]
+
+
+def of_each_status(tx: Connection) -> dict[TaskStatus, TaskId]:
+    """One task in each status; those that go through a worker have failed three times."""
+    made = {}
+    for status in TaskStatus:
+        task_id = store(tx, f"PR-{status.value}")
+        if status is not TaskStatus.RUNNING:
+            claim(tx, "other")
+            due_at = after(3600) if status is TaskStatus.WAITING else None
+            settlement = a_settlement(status, reason="because", problems=(REFUSED,), due_at=due_at, attempts=3)
+            tasks.settle(tx, US, owner="other", task_id=task_id, settlement=settlement, now=NOW)
+        made[status] = task_id
+    tasks.claim(tx, US, owner="worker", now=NOW, until=after(90), limit=50)
+    return made
+
+
+def test_pages_show_the_newest_first_and_go_on_below_the_last(database: Database) -> None:
+    with database.transaction() as tx:
+        made = [store(tx, f"PR-{number}") for number in range(5)]
+        first = [task_id for task_id, _ in page(tx, limit=2)]
+        rest = [task_id for task_id, _ in page(tx, before=first[-1])]
+    assert first + rest == made[::-1]
+
+
+def test_a_page_shows_the_statuses_that_were_asked_for(database: Database) -> None:
+    with database.transaction() as tx:
+        made = of_each_status(tx)
+        wanted = [TaskStatus.SYNCED, TaskStatus.PENDING, TaskStatus.FAILED]
+        expected = sorted(((made[status], status) for status in wanted), reverse=True)
+        assert page(tx, *wanted) == expected
+        assert page(tx, *wanted, limit=1) == expected[:1]
+        assert page(tx, *wanted, before=expected[0][0]) == expected[1:]
+        assert task_list.list_page(tx, US, statuses=frozenset(), before=None, limit=10) == ()
+
+
+def test_tasks_are_counted_by_status(database: Database) -> None:
+    with database.transaction() as tx:
+        assert task_list.counts(tx, US) == {}
+        of_each_status(tx)
+        store(tx, "PR-one-more")
+        assert task_list.counts(tx, US) == {**dict.fromkeys(TaskStatus, 1), TaskStatus.PENDING: 2}
+
+
+def test_asking_for_everything_leaves_alone_what_waits_or_is_held(database: Database) -> None:
+    with database.transaction() as tx:
+        made = of_each_status(tx)
+        assert task_list.ask_for(tx, US, None, LATER) == 3
+        asked = {status for status, task_id in made.items() if task(tx, task_id).updated_at == LATER}
+    assert asked == {TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED}
+
+
+def test_asking_for_chosen_tasks_includes_what_is_held_or_waits_for_its_next_try(database: Database) -> None:
+    with database.transaction() as tx:
+        made = of_each_status(tx)
+        not_released = store(tx, "PR-not-yet", status=TaskStatus.WAITING, due_at=None)
+        assert task_list.ask_for(tx, US, (*made.values(), not_released), LATER) == 5
+        asked = {status for status, task_id in made.items() if task(tx, task_id).due_at == LATER}
+        assert task(tx, not_released).status is TaskStatus.WAITING
+    assert asked == {
+        TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED, TaskStatus.HELD, TaskStatus.WAITING,
+    }  # fmt: skip
+
+
+def test_what_a_person_asks_for_starts_afresh(database: Database) -> None:
+    with database.transaction() as tx:
+        task_id = of_each_status(tx)[TaskStatus.FAILED]
+        task_list.ask_for(tx, US, (task_id,), LATER)
+        found = task(tx, task_id)
+    assert (found.status, found.due_at, found.attempts) == (TaskStatus.PENDING, LATER, 0)
+    assert (found.reason, found.problems) == ("", ())
+
+
+def test_asking_for_nothing_changes_nothing(database: Database) -> None:
+    with database.transaction() as tx:
+        of_each_status(tx)
+        assert task_list.ask_for(tx, US, (), LATER) == 0

@@ -1,0 +1,153 @@
+"""Both worlds and the product in one process: real event class, SDKs and database; fakes only at the wire."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from connect.client import ConnectClient
+from connect.eaas.core.models import Context
+from connect.eaas.core.responses import BackgroundResponse
+from cryptography.fernet import Fernet
+
+from connect_ext.app import App, serve
+from connect_ext.books.ids import InstallationId, OrderKey, TenantId
+from connect_ext.config import Config
+from connect_ext.events import XeroEvents
+from connect_ext.storage import settings as stored_settings
+from connect_ext.storage import task_list, tasks
+from connect_ext.sync.consent import choose, finish_consent, start_consent
+from connect_ext.sync.intake import take_in_everything
+from connect_ext.web.settings import SettingsBody, settings_of
+from connect_ext.work.task import SyncTask
+from sandbox.clock import Clock
+from sandbox.connect.accounts import Account
+from sandbox.connect.demo import demo_connect
+from sandbox.connect_wire import mount
+from sandbox.http import Request
+from sandbox.xero import HARBOUR, Contract, InProcessWire, demo_xero
+from sandbox.xero.view import BooksView
+
+START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+"""Noon in Sydney, one o'clock in London: the same day in both organisations."""
+
+REDIRECT = "https://ext.example/unauthorized/xero/callback"
+ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
+
+
+class World:
+    """The marketplace, Xero and the product on one clock. `App` stands behind the real front doors."""
+
+    def __init__(self, database_url: str, *, contract: Contract | None = None, start: datetime = START) -> None:
+        self.clock = Clock(start)
+        self.who = demo_connect(self.clock)
+        self.marketplace = self.who.world
+        self.xero = demo_xero(self.clock, contract)
+        self.xero.register_redirect(REDIRECT)
+        self.wire = InProcessWire(self.xero.handle)
+        self.config = a_config(database_url)
+        self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5)
+        serve(self.config, self.app)
+        self.owner = self.client(self.marketplace.owner_key)
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The configuration as the platform hands it over."""
+        return {name.upper(): _text(value) for name, value in _fields(self.config).items()}
+
+    def client(self, key: str) -> ConnectClient:
+        client = ConnectClient(key, endpoint=f"https://{uuid4().hex}.connect.test/public/v1", use_specs=False)
+        mount(client, self.marketplace.handle)
+        return client
+
+    def install(self, account: Account) -> InstallationId:
+        """From the store, with the event that the platform sends for it."""
+        installation = self.marketplace.install(account)
+        self.events(installation).on_installation(installation)
+        return InstallationId(installation["id"])
+
+    def events(self, installation: Mapping[str, Any] | None = None) -> XeroEvents:
+        """The real event class, as the runner builds it for one event."""
+        environment = self.marketplace.environment
+        context = Context(
+            extension_id=environment.service_id, environment_id=environment.id, environment_type="development"
+        )
+        logger = logging.getLogger("eaas.eventsapp")
+        return XeroEvents(self.owner, logger, self.variables, None, installation, context)
+
+    def connect(self, installation_id: InstallationId, tenant: TenantId | str = HARBOUR) -> None:
+        """The person of the installation goes to Xero, says yes, and chooses the organisation."""
+        url = start_consent(self.app.runtime, installation_id, "UR-1")
+        state, code = self.consent_at_xero(url)
+        finish_consent(self.app.runtime, state=state, code=code, error="")
+        assert choose(self.app.runtime, installation_id, TenantId(tenant), "UR-1") is not None
+
+    def consent_at_xero(self, authorize_url: str) -> tuple[str, str]:
+        """Allows both organisations on the consent page; gives the state and the code of the way back."""
+        query = Request(method="GET", url=authorize_url).query
+        form = "&".join([*(f"{name}={value}" for name, value in query.items()), "decision=allow"])
+        chosen = "".join(f"&tenant={tenant}" for tenant in self.xero.tenants)
+        answer = self.xero.handle(
+            Request(method="POST", url="/identity/connect/authorize", body=f"{form}{chosen}".encode())
+        )
+        back = Request(method="GET", url=answer.headers["location"]).query
+        return back["state"], back["code"]
+
+    def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
+        """Saves settings as `PUT /api/settings` does; accounts are set unless told otherwise."""
+        body = SettingsBody(**{"accounts": ACCOUNTS, **chosen})
+        with self.app.runtime.database.transaction() as tx:
+            version = stored_settings.load(tx, installation_id).version
+            stored_settings.save(tx, installation_id, settings_of(body), version, self.clock())
+
+    def tell(self, installation_id: InstallationId, request: Mapping[str, Any]) -> BackgroundResponse:
+        """The platform's event about an asset request."""
+        return self.events({"id": installation_id}).on_purchase(dict(request))
+
+    def drain(self) -> int:
+        return self.app.drain(self.owner, self.marketplace.environment.service_id)
+
+    def sync(self, installation_id: InstallationId) -> int:
+        """A person presses Sync and waits."""
+        runtime = self.app.runtime
+        take_in_everything(runtime, installation_id)
+        with runtime.database.transaction() as tx:
+            task_list.ask_for(tx, installation_id, None, self.clock())
+        return self.drain()
+
+    def task(self, installation_id: InstallationId, order: str) -> SyncTask:
+        with self.app.runtime.database.transaction() as tx:
+            found = tasks.find_by_order(tx, installation_id, OrderKey(order))
+        assert found is not None, f"no task for {order}"
+        return found
+
+    def books(self, tenant: str = HARBOUR) -> BooksView:
+        return self.xero.books(tenant)
+
+    def later(self, **by: float) -> None:
+        self.clock.move(timedelta(**by))
+
+
+def a_config(database_url: str) -> Config:
+    return Config(
+        database_url=database_url,
+        encryption_keys=(Fernet.generate_key().decode(),),
+        xero_client_id="sandbox-app",
+        xero_client_secret="sandbox-secret",
+        xero_redirect_uri=REDIRECT,
+        xero_api_url="https://api.xero.test",
+        xero_identity_url="https://identity.xero.test",
+        xero_login_url="https://login.xero.test",
+        portal_url="https://portal.example",
+    )
+
+
+def _fields(config: Config) -> dict[str, Any]:
+    return {name: getattr(config, name) for name in config.__dataclass_fields__}
+
+
+def _text(value: Any) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value or "")
