@@ -23,7 +23,7 @@ EXPECTED = {
 
 def shortfalls(result: Mapping[str, Any]) -> list[str]:
     """Sentences about what differs; none when the books are right."""
-    return [*_invoices(result["invoices"]), *_tasks(result["tasks"])]
+    return [*_invoices(result["invoices"]), *_tasks(result["tasks"]), *result["contract_violations"]]
 
 
 def _invoices(invoices: Sequence[Mapping[str, Any]]) -> list[str]:

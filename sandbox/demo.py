@@ -12,6 +12,7 @@ from sandbox.clock import Clock
 from sandbox.connect.accounts import Account
 from sandbox.connect.demo import DemoConnect, demo_connect
 from sandbox.stage import Stage
+from sandbox.xero.contract import Contract
 from sandbox.xero.demo import demo_xero
 from sandbox.xero.words import Json
 from sandbox.xero.world import XeroWorld
@@ -37,7 +38,7 @@ class Walk:
     def __init__(self) -> None:
         clock = Clock()
         self.marketplace: DemoConnect = demo_connect(clock)
-        self.xero: XeroWorld = demo_xero(clock)
+        self.xero: XeroWorld = demo_xero(clock, Contract.from_environment())
         self.reseller: Account = self.marketplace.southern
         variables = {"XERO_CLIENT_ID": "sandbox-app", "XERO_CLIENT_SECRET": "sandbox-secret"}
         self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT, variables=variables)
@@ -95,6 +96,7 @@ class Walk:
             "contacts": books.contacts,
             "invoices": books.invoices,
             "tasks": self._tasks(),
+            "contract_violations": [str(found) for found in self.xero.violations],
             "xero_calls": sum(call.tenant == tenant for call in self.xero.calls),
         }
 

@@ -69,7 +69,7 @@ def _why_left_out(fee: Fee, price: Price | None, facts: Facts) -> str | None:
         or line_figures(fee.quantity, price.amount, price.currency).amount
     ):
         return None
-    return f"price {plain(price.amount)}"
+    return f"price {plain(price.amount)}, which comes to 0" if price.amount else "price 0"
 
 
 def _problems_of_the_amount(fee: Fee, price: Price | None, quotes: tuple[Quote, ...]) -> Iterator[Problem]:

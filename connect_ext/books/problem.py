@@ -188,7 +188,7 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.MARKETPLACE_REFUSED: Remedy(
-        sentence="Connect refused to show {subject}: {evidence}.",
+        sentence="Connect does not show what {subject} needs: {evidence}.",
         advice="Check that the extension is still installed and its permissions were not reduced; then press Sync.",
         screen=Screen.ORDERS,
     ),

@@ -11,7 +11,8 @@ REFERENCE_LENGTH = 255
 DESCRIPTION_LENGTH = 4000
 """Xero's limits (https://developer.xero.com/documentation/api/accounting/invoices)."""
 
-MARK = re.compile(r"\b(PR-[\w-]+/\d+)\s*$")
+MARK = re.compile(r"(\S+/\d+)\s*$")
+"""Any word with a number after its last slash: request ids of old accounts do not begin with `PR-`."""
 
 
 def reference(template: str, order: Order) -> str:

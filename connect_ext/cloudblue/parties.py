@@ -14,8 +14,8 @@ EMPTY = "-"
 
 TWO_LETTERS = re.compile("[A-Za-z]{2}")
 
-NAMES = ("name", "company_name", "external_id", "external_uid")
-"""Where a name may stand, the best first: long-form tiers have no `name`, only what the hub knows them by."""
+NAMES = ("name", "company_name")
+"""Where a name may stand. An external id is none: an invoice to a number would be worse than a question."""
 
 
 def read_party(tier: Json) -> Party | None:

@@ -62,12 +62,11 @@ def test_dashes_and_oddities_are_empty(path: str, empty: Any) -> None:
     ("fields", "name"),
     [
         ({"name": MISSING, "company_name": "Cedar GmbH"}, "Cedar GmbH"),
-        ({"name": "-", "external_id": 1001000}, "1001000"),
-        ({"name": MISSING, "external_id": MISSING}, "df57b844-955f-4ed5-84d7-e736eda44a79"),
-        ({"name": MISSING, "external_id": MISSING, "external_uid": MISSING}, ""),
+        ({"name": "-", "external_id": 1001000}, ""),
+        ({"name": MISSING}, ""),
     ],
 )
-def test_a_party_without_a_name_goes_by_what_the_hub_knows_it_by(fields: dict[str, Any], name: str) -> None:
+def test_a_party_without_a_name_is_never_named_by_an_external_id(fields: dict[str, Any], name: str) -> None:
     tier = {key: value for key, value in {**a_tier(), **fields}.items() if value is not MISSING}
 
     assert party_of(tier).name == name

@@ -1,9 +1,8 @@
-"""The whole road through the real, unmodified runner: from the store to the invoice, and through its death."""
+"""The real, unmodified runner dies in the worst moments; the books stay right."""
 
 from __future__ import annotations
 
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +14,6 @@ from sqlalchemy import update
 from connect_ext.storage.database import Database
 from connect_ext.storage.tables import intents, tasks
 from connect_ext.sync.runtime import LEASE
-from sandbox.check import shortfalls
 from sandbox.demo import Walk
 from sandbox.xero import HARBOUR
 
@@ -31,20 +29,6 @@ def walk() -> Iterator[Walk]:
         walk.authorise()
         walk.choose_settings()
         yield walk
-    assert runners() == [], "a runner was left behind"
-
-
-def runners() -> list[str]:
-    found = subprocess.run(["pgrep", "-f", "cextrun"], capture_output=True, text=True).stdout
-    return found.split()
-
-
-def test_approved_orders_become_invoices_and_nothing_else_does(walk: Walk) -> None:
-    walk.order()
-    walk.sync()
-
-    assert shortfalls(walk.result()) == []
-    assert walk.xero.violations == []
 
 
 def test_a_kill_before_the_answer_arrives_leaves_one_invoice(walk: Walk) -> None:
