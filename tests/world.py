@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from connect.client import ConnectClient
 from connect.eaas.core.models import Context
-from connect.eaas.core.responses import BackgroundResponse
+from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
 from cryptography.fernet import Fernet
 
 from connect_ext.app import App, serve
@@ -18,16 +19,16 @@ from connect_ext.books.ids import InstallationId, OrderKey, TenantId
 from connect_ext.config import Config
 from connect_ext.events import XeroEvents
 from connect_ext.storage import settings as stored_settings
-from connect_ext.storage import task_list, tasks
+from connect_ext.storage import tasks
+from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.consent import choose, finish_consent, start_consent
-from connect_ext.sync.intake import take_in_everything
 from connect_ext.web.settings import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
 from sandbox.connect.accounts import Account
 from sandbox.connect.demo import demo_connect
 from sandbox.connect_wire import mount
-from sandbox.http import Request
+from sandbox.http import Request, Response
 from sandbox.xero import HARBOUR, Contract, InProcessWire, demo_xero
 from sandbox.xero.view import BooksView
 
@@ -37,17 +38,32 @@ START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 REDIRECT = "https://ext.example/unauthorized/xero/callback"
 ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 
+Watcher = Callable[[Request], None]
+
+
+@cache
+def the_contract() -> Contract | None:
+    """Xero's published description as a judge of every call, where `XERO_OPENAPI` names it."""
+    return Contract.from_environment()
+
 
 class World:
-    """The marketplace, Xero and the product on one clock. `App` stands behind the real front doors."""
+    """The marketplace, Xero and the product on one clock. `App` stands behind the real front doors.
 
-    def __init__(self, database_url: str, *, contract: Contract | None = None, start: datetime = START) -> None:
+    `watchers` see each request to Xero just before it arrives there; what one raises, the product meets as it is.
+    """
+
+    def __init__(self, database_url: str, *, start: datetime = START) -> None:
         self.clock = Clock(start)
         self.who = demo_connect(self.clock)
         self.marketplace = self.who.world
-        self.xero = demo_xero(self.clock, contract)
+        self.marketplace.environment.schedulables = [{"method": "sync_due_orders"}]
+        self.xero = demo_xero(self.clock, the_contract())
         self.xero.register_redirect(REDIRECT)
-        self.wire = InProcessWire(self.xero.handle)
+        self.watchers: list[Watcher] = []
+        self.inside_transactions: list[str] = []
+        """Calls to the outside that were made while this thread had a transaction open: there must be none."""
+        self.wire = InProcessWire(self._xero)
         self.config = a_config(database_url)
         self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5)
         serve(self.config, self.app)
@@ -60,8 +76,22 @@ class World:
 
     def client(self, key: str) -> ConnectClient:
         client = ConnectClient(key, endpoint=f"https://{uuid4().hex}.connect.test/public/v1", use_specs=False)
-        mount(client, self.marketplace.handle)
+        mount(client, self._connect)
         return client
+
+    def _connect(self, request: Request) -> Response:
+        self._note_transaction(request)
+        return self.marketplace.handle(request)
+
+    def _xero(self, request: Request) -> Response:
+        self._note_transaction(request)
+        for watch in list(self.watchers):
+            watch(request)
+        return self.xero.handle(request)
+
+    def _note_transaction(self, request: Request) -> None:
+        if self.app.runtime.database.in_transaction:
+            self.inside_transactions.append(f"{request.method} {request.path}")
 
     def install(self, account: Account) -> InstallationId:
         """From the store, with the event that the platform sends for it."""
@@ -107,15 +137,46 @@ class World:
         """The platform's event about an asset request."""
         return self.events({"id": installation_id}).on_purchase(dict(request))
 
+    def buy(
+        self,
+        installation_id: InstallationId,
+        quantities: Mapping[str, int | str] | None = None,
+        *,
+        seller: Account | None = None,
+        customer: Any = None,
+        connection: str = "production",
+    ) -> dict[str, Any]:
+        """An approved purchase, a minute after it was placed, and its event. Unless told: 10 monthly licences for
+        the customer in Sydney, sold by Southern."""
+        placed = self.marketplace.place_purchase(
+            seller or self.who.southern,
+            customer or self.who.sydney,
+            self.who.office,
+            quantities or {"NRD-OFF-M": 10},
+            connection,
+        )
+        self.later(minutes=1)
+        approved = self.marketplace.approve(placed["id"])
+        self.tell(installation_id, approved)
+        return approved
+
+    def ready(self, account: Account | None = None, tenant: TenantId | str = HARBOUR, **chosen: Any) -> InstallationId:
+        """Installed (by Southern unless told), connected, with settings."""
+        installation_id = self.install(account or self.who.southern)
+        self.connect(installation_id, tenant)
+        self.choose_settings(installation_id, **chosen)
+        return installation_id
+
+    def schedule_fires(self) -> ScheduledExecutionResponse:
+        """The platform's tick, through the real event class."""
+        return self.events().sync_due_orders({})
+
     def drain(self) -> int:
         return self.app.drain(self.owner, self.marketplace.environment.service_id)
 
     def sync(self, installation_id: InstallationId) -> int:
         """A person presses Sync and waits."""
-        runtime = self.app.runtime
-        take_in_everything(runtime, installation_id)
-        with runtime.database.transaction() as tx:
-            task_list.ask_for(tx, installation_id, None, self.clock())
+        ask_for_sync(self.app.runtime, installation_id, None, "UR-1")
         return self.drain()
 
     def task(self, installation_id: InstallationId, order: str) -> SyncTask:
@@ -129,6 +190,12 @@ class World:
 
     def later(self, **by: float) -> None:
         self.clock.move(timedelta(**by))
+
+    def close(self) -> None:
+        """Gives the database's connections back, and states what must hold after every story."""
+        self.app.runtime.database.dispose()
+        assert self.inside_transactions == []
+        assert self.xero.violations == []
 
 
 def a_config(database_url: str) -> Config:

@@ -19,9 +19,10 @@ from connect_ext.sync.posting import Poster
 from connect_ext.sync.recover import recover
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
-from connect_ext.sync.tokens import Access, NotConnected, access, break_connection
+from connect_ext.sync.tokens import Access, NotConnected, access, break_connection, expire_tokens
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.outcome import SNOOZE_WITHOUT_A_WORD, Failed
+from connect_ext.xero.failures import TOKEN_EXPIRED
 
 logger = logging.getLogger("connect_ext.drain")
 
@@ -107,6 +108,8 @@ class Drain:
         """A limit or an outage pauses the organisation, a dead authorisation ends the connection: once for all."""
         if failure.kind is FailureKind.RECONNECT:
             break_connection(self.runtime, found.authorisation, failure)
+        if failure.code == TOKEN_EXPIRED:
+            expire_tokens(self.runtime, found)
         if failure.kind is FailureKind.SNOOZE:
             until = self.runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD)
             with self.runtime.database.transaction() as tx:

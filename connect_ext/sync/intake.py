@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.settings import AutoSync, Settings
 from connect_ext.cloudblue.asset_requests import read_asset_request
-from connect_ext.storage import journal, notices, settings, tasks
+from connect_ext.storage import journal, notices, settings, tasks, turns
 from connect_ext.storage.notices import UntakenNotice
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intake import intake
@@ -26,6 +26,7 @@ def take_in(runtime: Runtime, installation_id: InstallationId) -> int:
         untaken = notices.untaken(tx, installation_id, NOTICES_AT_ONCE)
         for found in untaken:
             _take(tx, installation_id, found, chosen, now)
+        turns.say_who_is_first(tx, installation_id, now)
     return len(untaken)
 
 

@@ -27,6 +27,8 @@ class Access:
     """An organisation and the right to speak to it now."""
 
     authorisation: Authorisation
+    tokens: TokenSet
+    """What `organisation` speaks with."""
     tenant_id: TenantId
     tenant_name: str
     organisation: XeroOrganisation
@@ -59,6 +61,7 @@ def access(runtime: Runtime, installation_id: InstallationId) -> Access | NotCon
         return NotConnected(why=failed.failure.evidence)
     return Access(
         authorisation=current,
+        tokens=tokens,
         tenant_id=current.tenant_id,
         tenant_name=current.tenant_name,
         organisation=XeroOrganisation(runtime.sender, current.tenant_id, tokens.access_token),
@@ -75,6 +78,14 @@ def break_connection(runtime: Runtime, authorisation: Authorisation, failure: Fa
             at=now, actor=Actor.PRODUCT, event="connection.broken", sentence=sentence, task_id=None, data={}
         )
         journal.add(tx, authorisation.installation_id, entry)
+
+
+def expire_tokens(runtime: Runtime, used: Access) -> None:
+    """Xero calls the tokens expired before their time: the next access refreshes them."""
+    now = runtime.clock()
+    own = (used.authorisation.installation_id, used.authorisation.id)
+    with runtime.database.transaction() as tx:
+        authorisations.expire(tx, runtime.vault, *own, used.tokens, now)
 
 
 def valid_tokens(runtime: Runtime, authorisation: Authorisation, tokens: TokenSet) -> TokenSet:

@@ -1,0 +1,50 @@
+"""The turn of a task: tasks of one asset run in their order, and one that waits for its turn says for whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage.tables import tasks
+from connect_ext.storage.tasks import FINAL
+from connect_ext.work.task import TaskStatus
+
+AT_ONCE = 200
+
+
+def say_who_is_first(tx: Connection, installation_id: InstallationId, now: datetime) -> int:
+    """Due tasks behind an unfinished one of their asset become *waiting* and name it; they stay due, so that their
+    turn comes by itself. Returns how many there were."""
+    earlier = tasks.alias("earlier")
+    first = (
+        select(func.min(earlier.c.id))
+        .where(
+            earlier.c.installation_id == tasks.c.installation_id,
+            earlier.c.asset_id == tasks.c.asset_id,
+            earlier.c.id < tasks.c.id,
+            earlier.c.status.not_in(FINAL),
+        )
+        .correlate(tasks)
+        .scalar_subquery()
+    )
+    blocked = (
+        select(tasks.c.id, first.label("first"))
+        .where(
+            tasks.c.installation_id == installation_id,
+            tasks.c.status == TaskStatus.PENDING,
+            tasks.c.claimable_at <= now,
+            first.is_not(None),
+        )
+        .limit(AT_ONCE)
+    )
+    found = tx.execute(blocked).all()
+    theirs = select(tasks.c.id, tasks.c.order_key).where(tasks.c.id.in_({row.first for row in found}))
+    names = {row.id: row.order_key for row in tx.execute(theirs)}
+    for row in found:
+        reason = f"Waits for {names[row.first]}, an earlier order of the same subscription."
+        own = (tasks.c.installation_id == installation_id) & (tasks.c.id == row.id)
+        tx.execute(update(tasks).where(own).values(status=TaskStatus.WAITING, reason=reason, updated_at=now))
+    return len(found)

@@ -1,0 +1,33 @@
+"""A person asks for tasks to be synced: they are due from now on, and auto-sync takes the same road."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage import journal, task_list, turns
+from connect_ext.sync.intake import take_in_everything
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.task import Actor, TaskId
+
+
+def ask_for_sync(
+    runtime: Runtime, installation_id: InstallationId, task_ids: Collection[TaskId] | None, user_id: str
+) -> int:
+    """Makes the tasks due, all that can be synced when `task_ids` is None; returns how many. What the platform told
+    us a moment ago counts as asked for too. Nothing is sent here."""
+    take_in_everything(runtime, installation_id)
+    now = runtime.clock()
+    with runtime.database.transaction() as tx:
+        count = task_list.ask_for(tx, installation_id, task_ids, now)
+        turns.say_who_is_first(tx, installation_id, now)
+        entry = journal.JournalEntry(
+            at=now,
+            actor=Actor.PERSON,
+            event="sync.asked",
+            sentence=f"Sync was asked for: {count} orders are due.",
+            task_id=None,
+            data={"user": user_id},
+        )
+        journal.add(tx, installation_id, entry)
+    return count

@@ -1,0 +1,42 @@
+"""What an installation chooses: settings and its own price table, each change with who made it in the journal."""
+
+from __future__ import annotations
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.books.price import PriceRow
+from connect_ext.books.settings import Settings
+from connect_ext.storage import journal, prices, settings
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.task import Actor
+
+
+def save_settings(
+    runtime: Runtime, installation_id: InstallationId, chosen: Settings, expected_version: int, user_id: str
+) -> int | None:
+    """The new version, or None when somebody saved others since `expected_version`: then nothing is changed."""
+    now = runtime.clock()
+    with runtime.database.transaction() as tx:
+        version = settings.save(tx, installation_id, chosen, expected_version, now)
+        if version is not None:
+            sentence = f"Settings were saved as version {version}."
+            journal.add(tx, installation_id, _entry(runtime, "settings.saved", sentence, user_id))
+    return version
+
+
+def replace_prices(runtime: Runtime, installation_id: InstallationId, rows: tuple[PriceRow, ...], user_id: str) -> None:
+    """The table as a whole. Orders that were synced keep the price that they were made with."""
+    with runtime.database.transaction() as tx:
+        prices.replace_all(tx, installation_id, rows)
+        sentence = f"The own price table was replaced: {len(rows)} rows."
+        journal.add(tx, installation_id, _entry(runtime, "prices.replaced", sentence, user_id))
+
+
+def _entry(runtime: Runtime, event: str, sentence: str, user_id: str) -> journal.JournalEntry:
+    return journal.JournalEntry(
+        at=runtime.clock(),
+        actor=Actor.PERSON,
+        event=event,
+        sentence=sentence,
+        task_id=None,
+        data={"user": user_id},
+    )
