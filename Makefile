@@ -42,7 +42,7 @@ unit: setup  ## pytest: all of it, on SQLite and a real PostgreSQL, and through 
 	@echo '== tests' && $(bin)/python -m pytest --quiet
 
 features: setup  ## behave: what the marketplace sees
-	@echo '== features' && $(bin)/behave --no-capture --format progress tests/features
+	@echo '== features' && $(bin)/python -m behave --format progress3 tests/features
 
 clean:  ## everything that these targets made
 	@rm -rf .venv dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.clock import Clock
 from sandbox.connect import asset_requests, devops, extension, fulfilment, reads, subscriptions
 from sandbox.connect.accounts import Account, Actor, Role, Scope
+from sandbox.connect.events import request_event, tell
 from sandbox.connect.ids import Ids
 from sandbox.connect.routing import Call, Route, find
 from sandbox.connect.rql import BadQuery
@@ -138,6 +139,12 @@ class ConnectWorld:
     def fail(self, request_id: str, reason: str) -> Json:
         with self.state.lock:
             return copy.deepcopy(fulfilment.fail(self.state, request_id, reason))
+
+    def tell_again(self, request_id: str) -> None:
+        """The event of the request's present status comes once more, as events that are delivered at least once do."""
+        with self.state.lock:
+            record = self.state.record("requests", request_id)
+            tell(self.state, request_event(record.value["type"]), record, record.value["status"])
 
     def bill(self, asset_id: str) -> Json:
         """The platform makes the billing request of the asset's next period."""
