@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import assert_never
 
 from connect_ext.books.organisation import PaymentTerms, TermKind
 
@@ -28,6 +29,8 @@ def _by_terms(start: date, terms: PaymentTerms) -> date:
             return _day_of_month(start, 0, terms.days)
         case TermKind.OF_FOLLOWING_MONTH:
             return _day_of_month(start, 1, terms.days)
+        case _:
+            assert_never(terms.kind)
 
 
 def _day_of_month(start: date, months_on: int, day: int) -> date:

@@ -20,6 +20,13 @@ class FailureKind(StrEnum):
     """A person must look; also everything that the table does not know."""
 
 
+REFUSALS = frozenset({"validation", "plan_limit"})
+"""Codes of failures in which Xero said plainly what it would not take."""
+
+MARKETPLACE = "connect-"
+"""How the codes of Connect's failures begin; all others are Xero's or our own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """`code` is a short stable word; `evidence` a sentence without secrets or personal data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from connect_ext.books.order import Order
 from connect_ext.books.problem import Code, Problem, problem
@@ -65,3 +65,5 @@ def _draft(reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | N
             return replace(draft, status=TaskStatus.WAITING, reason=reason)
         case Unreadable(problem=found):
             return replace(draft, status=TaskStatus.ATTENTION, reason=found.sentence, problems=(found,))
+        case _:
+            assert_never(reading)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.work.backoff import GIVE_UP_AFTER, backoff
-from connect_ext.work.failure import Failure, FailureKind
-from connect_ext.work.task import SyncTask, TaskStatus
+from connect_ext.work.failure import MARKETPLACE, REFUSALS, Failure, FailureKind
+from connect_ext.work.task import SyncTask, TaskStatus, may_become
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +50,23 @@ class Settlement:
     attempts: int
 
 
+class IllegalTransition(Exception):
+    """A task was settled that nobody was working on."""
+
+
 SNOOZE_WITHOUT_A_WORD = timedelta(minutes=1)
 """How long to wait where the limit names no time: Xero's windows are minutes."""
 
 
 def settle(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
-    """What becomes of the task. `jitter` is a random number from 0 to 1."""
+    """What becomes of the task. `jitter` is a random number from 0 to 1. Raises `IllegalTransition`, which is a bug."""
+    settlement = _settlement(task, outcome, now, jitter, organisation)
+    if not may_become(task.status, settlement.status):
+        raise IllegalTransition(f"{task.status.value} may not become {settlement.status.value}")
+    return settlement
+
+
+def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
     match outcome:
         case Synced(remark=remark):
             return Settlement(status=TaskStatus.SYNCED, reason=remark, problems=(), due_at=None, attempts=0)
@@ -64,6 +76,8 @@ def settle(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organ
             return _later(TaskStatus.PENDING, "", now + wait, task.attempts)
         case Failed(failure=failure):
             return _failed(task, failure, now, jitter, organisation)
+        case _:
+            assert_never(outcome)
 
 
 def _attention(problems: tuple[Problem, ...], attempts: int) -> Settlement:
@@ -88,8 +102,16 @@ def _failed(task: SyncTask, failure: Failure, now: datetime, jitter: float, orga
         case FailureKind.RECONNECT:
             return _later(TaskStatus.WAITING, reconnect(organisation, failure).sentence, now, task.attempts)
         case FailureKind.ATTENTION:
-            found = problem(Code.ANSWER_UNCLEAR, subject=task.order_key, evidence=failure.evidence)
-            return _attention((found,), task.attempts)
+            return _attention((_unclear(task, failure),), task.attempts)
+        case _:
+            assert_never(failure.kind)
+
+
+def _unclear(task: SyncTask, failure: Failure) -> Problem:
+    if failure.code in REFUSALS:
+        return problem(Code.REFUSED_BY_XERO, subject=task.order_key, message=failure.evidence)
+    code = Code.MARKETPLACE_REFUSED if failure.code.startswith(MARKETPLACE) else Code.ANSWER_UNCLEAR
+    return problem(code, subject=task.order_key, evidence=failure.evidence)
 
 
 def reconnect(organisation: str, failure: Failure) -> Problem:

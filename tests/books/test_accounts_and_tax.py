@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from connect_ext.books.order import Address, SkuClass
+from connect_ext.books.problem import Code
+from tests.books.builders import (
+    a_fee,
+    a_party,
+    a_rate,
+    an_account,
+    an_order,
+    an_organisation,
+    facts,
+    problems_of,
+    some_settings,
+    the_line,
+)
+
+ABROAD = an_order(customer=a_party(address=Address(country="NZ")))
+NOWHERE = an_order(customer=a_party(address=Address()))
+
+
+def test_each_class_of_item_takes_its_own_account() -> None:
+    organisation = an_organisation(accounts=tuple(an_account(code) for code in ("200", "201", "202", "203")))
+    codes = {SkuClass.LICENCE: "201", SkuClass.USAGE: "202", SkuClass.CUSTOM: "203"}
+    about = facts(settings=some_settings(accounts=codes), organisation=organisation)
+    taken = {sku_class: the_line(an_order(a_fee(sku_class=sku_class)), about).account_code for sku_class in SkuClass}
+    assert taken == codes
+
+
+def test_a_class_without_an_account_takes_the_fallback() -> None:
+    settings = some_settings(accounts={SkuClass.USAGE: "202"}, fallback_account="200")
+    assert the_line(about=facts(settings=settings)).account_code == "200"
+
+
+def test_a_class_without_account_and_without_fallback_is_a_problem() -> None:
+    (found,) = problems_of(about=facts(settings=some_settings(fallback_account="")))
+    assert found.code is Code.ACCOUNT_MISSING
+    assert found.sentence == "No account code is set for licence items, such as MPN-SEAT."
+
+
+@pytest.mark.parametrize(
+    ("accounts", "why"),
+    [
+        ((an_account("999"),), "does not exist"),
+        ((an_account(active=False),), "is archived"),
+        ((an_account(system=True),), "is a system account, which Xero keeps for itself,"),
+    ],
+)
+def test_an_account_that_cannot_stand_on_a_line_is_a_problem(accounts: tuple[Any, ...], why: str) -> None:
+    (found,) = problems_of(about=facts(organisation=an_organisation(accounts=accounts)))
+    assert found.code is Code.ACCOUNT_UNUSABLE
+    assert found.sentence == f"Account 200 for MPN-SEAT {why} in Harbour Cloud."
+
+
+def test_at_home_the_account_s_own_tax_type_holds() -> None:
+    organisation = an_organisation(accounts=(an_account(tax_type="EXEMPTOUTPUT"),))
+    assert the_line(about=facts(organisation=organisation)).tax_type == "EXEMPTOUTPUT"
+
+
+def test_the_tax_type_of_the_installation_wins_over_the_account_s() -> None:
+    about = facts(settings=some_settings(tax_type="EXEMPTOUTPUT"))
+    assert the_line(about=about).tax_type == "EXEMPTOUTPUT"
+    assert the_line(ABROAD, about).tax_type == "EXEMPTOUTPUT"
+
+
+def test_the_tax_type_of_the_customer_s_country_wins_over_all() -> None:
+    settings = some_settings(tax_type="OUTPUT", tax_types_by_country={"NZ": "EXEMPTOUTPUT"})
+    assert the_line(ABROAD, facts(settings=settings)).tax_type == "EXEMPTOUTPUT"
+    assert the_line(about=facts(settings=settings)).tax_type == "OUTPUT"
+
+
+def test_abroad_without_a_rule_is_a_problem_and_never_the_account_s_own_tax() -> None:
+    (found,) = problems_of(ABROAD)
+    assert found.code is Code.TAX_RULE_MISSING
+    assert found.sentence.startswith("Blue Lake Pty Ltd is in NZ, outside the organisation's country")
+    assert found.advice == "Add a tax type for NZ in Settings."
+
+
+def test_a_customer_of_no_known_country_is_not_taken_to_be_at_home() -> None:
+    (found,) = problems_of(NOWHERE)
+    assert found.code is Code.TAX_COUNTRY_UNKNOWN
+    assert found.sentence.startswith("Blue Lake Pty Ltd has no country in Connect")
+    assert the_line(NOWHERE, facts(settings=some_settings(tax_type="OUTPUT"))).tax_type == "OUTPUT"
+
+
+def test_a_nameless_customer_is_named_by_its_id_in_a_tax_problem() -> None:
+    for country in ("NZ", ""):
+        order = an_order(customer=a_party(name="", address=Address(country=country)))
+        tax = problems_of(order)[0]
+        assert tax.sentence.startswith("TA-2000-0000-0001 ")
+
+
+@pytest.mark.parametrize(
+    ("rates", "why"),
+    [
+        ((), "does not exist"),
+        ((a_rate(active=False),), "is no longer active"),
+        ((a_rate(for_revenue=False),), "cannot be used for revenue"),
+    ],
+)
+def test_a_tax_type_that_cannot_stand_on_a_line_is_a_problem(rates: tuple[Any, ...], why: str) -> None:
+    (found,) = problems_of(about=facts(organisation=an_organisation(tax_rates=rates)))
+    assert found.code is Code.TAX_TYPE_UNUSABLE
+    assert found.sentence == f"Tax type OUTPUT for MPN-SEAT {why} in Harbour Cloud."
+
+
+def test_an_account_without_a_tax_type_of_its_own_is_a_problem() -> None:
+    (found,) = problems_of(about=facts(organisation=an_organisation(accounts=(an_account(tax_type=""),))))
+    assert found.sentence == "Tax type (none) for MPN-SEAT does not exist in Harbour Cloud."

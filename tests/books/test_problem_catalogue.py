@@ -1,0 +1,175 @@
+"""Every problem that can be raised reads as whole sentences; the raising calls are read from the source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import connect_ext.books
+from connect_ext.books.held import Held
+from connect_ext.books.order import Address
+from connect_ext.books.plan import plan
+from connect_ext.books.problem import CATALOGUE, Code, Problem, Screen, problem
+from connect_ext.books.proposal import Account
+from connect_ext.books.settings import BilledParty
+from tests.books.builders import (
+    OURS,
+    THEME,
+    TODAY,
+    USD,
+    a_fee,
+    a_held_contact,
+    a_party,
+    a_price,
+    a_reseller,
+    an_account,
+    an_order,
+    an_organisation,
+    facts,
+    no_price,
+    problems_of,
+    proposed,
+    some_settings,
+)
+
+SOURCE = Path(connect_ext.books.__path__[0]).parent
+
+
+def the_gone_contact() -> tuple[Problem, ...]:
+    proposal = proposed()
+    found = plan(proposal, Held(gone=frozenset({proposal.contact.key})), "Harbour Cloud")
+    return tuple(one for one in found if isinstance(one, Problem))
+
+
+ABROAD = a_party(address=Address(country="NZ"))
+RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
+    Code.PRICE_MISSING: lambda: problems_of(about=facts(no_price())),
+    Code.PRICES_IN_SEVERAL_CURRENCIES: lambda: problems_of(
+        an_order(a_fee(1), a_fee(2)), facts(by_fee={1: (a_price(),), 2: (a_price(currency=USD),)})
+    ),
+    Code.QUANTITY_UNUSABLE: lambda: problems_of(an_order(a_fee(quantity="unlimited"))),
+    Code.BILLED_PARTY_MISSING: lambda: problems_of(an_order(customer=None)),
+    Code.BILLED_PARTY_UNCLEAR: lambda: problems_of(
+        an_order(tier1=a_reseller("TA-1"), tier2=a_reseller("TA-2")),
+        facts(account=Account(role="reseller", tier_account_id=OURS)),
+    ),
+    Code.CURRENCY_NOT_ENABLED: lambda: problems_of(about=facts(a_price(currency=USD))),
+    Code.PRICE_TOO_LARGE: lambda: problems_of(about=facts(a_price("10000000000"))),
+    Code.ACCOUNT_MISSING: lambda: problems_of(about=facts(settings=some_settings(fallback_account=""))),
+    Code.ACCOUNT_UNUSABLE: lambda: problems_of(
+        about=facts(organisation=an_organisation(accounts=(an_account(active=False),)))
+    ),
+    Code.TAX_RULE_MISSING: lambda: problems_of(an_order(customer=ABROAD)),
+    Code.TAX_TYPE_UNUSABLE: lambda: problems_of(about=facts(organisation=an_organisation(tax_rates=()))),
+    Code.TAX_COUNTRY_UNKNOWN: lambda: problems_of(an_order(customer=a_party(address=Address()))),
+    Code.THEME_UNKNOWN: lambda: problems_of(
+        about=facts(organisation=an_organisation(themes=()), settings=some_settings(branding_theme=THEME))
+    ),
+    Code.DATE_LOCKED: lambda: problems_of(about=facts(organisation=an_organisation(locked_until=TODAY))),
+    Code.CONTACT_ARCHIVED: lambda: problems_of(about=facts(held_contact=a_held_contact(active=False))),
+    Code.CONTACT_GONE: the_gone_contact,
+    Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
+}
+
+
+def words_of(code: Code) -> set[str]:
+    texts = CATALOGUE[code].sentence + CATALOGUE[code].advice
+    return {name for _, name, _, _ in Formatter().parse(texts) if name}
+
+
+def calls() -> Iterator[tuple[str, Code | None, set[str]]]:
+    """Every call of `problem(...)` in the product: where it stands, its code if named there, its words."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "problem":
+                first = node.args[0]
+                code = Code[first.attr] if isinstance(first, ast.Attribute) else None
+                where = f"{path.relative_to(SOURCE)}:{node.lineno}"
+                yield where, code, {keyword.arg for keyword in node.keywords if keyword.arg}
+
+
+def named_codes() -> set[Code]:
+    """Every `Code.X` outside the catalogue itself."""
+    found = set()
+    for path in SOURCE.rglob("*.py"):
+        if path.name != "problem.py":
+            nodes = ast.walk(ast.parse(path.read_text()))
+            found |= {
+                Code[node.attr]
+                for node in nodes
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
+            }
+    return found
+
+
+def test_every_code_has_a_remedy_and_every_remedy_a_code() -> None:
+    assert set(CATALOGUE) == set(Code)
+
+
+def test_every_code_is_raised_somewhere() -> None:
+    assert set(Code) - named_codes() == set()
+
+
+def test_the_numbers_of_the_codes_are_all_different() -> None:
+    assert len({code.value for code in Code}) == len(Code.__members__)
+
+
+@pytest.mark.parametrize(("where", "code", "given"), list(calls()), ids=[call[0] for call in calls()])
+def test_every_place_that_raises_a_problem_gives_all_the_words_of_its_sentence(
+    where: str, code: Code | None, given: set[str]
+) -> None:
+    codes = {Code.ANSWER_UNCLEAR, Code.MARKETPLACE_REFUSED} if code is None else {code}
+    for possible in codes:
+        assert words_of(possible) - given == set()
+
+
+@pytest.mark.parametrize("code", list(RAISED))
+def test_every_problem_of_the_books_reads_as_whole_sentences(code: Code) -> None:
+    (found,) = [one for one in RAISED[code]() if one.code is code]
+    for text in (found.sentence, found.advice):
+        assert not set("{}") & set(text)
+        assert text[0] == text[0].upper()
+        assert text.endswith(".")
+        assert "  " not in text
+        assert ".." not in text
+
+
+@pytest.mark.parametrize("code", list(RAISED))
+def test_every_problem_says_on_which_screen_it_is_fixed(code: Code) -> None:
+    (found,) = [one for one in RAISED[code]() if one.code is code]
+    assert found.screen is CATALOGUE[code].screen
+    assert found.screen in Screen
+
+
+def test_every_code_that_the_books_raise_is_raised_here() -> None:
+    books = {code for where, code, _ in calls() if where.startswith("books/")}
+    assert books == set(RAISED)
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_a_sentence_shows_each_of_its_words(code: Code) -> None:
+    words = {name: f"<{name}>" for name in words_of(code)}
+    found = problem(code, **words)
+    shown = found.sentence + found.advice
+    assert [name for name in words if f"<{name}>" not in shown] == []
+
+
+def test_a_missing_word_is_a_bug_and_no_half_sentence() -> None:
+    with pytest.raises(KeyError):
+        _ = problem(Code.PRICE_MISSING, subject="MPN-SEAT").sentence
+
+
+def test_problems_are_values() -> None:
+    one = problem(Code.THEME_UNKNOWN, organisation="Harbour Cloud")
+    assert one == problem(Code.THEME_UNKNOWN, organisation="Harbour Cloud")
+    assert one != replace(one, data={"organisation": "Another"})
+
+
+def test_a_fixed_tier_that_is_missing_is_named_in_the_sentence() -> None:
+    (found,) = problems_of(about=facts(settings=some_settings(billed_party=BilledParty.TIER2)))
+    assert "tier2" in found.sentence

@@ -1,0 +1,26 @@
+"""The words that stand in databases: a changed one would orphan the rows that hold it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import pytest
+
+from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.intent import Call
+from connect_ext.work.notice import NoticeKind
+from connect_ext.work.task import Actor, TaskStatus
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (TaskStatus, "pending waiting running attention held uncertain synced ignored failed"),
+        (Actor, "product person"),
+        (NoticeKind, "asset_request"),
+        (Call, "create_contacts create_invoices"),
+        (AuthorisationStatus, "pending active broken ended"),
+    ],
+)
+def test_stored_words_stay_what_they_are(kind: type[StrEnum], words: str) -> None:
+    assert [member.value for member in kind] == words.split()
