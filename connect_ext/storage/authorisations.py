@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -88,10 +89,14 @@ def activate(
 
 def mark_broken(
     tx: Connection, installation_id: InstallationId, authorisation_id: AuthorisationId, why: str, now: datetime
-) -> None:
-    """Xero accepts an active one no longer; it stays current, so that people see which and why."""
+) -> bool:
+    """Xero accepts an active one no longer; it stays current, so that people see which and why.
+
+    False, with nothing changed, when it is not active any more.
+    """
     active = _own(installation_id, authorisation_id) & (authorisations.c.status == _S.ACTIVE)
-    tx.execute(update(authorisations).where(active).values(status=_S.BROKEN, why=why, updated_at=now))
+    broken = update(authorisations).where(active).values(status=_S.BROKEN, why=why, updated_at=now)
+    return tx.execute(broken).rowcount == 1
 
 
 def end(
@@ -136,6 +141,26 @@ def save_tokens(
     }
     leased = _own(installation_id, authorisation_id) & (authorisations.c.refresh_owner == owner)
     return tx.execute(update(authorisations).where(leased).values(values)).rowcount == 1
+
+
+def expire(
+    tx: Connection,
+    vault: Vault,
+    installation_id: InstallationId,
+    authorisation_id: AuthorisationId,
+    refused: TokenSet,
+    now: datetime,
+) -> bool:
+    """Marks tokens that Xero refused as expired now, so that the next use refreshes them.
+
+    False, with nothing changed, when others have taken their place meanwhile.
+    """
+    own = _own(installation_id, authorisation_id)
+    row = tx.execute(select(authorisations.c.tokens).where(own).with_for_update()).one_or_none()
+    if row is None or row.tokens is None or _unseal(vault, row.tokens).access_token != refused.access_token:
+        return False
+    tx.execute(update(authorisations).where(own).values(tokens=_seal(vault, replace(refused, expires_at=now))))
+    return True
 
 
 def release_refresh(

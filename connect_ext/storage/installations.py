@@ -47,3 +47,11 @@ def note_tier_account(tx: Connection, installation_id: InstallationId, tier_acco
     """Remembers the account as a party of orders; an installation that is not recorded is left alone."""
     own = installations.c.installation_id == installation_id
     tx.execute(update(installations).where(own).values(tier_account_id=tier_account_id))
+
+
+def one_at_a_time(tx: Connection, installation_id: InstallationId) -> bool:
+    """Until the transaction ends, others of the same installation wait here, and not in each other's way.
+
+    False when there is no such installation."""
+    mine = installations.c.installation_id == installation_id
+    return tx.execute(select(installations.c.installation_id).where(mine).with_for_update()).one_or_none() is not None

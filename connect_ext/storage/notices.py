@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.tables import installations, notices
+from connect_ext.storage.installations import one_at_a_time
+from connect_ext.storage.tables import notices
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.notice import Notice, NoticeKind
 
@@ -63,8 +64,7 @@ def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tupl
 
     So tasks get their numbers in the order in which they become visible, and an asset's tasks keep their order.
     """
-    mine = installations.c.installation_id == installation_id
-    tx.execute(select(installations.c.installation_id).where(mine).with_for_update())
+    one_at_a_time(tx, installation_id)
     statement = (
         select(notices)
         .where(notices.c.installation_id == installation_id, UNTAKEN)

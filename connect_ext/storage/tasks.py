@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, and_, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, text, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, OrderKey
@@ -100,26 +100,31 @@ def claim(
 def is_free() -> ColumnElement[bool]:
     """The condition that nothing but time stands between a task and a worker."""
     earlier = tasks.alias("earlier")
-    # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
-    not_final: ColumnElement[bool] = literal_column("earlier.status NOT IN ('synced', 'ignored')")
-    blocked = select(earlier.c.id).where(
+    blocking = select(earlier.c.id).where(
         earlier.c.installation_id == tasks.c.installation_id,
         earlier.c.asset_id == tasks.c.asset_id,
         earlier.c.id < tasks.c.id,
-        not_final,
+        # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
+        text("earlier.status NOT IN ('synced', 'ignored')"),
     )
-    return ~blocked.exists() & ~in_open_intent()
+    return ~_looked_up(blocking) & ~in_open_intent()
 
 
 def in_open_intent() -> ColumnElement[bool]:
     """The condition that a call with a task's document may be under way."""
-    memberships = select(intent_tasks.c.task_id).where(
+    membership = select(intent_tasks.c.task_id).where(
         intent_tasks.c.installation_id == tasks.c.installation_id,
         intent_tasks.c.task_id == tasks.c.id,
         intents.c.id == intent_tasks.c.intent_id,
         intents.c.settled_at.is_(None),
     )
-    return memberships.correlate(tasks).exists()
+    return _looked_up(membership)
+
+
+def _looked_up(condition: Select[Any]) -> ColumnElement[bool]:
+    """EXISTS, asked for each task by itself. Without the OFFSET PostgreSQL makes a join of it, and while it has not
+    counted a sudden burst of tasks yet, it compares each of them with each other."""
+    return condition.correlate(tasks).offset(0).exists()
 
 
 def renew(

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, true, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
-from connect_ext.storage.tasks import FINAL
-from connect_ext.work.task import TaskStatus
+from connect_ext.work.task import TaskId, TaskStatus
 
 AT_ONCE = 200
 
 
-def say_who_is_first(tx: Connection, installation_id: InstallationId, now: datetime) -> int:
+def say_who_is_first(
+    tx: Connection, installation_id: InstallationId, now: datetime, task_ids: Collection[TaskId] | None
+) -> int:
     """Due tasks behind an unfinished one of their asset become *waiting* and name it; they stay due, so that their
-    turn comes by itself. Returns how many there were."""
+    turn comes by itself. `task_ids` None looks at all due tasks. Returns how many there were."""
     earlier = tasks.alias("earlier")
     first = (
         select(func.min(earlier.c.id))
@@ -25,7 +27,8 @@ def say_who_is_first(tx: Connection, installation_id: InstallationId, now: datet
             earlier.c.installation_id == tasks.c.installation_id,
             earlier.c.asset_id == tasks.c.asset_id,
             earlier.c.id < tasks.c.id,
-            earlier.c.status.not_in(FINAL),
+            # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
+            text("earlier.status NOT IN ('synced', 'ignored')"),
         )
         .correlate(tasks)
         .scalar_subquery()
@@ -37,6 +40,7 @@ def say_who_is_first(tx: Connection, installation_id: InstallationId, now: datet
             tasks.c.status == TaskStatus.PENDING,
             tasks.c.claimable_at <= now,
             first.is_not(None),
+            true() if task_ids is None else tasks.c.id.in_(set(task_ids)),
         )
         .limit(AT_ONCE)
     )
@@ -45,6 +49,11 @@ def say_who_is_first(tx: Connection, installation_id: InstallationId, now: datet
     names = {row.id: row.order_key for row in tx.execute(theirs)}
     for row in found:
         reason = f"Waits for {names[row.first]}, an earlier order of the same subscription."
-        own = (tasks.c.installation_id == installation_id) & (tasks.c.id == row.id)
+        # Still pending: its turn may have come, and a worker may have taken it, since the question above.
+        own = (
+            (tasks.c.installation_id == installation_id)
+            & (tasks.c.id == row.id)
+            & (tasks.c.status == TaskStatus.PENDING)
+        )
         tx.execute(update(tasks).where(own).values(status=TaskStatus.WAITING, reason=reason, updated_at=now))
     return len(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import journal, task_list, turns
+from connect_ext.storage import installations, journal, task_list, turns
 from connect_ext.sync.intake import take_in_everything
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor, TaskId
@@ -19,8 +19,9 @@ def ask_for_sync(
     take_in_everything(runtime, installation_id)
     now = runtime.clock()
     with runtime.database.transaction() as tx:
+        installations.one_at_a_time(tx, installation_id)
         count = task_list.ask_for(tx, installation_id, task_ids, now)
-        turns.say_who_is_first(tx, installation_id, now)
+        turns.say_who_is_first(tx, installation_id, now, task_ids)
         entry = journal.JournalEntry(
             at=now,
             actor=Actor.PERSON,

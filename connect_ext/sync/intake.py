@@ -24,9 +24,8 @@ def take_in(runtime: Runtime, installation_id: InstallationId) -> int:
     with runtime.database.transaction() as tx:
         chosen = settings.load(tx, installation_id).settings
         untaken = notices.untaken(tx, installation_id, NOTICES_AT_ONCE)
-        for found in untaken:
-            _take(tx, installation_id, found, chosen, now)
-        turns.say_who_is_first(tx, installation_id, now)
+        stored = [_take(tx, installation_id, found, chosen, now) for found in untaken]
+        turns.say_who_is_first(tx, installation_id, now, [task_id for task_id in stored if task_id is not None])
     return len(untaken)
 
 
@@ -38,16 +37,19 @@ def take_in_everything(runtime: Runtime, installation_id: InstallationId) -> Non
 
 def _take(
     tx: Connection, installation_id: InstallationId, found: UntakenNotice, chosen: Settings, now: datetime
-) -> None:
+) -> TaskId | None:
+    """The task that the notice made or changed."""
     notice = found.notice
     reading = read_asset_request(notice.payload, notice.source_id)
     existing = tasks.find_by_order(tx, installation_id, reading.key)
     wanted_at = None if chosen.auto_sync is AutoSync.OFF else now
     draft = intake(reading, notice.payload, existing, wanted_at)
-    if draft is not None:
-        task_id = tasks.store(tx, installation_id, draft, now)
-        _record(tx, installation_id, task_id, draft, now)
     notices.mark_taken(tx, installation_id, notice.kind, notice.source_id, found.version)
+    if draft is None:
+        return None
+    task_id = tasks.store(tx, installation_id, draft, now)
+    _record(tx, installation_id, task_id, draft, now)
+    return task_id
 
 
 def _record(tx: Connection, installation_id: InstallationId, task_id: TaskId, draft: TaskDraft, now: datetime) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from connect_ext.books.ids import AssetId, OrderKey
@@ -12,7 +14,12 @@ from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
 from tests.storage.builders import LATER, NOW, US, a_draft, a_settlement, claim, store, task, write
 
 REFUSED = problem(Code.REFUSED_BY_XERO, subject="PR-1", message="no")
-IN_ATTENTION = {"status": TaskStatus.ATTENTION, "reason": REFUSED.sentence, "problems": (REFUSED,), "due_at": None}
+IN_ATTENTION: dict[str, Any] = {
+    "status": TaskStatus.ATTENTION,
+    "reason": REFUSED.sentence,
+    "problems": (REFUSED,),
+    "due_at": None,
+}
 
 
 def test_a_new_task_has_the_fields_of_its_draft(database: Database) -> None:

@@ -11,18 +11,18 @@ def test_a_due_task_behind_an_unfinished_one_of_its_asset_says_whom_it_waits_for
         store(tx, "PR-1", asset_id="AS-1", due_at=None)
         second = store(tx, "PR-2", asset_id="AS-1", due_at=after(-1))
         other = store(tx, "PR-3", asset_id="AS-2", due_at=after(-1))
-        assert turns.say_who_is_first(tx, US, NOW) == 1
+        assert turns.say_who_is_first(tx, US, NOW, None) == 1
         assert task(tx, second).status is TaskStatus.WAITING
         assert task(tx, second).reason == "Waits for PR-1, an earlier order of the same subscription."
         assert task(tx, other).status is TaskStatus.PENDING
-        assert turns.say_who_is_first(tx, US, NOW) == 0
+        assert turns.say_who_is_first(tx, US, NOW, None) == 0
 
 
 def test_its_turn_comes_by_itself_once_the_earlier_one_is_final(database: Database) -> None:
     with database.transaction() as tx:
         first = store(tx, "PR-1", asset_id="AS-1", due_at=after(-1))
         second = store(tx, "PR-2", asset_id="AS-1", due_at=after(-1))
-        turns.say_who_is_first(tx, US, NOW)
+        turns.say_who_is_first(tx, US, NOW, None)
         assert [found.id for found in claim(tx)] == [first]
         synced = a_settlement(TaskStatus.SYNCED, due_at=None)
         tasks.settle(tx, US, owner="worker", task_id=first, settlement=synced, now=NOW)

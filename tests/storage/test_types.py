@@ -93,5 +93,5 @@ def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
 
 
 def test_json_comes_back_as_it_was_given(database: Database) -> None:
-    content = [{"ä": [1, 2.5, True, None, "\u0000 \ud800 ☃"], "a": {}}, [], "text", None]
+    content: list[Any] = [{"ä": [1, 2.5, True, None, "\u0000 \ud800 ☃"], "a": {}}, [], "text", None]
     assert kept(database, "json", *content) == content

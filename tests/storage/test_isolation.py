@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+import connect_ext.storage
+from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.settings import Settings
+from connect_ext.storage import (
+    installations,
+    journal,
+    links,
+)
+from connect_ext.storage.database import Database
+from connect_ext.storage.tables import intent_tasks, metadata
+from connect_ext.work.notice import NoticeKind
+from connect_ext.work.task import TaskId, TaskStatus
+from tests.storage.builders import (
+    LATER,
+    NOW,
+    OTHERS,
+    TENANT,
+    US,
+    VAULT,
+    a_draft,
+    a_notice,
+    a_settlement,
+    after,
+    an_installation,
+    an_intent_draft,
+    connect,
+    store,
+    tokens,
+    write,
+)
+from tests.storage.world import CONTACT, INVOICE, LINK, NOWHERE, World, an_entry, everything_of_us
+
+ACROSS_INSTALLATIONS = {
+    "installations_with_work", "take_consent", "other_installations_of", "pause", "paused",
+}  # fmt: skip
+GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
+STATEMENTS_ONLY = {"upsert.insert_into"}
+CARRY_THEIR_INSTALLATION = {"installations.record": "Installation", "notices.upsert": "Notice"}
+
+
+def functions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function of storage that takes a transaction, by its name."""
+    for module in pkgutil.iter_modules(connect_ext.storage.__path__):
+        if module.ispkg:
+            continue
+        loaded = importlib.import_module(f"connect_ext.storage.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            public = not name.startswith("_") and function.__module__ == loaded.__name__
+            if public and next(iter(inspect.signature(function).parameters), "") == "tx":
+                yield f"{module.name}.{name}", function
+
+
+FUNCTIONS = dict(functions())
+OF_ONE = {
+    name: function
+    for name, function in FUNCTIONS.items()
+    if not name.startswith("system.") and name not in STATEMENTS_ONLY
+}
+
+
+def test_only_the_functions_of_system_look_across_installations() -> None:
+    assert {name for name in FUNCTIONS if name.startswith("system.")} == {
+        f"system.{name}" for name in ACROSS_INSTALLATIONS
+    }
+    for name, function in OF_ONE.items():
+        parameters = [found for found in inspect.signature(function).parameters.values() if found.name != "vault"]
+        expected = CARRY_THEIR_INSTALLATION.get(name, "InstallationId")
+        assert parameters[1].annotation == expected, name
+
+
+def refer_by_link(tx: Connection, task_id: TaskId) -> None:
+    links.put(tx, OTHERS, TENANT, LINK, picture=None, task_id=task_id, now=NOW)
+
+
+def refer_by_journal(tx: Connection, task_id: TaskId) -> None:
+    journal.add(tx, OTHERS, replace(an_entry(), task_id=task_id))
+
+
+def refer_by_intent(tx: Connection, task_id: TaskId) -> None:
+    intent = write(tx, [(INVOICE, [])], installation_id=OTHERS)
+    member = {"installation_id": OTHERS, "intent_id": intent.id, "position": 0, "task_id": task_id}
+    tx.execute(intent_tasks.insert().values(member))
+
+
+def dump(tx: Connection) -> dict[str, list[Any]]:
+    """All rows of our installation."""
+    return {
+        table.name: sorted(map(repr, tx.execute(select(table).where(table.c.installation_id == US)).all()))
+        for table in metadata.sorted_tables
+        if "installation_id" in table.c
+    }
+
+
+def arguments(name: str, function: Callable[..., Any], who: InstallationId, world: World) -> dict[str, Any]:
+    """What `who` passes to ask for, or to change, what is in `world`."""
+    special: dict[str, dict[str, Any]] = {
+        "installations.record": {"installation": an_installation(who, account_name="New")},
+        "notices.upsert": {"notice": a_notice(installation_id=who, status="new")},
+        "settings.save": {"expected_version": 1},
+        "intents.write": {"draft": an_intent_draft([], installation_id=who)},
+        "task_list.list_page": {"before": None},
+        "task_list.ask_for": {"task_ids": None},
+        "turns.say_who_is_first": {"task_ids": None},
+        "task_list.ignore": {"task_id": world.pending},
+        "task_list.unignore": {"task_id": world.ignored},
+        "links.put": {"task_id": None},
+        "journal.page": {"task_id": None, "before": None},
+        "authorisations.activate": {"authorisation_id": world.consented},
+    }
+    known: dict[str, Any] = {
+        "installation_id": who, "vault": VAULT, "task_id": world.running, "task_ids": (world.running,),
+        "intent_id": world.intent, "authorisation_id": world.connected, "owner": "worker",
+        "now": after(1000), "until": after(1090), "limit": 10, "order_key": OrderKey("PR-1"),
+        "draft": a_draft("PR-2", payload={"new": 1}), "settlement": a_settlement(), "reason": "r",
+        "statuses": frozenset(TaskStatus), "settings": Settings(), "kind": NoticeKind.ASSET_REQUEST,
+        "source_id": "PR-1", "version": 1, "tenant_id": TENANT, "tenant_name": "Books", "connection_id": "c",
+        "keys": [INVOICE, CONTACT], "key": INVOICE, "link": replace(LINK, number="INV-9"), "picture": None,
+        "entry": an_entry(), "answer": "a", "new_rows": [], "client_id": "app", "event_id": "e",
+        "tokens": tokens("theirs"), "refused": tokens(), "why": "w", "state_hash": "another hash", "user_id": "UR-2",
+        "expires_at": LATER, "tier_account_id": "TA-9",
+    }  # fmt: skip
+    given = {**known, **special.get(name, {})}
+    return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}
+
+
+@pytest.fixture
+def tx(database: Database) -> Iterator[Connection]:
+    with database.transaction() as opened:
+        yield opened
+
+
+def test_another_installation_neither_sees_nor_changes_anything_of_ours(tx: Connection) -> None:
+    alone = {name: undone(tx, found, arguments(name, found, OTHERS, NOWHERE)) for name, found in OF_ONE.items()}
+    world = everything_of_us(tx)
+    ours = dump(tx)
+    assert all(ours.values()), "every table has a row of ours"
+    for name, function in OF_ONE.items():
+        result, left = undone(tx, function, arguments(name, function, OTHERS, world))
+        assert left == ours, name
+        assert name in GIVE_A_NEW_ID or result == alone[name][0], name
+
+
+def test_the_same_arguments_from_ourselves_show_or_change_something(tx: Connection) -> None:
+    alone = {name: undone(tx, found, arguments(name, found, OTHERS, NOWHERE)) for name, found in OF_ONE.items()}
+    world = everything_of_us(tx)
+    ours = dump(tx)
+    for name, function in OF_ONE.items():
+        result, left = undone(tx, function, arguments(name, function, US, world))
+        assert left != ours or result != alone[name][0], name
+
+
+def undone(tx: Connection, function: Callable[..., Any], given: dict[str, Any]) -> tuple[Any, dict[str, list[Any]]]:
+    """What a function returns and what it leaves of ours, before it is taken back."""
+    savepoint = tx.begin_nested()
+    result = function(tx, **given)
+    left = dump(tx)
+    savepoint.rollback()
+    return result, left
+
+
+@pytest.mark.parametrize("refer", [refer_by_link, refer_by_journal, refer_by_intent])
+def test_the_database_itself_refuses_a_reference_to_another_installations_task(
+    database: Database, refer: Callable[[Connection, TaskId], None]
+) -> None:
+    with database.transaction() as tx:
+        task_id = everything_of_us(tx).running
+    with pytest.raises(IntegrityError), database.transaction() as tx:
+        refer(tx, task_id)
+
+
+def test_an_installation_can_be_filled_twice_without_touching_the_first(database: Database) -> None:
+    with database.transaction() as tx:
+        everything_of_us(tx)
+        ours = dump(tx)
+        connect(tx, OTHERS)
+        store(tx, installation_id=OTHERS)
+        installations.note_tier_account(tx, OTHERS, "TA-1")
+        assert dump(tx) == ours

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from connect_ext.books.held import Link
+from connect_ext.books.ids import DocumentKey, TenantId, XeroId
+from connect_ext.storage import links
+from connect_ext.storage.database import Database
+from tests.storage.builders import LATER, NOW, TENANT, US, store
+
+INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
+LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
+OTHER = Link(key=INVOICE, xero_id=XeroId("xero-2"), number=None)
+
+
+def test_links_are_found_by_document(database: Database) -> None:
+    contact = Link(key=CONTACT, xero_id=XeroId("xero-3"))
+    with database.transaction() as tx:
+        task_id = store(tx)
+        links.put(tx, US, TENANT, LINK, picture={"Total": "1.00"}, task_id=task_id, now=NOW)
+        links.put(tx, US, TENANT, contact, picture=None, task_id=None, now=NOW)
+        assert links.find(tx, US, TENANT, [INVOICE, CONTACT, DocumentKey("invoice:PR-2")]) == {
+            INVOICE: LINK,
+            CONTACT: contact,
+        }
+        assert links.find(tx, US, TENANT, []) == {}
+        assert links.find(tx, US, TenantId("tenant-2"), [INVOICE]) == {}
+        assert links.of_task(tx, US, task_id) == (LINK,)
+        assert links.picture(tx, US, TENANT, INVOICE) == {"Total": "1.00"}
+        assert links.picture(tx, US, TENANT, CONTACT) is None
+
+
+def test_the_same_link_again_only_adds_what_was_not_known(database: Database) -> None:
+    with database.transaction() as tx:
+        task_id = store(tx)
+        unnumbered = Link(key=INVOICE, xero_id=LINK.xero_id)
+        links.put(tx, US, TENANT, unnumbered, picture=None, task_id=task_id, now=NOW)
+        links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=None, now=LATER)
+        links.put(tx, US, TENANT, unnumbered, picture=None, task_id=None, now=LATER)
+        assert links.of_task(tx, US, task_id) == (LINK,)
+        assert links.picture(tx, US, TENANT, INVOICE) == {"a": 1}
+
+
+def test_a_document_has_one_twin_in_an_organisation(database: Database) -> None:
+    with database.transaction() as tx:
+        links.put(tx, US, TENANT, LINK, picture=None, task_id=None, now=NOW)
+        with pytest.raises(links.LinkConflict):
+            links.put(tx, US, TENANT, OTHER, picture=None, task_id=None, now=NOW)
+        assert links.find(tx, US, TENANT, [INVOICE]) == {INVOICE: LINK}
+        links.put(tx, US, TenantId("tenant-2"), OTHER, picture=None, task_id=None, now=NOW)
+
+
+def test_a_person_may_link_to_another_one(database: Database) -> None:
+    with database.transaction() as tx:
+        assert links.relink(tx, US, TENANT, LINK, now=NOW) is None
+        assert links.relink(tx, US, TENANT, OTHER, now=NOW) == LINK
+        assert links.find(tx, US, TENANT, [INVOICE]) == {INVOICE: OTHER}

@@ -1,0 +1,77 @@
+"""One installation with a row in every table, and the ids that one needs to ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.held import Link
+from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.settings import Settings
+from connect_ext.storage import authorisations, consents, intents, journal, links, notices, prices, settings
+from connect_ext.storage.journal import JournalEntry
+from connect_ext.work.authorisation import AuthorisationId
+from connect_ext.work.intent import IntentId
+from connect_ext.work.task import Actor, TaskId, TaskStatus
+from tests.storage.builders import LATER, NOW, TENANT, US, VAULT, a_notice, after, claim, connect, store, tokens, write
+from tests.storage.test_prices import FULL
+
+INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
+LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The ids of one installation: a task in each state that some function needs, and so on."""
+
+    running: TaskId
+    pending: TaskId
+    ignored: TaskId
+    intent: IntentId
+    connected: AuthorisationId
+    consented: AuthorisationId
+
+
+NOWHERE = World(
+    running=TaskId(1),
+    pending=TaskId(2),
+    ignored=TaskId(3),
+    intent=IntentId(1),
+    connected=AuthorisationId(1),
+    consented=AuthorisationId(2),
+)
+
+
+def everything_of_us(tx: Connection) -> World:
+    """Fills every table. The worker's leases have run out at `arguments`' time."""
+    connected = connect(tx)
+    consented = authorisations.add_pending(
+        tx, VAULT, US, client_id="app", event_id="e", tokens=tokens("second"), now=NOW
+    )
+    authorisations.lease_refresh(tx, US, connected, "worker", NOW, after(90))
+    settings.save(tx, US, Settings(tax_type="OUTPUT"), 0, NOW)
+    notices.upsert(tx, a_notice())
+    running = store(tx)
+    claim(tx)
+    answered = write(tx, [(CONTACT, [running])])
+    intents.close(tx, US, answered.id, "worker", intents.READ, NOW)
+    intent = write(tx, [(INVOICE, [running])])
+    store(tx, "PR-4", asset_id="AS-1")
+    store(tx, "PR-5", asset_id="AS-1")
+    links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
+    journal.add(tx, US, an_entry())
+    prices.replace_all(tx, US, [FULL])
+    consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
+    return World(
+        running=running,
+        pending=store(tx, "PR-2"),
+        ignored=store(tx, "PR-3", status=TaskStatus.IGNORED, due_at=None),
+        intent=intent.id,
+        connected=connected,
+        consented=consented,
+    )
+
+
+def an_entry() -> JournalEntry:
+    return JournalEntry(at=NOW, actor=Actor.PRODUCT, event="e", sentence="s", task_id=None, data={})
