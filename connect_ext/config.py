@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 DEVELOPMENT = "development"
 SQLITE_FOR_DEVELOPMENT = "sqlite:///connect_ext.db"
@@ -125,6 +127,10 @@ def _database(values: Mapping[str, str], environment_type: str | None) -> tuple[
         return None, [BadVariable(name=name, why="is not set")]
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")):
         return None, [BadVariable(name=name, why="is neither a postgresql:// nor a sqlite:/// address")]
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        return None, [BadVariable(name=name, why="cannot be read; a port must be a number")]
     if url.startswith("sqlite") and environment_type != DEVELOPMENT and values["ALLOW_SQLITE"].lower() != "yes":
         why = "is a SQLite file, which a cloud container loses; use PostgreSQL, or set ALLOW_SQLITE to yes"
         return None, [BadVariable(name=name, why=why)]

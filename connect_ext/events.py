@@ -7,16 +7,14 @@ from typing import Any
 from connect.eaas.core.decorators import event, schedulable, variables
 from connect.eaas.core.extension import EventsApplicationBase
 from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
-from sqlalchemy.exc import OperationalError
 
-from connect_ext.app import App, app_for, database_for, utc_now
+from connect_ext.app import app_for, database_for, utc_now
 from connect_ext.books.ids import InstallationId
-from connect_ext.cloudblue.installations import read_installation
 from connect_ext.cloudblue.schedule import ensure_schedule
 from connect_ext.config import NotConfigured, declared_variables
-from connect_ext.storage import installations
-from connect_ext.storage.database import Database
+from connect_ext.storage.database import UNREACHABLE, Database
 from connect_ext.sync.disconnect import disconnect
+from connect_ext.sync.installations import know_installation, record_installation
 from connect_ext.sync.receive import receive_asset_request
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
@@ -42,26 +40,21 @@ class XeroEvents(EventsApplicationBase):
             database = self._database()
             if isinstance(database, NotConfigured):
                 return self._not_configured(database)
-            installation = read_installation(request)
-            with database.transaction() as tx:
-                installations.record(tx, installation, utc_now())
-            if installation.installed:
-                self._ensure_schedule()
-            else:
-                self._disconnect(installation.id)
-        except OperationalError:
+            installation = record_installation(database, request, utc_now())
+            return self._welcome() if installation.installed else self._disconnect(installation.id)
+        except UNREACHABLE:
             return self._database_unreachable()
-        except WorldFailed as failed:
-            self.logger.warning("schedule.failed code=%s", failed.failure.code)
-            return BackgroundResponse.reschedule(TRY_AGAIN)
-        return BackgroundResponse.done()
 
     @schedulable("Sync due orders", "Works off everything that is due; runs every five minutes.")
     def sync_due_orders(self, _schedule: dict[str, Any]) -> ScheduledExecutionResponse:
         app = app_for(self.config, self._environment_type())
         if isinstance(app, NotConfigured):
             return ScheduledExecutionResponse.fail(app.sentence)
-        batches = app.drain(self.client, self.context.extension_id)
+        try:
+            batches = app.drain(self.client, self.context.extension_id)
+        except UNREACHABLE:
+            self.logger.error("database.unreachable")
+            return ScheduledExecutionResponse.fail("The database cannot be reached.")
         self.logger.info("drain.done batches=%d", batches)
         return ScheduledExecutionResponse.done()
 
@@ -70,24 +63,33 @@ class XeroEvents(EventsApplicationBase):
             database = self._database()
             if isinstance(database, NotConfigured):
                 return self._not_configured(database)
-            receive_asset_request(database, InstallationId(self.installation["id"]), request, utc_now())
-        except OperationalError:
+            installation_id = InstallationId(self.installation["id"])
+            receive_asset_request(database, installation_id, request, utc_now())
+            know_installation(database, installation_id, lambda: self.installation, utc_now())
+        except UNREACHABLE:
             return self._database_unreachable()
+        except WorldFailed as failed:
+            # The notice is kept; the installation will be known from its own event or from a call of its users.
+            self.logger.warning("installation.unreadable code=%s", failed.failure.code)
         return BackgroundResponse.done()
 
-    def _ensure_schedule(self) -> None:
-        ensure_schedule(
-            self.client,
-            self.context.extension_id,
-            self.context.environment_id,
-            method="sync_due_orders",
-            now=utc_now(),
-        )
+    def _welcome(self) -> BackgroundResponse:
+        """Nothing of a new installation is worked off without the platform's schedule."""
+        context = self.context
+        try:
+            ensure_schedule(self.client, context.extension_id, context.environment_id, now=utc_now())
+        except WorldFailed as failed:
+            self.logger.warning("schedule.failed code=%s", failed.failure.code)
+            return BackgroundResponse.reschedule(TRY_AGAIN)
+        return BackgroundResponse.done()
 
-    def _disconnect(self, installation_id: InstallationId) -> None:
+    def _disconnect(self, installation_id: InstallationId) -> BackgroundResponse:
+        """Comes again until it is configured: who has left must not leave tokens behind."""
         app = app_for(self.config, self._environment_type())
-        if isinstance(app, App):
-            disconnect(app.runtime, installation_id, Actor.PRODUCT, "the extension was uninstalled")
+        if isinstance(app, NotConfigured):
+            return self._not_configured(app)
+        disconnect(app.runtime, installation_id, Actor.PRODUCT, "the extension was uninstalled")
+        return BackgroundResponse.done()
 
     def _database(self) -> Database | NotConfigured:
         return database_for(self.config, self._environment_type())
@@ -96,7 +98,7 @@ class XeroEvents(EventsApplicationBase):
         return self.context.environment_type if self.context else None
 
     def _not_configured(self, found: NotConfigured) -> BackgroundResponse:
-        """Without a database the platform keeps the event for us: it brings it again."""
+        """The platform keeps the event for us: it brings it again."""
         self.logger.error(found.sentence)
         return BackgroundResponse.slow_process_reschedule()
 

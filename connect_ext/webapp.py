@@ -7,12 +7,12 @@ from typing import Any
 
 from connect.eaas.core.decorators import router, variables, web_app
 from connect.eaas.core.extension import WebApplicationBase
-from fastapi.exceptions import RequestValidationError
 
 from connect_ext.config import declared_variables
 from connect_ext.web import connection, consent, customers, organisation, prices, settings, tasks
-from connect_ext.web.problem_details import Refusal, on_invalid_input, on_refusal, on_world_failed
-from connect_ext.work.failure import WorldFailed
+from connect_ext.web.bugs import Bugs
+from connect_ext.web.callers import OneVoice
+from connect_ext.web.problem_details import HANDLERS
 
 for page in (connection, settings, prices, customers, organisation, tasks, consent):
     router.include_router(page.router)
@@ -25,11 +25,12 @@ class XeroWeb(WebApplicationBase):
 
     @classmethod
     def get_exception_handlers(
-        cls, handlers: dict[type[BaseException], Callable[..., Any]]
+        cls,
+        _handlers: dict[type[BaseException], Callable[..., Any]],
     ) -> dict[type[BaseException], Callable[..., Any]]:
-        return {
-            **handlers,
-            Refusal: on_refusal,
-            RequestValidationError: on_invalid_input,
-            WorldFailed: on_world_failed,
-        }
+        """Instead of the platform's own, which passes on whatever Connect answered and in another shape."""
+        return dict(HANDLERS)
+
+    @classmethod
+    def get_middlewares(cls) -> list[type[Bugs] | type[OneVoice]]:
+        return [Bugs, OneVoice]

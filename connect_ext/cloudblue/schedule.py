@@ -14,6 +14,8 @@ from connect_ext.work.failure import WorldFailed
 
 NAME = "Sync due orders"
 DESCRIPTION = "Works off the orders of all installations that are due. Made by the extension; made again if deleted."
+METHOD = "sync_due_orders"
+"""The method of `events.XeroEvents` that the schedule calls; a test holds the two together."""
 HEAD_START = timedelta(minutes=2)
 """Extensions in use place their first run at least two minutes ahead; what happens to an earlier one is not told."""
 
@@ -28,10 +30,8 @@ TRIGGERS: tuple[dict[str, Any], ...] = (
 """From the best to the surest: the API describes all three, but only days have been seen to work."""
 
 
-def ensure_schedule(
-    owner_client: ConnectClient, extension_id: str, environment_id: str, *, method: str, now: datetime
-) -> str:
-    """The id of the environment's one schedule for `method`: made if there is none, its doubles deleted.
+def ensure_schedule(owner_client: ConnectClient, extension_id: str, environment_id: str, *, now: datetime) -> str:
+    """The id of the environment's one schedule: made if there is none, its doubles deleted.
 
     `owner_client` has the key of the extension's owner, since that of an installation is refused. `now` is aware.
     Raises `WorldFailed`.
@@ -39,34 +39,34 @@ def ensure_schedule(
     client = quiet_client(owner_client.api_key, owner_client)
     schedules = client("devops").services[extension_id].environments[environment_id].schedules
     found = read_all(schedules.all(), f"the schedules of {environment_id}")
-    ours = sorted(schedule.text("id") for schedule in found if _is_ours(schedule, method))
+    ours = sorted(schedule.text("id") for schedule in found if _is_ours(schedule))
     for double in ours[1:]:
         _delete(schedules, double)
-    return ours[0] if ours else _create(schedules, method, now)
+    return ours[0] if ours else _create(schedules, now)
 
 
-def _is_ours(schedule: Json, method: str) -> bool:
-    same = schedule.text("method") == method and schedule.text("name") == NAME
+def _is_ours(schedule: Json) -> bool:
+    same = schedule.text("method") == METHOD and schedule.text("name") == NAME
     return same and bool(schedule.text("id")) and schedule.text("status") != OBSOLETE
 
 
-def _create(schedules: Any, method: str, now: datetime) -> str:
+def _create(schedules: Any, now: datetime) -> str:
     *preferred, last = TRIGGERS
     for trigger in preferred:
         try:
-            return _created(schedules, method, trigger, now)
+            return _created(schedules, trigger, now)
         except WorldFailed as failed:
             if failed.failure.code != BAD_REQUEST:
                 raise
-    return _created(schedules, method, last, now)
+    return _created(schedules, last, now)
 
 
-def _created(schedules: Any, method: str, trigger: dict[str, Any], now: datetime) -> str:
+def _created(schedules: Any, trigger: dict[str, Any], now: datetime) -> str:
     start = (now + HEAD_START).astimezone(UTC).replace(microsecond=0) + timedelta(seconds=1)
     payload = {
         "name": NAME,
         "description": DESCRIPTION,
-        "method": method,
+        "method": METHOD,
         "parameter": {},
         "trigger": {**trigger, "start": start.isoformat()},
     }

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from connect_ext.storage.migrate import migrate
+
+UNREACHABLE = (OperationalError, InterfaceError, NoFreeConnection, sqlite3.OperationalError)
+"""What is raised when the database does not answer. Its text names hosts, users and files: it is not repeated."""
 
 SQLITE_PRAGMAS = (
     "PRAGMA busy_timeout = 15000",
@@ -18,6 +24,7 @@ SQLITE_PRAGMAS = (
     # In WAL mode NORMAL may lose the last commits at a power cut. A lost intent would be a second invoice.
     "PRAGMA synchronous = FULL",
 )
+CONNECT_SECONDS = 10
 POSTGRES_SETTINGS = ("SET statement_timeout = '30s'", "SET lock_timeout = '10s'")
 RECYCLE_SECONDS = 300
 
@@ -92,7 +99,13 @@ def an_engine(url: URL) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=RECYCLE_SECONDS)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_recycle=RECYCLE_SECONDS,
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+    )
     event.listen(engine, "connect", _prepare_postgres)
     return engine
 

@@ -136,6 +136,12 @@ def find(tx: Connection, installation_id: InstallationId, intent_id: IntentId) -
     return next(iter(_read(tx, installation_id, rows)), None)
 
 
+def is_mine(tx: Connection, installation_id: InstallationId, intent_id: IntentId, owner: str) -> bool:
+    """Whether the intent is open and held by `owner`; it stays so until the transaction ends."""
+    mine = _own(installation_id, intent_id) & OPEN & (intents.c.lease_owner == owner)
+    return tx.execute(select(intents.c.id).where(mine).with_for_update()).one_or_none() is not None
+
+
 def postpone(tx: Connection, installation_id: InstallationId, intent_id: IntentId, owner: str, until: datetime) -> bool:
     """Lets go of an intent that stays open; nobody takes it before `until`. False when it is not ours any more."""
     mine = _own(installation_id, intent_id) & OPEN & (intents.c.lease_owner == owner)

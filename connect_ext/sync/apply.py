@@ -12,9 +12,11 @@ from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
 from connect_ext.books.plan import Adopt, Change, CreateContact, CreateInvoice
 from connect_ext.books.proposal import Proposal
 from connect_ext.storage import intents, journal, links
-from connect_ext.sync.posting import Poster
+from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
+from connect_ext.sync.results import Results
+from connect_ext.sync.second_look import look_again
 from connect_ext.sync.settling import settle_run
-from connect_ext.work.failure import Failure, FailureKind
+from connect_ext.work.failure import Failure
 from connect_ext.work.intent import Call, IntentDraft, IntentPart
 from connect_ext.work.outcome import Failed, NotReached, Outcome
 from connect_ext.work.task import Actor, SyncTask, TaskId
@@ -32,8 +34,6 @@ Ids = Mapping[DocumentKey, XeroId]
 
 IN_FLIGHT = timedelta(seconds=5)
 """How long to leave a document alone that another worker is sending right now."""
-
-STOPS_EVERYTHING = frozenset({FailureKind.SNOOZE, FailureKind.RECONNECT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +96,41 @@ class Application:
         return self._post(Call.CREATE_CONTACTS, parts, contacts_body(list(wanted.values())))
 
     def _make_invoices(self, ready: Work, contacts: Ids) -> Ids | Failure:
-        invoices: list[tuple[Invoice, XeroId]] = []
-        parts: list[IntentPart] = []
+        wanted: list[tuple[Invoice, XeroId]] = []
+        waiting: dict[DocumentKey, TaskId] = {}
         for task_id, planned in ready.items():
             for change in planned.changes:
                 if isinstance(change, CreateInvoice):
-                    invoices.append((change.invoice, contacts[change.invoice.contact]))
-                    parts.append(IntentPart(key=change.invoice.key, task_ids=(task_id,)))
+                    wanted.append((change.invoice, contacts[change.invoice.contact]))
+                    waiting[change.invoice.key] = task_id
+        decided = look_again(self.poster, self.installation_id, wanted)
+        if isinstance(decided, Failure):
+            self._settle(waiting.values(), Failed(failure=decided))
+            return decided
+        self._settle_decided(decided, waiting)
+        invoices = [(invoice, contact) for invoice, contact in wanted if invoice.key not in decided]
         if not invoices:
             return {}
-        return self._post(Call.CREATE_INVOICES, tuple(parts), invoices_body(invoices))
+        parts = tuple(IntentPart(key=invoice.key, task_ids=(waiting[invoice.key],)) for invoice, _ in invoices)
+        return self._post(Call.CREATE_INVOICES, parts, invoices_body(invoices))
+
+    def _settle_decided(self, decided: Results, waiting: Mapping[DocumentKey, TaskId]) -> None:
+        """The links first: a task that is not settled is planned again, and then finds its link."""
+        now, tenant_id = self.poster.runtime.clock(), self.poster.access.tenant_id
+        with self.poster.runtime.database.transaction() as tx:
+            for key, result in decided.items():
+                if result.link is not None:
+                    links.put(
+                        tx,
+                        self.installation_id,
+                        tenant_id,
+                        result.link,
+                        picture=None,
+                        task_id=waiting[key],
+                        now=now,
+                    )
+        for key, result in decided.items():
+            self._settle([waiting[key]], result.outcome)
 
     def _post(self, call: Call, parts: tuple[IntentPart, ...], body: str) -> Ids | Failure:
         tenant_id = self.poster.access.tenant_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.price import PriceRow
 from connect_ext.books.settings import Settings
-from connect_ext.storage import journal, prices, settings
+from connect_ext.storage import installations, journal, prices, settings
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
 
@@ -26,6 +26,7 @@ def save_settings(
 def replace_prices(runtime: Runtime, installation_id: InstallationId, rows: tuple[PriceRow, ...], user_id: str) -> None:
     """The table as a whole. Orders that were synced keep the price that they were made with."""
     with runtime.database.transaction() as tx:
+        installations.one_at_a_time(tx, installation_id)
         prices.replace_all(tx, installation_id, rows)
         sentence = f"The own price table was replaced: {len(rows)} rows."
         journal.add(tx, installation_id, _entry(runtime, "prices.replaced", sentence, user_id))

@@ -154,7 +154,7 @@ def choose(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantI
         return None
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        authorisations.activate(
+        activated = authorisations.activate(
             tx,
             installation_id,
             choice.authorisation.id,
@@ -163,6 +163,8 @@ def choose(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantI
             connection_id=chosen.id,
             now=now,
         )
+        if not activated:
+            return None  # somebody else chose, or consented anew, a moment ago
         entry = journal.JournalEntry(
             at=now,
             actor=Actor.PERSON,

@@ -17,10 +17,14 @@ logger = logging.getLogger("connect_ext.connection")
 
 
 def disconnect(runtime: Runtime, installation_id: InstallationId, actor: Actor, why: str) -> str | None:
-    """Erases the tokens, and removes the connection at Xero (never the revocation endpoint: it would end every
-    connection of that Xero user). Returns the organisation's name, None when there was no connection."""
+    """Erases the tokens, those of a consent that still waits for its choice too, and removes the connection at Xero
+    (never the revocation endpoint: it would end every connection of that Xero user). Returns the organisation's name,
+    None when there was no connection."""
     with runtime.database.transaction() as tx:
         current = authorisations.current(tx, runtime.vault, installation_id)
+        pending = authorisations.pending(tx, runtime.vault, installation_id)
+        if pending is not None:
+            authorisations.end(tx, installation_id, pending.id, why, runtime.clock())
     if current is None:
         return None
     at_xero = _at_xero(runtime, current)

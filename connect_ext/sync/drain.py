@@ -12,10 +12,10 @@ from datetime import timedelta
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.storage import intents, system
+from connect_ext.storage import intents, links, system
 from connect_ext.sync.batch import claim, run_batch
 from connect_ext.sync.intake import take_in
-from connect_ext.sync.posting import Poster
+from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.recover import recover
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
@@ -68,18 +68,20 @@ class Drain:
         poster = Poster(runtime=self.runtime, access=found, worker=self.worker)
         try:
             return self._post_for(installation_id, poster) or taken > 0
-        except intents.LeaseLost:
+        except (intents.LeaseLost, links.LinkConflict):
+            # Another worker, or a person who links customers, was faster; the rest is claimed again in a moment.
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
 
     def _post_for(self, installation_id: InstallationId, poster: Poster) -> bool:
         recovered = recover(poster, installation_id)
-        if isinstance(recovered, Failure):
-            self._heed(poster.access, recovered)
-            return False
+        if recovered.failure is not None:
+            self._heed(poster.access, recovered.failure)
+            if recovered.failure.kind in STOPS_EVERYTHING or recovered.failure.code == TOKEN_EXPIRED:
+                return recovered.resolved > 0
         claimed = claim(poster, installation_id)
         if not claimed:
-            return recovered > 0
+            return recovered.resolved > 0
         try:
             organisation = self._organisation(poster.access)
             reader = self.marketplace.for_installation(installation_id)

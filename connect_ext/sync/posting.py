@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connect_ext.storage import intents
 from connect_ext.sync.results import Results, read_answer
 from connect_ext.sync.runtime import LEASE, Runtime
 from connect_ext.sync.settling import leave_open, settle_answer, settle_undone
 from connect_ext.sync.tokens import Access
-from connect_ext.work.backoff import backoff
+from connect_ext.work.backoff import LONGEST, backoff
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.intent import Intent, IntentDraft
 from connect_ext.work.outcome import Failed
+
+STOPS_EVERYTHING = frozenset({FailureKind.SNOOZE, FailureKind.RECONNECT})
+"""Failures of a whole organisation, after which nothing more is tried there in this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +42,27 @@ class Poster:
             self._failed(intent, failed.failure)
             return failed.failure
         results = read_answer(draft, elements, self.access.tenant_name)
-        self.settle(intent, results, contacts_go_on=contacts_go_on)
+        self.settle(intent, results, contacts_go_on=contacts_go_on, end="answered")
         return results
 
-    def settle(self, intent: Intent, results: Results, *, contacts_go_on: bool) -> None:
-        settle_answer(
-            self.runtime, self.worker, intent, results, self.access.tenant_name, contacts_go_on=contacts_go_on
-        )
+    def settle(self, intent: Intent, results: Results, *, contacts_go_on: bool, end: str) -> None:
+        organisation = self.access.tenant_name
+        settle_answer(self.runtime, self.worker, intent, results, organisation, contacts_go_on=contacts_go_on, end=end)
+
+    def leave(self, intent: Intent, failure: Failure) -> None:
+        """Lets go of an intent whose end is still not known; its tasks stay uncertain and say what happened.
+
+        A limit or a dead connection holds up the whole organisation: when that ends, the intent is looked at at once.
+        """
+        now = self.runtime.clock()
+        # Xero replays an internal error under its key for six minutes: wait as long again as we have waited.
+        wait = min(max(backoff(0, self.runtime.chance()), now - intent.written_at), LONGEST)
+        until = now if failure.kind in STOPS_EVERYTHING else now + wait
+        outcome = Failed(failure=replace(failure, kind=FailureKind.UNCERTAIN))
+        leave_open(self.runtime, self.worker, intent, outcome, until, self.access.tenant_name)
 
     def _failed(self, intent: Intent, failure: Failure) -> None:
-        outcome = Failed(failure=failure)
         if failure.kind is FailureKind.UNCERTAIN:
-            now = self.runtime.clock()
-            # Xero replays an internal error under its key for six minutes: wait as long again as we have waited.
-            until = now + max(backoff(0, self.runtime.chance()), now - intent.written_at)
-            leave_open(self.runtime, self.worker, intent, outcome, until, self.access.tenant_name)
+            self.leave(intent, failure)
         else:
-            settle_undone(self.runtime, self.worker, intent, outcome, self.access.tenant_name)
+            settle_undone(self.runtime, self.worker, intent, Failed(failure=failure), self.access.tenant_name)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from connect_ext.books.compare import IntendedInvoice, difference, is_marked_as
 from connect_ext.books.held import HeldInvoice, Link
 from connect_ext.books.ids import DocumentKey, InstallationId
 from connect_ext.books.problem import Code, problem
 from connect_ext.storage import intents
-from connect_ext.sync.posting import Poster
+from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.results import Result
 from connect_ext.sync.runtime import LEASE
 from connect_ext.work.failure import Failure, WorldFailed
@@ -24,19 +25,32 @@ CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 """Taken off an intent's time when asking what changed in Xero since, for Xero stamps with a clock of its own."""
 
 
-def recover(poster: Poster, installation_id: InstallationId) -> Failure | int:
-    """Resolves what earlier runs left open; returns how many were resolved, or the failure that stopped it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """How many intents were resolved, and what kept others from it. One that cannot be read blocks no other."""
+
+    resolved: int
+    failure: Failure | None
+
+
+def recover(poster: Poster, installation_id: InstallationId) -> Recovered:
+    """Resolves what earlier runs left open, as far as that goes."""
     runtime = poster.runtime
     now = runtime.clock()
     with runtime.database.transaction() as tx:
         found = intents.claim_open(
             tx, installation_id, owner=poster.worker, now=now, until=now + LEASE, limit=INTENTS_AT_ONCE
         )
-    for resolved, intent in enumerate(found):
+    resolved, last = 0, None
+    for intent in found:
         failure = _resolve(poster, intent)
-        if failure is not None:
-            return failure if resolved == 0 else resolved
-    return len(found)
+        if failure is None:
+            resolved += 1
+            continue
+        last = failure
+        if failure.kind in STOPS_EVERYTHING:
+            break
+    return Recovered(resolved=resolved, failure=last)
 
 
 def _resolve(poster: Poster, intent: Intent) -> Failure | None:
@@ -46,8 +60,9 @@ def _resolve(poster: Poster, intent: Intent) -> Failure | None:
     try:
         results = READERS[intent.draft.call](poster.access.organisation, intent)
     except WorldFailed as failed:
+        poster.leave(intent, failed.failure)
         return failed.failure
-    poster.settle(intent, results, contacts_go_on=False)
+    poster.settle(intent, results, contacts_go_on=False, end=intents.READ)
     return None
 
 
@@ -64,18 +79,19 @@ def _read_contacts(organisation: XeroOrganisation, intent: Intent) -> dict[Docum
 
 def _read_invoices(organisation: XeroOrganisation, intent: Intent) -> dict[DocumentKey, Result]:
     intended = intended_invoices(intent.draft.body)
-    held = _candidates(organisation, intended, intent)
+    held = candidates(organisation, intended, intent.written_at)
     return {part.key: judge(part.key, meant, held) for part, meant in zip(intent.draft.parts, intended, strict=True)}
 
 
-def _candidates(
-    organisation: XeroOrganisation, intended: Sequence[IntendedInvoice], intent: Intent
+def candidates(
+    organisation: XeroOrganisation, intended: Sequence[IntendedInvoice], sent_at: datetime
 ) -> tuple[HeldInvoice, ...]:
+    """The invoices of Xero among which ours must be if a send since then has made it. Raises `WorldFailed`."""
     numbers = [meant.number for meant in intended if meant.number]
     if len(numbers) == len(intended):
         return organisation.invoices_by_number(numbers)
     contacts = list(dict.fromkeys(meant.contact_id for meant in intended))
-    return organisation.invoices_of_contacts(contacts, intent.written_at - CLOCKS_MAY_DIFFER)
+    return organisation.invoices_of_contacts(contacts, sent_at - CLOCKS_MAY_DIFFER)
 
 
 def judge(key: DocumentKey, intended: IntendedInvoice, held: Sequence[HeldInvoice]) -> Result:

@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import intents, journal, links, tasks
-from connect_ext.sync.results import Results
+from connect_ext.sync.results import Result, Results
 from connect_ext.sync.runtime import Runtime
-from connect_ext.work.intent import Intent
+from connect_ext.work.intent import Intent, IntentDraft
 from connect_ext.work.outcome import NotReached, Outcome, Settlement, settle
 from connect_ext.work.task import Actor, SyncTask, TaskId
 
@@ -33,52 +33,69 @@ def settle_run(
 
 
 def settle_answer(
-    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool
+    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool, end: str
 ) -> None:
-    """Settles one answered call: its links, its tasks, the journal and the intent in a single transaction.
+    """Settles one call: its links, its tasks, the journal and the intent, which came to this `end`, in a single
+    transaction.
 
     With `contacts_go_on` the tasks of an accepted contact stay in the run, for their invoice comes next.
     """
     draft, now = intent.draft, runtime.clock()
     with runtime.database.transaction() as tx:
+        _hold(tx, intent, worker)
         for part in draft.parts:
             result = results[part.key]
-            if result.link is not None:
-                links.put(
-                    tx,
-                    draft.installation_id,
-                    draft.tenant_id,
-                    result.link,
-                    picture=result.picture,
-                    task_id=part.task_ids[0],
-                    now=now,
-                )
-            if contacts_go_on and isinstance(result.outcome, NotReached):
+            kept = result.link is None or _keep_link(tx, draft, part.task_ids[0], result, now)
+            if kept and contacts_go_on and isinstance(result.outcome, NotReached):
                 continue
             for task_id in part.task_ids:
                 _settle_member(tx, runtime, intent, task_id, result.outcome, org)
-        if not intents.close(tx, draft.installation_id, intent.id, worker, "answered", now):
-            raise intents.LeaseLost
+        intents.close(tx, draft.installation_id, intent.id, worker, end, now)
+
+
+def _keep_link(tx: Connection, draft: IntentDraft, task_id: TaskId, result: Result, now: datetime) -> bool:
+    """False when a person has linked the customer to another contact meanwhile: that stands, and its orders are
+    planned again."""
+    assert result.link is not None
+    own = (draft.installation_id, draft.tenant_id)
+    try:
+        links.put(tx, *own, result.link, picture=result.picture, task_id=task_id, now=now)
+    except links.LinkConflict:
+        sentence = (
+            f"Xero has made a contact for {result.link.number} that is not used: a person has linked another one."
+        )
+        entry = journal.JournalEntry(
+            at=now, actor=Actor.PRODUCT, event="contact.unused", sentence=sentence, task_id=task_id, data={}
+        )
+        journal.add(tx, draft.installation_id, entry)
+        return False
+    return True
 
 
 def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, org: str) -> None:
     """Settles a call that certainly did nothing in Xero: all its tasks come to `outcome`."""
     draft, now = intent.draft, runtime.clock()
     with runtime.database.transaction() as tx:
+        _hold(tx, intent, worker)
         for task_id in _members(intent):
             _settle_member(tx, runtime, intent, task_id, outcome, org)
-        if not intents.close(tx, draft.installation_id, intent.id, worker, "not done", now):
-            raise intents.LeaseLost
+        intents.close(tx, draft.installation_id, intent.id, worker, "not done", now)
 
 
 def leave_open(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, until: datetime, org: str) -> None:
     """A call without an answer: its tasks are told so, the intent stays and is looked at again at `until`."""
     draft = intent.draft
     with runtime.database.transaction() as tx:
+        _hold(tx, intent, worker)
         for task_id in _members(intent):
             _settle_member(tx, runtime, intent, task_id, outcome, org)
-        if not intents.postpone(tx, draft.installation_id, intent.id, worker, until):
-            raise intents.LeaseLost
+        intents.postpone(tx, draft.installation_id, intent.id, worker, until)
+
+
+def _hold(tx: Connection, intent: Intent, worker: str) -> None:
+    """Raises `LeaseLost` before anything is settled: what another worker has settled meanwhile is newer than ours."""
+    if not intents.is_mine(tx, intent.draft.installation_id, intent.id, worker):
+        raise intents.LeaseLost
 
 
 def _members(intent: Intent) -> list[TaskId]:
@@ -93,8 +110,10 @@ def _settle_member(
     if task is None:
         return
     settlement = settle(task, outcome, now, runtime.chance(), org)
-    tasks.settle_of_intent(tx, installation_id, intent_id=intent.id, task_id=task_id, settlement=settlement, now=now)
-    record(tx, installation_id, task_id, settlement, now)
+    if tasks.settle_of_intent(
+        tx, installation_id, intent_id=intent.id, task_id=task_id, settlement=settlement, now=now
+    ):
+        record(tx, installation_id, task_id, settlement, now)
 
 
 def record(

@@ -73,7 +73,9 @@ def break_connection(runtime: Runtime, authorisation: Authorisation, failure: Fa
     now = runtime.clock()
     sentence = f"Xero no longer accepts the connection of {authorisation.tenant_name or 'Xero'}: {failure.evidence}."
     with runtime.database.transaction() as tx:
-        authorisations.mark_broken(tx, authorisation.installation_id, authorisation.id, failure.evidence, now)
+        own = (authorisation.installation_id, authorisation.id)
+        if not authorisations.mark_broken(tx, *own, failure.evidence, now):
+            return  # another worker was first, or a person has connected again meanwhile
         entry = journal.JournalEntry(
             at=now, actor=Actor.PRODUCT, event="connection.broken", sentence=sentence, task_id=None, data={}
         )

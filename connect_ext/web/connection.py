@@ -13,6 +13,7 @@ from connect_ext.sync.consent import choices, choose, start_consent
 from connect_ext.sync.disconnect import disconnect
 from connect_ext.web.problem_details import Refusal
 from connect_ext.web.scope import Scope, scope
+from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
 
 router = APIRouter(prefix="/connection", tags=["Connection"])
@@ -28,6 +29,7 @@ class ConnectionOut(BaseModel):
     organisation: OrganisationOut | None = None
     why: str = Field(default="", description="Why it is broken, as the end of a sentence.")
     choices: list[OrganisationOut] = Field(default=[], description="What a consent that waits for a choice offers.")
+    no_choices: str = Field(default="", description="Why a consent that waits for a choice offers none: a sentence.")
 
 
 class ConsentOut(BaseModel):
@@ -35,7 +37,10 @@ class ConsentOut(BaseModel):
 
 
 class ChoiceIn(BaseModel):
-    tenant_id: str = Field(..., min_length=1, max_length=64)
+    tenant_id: str = Field(..., min_length=1, max_length=64, example="7a2b1c34-0000-4000-8000-000000000001")
+
+    class Config:
+        extra = "forbid"
 
 
 @router.get("", response_model=ConnectionOut)
@@ -43,14 +48,28 @@ def connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
     runtime = scope.app.runtime
     with runtime.database.transaction() as tx:
         current = authorisations.current(tx, runtime.vault, scope.installation_id)
-    choice = choices(runtime, scope.installation_id)
-    offered = (
-        [OrganisationOut(tenant_id=o.tenant_id, name=o.tenant_name) for o in choice.organisations] if choice else []
-    )
+        waits = authorisations.pending(tx, runtime.vault, scope.installation_id) is not None
+    offered, no_choices = _offered(scope) if waits else ([], "")
     if current is None:
-        return ConnectionOut(status="pending" if choice else "none", choices=offered)
-    organisation = OrganisationOut(tenant_id=current.tenant_id or "", name=current.tenant_name)
-    return ConnectionOut(status=current.status.value, organisation=organisation, why=current.why, choices=offered)
+        return ConnectionOut(status="pending" if waits else "none", choices=offered, no_choices=no_choices)
+    return ConnectionOut(
+        status=current.status.value,
+        organisation=OrganisationOut(tenant_id=current.tenant_id or "", name=current.tenant_name),
+        why=current.why,
+        choices=offered,
+        no_choices=no_choices,
+    )
+
+
+def _offered(scope: Scope) -> tuple[list[OrganisationOut], str]:
+    """What the waiting consent offers. That Xero does not say so now must not hide a connection that works."""
+    try:
+        choice = choices(scope.app.runtime, scope.installation_id)
+    except WorldFailed as failed:
+        return [], f"Xero did not say which organisations the new consent covers: {failed.failure.evidence}."
+    found = choice.organisations if choice else ()
+    offered = [OrganisationOut(tenant_id=o.tenant_id, name=o.tenant_name) for o in found]
+    return offered, "" if offered else "The new consent covers no organisation. Connect again and allow one."
 
 
 @router.post("/consent", response_model=ConsentOut, status_code=201)

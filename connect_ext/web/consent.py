@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from html import escape
 from typing import Annotated
 
 from connect.eaas.core.decorators import unauthorized
+from connect.eaas.core.inject.common import get_call_context, get_config
+from connect.eaas.core.inject.models import Context
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
+from sqlalchemy.exc import SQLAlchemyError
 
-from connect_ext.app import App
-from connect_ext.sync.consent import Callback, CallbackEnd, finish_consent
-from connect_ext.web.scope import configured
+from connect_ext.app import app_for
+from connect_ext.config import NotConfigured
+from connect_ext.sync.consent import CallbackEnd, finish_consent
 
+logger = logging.getLogger("connect_ext.connection")
 router = APIRouter(prefix="/xero", include_in_schema=False)
 
 SENTENCES = {
-    CallbackEnd.GIVEN: ("Xero said yes", "Go back to Connect and choose the organisation to finish."),
+    CallbackEnd.GIVEN: ("Xero said yes", "Close this window, and choose the organisation in Connect to finish."),
     CallbackEnd.DENIED: ("Nothing was connected", "You declined at Xero. You can connect later from Settings."),
     CallbackEnd.UNKNOWN: ("This link is not ours", "Start again in Connect: Settings, then Connect to Xero."),
     CallbackEnd.REPLAYED: ("This link was used already", "If the connection is missing, start again in Connect."),
@@ -26,10 +32,18 @@ SENTENCES = {
 
 STATUS = {CallbackEnd.GIVEN: 200, CallbackEnd.DENIED: 200}
 
+NOT_CONFIGURED = (
+    "Not set up yet",
+    "Nothing was connected: whoever runs this extension has to finish its set-up first.",
+)
+BROKEN = ("This did not work", "Nothing was connected, for a reason of ours. Start again in Connect in a few minutes.")
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
 }
 """The address of this page carries a one-time code: nothing may keep it or pass it on."""
 
@@ -37,23 +51,40 @@ PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="stylesheet" href="/static/return.css"></head>
-<body><main><img src="/static/icon.svg" alt="" width="56" height="56">
+<body><main>{mark}
 <h1>{title}</h1><p>{text}</p>{account}</main></body>
 </html>
 """
 
 
+YES = '<img class="mark" src="/static/icon.svg" alt="" width="64" height="64">'
+NO = '<div class="mark no" aria-hidden="true">!</div>'
+"""The product's icon has a tick on it, which would say that all is well."""
+
+
 @unauthorized()
 @router.get("/callback", response_class=HTMLResponse)
 def callback(
-    app: Annotated[App, Depends(configured)], state: str = "", code: str = "", error: str = ""
+    context: Annotated[Context, Depends(get_call_context)],
+    variables: Annotated[Mapping[str, str], Depends(get_config)],
+    state: str = "",
+    code: str = "",
+    error: str = "",
 ) -> HTMLResponse:
-    """Trusts nothing but the state: who calls is not known here."""
-    ended = finish_consent(app.runtime, state=state, code=code, error=error)
-    return HTMLResponse(page(ended), status_code=STATUS.get(ended.end, 400), headers=HEADERS)
+    """Trusts nothing but the state: who calls is not known here. Whatever happens, a person reads a page."""
+    app = app_for(variables, context.environment_type)
+    if isinstance(app, NotConfigured):
+        return _answer(503, *NOT_CONFIGURED)
+    try:
+        ended = finish_consent(app.runtime, state=state, code=code, error=error)
+    except SQLAlchemyError as failed:
+        logger.error("consent.failed error=%s", type(failed).__name__)  # its text names the database's host and user
+        return _answer(503, *BROKEN)
+    mark = YES if ended.end is CallbackEnd.GIVEN else NO
+    return _answer(STATUS.get(ended.end, 400), *SENTENCES[ended.end], account=ended.account, mark=mark)
 
 
-def page(ended: Callback) -> str:
-    title, text = SENTENCES[ended.end]
-    account = f"<p>Connect account: <strong>{escape(ended.account)}</strong></p>" if ended.account else ""
-    return PAGE.format(title=title, text=text, account=account)
+def _answer(status: int, title: str, text: str, account: str = "", mark: str = NO) -> HTMLResponse:
+    whose = f"<p>Connect account: <strong>{escape(account)}</strong></p>" if account else ""
+    page = PAGE.format(title=title, text=text, account=whose, mark=mark)
+    return HTMLResponse(page, status_code=status, headers=HEADERS)

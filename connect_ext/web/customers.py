@@ -20,11 +20,14 @@ router = APIRouter(prefix="/customers", tags=["Customers"])
 class ContactIn(BaseModel):
     contact_id: UUID = Field(..., description="Xero's ContactID.")
 
+    class Config:
+        extra = "forbid"
+
 
 class ContactOut(BaseModel):
-    customer: str
-    contact_id: str
-    name: str
+    customer: str = Field(..., example="TA-0000-0000-0001")
+    contact_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
+    name: str = Field(..., description="The contact's name in Xero.", example="Harbour & Sons Pty Ltd")
 
 
 def connected(scope: Annotated[Scope, Depends(scope)]) -> Access:
@@ -36,7 +39,7 @@ def connected(scope: Annotated[Scope, Depends(scope)]) -> Access:
 
 @router.put("/{customer}/contact", response_model=ContactOut)
 def choose_contact(
-    customer: Annotated[str, Path(regex=r"^TA-[0-9-]+$")],
+    customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
     chosen: ContactIn,
     scope: Annotated[Scope, Depends(scope)],
     found: Annotated[Access, Depends(connected)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from connect_ext.books.organisation import Organisation
 from connect_ext.sync.tokens import Access
@@ -15,26 +15,28 @@ router = APIRouter(prefix="/organisation", tags=["Organisation"])
 
 
 class AccountOut(BaseModel):
-    code: str
-    name: str
-    tax_type: str
+    code: str = Field(..., example="200")
+    name: str = Field(..., example="Sales")
+    tax_type: str = Field(
+        ..., description="What a line on this account has unless it says otherwise.", example="OUTPUT"
+    )
 
 
 class TaxTypeOut(BaseModel):
-    tax_type: str
-    name: str
+    tax_type: str = Field(..., example="OUTPUT")
+    name: str = Field(..., example="GST on Income")
 
 
 class ThemeOut(BaseModel):
-    id: str
-    name: str
+    id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
+    name: str = Field(..., example="Standard")
 
 
 class OrganisationDetail(BaseModel):
-    name: str
-    country: str
-    base_currency: str
-    currencies: list[str]
+    name: str = Field(..., example="Harbour Cloud Ltd")
+    country: str = Field(..., example="AU")
+    base_currency: str = Field(..., example="AUD")
+    currencies: list[str] = Field(..., example=["AUD", "USD"])
     accounts: list[AccountOut]
     tax_types: list[TaxTypeOut]
     themes: list[ThemeOut]

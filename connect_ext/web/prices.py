@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, ClassVar
 
 from fastapi import APIRouter, Depends
@@ -13,29 +13,37 @@ from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import Currency
 from connect_ext.books.price import PriceRow
 from connect_ext.storage import prices
+from connect_ext.sync import choices
 from connect_ext.web.scope import Scope, scope
 
 router = APIRouter(prefix="/prices", tags=["Prices"])
 
 ROWS_AT_MOST = 20_000
+EXACT = Context(prec=50)
+ONE_LINE = r"^[^\x00-\x1f]*(?!\n)$"
+"""Also because PostgreSQL cannot store U+0000."""
+
+
+def exactly(amount: Decimal) -> str:
+    """As people write it: without the zeros that only say how it is stored."""
+    return f"{amount.normalize(EXACT):f}"
 
 
 class PriceRowBody(BaseModel):
     """One row; an absent field means “any”. Prices are per unit and period, without tax."""
 
-    product_item: str | None = Field(default=None, example="PRD-276-377-545-0001")
-    mpn: str | None = Field(default=None, example="MPN-R-001")
-    marketplace: str | None = None
-    customer: str | None = None
-    currency: str = Field(..., regex=r"^[A-Z]{3}$", example="AUD")
-    minimum_quantity: Decimal = Field(default=Decimal(0), ge=0, max_digits=15, decimal_places=4)
+    product_item: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="PRD-276-377-545-0001")
+    mpn: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="MPN-R-001")
+    marketplace: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="MP-12345")
+    customer: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="TA-0000-0000-0001")
+    currency: str = Field(..., regex=r"^[A-Z]{3}$", max_length=3, example="AUD")
+    minimum_quantity: Decimal = Field(default=Decimal(0), ge=0, max_digits=15, decimal_places=4, example="10")
     price: Decimal = Field(..., ge=0, max_digits=15, decimal_places=4, example="12.50")
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: date | None = Field(default=None, example="2026-01-01")
+    valid_to: date | None = Field(default=None, description="The last day on which the price holds.")
 
     class Config:
         extra = "forbid"
-        json_encoders: ClassVar = {Decimal: str}
 
     @root_validator(skip_on_failure=True)
     def names_an_item_and_a_span(cls, values: dict[str, object]) -> dict[str, object]:
@@ -50,6 +58,10 @@ class PriceRowBody(BaseModel):
 class PriceTable(BaseModel):
     rows: list[PriceRowBody] = Field(..., max_items=ROWS_AT_MOST)
 
+    class Config:
+        extra = "forbid"
+        json_encoders: ClassVar = {Decimal: exactly}  # of the outermost model only: those of its parts do not count
+
 
 @router.get("", response_model=PriceTable)
 def read_prices(scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
@@ -61,9 +73,8 @@ def read_prices(scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
 @router.put("", response_model=PriceTable)
 def replace_prices(table: PriceTable, scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
     rows = tuple(_row(body) for body in table.rows)
-    with scope.app.runtime.database.transaction() as tx:
-        prices.replace_all(tx, scope.installation_id, rows)
-    return table
+    choices.replace_prices(scope.app.runtime, scope.installation_id, rows, scope.user_id)
+    return PriceTable(rows=[_body(row) for row in rows])
 
 
 def _row(body: PriceRowBody) -> PriceRow:

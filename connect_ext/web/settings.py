@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Annotated
+from uuid import UUID
 
+from connect.client import ConnectClient
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field, validator
 
 from connect_ext.books.ids import XeroId
 from connect_ext.books.order import SkuClass
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.cloudblue.schedule import ensure_schedule
 from connect_ext.storage import settings as stored
-from connect_ext.web.problem_details import Refusal
-from connect_ext.web.scope import Scope, scope
+from connect_ext.sync import choices
+from connect_ext.web.problem_details import changed_meanwhile
+from connect_ext.web.scope import Scope, owner_client, scope
+from connect_ext.work.failure import WorldFailed
 
 router = APIRouter(prefix="/settings", tags=["Settings"])
 
+logger = logging.getLogger("connect_ext.settings")
+
 COUNTRY = re.compile(r"[A-Z]{2}")
+LONGEST_CODE = 10
+"""Of an account (https://developer.xero.com/documentation/api/accounting/accounts)."""
+LONGEST_TAX_TYPE = 50
 
 
 class SettingsBody(BaseModel):
@@ -28,15 +39,34 @@ class SettingsBody(BaseModel):
     invoice_number_from: NumberSource = NumberSource.XERO
     reference: str = Field(default="{po} {request id}", max_length=200)
     accounts: dict[SkuClass, str] = Field(default={}, example={"licence": "200", "usage": "200", "custom": "260"})
-    fallback_account: str = Field(default="", max_length=10)
-    tax_type: str = Field(default="", max_length=50)
+    fallback_account: str = Field(
+        default="", max_length=LONGEST_CODE, description="For a class of SKU without an account of its own."
+    )
+    tax_type: str = Field(
+        default="",
+        max_length=LONGEST_TAX_TYPE,
+        description="Of every line; empty: the account's own.",
+        example="OUTPUT",
+    )
     tax_types_by_country: dict[str, str] = Field(default={}, example={"NZ": "EXEMPTEXPORT"})
-    branding_theme: str | None = None
+    branding_theme: UUID | None = Field(default=None, description="Xero's BrandingThemeID; null: Xero's default.")
     show_zero_lines: bool = False
     auto_sync: AutoSync = AutoSync.OFF
 
     class Config:
         extra = "forbid"
+
+    @validator("accounts", each_item=True)
+    def codes_are_short(cls, value: str) -> str:
+        if len(value) > LONGEST_CODE:
+            raise ValueError(f"an account code has at most {LONGEST_CODE} characters")
+        return value
+
+    @validator("tax_types_by_country", each_item=True)
+    def tax_types_are_short(cls, value: str) -> str:
+        if len(value) > LONGEST_TAX_TYPE:
+            raise ValueError(f"a tax type has at most {LONGEST_TAX_TYPE} characters")
+        return value
 
     @validator("tax_types_by_country")
     def countries_are_iso_codes(cls, value: dict[str, str]) -> dict[str, str]:
@@ -55,6 +85,9 @@ class SettingsIn(BaseModel):
     version: int = Field(..., ge=0, description="The version that these settings were made from.")
     settings: SettingsBody
 
+    class Config:
+        extra = "forbid"
+
 
 @router.get("", response_model=SettingsOut)
 def read_settings(scope: Annotated[Scope, Depends(scope)]) -> SettingsOut:
@@ -64,14 +97,25 @@ def read_settings(scope: Annotated[Scope, Depends(scope)]) -> SettingsOut:
 
 
 @router.put("", response_model=SettingsOut)
-def save_settings(given: SettingsIn, scope: Annotated[Scope, Depends(scope)]) -> SettingsOut:
+def save_settings(
+    given: SettingsIn, scope: Annotated[Scope, Depends(scope)], owner: Annotated[ConnectClient, Depends(owner_client)]
+) -> SettingsOut:
     runtime = scope.app.runtime
     chosen = settings_of(given.settings)
-    with runtime.database.transaction() as tx:
-        version = stored.save(tx, scope.installation_id, chosen, given.version, runtime.clock())
+    version = choices.save_settings(runtime, scope.installation_id, chosen, given.version, scope.user_id)
     if version is None:
-        raise Refusal(409, "changed_meanwhile", "Somebody saved other settings meanwhile. Load them and save again.")
+        raise changed_meanwhile("settings")
+    _ensure_schedule(scope, owner)
     return SettingsOut(version=version, settings=_body(chosen))
+
+
+def _ensure_schedule(scope: Scope, owner: ConnectClient) -> None:
+    """Somebody may have deleted it since the extension was installed. What was saved stays saved all the same."""
+    now = scope.app.runtime.clock()
+    try:
+        ensure_schedule(owner, scope.extension_id, scope.environment_id, now=now)
+    except WorldFailed as failed:
+        logger.warning("schedule.failed code=%s", failed.failure.code)
 
 
 def settings_of(body: SettingsBody) -> Settings:
@@ -84,7 +128,7 @@ def settings_of(body: SettingsBody) -> Settings:
         fallback_account=body.fallback_account,
         tax_type=body.tax_type,
         tax_types_by_country=dict(body.tax_types_by_country),
-        branding_theme=XeroId(body.branding_theme) if body.branding_theme else None,
+        branding_theme=XeroId(str(body.branding_theme)) if body.branding_theme else None,
         show_zero_lines=body.show_zero_lines,
         auto_sync=body.auto_sync,
     )
@@ -100,7 +144,7 @@ def _body(found: Settings) -> SettingsBody:
         fallback_account=found.fallback_account,
         tax_type=found.tax_type,
         tax_types_by_country=dict(found.tax_types_by_country),
-        branding_theme=found.branding_theme,
+        branding_theme=UUID(found.branding_theme) if found.branding_theme else None,
         show_zero_lines=found.show_zero_lines,
         auto_sync=found.auto_sync,
     )

@@ -6,35 +6,38 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from connect.client import ConnectClient
-from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Path, Query
+from pydantic import BaseModel, ConstrainedInt, Field
 
 from connect_ext.books.problem import Problem
 from connect_ext.storage import journal, links, task_list, tasks
-from connect_ext.sync.intake import take_in_everything
+from connect_ext.sync.asking import ask_for_sync
 from connect_ext.web.problem_details import not_found
 from connect_ext.web.scope import Scope, owner_client, scope
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 
 router = APIRouter(tags=["Sync tasks"])
 
+LARGEST_ID = 2**63 - 1
+"""What the databases can hold; a larger number is nobody's id."""
+
 
 class ProblemOut(BaseModel):
     code: str = Field(..., example="XI-101")
-    sentence: str
-    advice: str
-    screen: str
+    sentence: str = Field(..., description="What is wrong.")
+    advice: str = Field(..., description="What a person can do about it.")
+    screen: str = Field(..., description="Where to do it.", example="settings")
 
 
 class TaskOut(BaseModel):
-    id: int
+    id: int = Field(..., example=17)
     order: str = Field(..., description="The request's id.", example="PR-1895-0864-1238-001")
     order_type: str | None = Field(default=None, example="Sales")
-    asset: str | None
+    asset: str | None = Field(..., example="AS-1895-0864-1238")
     status: TaskStatus
-    reason: str
-    problems: list[ProblemOut]
-    due_at: datetime | None
+    reason: str = Field(..., description="Why it is in this status, where there is something to say.")
+    problems: list[ProblemOut] = Field(..., description="What a person must put right before it can sync.")
+    due_at: datetime | None = Field(..., description="When it is worked off next; null: when somebody asks.")
     created_at: datetime
     updated_at: datetime
 
@@ -46,14 +49,14 @@ class TaskPage(BaseModel):
 
 class LinkOut(BaseModel):
     document: str = Field(..., example="invoice:PR-1895-0864-1238-001")
-    xero_id: str
-    number: str | None
+    xero_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
+    number: str | None = Field(..., description="The number that people see in Xero.", example="INV-0042")
 
 
 class EntryOut(BaseModel):
     at: datetime
-    actor: str
-    event: str
+    actor: str = Field(..., description="Who decided: a person or the product.", example="person")
+    event: str = Field(..., example="task.synced")
     sentence: str
 
 
@@ -62,8 +65,19 @@ class TaskDetail(TaskOut):
     journal: list[EntryOut]
 
 
+class TaskNumber(ConstrainedInt):
+    strict = True
+    ge = 1
+    le = LARGEST_ID
+
+
 class SyncIn(BaseModel):
-    tasks: list[int] | None = Field(default=None, max_items=1000, description="Absent: everything that can be synced.")
+    tasks: list[TaskNumber] | None = Field(
+        default=None, max_items=1000, example=[17, 18], description="Absent: everything that can be synced."
+    )
+
+    class Config:
+        extra = "forbid"  # a misspelt `tasks` must not sync everything
 
 
 class SyncOut(BaseModel):
@@ -74,7 +88,7 @@ class SyncOut(BaseModel):
 def list_tasks(
     scope: Annotated[Scope, Depends(scope)],
     status: Annotated[list[TaskStatus] | None, Query()] = None,
-    before: int | None = None,
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TaskPage:
     statuses = frozenset(status) if status else None
@@ -87,7 +101,9 @@ def list_tasks(
 
 
 @router.get("/tasks/{task_id}", response_model=TaskDetail)
-def show_task(task_id: int, scope: Annotated[Scope, Depends(scope)]) -> TaskDetail:
+def show_task(
+    task_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], scope: Annotated[Scope, Depends(scope)]
+) -> TaskDetail:
     with scope.app.runtime.database.transaction() as tx:
         task = tasks.find(tx, scope.installation_id, TaskId(task_id))
         if task is None:
@@ -106,11 +122,8 @@ def sync(
     asked: SyncIn, scope: Annotated[Scope, Depends(scope)], owner: Annotated[ConnectClient, Depends(owner_client)]
 ) -> SyncOut:
     """A person's Sync: marks the tasks as due and starts to work them off after this answer."""
-    runtime = scope.app.runtime
     chosen = None if asked.tasks is None else tuple(TaskId(task_id) for task_id in asked.tasks)
-    take_in_everything(runtime, scope.installation_id)
-    with runtime.database.transaction() as tx:
-        count = task_list.ask_for(tx, scope.installation_id, chosen, runtime.clock())
+    count = ask_for_sync(scope.app.runtime, scope.installation_id, chosen, scope.user_id)
     scope.app.drain_in_background(owner, scope.extension_id)
     return SyncOut(asked=count)
 

@@ -20,6 +20,8 @@ OFFLINE_WAIT = timedelta(minutes=5)
 
 UNAUTHENTICATED = (401, 403)
 
+TOKEN_EXPIRED = "token_expired"  # noqa: S105 - the code of a failure
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
@@ -94,7 +96,7 @@ def _token_expired(refusal: Refusal) -> Failure | None:
     if refusal.status != 401 or not refusal.says("tokenexpired"):
         return None
     evidence = "the access token had expired"
-    return Failure(kind=FailureKind.RETRY, code="token_expired", evidence=evidence)
+    return Failure(kind=FailureKind.RETRY, code=TOKEN_EXPIRED, evidence=evidence)
 
 
 def _scope_missing(refusal: Refusal) -> Failure | None:

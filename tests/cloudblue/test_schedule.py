@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.cloudblue.schedule import NAME, ensure_schedule
+from connect_ext.cloudblue.schedule import METHOD, NAME, ensure_schedule
 from connect_ext.work.failure import WorldFailed
 from sandbox.http import Request, Response, json_response
 from tests.cloudblue.fake_connect import OWNER_KEY, FakeConnect, error
@@ -43,10 +43,10 @@ class Scheduler(FakeConnect):
         return self.collections[SCHEDULES]
 
     def ensure(self, now: datetime = NOW) -> str:
-        return ensure_schedule(self.client, "SRVC-0000-1111", ENVIRONMENT, method="drain", now=now)
+        return ensure_schedule(self.client, "SRVC-0000-1111", ENVIRONMENT, now=now)
 
 
-def a_schedule(number: int, method: str = "drain", name: str = NAME, **fields: Any) -> dict[str, Any]:
+def a_schedule(number: int, method: str = METHOD, name: str = NAME, **fields: Any) -> dict[str, Any]:
     return {"id": f"EFS-0000-1111-01-{number:04d}", "method": method, "name": name, "status": "enabled", **fields}
 
 
@@ -56,7 +56,7 @@ def test_a_missing_schedule_is_made_by_the_owner_for_every_five_minutes() -> Non
     assert platform.ensure() == "EFS-0000-1111-01-0001"
 
     (made,) = platform.present
-    assert (made["method"], made["name"], made["parameter"]) == ("drain", NAME, {})
+    assert (made["method"], made["name"], made["parameter"]) == (METHOD, NAME, {})
     trigger = {"type": "advanced", "cron_expression": "*/5 * * * *", "start": "2026-03-01T12:02:31+00:00"}
     assert made["trigger"] == trigger
     assert {request.headers["authorization"] for request in platform.requests} == {OWNER_KEY}

@@ -10,7 +10,7 @@ from connect_ext.books.price import Price
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.installations import read_installation
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.cloudblue.schedule import ensure_schedule
+from connect_ext.cloudblue.schedule import METHOD, ensure_schedule
 from connect_ext.work.failure import WorldFailed
 from sandbox.clock import Clock
 from sandbox.connect.demo import DemoConnect, demo_connect
@@ -55,13 +55,10 @@ def test_an_installation_that_has_ended_cannot_be_opened(demo: DemoConnect) -> N
 
 def test_the_schedule_is_made_once_on_the_stand_in(demo: DemoConnect) -> None:
     environment = demo.world.environment
-    environment.schedulables.append({"method": "drain", "name": "Drain", "description": ""})
+    environment.schedulables.append({"method": METHOD, "name": "Drain", "description": ""})
     client = owner_of(demo)
 
-    made = {
-        ensure_schedule(client, environment.service_id, environment.id, method="drain", now=demo.world.clock())
-        for _ in range(2)
-    }
+    made = {ensure_schedule(client, environment.service_id, environment.id, now=demo.world.clock()) for _ in range(2)}
 
     assert made == {schedule["id"] for schedule in demo.world.schedules()}
     assert len(made) == 1

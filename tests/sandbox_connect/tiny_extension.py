@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-_MODULE = '''
+_MODULE = """
 import json, os, time
 
 from connect.eaas.core.decorators import (
@@ -74,7 +74,7 @@ class Web(WebApplicationBase):
     def open(self, request: Request):
         names = sorted(name for name in request.headers if name.startswith("x-connect-"))
         return {"names": names, "url": str(request.url)}
-'''
+"""
 
 _DESCRIPTOR = {
     "name": "Tiny",

@@ -1,0 +1,89 @@
+"""The words of a story: what they are, and how a docstring is read. What is not understood fails, loudly.
+
+A story is written line by line, each opened by a word; a line that is indented belongs to the one before. Above `---`
+stands what happened, below it everything that must then be in the books.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from inspect import cleandoc
+
+GIVEN = {
+    "installed": r"(?P<account>.+?)( with (?P<organisation>.+))?",
+    "setting": r"(?P<name>.+?) (is|are|comes|bills|runs) (?P<value>.+)",
+    "price": r"(?P<mpn>\S+) (?P<amount>\S+) (?P<currency>[A-Z]{3})( for (?P<customer>.+?))?"
+    r"( from (?P<least>\d+) pieces)?",
+    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)",
+    "unlisted": r"(?P<mpn>\S+)",
+    "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
+    "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
+    "linked": r"(?P<customer>.+) to (?P<name>.+)",
+    "locked": r"until (?P<day>\S+)",
+    "order": r"(?P<label>[A-Z]) (?P<type>\w+) for (?P<customer>.+) by (?P<seller>.+?)"
+    r"( on a (?P<connection>\w+) connection)?",
+    "po": r"(?P<number>\S+)",
+    "starts": r"(?P<day>\S+)",
+    "state": r"(?P<status>\w+)",
+    "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
+    "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
+    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing",
+}
+"""Above the line. `order` is followed by its own `line`s, and by `po`, `starts` and `state` if they are not usual."""
+
+EXPECTED = {
+    "contact": r".+",
+    "invoice": r".+",
+    "line": r".+",
+    "text": r".+",
+    "task": r"(?P<label>[A-Z]) .+",
+    "because": r".+",
+}
+"""Below it. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
+
+BELONG = ("line", "text", "because")
+"""Words that tell more about the line before."""
+
+
+class NotUnderstood(Exception):
+    """A sentence that the language does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One line of a story. `parts` are what the word's pattern names; None for what was not said."""
+
+    word: str
+    text: str
+    parts: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    given: tuple[Sentence, ...]
+    expected: tuple[Sentence, ...]
+
+
+def read(docstring: str | None) -> Script:
+    """Raises `NotUnderstood`."""
+    above, line, below = cleandoc(docstring or "").partition("\n---\n")
+    if not line:
+        raise NotUnderstood("a story has a line --- between what happened and what must be in the books")
+    return Script(given=_sentences(above, GIVEN), expected=_sentences(below, EXPECTED))
+
+
+def _sentences(text: str, words: dict[str, str]) -> tuple[Sentence, ...]:
+    joined = re.sub(r"\n +", " ", text.strip())
+    return tuple(_sentence(line, words) for line in joined.splitlines())
+
+
+def _sentence(line: str, words: dict[str, str]) -> Sentence:
+    word, _, rest = line.partition(" ")
+    text = " ".join(rest.split())
+    if word not in words:
+        raise NotUnderstood(f"“{word}” is no word of a story here: {line}")
+    found = re.fullmatch(words[word], text)
+    if found is None:
+        raise NotUnderstood(f"“{word}” is not followed by what it needs: {line}")
+    return Sentence(word, text, found.groupdict())

@@ -1,0 +1,125 @@
+"""The books in the words of a story, so that what a person expects and what Xero holds are compared as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from connect_ext.books.money import plain
+from connect_ext.books.reference import mark_of
+from connect_ext.work.task import SyncTask
+from sandbox.xero import BooksView
+from tests.stories.language import BELONG, Sentence
+
+OURS = re.compile(r"INV-\d{4}")
+USUAL_DAYS = 30
+NAMES = (
+    (re.compile(r"PRD(-\d{3}){3}-\d{4}"), "{item}"),
+    (re.compile(r"PRD(-\d{3}){3}"), "{product}"),
+    (re.compile(r"PLV(-\d+)+"), "{version}"),
+    (re.compile(r"PL(-\d+)+"), "{price list}"),
+    (re.compile(r"MP-\d+"), "{marketplace}"),
+    (re.compile(r"TA(-\d{4}){3}"), "{customer}"),
+)
+"""Ids that differ from run to run or tell a reader nothing."""
+
+Block = tuple[str, ...]
+"""A contact, an invoice with its lines, or a task with its reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What the books and the tasks say. Not mentioned because usual: the day of the story as date, thirty days until
+    it is due, Xero's own numbers and standard theme, and the remark of an order that became a draft."""
+
+    today: date
+    requests: Mapping[str, str]
+    """Request id to label."""
+    customers: Mapping[str, str]
+    """Tier account id to name."""
+    themes: Mapping[str, str]
+
+    def written(self, books: BooksView, tasks: Mapping[str, SyncTask], words: frozenset[str]) -> list[Block]:
+        """One block per contact, invoice and task; `text` and `because` only where the story uses the word."""
+        blocks = [
+            *((self._contact(contact),) for contact in books.contacts),
+            *(tuple(self._invoice(invoice, words)) for invoice in books.invoices),
+            *(tuple(self._task(label, task, books.name, words)) for label, task in tasks.items()),
+        ]
+        return sorted(tuple(self._named(line) for line in block) for block in blocks)
+
+    def _contact(self, contact: Mapping[str, Any]) -> str:
+        name, numbered = contact["Name"], self.customers.get(contact.get("ContactNumber", ""))
+        as_whom = "" if numbered is None else ", numbered" if numbered == name else f", numbered as {numbered}"
+        archived = "" if contact["ContactStatus"] == "ACTIVE" else f", {contact['ContactStatus'].lower()}"
+        return f"contact {name}{as_whom}{archived}"
+
+    def _invoice(self, invoice: Mapping[str, Any], words: frozenset[str]) -> Iterator[str]:
+        lines = invoice["LineItems"]
+        order = (mark_of(lines[0]["Description"]) or "?").partition("/")[0]
+        what = f"{invoice['Status'].lower()} {invoice['CurrencyCode']} for {invoice['Contact']}"
+        facts = [
+            f"invoice {self.requests.get(order, '?')} {what}",
+            f"reference {invoice['Reference']}",
+            f"subtotal {invoice['SubTotal']:.2f}",
+            f"total {invoice['Total']:.2f}",
+            *self._unusual(invoice),
+        ]
+        yield ", ".join(facts)
+        for line in lines:
+            yield from self._line(line, words)
+
+    def _unusual(self, invoice: Mapping[str, Any]) -> Iterator[str]:
+        if not OURS.fullmatch(invoice["InvoiceNumber"]):
+            yield f"number {invoice['InvoiceNumber']}"
+        if invoice["BrandingThemeID"]:
+            yield f"theme {self.themes[invoice['BrandingThemeID']]}"
+        if invoice["Date"] != self.today:
+            yield f"dated {invoice['Date']}"
+        if invoice["DueDate"] != invoice["Date"] + timedelta(days=USUAL_DAYS):
+            yield f"due {invoice['DueDate']}"
+
+    def _line(self, line: Mapping[str, Any], words: frozenset[str]) -> Iterator[str]:
+        mark = mark_of(line["Description"])
+        yield (
+            f"line {plain(line['Quantity'])} x {_price(line['UnitAmount'])} = {line['LineAmount']:.2f} "
+            f"account {line['AccountCode']} tax {line['TaxType']} mark {mark}"
+        )
+        if "text" in words:
+            yield f"text {line['Description'].removesuffix(mark or '').rstrip()}"
+
+    def _task(self, label: str, task: SyncTask, organisation: str, words: frozenset[str]) -> Iterator[str]:
+        codes = ", ".join(problem.code.value for problem in task.problems)
+        yield f"task {label} {task.status.value} {codes}".rstrip()
+        usual = re.fullmatch(rf"Draft invoice \S+ created in {re.escape(organisation)}\.", task.reason)
+        if "because" in words and task.reason and not usual:
+            yield f"because {task.reason}"
+
+    def _named(self, line: str) -> str:
+        for request, label in self.requests.items():
+            line = line.replace(request, f"{{{label}}}")
+        for pattern, name in NAMES:
+            line = pattern.sub(name, line)
+        return line
+
+
+def told(expected: Iterable[Sentence]) -> list[Block]:
+    """The story's own blocks, as `Ledger.written` gives them."""
+    blocks: list[list[str]] = []
+    for sentence in expected:
+        line = f"{sentence.word} {sentence.text}"
+        if sentence.word in BELONG:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return sorted(tuple(block) for block in blocks)
+
+
+def _price(unit: Decimal) -> str:
+    """At least two decimals, as prices are written."""
+    text = plain(unit)
+    return text if len(text.partition(".")[2]) > 2 else f"{unit:.2f}"

@@ -1,0 +1,140 @@
+"""What a story says happened, as values: the sentences above its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.stories.language import NotUnderstood, Script, Sentence
+
+Parts = dict[str, str | None]
+ACCOUNTS = {"licence": "200", "custom": "260"}
+SETTINGS = {
+    "fallback account": "fallback_account",
+    "tax type": "tax_type",
+    "theme": "branding_theme",
+    "reference": "reference",
+    "invoice number": "invoice_number_from",
+    "auto-sync": "auto_sync",
+    "billed party": "billed_party",
+    "zero lines": "show_zero_lines",
+}
+WORDS: dict[str, Any] = {
+    "shown": True,
+    "from the marketplace": "marketplace",
+    "every five minutes": "every_five_minutes",
+    "tier 1": "tier1",
+    "own table": "own_table",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Placed:
+    """An order before it is placed. `status` is where it ends."""
+
+    label: str
+    customer: str
+    seller: str
+    connection: str
+    lines: dict[str, str] = field(default_factory=dict)
+    status: str = "approved"
+    purchase_order: str = ""
+    starts: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """Everything above the line. `then` is a person's Sync unless the story says otherwise."""
+
+    installed: Parts = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=lambda: {"accounts": dict(ACCOUNTS)})
+    prices: list[Parts] = field(default_factory=list)
+    listed: dict[str, str | None] = field(default_factory=dict)
+    customers: list[Parts] = field(default_factory=list)
+    contacts: list[Parts] = field(default_factory=list)
+    links: list[Parts] = field(default_factory=list)
+    locked: str | None = None
+    orders: list[Placed] = field(default_factory=list)
+    events: list[Parts] = field(default_factory=list)
+    then: list[Sentence] = field(default_factory=list)
+
+
+def scene_of(script: Script) -> Scene:
+    """Raises `NotUnderstood` for a setting or a type of order that stories do not have."""
+    scene = Scene()
+    for sentence in script.given:
+        _add(scene, sentence, sentence.parts)
+    if not scene.orders:
+        raise NotUnderstood("nobody orders anything")
+    return scene
+
+
+def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
+    lists = {
+        "price": scene.prices,
+        "customer": scene.customers,
+        "xero": scene.contacts,
+        "linked": scene.links,
+        "event": scene.events,
+    }
+    match sentence.word:
+        case "installed":
+            scene.installed = parts
+        case "setting":
+            _set(scene.settings, said(parts["name"]), said(parts["value"]))
+        case "listed" | "unlisted":
+            scene.listed[said(parts["mpn"])] = parts.get("amount")
+        case "locked":
+            scene.locked = parts["day"]
+        case "order":
+            scene.orders.append(_order(parts))
+        case "then":
+            scene.then.append(sentence)
+        case word if word in lists:
+            lists[word].append(parts)
+        case _:
+            _detail(scene.orders[-1], sentence)
+
+
+def _order(parts: Parts) -> Placed:
+    if parts["type"] != "purchase":
+        raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
+    return Placed(
+        label=said(parts["label"]),
+        customer=said(parts["customer"]),
+        seller=said(parts["seller"]),
+        connection=parts["connection"] or "production",
+    )
+
+
+def _detail(order: Placed, sentence: Sentence) -> None:
+    parts = sentence.parts
+    match sentence.word:
+        case "line":
+            order.lines[said(parts["mpn"])] = said(parts["quantity"])
+        case "po":
+            order.purchase_order = said(parts["number"])
+        case "starts":
+            order.starts = said(parts["day"])
+        case "state":
+            order.status = said(parts["status"])
+
+
+def _set(settings: dict[str, Any], name: str, value: str) -> None:
+    if name.startswith("account for "):
+        sku_class = name.removeprefix("account for ")
+        settings["accounts"] = {**settings["accounts"], sku_class: "" if value == "not set" else value}
+    elif name.startswith("tax type for "):
+        settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
+    elif name == "price sources":
+        settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif name in SETTINGS:
+        settings[SETTINGS[name]] = WORDS.get(value, value)
+    else:
+        raise NotUnderstood(f"there is no setting “{name}”")
+
+
+def said(part: str | None) -> str:
+    """A part that the word's pattern does not allow to be left out."""
+    assert part is not None
+    return part

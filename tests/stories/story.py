@@ -1,0 +1,200 @@
+"""A story plays through the real front doors, and the whole books must then say what it says."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from decimal import Decimal
+from difflib import ndiff
+from typing import Any, TypeVar
+
+from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
+from connect_ext.books.money import Currency
+from connect_ext.books.organisation import Organisation
+from connect_ext.books.price import PriceRow
+from connect_ext.storage import prices
+from connect_ext.sync.customers import link_customer
+from connect_ext.sync.tokens import Access, access
+from sandbox.connect.accounts import Account
+from tests.stories.language import NotUnderstood, Sentence, read
+from tests.stories.ledger import Ledger, told
+from tests.stories.scene import Parts, Placed, Scene, said, scene_of
+from tests.world import World
+
+Json = dict[str, Any]
+Known = TypeVar("Known")
+SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
+
+
+class Story:
+    """One telling, in a world of its own."""
+
+    def __init__(self, world: World, docstring: str | None) -> None:
+        self._world = world
+        self._script = read(docstring)
+        self._scene: Scene = scene_of(self._script)
+        who = world.who
+        self._accounts = {account.name: account for account in (who.distributor, who.southern, who.albion)}
+        self._customers = {customer["name"]: customer for customer in (who.sydney, who.brisbane, who.leeds)}
+        self._pictures: dict[tuple[str, str], Json] = {}
+        """A request as the platform showed it, by label and status."""
+
+    def plays(self) -> None:
+        """Tells what happened, then compares all contacts, invoices and tasks. Raises `AssertionError`."""
+        installation_id = self._set_the_scene()
+        for order in self._scene.orders:
+            self._place(order)
+        for told_of in self._events():
+            self._world.tell(installation_id, self._pictures[told_of])
+        for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
+            self._act(installation_id, sentence)
+        expected, found = told(self._script.expected), self._now_written(installation_id)
+        if expected != found:
+            lines = ndiff([line for block in expected for line in block], [line for block in found for line in block])
+            raise AssertionError("\n".join(["the books (+) are not what the story says (-):", *lines]))
+
+    def _set_the_scene(self) -> InstallationId:
+        world, scene = self._world, self._scene
+        account = self._account(scene.installed.get("account") or scene.orders[0].seller)
+        tenant = self._tenant(scene.installed.get("organisation") or "Harbour Cloud Ltd")
+        installation_id = world.install(account)
+        world.connect(installation_id, tenant)
+        organisation, way_in = self._organisation(installation_id)
+        if "branding_theme" in scene.settings:
+            themes = {theme.name: theme.id for theme in organisation.themes}
+            scene.settings["branding_theme"] = themes[scene.settings["branding_theme"]]
+        world.choose_settings(installation_id, **scene.settings)
+        self._change_the_marketplace(installation_id)
+        self._change_xero(tenant)
+        self._link(installation_id, way_in, tenant)
+        return installation_id
+
+    def _change_the_marketplace(self, installation_id: InstallationId) -> None:
+        scene, state = self._scene, self._world.marketplace.state
+        for customer in scene.customers:
+            country = "" if customer["country"] == "no known country" else said(customer["country"])
+            tier = state.get("tier/accounts", self._customer(customer["customer"])["id"])
+            tier["contact_info"]["country"] = country
+        for version in state.all("pricing/versions"):
+            points = f"pricing/versions/{version.value['id']}/points"
+            for point in state.all(points):
+                mpn = point.value["item"]["mpn"]
+                if scene.listed.get(mpn, mpn) is None:
+                    state.drop(points, point.value["id"])
+                elif mpn in scene.listed:
+                    point.value["attributes"]["st0p"] = float(said(scene.listed[mpn]))
+        with self._world.app.runtime.database.transaction() as tx:
+            prices.replace_all(tx, installation_id, [self._row(parts) for parts in scene.prices])
+
+    def _row(self, parts: Parts) -> PriceRow:
+        customer = parts["customer"]
+        return PriceRow(
+            product_item=None,
+            mpn=said(parts["mpn"]),
+            marketplace_id=None,
+            customer_id=TierAccountId(self._customer(customer)["id"]) if customer else None,
+            currency=Currency(said(parts["currency"])),
+            minimum_quantity=Decimal(parts["least"] or 0),
+            price=Decimal(said(parts["amount"])),
+            valid_from=None,
+            valid_to=None,
+        )
+
+    def _change_xero(self, tenant: str) -> None:
+        person = self._world.xero.person(tenant)
+        for contact in self._scene.contacts:
+            numbered = contact["customer"]
+            number = {"ContactNumber": self._customer(numbered)["id"]} if numbered else {}
+            made = person.write("PUT", "Contacts", {"Contacts": [{"Name": contact["name"], **number}]})
+            if contact["archived"]:
+                gone = {"ContactID": made["Contacts"][0]["ContactID"], "ContactStatus": "ARCHIVED"}
+                person.write("POST", "Contacts", {"Contacts": [gone]})
+        if self._scene.locked:
+            person.lock_until(period=date.fromisoformat(self._scene.locked))
+
+    def _link(self, installation_id: InstallationId, way_in: Access, tenant: str) -> None:
+        ids = {contact["Name"]: contact["ContactID"] for contact in self._world.books(tenant).contacts}
+        for link in self._scene.links:
+            customer = TierAccountId(self._customer(link["customer"])["id"])
+            contact = XeroId(ids[said(link["name"])])
+            assert link_customer(self._world.app.runtime, way_in, installation_id, customer, contact)
+
+    def _place(self, order: Placed) -> None:
+        """The request in every status it passes, a minute apart."""
+        world = self._world
+        products = {mpn: product for product in (world.who.office, world.who.backup) for mpn in self._mpns(product)}
+        product = products[next(iter(order.lines))]
+        customer, seller = self._customer(order.customer), self._account(order.seller)
+        request = world.marketplace.place_purchase(seller, customer, product, order.lines, order.connection)
+        self._picture(order, request)
+        world.later(minutes=1)
+        if order.status == "approved":
+            self._picture(order, world.marketplace.approve(request["id"]))
+        elif order.status == "failed":
+            self._picture(order, world.marketplace.fail(request["id"], "The vendor said no."))
+        elif order.status == "scheduled":
+            self._picture(order, {**request, "status": "scheduled", "planned_date": SCHEDULED_FOR})
+        elif order.status != "pending":
+            raise NotUnderstood(f"orders do not end {order.status} in stories")
+
+    def _mpns(self, product: Json) -> list[str]:
+        return [item.value["mpn"] for item in self._world.marketplace.state.all(f"products/{product['id']}/items")]
+
+    def _picture(self, order: Placed, request: Json) -> None:
+        shown = copy.deepcopy(request)
+        if order.purchase_order:
+            shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
+        if order.starts and shown["status"] == "approved":
+            shown["effective_date"] = f"{order.starts}T00:00:00+00:00"
+        self._pictures[order.label, shown["status"]] = shown
+
+    def _events(self) -> list[tuple[str, str]]:
+        if self._scene.events:
+            return [(said(event["label"]), said(event["status"])) for event in self._scene.events]
+        return [(order.label, order.status) for order in self._scene.orders]
+
+    def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        if sentence.text == "a person syncs":
+            self._world.sync(installation_id)
+        elif sentence.text == "the schedule fires":
+            self._world.schedule_fires()
+        elif sentence.parts.get("minutes"):
+            self._world.later(minutes=int(said(sentence.parts["minutes"])))
+
+    def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
+        requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
+        organisation, way_in = self._organisation(installation_id)
+        ledger = Ledger(
+            today=self._world.clock().astimezone(organisation.timezone).date(),
+            requests=requests,
+            customers=self._names(),
+            themes={theme.id: theme.name for theme in organisation.themes},
+        )
+        tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
+        words = frozenset(sentence.word for sentence in self._script.expected)
+        return ledger.written(self._world.books(way_in.tenant_id), tasks, words)
+
+    def _names(self) -> dict[str, str]:
+        """Of everybody who may be billed, by tier account id."""
+        sellers = {account.tier_account: name for name, account in self._accounts.items()}
+        return sellers | {customer["id"]: name for name, customer in self._customers.items()}
+
+    def _organisation(self, installation_id: InstallationId) -> tuple[Organisation, Access]:
+        found = access(self._world.app.runtime, installation_id)
+        assert isinstance(found, Access)
+        return found.organisation.facts(), found
+
+    def _account(self, name: str) -> Account:
+        return _known(self._accounts, name)
+
+    def _customer(self, name: str | None) -> Json:
+        return _known(self._customers, said(name))
+
+    def _tenant(self, name: str) -> str:
+        return _known({found: tenant for tenant, found in self._world.xero.tenants.items()}, name)
+
+
+def _known(names: dict[str, Known], name: str) -> Known:
+    if name not in names:
+        raise NotUnderstood(f"nobody here is called {name}: {', '.join(names)}")
+    return names[name]

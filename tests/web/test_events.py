@@ -1,0 +1,102 @@
+"""What comes in is written down, and nobody waits for it; the schedule works it off."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import Any
+
+import pytest
+
+from connect_ext.events import TRY_AGAIN, XeroEvents
+from tests.builders import a_purchase
+from tests.web.platform import INSTALLATION, MISSING_AT_XERO, SLOW, Platform
+from tests.web.test_routes import NOBODY_LISTENS
+
+
+def test_a_purchase_is_written_down_at_once_and_without_a_call(platform: Platform) -> None:
+    platform.purchase(a_purchase())  # the first one brings the schema up to date
+    spent = []
+    for number in range(41):
+        began = time.perf_counter()
+        answer = platform.purchase(a_purchase(id_=f"PR-1000-2000-3000-{number + 2:03d}"))
+        spent.append(time.perf_counter() - began)
+        assert answer.status == "success"
+
+    assert statistics.median(spent) < 0.05
+    assert platform.notices() == 42
+    assert (platform.calls, platform.world.xero.calls) == ([], [])
+
+
+def test_the_same_event_twice_is_one_notice(platform: Platform) -> None:
+    answers = [platform.purchase(a_purchase()).status for _ in range(2)]
+
+    assert (answers, platform.notices()) == (["success", "success"], 1)
+
+
+@pytest.mark.parametrize("request_", [{}, {"id": None}, {"id": "PR-1", "asset": "gone", "updated": "yesterday"}])
+def test_an_event_of_any_shape_is_kept(platform: Platform, request_: dict[str, Any]) -> None:
+    assert platform.purchase(request_).status == "success"
+    assert platform.notices() == 1
+
+
+def test_without_a_database_the_platform_keeps_the_event_and_the_log_names_the_variable(
+    platform: Platform, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = platform.purchase(a_purchase(), DATABASE_URL="changeme")
+
+    assert (answer.status, answer.countdown) == ("reschedule", SLOW)
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
+        "Not configured: DATABASE_URL is not set."
+    ]
+
+
+def test_a_sqlite_file_is_no_database_in_production_unless_it_is_allowed(platform: Platform) -> None:
+    assert platform.purchase(a_purchase(), ALLOW_SQLITE="").countdown == SLOW
+    assert platform.purchase(a_purchase()).status == "success"
+
+
+def test_notices_are_kept_while_only_the_variables_of_xero_are_missing(platform: Platform) -> None:
+    answer = platform.purchase(a_purchase(), **MISSING_AT_XERO)
+
+    assert (answer.status, platform.notices()) == ("success", 1)
+    assert (platform.calls, platform.world.xero.calls) == ([], [])
+
+
+def test_a_database_that_is_away_brings_the_event_again(platform: Platform, caplog: pytest.LogCaptureFixture) -> None:
+    answer = platform.purchase(a_purchase(), DATABASE_URL=NOBODY_LISTENS)
+
+    assert (answer.status, answer.countdown) == ("reschedule", TRY_AGAIN)
+    assert "database.unreachable" in caplog.messages
+    assert "s3cret" not in caplog.text
+    assert "keeper" not in caplog.text
+
+
+def test_the_schedule_of_what_is_not_configured_fails_with_a_sentence(platform: Platform) -> None:
+    answer = platform.tick(**MISSING_AT_XERO)
+
+    assert answer.status == "fail"
+    assert answer.output.startswith("Not configured: XERO_CLIENT_ID is not set; XERO_CLIENT_SECRET is not set")
+
+
+def test_the_schedule_works_off_what_is_due(platform: Platform) -> None:
+    world = platform.world
+    installation_id = world.ready(auto_sync="every_five_minutes")
+    world.buy(installation_id)
+
+    assert platform.tick().status == "success"
+    assert len(world.books().invoices) == 1
+
+
+def test_the_schedule_says_when_the_database_is_away(platform: Platform) -> None:
+    answer = platform.tick(DATABASE_URL=NOBODY_LISTENS)
+
+    assert (answer.status, answer.output) == ("fail", "The database cannot be reached.")
+
+
+def test_no_handler_has_the_name_of_an_attribute_that_the_runner_sets(platform: Platform) -> None:
+    """The runner calls `getattr(instance, name)`: an attribute in its place would be called instead."""
+    handlers = {found["method"] for found in [*XeroEvents.get_events(), *XeroEvents.get_schedulables()]}
+
+    assert handlers == {"on_purchase", "on_installation", "sync_due_orders"}
+    assert handlers & set(vars(platform.events({"id": INSTALLATION}, {}))) == set()

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from connect_ext.books.ids import InstallationId
+from tests.web.door import Door, handler, problem
+from tests.world import World
+
+CONTACT = {"contact_id": str(uuid4())}
+SETTINGS = {"version": 0, "settings": {}}
+
+FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
+    ("GET", "/api/connection"): None,
+    ("POST", "/api/connection/consent"): None,
+    ("POST", "/api/connection/organisation"): {"tenant_id": "x"},
+    ("DELETE", "/api/connection"): None,
+    ("GET", "/api/settings"): None,
+    ("PUT", "/api/settings"): SETTINGS,
+    ("GET", "/api/prices"): None,
+    ("PUT", "/api/prices"): {"rows": []},
+    ("PUT", "/api/customers/{customer}/contact"): CONTACT,
+    ("GET", "/api/organisation"): None,
+    ("GET", "/api/tasks"): None,
+    ("GET", "/api/tasks/{task_id}"): None,
+    ("POST", "/api/sync"): {},
+}
+"""Every authenticated route, with a body that it accepts."""
+
+NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
+
+FOR_ANYBODY = {("GET", "/unauthorized/xero/callback"), ("GET", "/guest/xero/callback")}
+
+FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}
+
+
+def each_route() -> list[Any]:
+    rows = FOR_AN_INSTALLATION.items()
+    return [pytest.param(method, path, body, id=f"{method} {path}") for (method, path), body in rows]
+
+
+def filled(path: str) -> str:
+    return path.replace("{customer}", "TA-1-2-3").replace("{task_id}", "1")
+
+
+def served(routes: Iterable[Any]) -> set[tuple[str, str]]:
+    ours = [route for route in routes if route.path not in FROM_THE_FRAMEWORK]
+    return {(method, route.path) for route in ours for method in route.methods}
+
+
+def test_every_route_is_in_one_of_the_tables_and_nothing_else_is_served() -> None:
+    assert served(handler().app.routes) == {*FOR_AN_INSTALLATION, *FOR_ANYBODY}
+
+
+@pytest.mark.parametrize(("method", "path", "body"), each_route())
+def test_without_an_installation_nothing_is_answered(door: Door, method: str, path: str, body: Any) -> None:
+    answer = door.nobody().send(method, filled(path), body)
+
+    assert (answer.status, problem(answer)["title"]) == (401, "no installation")
+
+
+@pytest.mark.parametrize(("method", "path", "body"), each_route())
+def test_without_the_key_of_the_installation_nothing_is_answered(
+    world: World, door: Door, method: str, path: str, body: Any
+) -> None:
+    installation_id = world.install(world.who.southern)
+    answer = door.nobody(installation_id=installation_id).send(method, filled(path), body)
+
+    assert (answer.status, problem(answer)["title"]) == (401, "no installation")
+
+
+@pytest.mark.parametrize(("method", "path", "body"), each_route())
+def test_what_is_not_configured_is_named_and_never_shown(door: Door, method: str, path: str, body: Any) -> None:
+    door.variables.update(ENCRYPTION_KEYS="a-key-cut-short", XERO_CLIENT_SECRET="changeme", XERO_API_URL="http://xero")
+    answer = door.of(door.world.who.southern, InstallationId("EIN-1")).send(method, filled(path), body)
+
+    found = problem(answer)
+    assert (answer.status, found["title"]) == (503, "not configured")
+    assert all(name in found["detail"] for name in ("ENCRYPTION_KEYS", "XERO_CLIENT_SECRET", "XERO_API_URL"))
+    assert "a-key-cut-short" not in answer.body.decode()
+    assert "http://xero" not in answer.body.decode()
+
+
+@pytest.mark.parametrize(("method", "path", "body"), each_route())
+def test_a_database_that_is_away_is_said_without_its_address(door: Door, method: str, path: str, body: Any) -> None:
+    door.variables.update(DATABASE_URL=NOBODY_LISTENS)
+    answer = door.of(door.world.who.southern, InstallationId("EIN-1")).send(method, filled(path), body)
+
+    assert (answer.status, problem(answer)["title"]) == (503, "database unreachable")
+    assert not any(word in answer.body.decode() for word in ("127.0.0.1", "keeper", "s3cret", "books"))
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/api/no-such-page"), ("GET", "/static/none.css")])
+def test_an_address_without_anything_is_a_problem_like_any_other(door: Door, method: str, path: str) -> None:
+    answer = door.nobody().send(method, path)
+
+    assert (answer.status, problem(answer)["title"]) == (404, "not found")
+
+
+def test_a_method_that_an_address_does_not_know_is_refused(door: Door) -> None:
+    answer = door.nobody().send("PATCH", "/api/settings")
+
+    assert (answer.status, problem(answer)["title"]) == (405, "method not allowed")
+    assert "GET" in answer.headers["allow"]
+
+
+@pytest.mark.parametrize("path", ["/api/xero/callback", "/xero/callback"])
+def test_the_return_from_xero_is_not_among_the_authenticated_routes(door: Door, path: str) -> None:
+    assert door.nobody().get(path).status == 404
+
+
+@pytest.mark.parametrize("path", [filled(path) for _, path in FOR_AN_INSTALLATION])
+@pytest.mark.parametrize("prefix", ["/unauthorized", "/guest"])
+def test_no_authenticated_route_is_open(door: Door, prefix: str, path: str) -> None:
+    assert door.nobody().get(prefix + path.removeprefix("/api")).status == 404
+
+
+def test_a_body_of_no_text_at_all_is_refused(world: World, door: Door) -> None:
+    answer = door.of(world.who.southern, world.install(world.who.southern)).put("/api/settings", b'{"version": "\xff"}')
+
+    assert (answer.status, problem(answer)["detail"]) == (400, "The body cannot be read.")
+
+
+def test_a_bug_is_a_plain_500_whose_text_stays_in_the_log(
+    world: World, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The runner itself would answer with the text of the exception."""
+    installation_id = world.ready()
+
+    def break_(_: object) -> None:
+        raise ZeroDivisionError("Harbour & Sons owe 17.20")
+
+    world.watchers.append(break_)
+    answer = door.of(world.who.southern, installation_id).get("/api/organisation")
+
+    assert (answer.status, problem(answer)["title"]) == (500, "internal error")
+    assert "17.20" not in answer.body.decode()
+    assert [record.exc_info is not None for record in caplog.records if record.message == "web.failed"] == [True]

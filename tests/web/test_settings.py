@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from connect_ext.books.settings import Settings
+from connect_ext.web.settings import SettingsBody, settings_of
+from tests.web.door import Caller, Door, problem
+from tests.world import World
+
+DEFAULTS: dict[str, Any] = {
+    "price_sources": ["marketplace", "own_table"],
+    "billed_party": "directly_below",
+    "invoice_number_from": "xero",
+    "reference": "{po} {request id}",
+    "accounts": {},
+    "fallback_account": "",
+    "tax_type": "",
+    "tax_types_by_country": {},
+    "branding_theme": None,
+    "show_zero_lines": False,
+    "auto_sync": "off",
+}
+CHOSEN = {
+    "price_sources": ["own_table"],
+    "billed_party": "customer",
+    "invoice_number_from": "marketplace",
+    "reference": "{request id}",
+    "accounts": {"licence": "200", "custom": "260"},
+    "fallback_account": "830",
+    "tax_type": "OUTPUT",
+    "tax_types_by_country": {"NZ": "EXEMPTEXPORT"},
+    "branding_theme": "0f3b6d1c-0000-4000-8000-000000000001",
+    "show_zero_lines": True,
+    "auto_sync": "every_five_minutes",
+}
+
+
+@pytest.fixture
+def southern(world: World, door: Door) -> Caller:
+    return door.of(world.who.southern, world.install(world.who.southern))
+
+
+def save(caller: Caller, settings: Any, version: Any = 0) -> Any:
+    return caller.put("/api/settings", {"version": version, "settings": settings})
+
+
+def test_a_new_installation_has_the_defaults_at_version_0(southern: Caller) -> None:
+    assert southern.get("/api/settings").json() == {"version": 0, "settings": DEFAULTS}
+
+
+def test_the_defaults_of_the_page_are_those_of_the_books() -> None:
+    assert settings_of(SettingsBody()) == Settings()
+
+
+def test_what_is_saved_is_what_is_read_again(southern: Caller) -> None:
+    saved = save(southern, CHOSEN)
+
+    assert (saved.status, saved.json()) == (200, {"version": 1, "settings": CHOSEN})
+    assert southern.get("/api/settings").json() == saved.json()
+
+
+def test_settings_are_saved_as_a_whole(southern: Caller) -> None:
+    save(southern, CHOSEN)
+
+    assert save(southern, {"tax_type": "OUTPUT"}, 1).json()["settings"] == {**DEFAULTS, "tax_type": "OUTPUT"}
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_another_version_than_the_newest_is_refused_and_changes_nothing(southern: Caller, version: int) -> None:
+    save(southern, CHOSEN)
+    answer = save(southern, DEFAULTS, version)
+
+    assert (answer.status, problem(answer)["title"]) == (409, "changed meanwhile")
+    assert southern.get("/api/settings").json() == {"version": 1, "settings": CHOSEN}
+
+
+def test_the_settings_of_another_installation_are_its_own(world: World, door: Door, southern: Caller) -> None:
+    albion = door.of(world.who.albion, world.install(world.who.albion))
+    save(southern, CHOSEN)
+
+    assert albion.get("/api/settings").json() == {"version": 0, "settings": DEFAULTS}
+
+
+def test_a_price_source_named_twice_counts_once(southern: Caller) -> None:
+    saved = save(southern, {"price_sources": ["own_table", "own_table"]})
+
+    assert saved.json()["settings"]["price_sources"] == ["own_table"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "field"),
+    [
+        ({"colour": "lilac-canary"}, "settings.colour"),
+        ({"auto_sync": "lilac-canary"}, "settings.auto_sync"),
+        ({"price_sources": []}, "settings.price_sources"),
+        ({"price_sources": ["lilac-canary"]}, "settings.price_sources.0"),
+        ({"reference": "lilac-canary" * 20}, "settings.reference"),
+        ({"accounts": {"lilac-canary": "200"}}, "settings.accounts.__key__"),
+        ({"accounts": {"licence": "lilac-canary"}}, "settings.accounts.licence"),
+        ({"fallback_account": "lilac-canary"}, "settings.fallback_account"),
+        ({"tax_type": "lilac-canary" * 5}, "settings.tax_type"),
+        ({"tax_types_by_country": {"NZ": "lilac-canary" * 5}}, "settings.tax_types_by_country.NZ"),
+        ({"tax_types_by_country": {"nz": "lilac-canary"}}, "settings.tax_types_by_country"),
+        ({"tax_types_by_country": {"New Zealand": "lilac-canary"}}, "settings.tax_types_by_country"),
+        ({"branding_theme": "lilac-canary"}, "settings.branding_theme"),
+        ({"show_zero_lines": "lilac-canary"}, "settings.show_zero_lines"),
+    ],
+)
+def test_what_cannot_be_a_setting_is_named_and_never_repeated(southern: Caller, settings: Any, field: str) -> None:
+    answer = save(southern, settings)
+
+    assert answer.status == 422
+    assert [found["field"] for found in problem(answer)["fields"]] == [field]
+    assert "lilac-canary" not in answer.body.decode()
+    assert southern.get("/api/settings").json()["version"] == 0
+
+
+@pytest.mark.parametrize("version", [-1, "lilac-canary", None])
+def test_a_version_that_is_no_number_is_refused(southern: Caller, version: Any) -> None:
+    assert problem(save(southern, {}, version))["fields"][0]["field"] == "version"
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [(b"{lilac-canary", "body"), (b"[]", "version"), (b'"lilac-canary"', "body"), (b"", "body"), (b"{}", "version")],
+)
+def test_a_body_that_cannot_be_read_is_said_to_be_the_body(southern: Caller, body: bytes, field: str) -> None:
+    answer = southern.put("/api/settings", body)
+
+    assert (answer.status, problem(answer)["fields"][0]["field"]) == (422, field)
+    assert "canary" not in answer.body.decode()
+
+
+def test_saving_brings_back_a_schedule_that_somebody_deleted(world: World, southern: Caller) -> None:
+    [schedule] = world.marketplace.schedules()
+    world.marketplace.state.drop("schedules", schedule["id"])
+
+    save(southern, CHOSEN)
+    save(southern, CHOSEN, 1)
+
+    assert [one["method"] for one in world.marketplace.schedules()] == ["sync_due_orders"]
+
+
+def test_settings_are_saved_even_if_the_platform_refuses_the_schedule(
+    world: World, southern: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    [schedule] = world.marketplace.schedules()
+    world.marketplace.state.drop("schedules", schedule["id"])
+    world.marketplace.environment.schedulables = []
+
+    assert save(southern, CHOSEN).status == 200
+    assert "schedule.failed code=connect-bad-request" in caplog.messages
