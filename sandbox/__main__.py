@@ -23,8 +23,10 @@ def main() -> int:
 
 def run_demo(*, check: bool) -> int:
     """0 when everything is as it should be, else 1 with the reason on stderr. Ends all that it started."""
-    # A terminal that closes, or a supervisor, ends the demo as Ctrl-C does: orderly, and with everything it started.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A supervisor ends the demo as Ctrl-C does: orderly, and with everything it started. Ctrl-C itself is set too,
+    # since a shell starts its background jobs with that signal ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     try:
         return _walk(check=check)
     except WentWrong as wrong:

@@ -59,6 +59,7 @@ class Code(StrEnum):
     AMOUNT_DIFFERS = "XI-405"
     GAVE_UP = "XI-406"
     MARKETPLACE_REFUSED = "XI-501"
+    OUR_MISTAKE = "XI-901"
 
 
 CATALOGUE: dict[Code, Remedy] = {
@@ -190,6 +191,11 @@ CATALOGUE: dict[Code, Remedy] = {
     Code.MARKETPLACE_REFUSED: Remedy(
         sentence="Connect does not show what {subject} needs: {evidence}.",
         advice="Check that the extension is still installed and its permissions were not reduced; then press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.OUR_MISTAKE: Remedy(
+        sentence="{subject} met a mistake of this extension: {where}.",
+        advice="Send this message to support. The order is kept: press Sync once the mistake is mended.",
         screen=Screen.ORDERS,
     ),
 }

@@ -6,6 +6,8 @@ import logging
 import threading
 from collections.abc import Callable
 
+from connect_ext.sync.crash import where
+
 logger = logging.getLogger("connect_ext.background")
 
 
@@ -41,6 +43,6 @@ class Background:
                 served = self._asked
             try:
                 work()
-            except Exception:
-                # A bug must show in the log of the process, and must not keep the next request from being served.
-                logger.exception("background.failed")
+            except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
+                # It must show in the log of the process, and must not keep the next request from being served.
+                logger.error("background.failed %s", where(mistake))

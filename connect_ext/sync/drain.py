@@ -12,8 +12,10 @@ from datetime import timedelta
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.storage import intents, links, system
+from connect_ext.storage import authorisations, intents, links, system
+from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.batch import claim, run_batch
+from connect_ext.sync.crash import where
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.recover import recover
@@ -53,7 +55,17 @@ class Drain:
         """One batch of every installation that has work, the longest waiting first."""
         with self.runtime.database.transaction() as tx:
             due = system.installations_with_work(tx, self.runtime.clock(), INSTALLATIONS_AT_ONCE)
-        return sum(self._work_for(installation_id) for installation_id in due)
+        return sum(self._safely(installation_id) for installation_id in due)
+
+    def _safely(self, installation_id: InstallationId) -> bool:
+        """A mistake of ours must show, and must not stop the other installations."""
+        try:
+            return self._work_for(installation_id)
+        except UNREACHABLE:
+            raise
+        except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
+            logger.error("installation.failed installation=%s %s", installation_id, where(mistake))
+            return False
 
     def _work_for(self, installation_id: InstallationId) -> bool:
         """True when something moved. A failure stops this installation's turn and nobody else's."""
@@ -62,6 +74,7 @@ class Drain:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:
             logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
+            self._pause_without_access(installation_id, failed.failure)
             return taken > 0
         if isinstance(found, NotConnected) or self._paused(found):
             return taken > 0
@@ -113,6 +126,16 @@ class Drain:
         if failure.code == TOKEN_EXPIRED:
             expire_tokens(self.runtime, found)
         if failure.kind is FailureKind.SNOOZE:
-            until = self.runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD)
-            with self.runtime.database.transaction() as tx:
-                system.pause(tx, self.runtime.xero_app.client_id, found.tenant_id, until, failure.evidence)
+            self._pause(found.tenant_id, failure)
+
+    def _pause_without_access(self, installation_id: InstallationId, failure: Failure) -> None:
+        """The page of the connection then says why nothing moves: an outage, or the app's secret is wrong."""
+        with self.runtime.database.transaction() as tx:
+            current = authorisations.current(tx, self.runtime.vault, installation_id)
+        if current is not None and current.tenant_id is not None:
+            self._pause(current.tenant_id, failure)
+
+    def _pause(self, tenant_id: TenantId, failure: Failure) -> None:
+        until = self.runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD)
+        with self.runtime.database.transaction() as tx:
+            system.pause(tx, self.runtime.xero_app.client_id, tenant_id, until, failure.evidence)

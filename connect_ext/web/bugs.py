@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from connect_ext.sync.crash import where
 from connect_ext.web.asgi import ASGIApp, Message, Receive, Scope, Send
 from connect_ext.web.problem_details import details
 
@@ -29,8 +30,8 @@ class Bugs:
 
         try:
             await self._app(scope, receive, watched)
-        except Exception:
-            logger.exception("web.failed")
+        except Exception as mistake:
+            logger.error("web.failed %s", where(mistake))
             if begun:
                 raise
             answer = details(500, "internal_error", "This is a mistake of the extension. Its log says more.")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
+from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import TenantId
-from connect_ext.storage import authorisations
+from connect_ext.storage import authorisations, system
 from connect_ext.sync.consent import choices, choose, start_consent
 from connect_ext.sync.disconnect import disconnect
 from connect_ext.web.problem_details import Refusal
 from connect_ext.web.scope import Scope, scope
+from connect_ext.work.authorisation import Authorisation
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
 
@@ -28,6 +31,8 @@ class ConnectionOut(BaseModel):
     status: str = Field(..., description="none, pending, active or broken", example="active")
     organisation: OrganisationOut | None = None
     why: str = Field(default="", description="Why it is broken, as the end of a sentence.")
+    paused_until: datetime | None = Field(default=None, description="Until then nothing is sent to the organisation.")
+    paused_because: str = Field(default="", description="Why it is paused, as a clause.")
     choices: list[OrganisationOut] = Field(default=[], description="What a consent that waits for a choice offers.")
     no_choices: str = Field(default="", description="Why a consent that waits for a choice offers none: a sentence.")
 
@@ -49,6 +54,7 @@ def connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
     with runtime.database.transaction() as tx:
         current = authorisations.current(tx, runtime.vault, scope.installation_id)
         waits = authorisations.pending(tx, runtime.vault, scope.installation_id) is not None
+        pause = _pause(tx, current, runtime.clock())
     offered, no_choices = _offered(scope) if waits else ([], "")
     if current is None:
         return ConnectionOut(status="pending" if waits else "none", choices=offered, no_choices=no_choices)
@@ -56,9 +62,17 @@ def connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
         status=current.status.value,
         organisation=OrganisationOut(tenant_id=current.tenant_id or "", name=current.tenant_name),
         why=current.why,
+        paused_until=pause.until if pause else None,
+        paused_because=pause.why if pause else "",
         choices=offered,
         no_choices=no_choices,
     )
+
+
+def _pause(tx: Connection, current: Authorisation | None, now: datetime) -> system.Pause | None:
+    if current is None or current.tenant_id is None:
+        return None
+    return system.paused(tx, current.client_id, current.tenant_id, now)
 
 
 def _offered(scope: Scope) -> tuple[list[OrganisationOut], str]:

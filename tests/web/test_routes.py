@@ -124,7 +124,7 @@ def test_a_body_of_no_text_at_all_is_refused(world: World, door: Door) -> None:
     assert (answer.status, problem(answer)["detail"]) == (400, "The body cannot be read.")
 
 
-def test_a_bug_is_a_plain_500_whose_text_stays_in_the_log(
+def test_a_bug_is_a_plain_500_and_the_log_says_where_it_happened(
     world: World, door: Door, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The runner itself would answer with the text of the exception."""
@@ -138,4 +138,7 @@ def test_a_bug_is_a_plain_500_whose_text_stays_in_the_log(
 
     assert (answer.status, problem(answer)["title"]) == (500, "internal error")
     assert "17.20" not in answer.body.decode()
-    assert [record.exc_info is not None for record in caplog.records if record.message == "web.failed"] == [True]
+    told = [record.getMessage() for record in caplog.records if record.name == "connect_ext.web"]
+    assert len(told) == 1
+    assert told[0].startswith("web.failed ZeroDivisionError at xero/")
+    assert "17.20" not in caplog.text

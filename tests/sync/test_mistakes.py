@@ -1,0 +1,77 @@
+"""A mistake of our own: it shows, it stops only what met it, and it tells nobody's data."""
+
+from __future__ import annotations
+
+import logging
+from decimal import Decimal
+
+import pytest
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage.tables import settings
+from connect_ext.work.task import TaskStatus
+from sandbox.xero import FJORD
+from tests.sync.watching import codes, status
+from tests.world import World
+
+CONTACTS = "/api.xro/2.0/Contacts"
+BEYOND_THE_CALENDAR = {"Sales": {"Day": 99_999_999, "Type": "DAYSAFTERBILLDATE"}}
+"""Terms that no date can follow: adding the days raises, where nobody expected it."""
+
+
+def test_a_task_that_meets_a_mistake_stops_alone(sqlite_world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world = sqlite_world
+    southern = world.ready()
+    world.buy(southern)
+    world.sync(southern)
+    for _ in range(4):
+        world.xero.faults.replace_value("GET", CONTACTS, "PaymentTerms", BEYOND_THE_CALENDAR)
+    for_sydney = world.buy(southern)
+    for_brisbane = world.buy(southern, customer=world.who.brisbane)
+
+    with caplog.at_level(logging.ERROR, logger="connect_ext"):
+        world.sync(southern)
+
+    assert codes(world, southern, for_sydney) == ["XI-901"]
+    assert "OverflowError at books/" in world.task(southern, for_sydney["id"]).reason
+    assert status(world, southern, for_brisbane) is TaskStatus.SYNCED
+    assert "task.failed" in caplog.text
+    assert "Harbour & Sons" not in caplog.text
+
+
+def test_it_can_be_synced_once_the_mistake_is_mended(sqlite_world: World) -> None:
+    world = sqlite_world
+    southern = world.ready()
+    world.buy(southern)
+    world.sync(southern)
+    for _ in range(2):
+        world.xero.faults.replace_value("GET", CONTACTS, "PaymentTerms", BEYOND_THE_CALENDAR)
+    order = world.buy(southern)
+    world.sync(southern)
+    assert codes(world, southern, order) == ["XI-901"]
+
+    world.sync(southern)
+
+    assert status(world, southern, order) is TaskStatus.SYNCED
+    assert [invoice["SubTotal"] for invoice in world.books().invoices] == [Decimal("125.00")] * 2
+
+
+def test_an_installation_that_meets_a_mistake_stops_alone(sqlite_world: World) -> None:
+    world = sqlite_world
+    southern, albion = world.ready(), world.ready(world.who.albion, FJORD)
+    for_sydney = world.buy(southern)
+    for_leeds = world.buy(albion, seller=world.who.albion, customer=world.who.leeds)
+    damage(world, southern)
+
+    world.drain()
+    world.sync(albion)
+
+    assert status(world, albion, for_leeds) is TaskStatus.SYNCED
+    assert not [call for call in world.wire.sent if for_sydney["id"].encode() in call[3]]
+
+
+def damage(world: World, installation_id: InstallationId) -> None:
+    """Somebody has written something else than settings into the settings' row."""
+    with world.app.runtime.database.transaction() as tx:
+        own = settings.c.installation_id == installation_id
+        tx.execute(settings.update().where(own).values(data=["no settings"]))
