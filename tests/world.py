@@ -61,6 +61,7 @@ class World:
         self.xero = demo_xero(self.clock, the_contract())
         self.xero.register_redirect(REDIRECT)
         self.watchers: list[Watcher] = []
+        self._instead: dict[tuple[str, str], Response] = {}
         self.inside_transactions: list[str] = []
         """Calls to the outside that were made while this thread had a transaction open: there must be none."""
         self.wire = InProcessWire(self._xero)
@@ -87,7 +88,12 @@ class World:
         self._note_transaction(request)
         for watch in list(self.watchers):
             watch(request)
-        return self.xero.handle(request)
+        answer = self.xero.handle(request)
+        return self._instead.pop((request.method, request.path), answer)
+
+    def answer_instead(self, method: str, path: str, answer: Response) -> None:
+        """The next such request reaches Xero and is carried out; a proxy gives another answer to it."""
+        self._instead[method, path] = answer
 
     def _note_transaction(self, request: Request) -> None:
         if self.app.runtime.database.in_transaction:

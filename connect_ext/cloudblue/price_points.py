@@ -70,6 +70,8 @@ def no_price(why: str) -> NoPrice:
 
 
 IMPOSSIBLE = Decimal(-1)
+SMALLEST = -15
+"""The place of the first digit of the smallest price: written out, a smaller one would fill the memory."""
 
 
 def _amount(cell: Any) -> Decimal | None:
@@ -83,4 +85,5 @@ def _amount(cell: Any) -> Decimal | None:
         amount = Decimal(str(cell))
     except (InvalidOperation, ValueError):
         return IMPOSSIBLE
-    return amount if amount.is_finite() else IMPOSSIBLE
+    plausible = amount.is_finite() and (not amount or amount.adjusted() >= SMALLEST)
+    return amount if plausible else IMPOSSIBLE

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
-from connect_ext.storage.tables import intent_parts, intent_tasks, intents
+from connect_ext.storage.tables import intent_parts, intent_tasks, intents, links
 from connect_ext.storage.tasks import renew
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.intent import Intent, IntentDraft, IntentId, IntentPart
@@ -27,7 +27,8 @@ class LeaseLost(Exception):
 
 
 class DocumentInFlight(Exception):
-    """A document of the call is in another call whose end is not known; nothing was written."""
+    """A document of the call is in another call whose end is not known, or another worker has just made it; nothing
+    was written."""
 
 
 def next_generation(
@@ -105,6 +106,10 @@ def _write_part(tx: Connection, intent_id: IntentId, position: int, part: Intent
         .on_conflict_do_nothing(index_elements=DOCUMENT, index_where=intent_parts.c.settled_at.is_(None))
     )
     if tx.execute(new.returning(intent_parts.c.position)).one_or_none() is None:
+        raise DocumentInFlight
+    # After the row above, which waits for a transaction that links the document: what that has made is seen here.
+    made = (links.c.installation_id == draft.installation_id) & (links.c.tenant_id == draft.tenant_id)
+    if tx.execute(select(links.c.xero_id).where(made, links.c.document_key == part.key)).one_or_none() is not None:
         raise DocumentInFlight
     if part.task_ids:
         tx.execute(insert(intent_tasks), [{**place, "task_id": task_id} for task_id in dict.fromkeys(part.task_ids)])

@@ -20,12 +20,18 @@ NO_ID = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """`picture` is Xero's whole answer for the element, safe to store as JSON: numbers with a point are strings."""
+    """`answered` is Xero's whole answer for the element, its numbers exact."""
 
     xero_id: XeroId
     number: str | None
-    picture: dict[str, Any] = field(repr=False)
+    answered: Json = field(repr=False)
     warnings: tuple[str, ...]
+
+    @property
+    def picture(self) -> dict[str, Any]:
+        """The answer, safe to store as JSON: numbers with a point are strings."""
+        found: dict[str, Any] = stored(self.answered)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +110,7 @@ def _element(kind: Kind, mine: Json, theirs: Json) -> Element:
     return Accepted(
         xero_id=XeroId(given),
         number=number if isinstance(number, str) and number else None,
-        picture=stored(theirs),
+        answered=theirs,
         warnings=warnings(theirs),
     )
 

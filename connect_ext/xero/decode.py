@@ -67,6 +67,7 @@ def invoice(item: Json, path: str) -> HeldInvoice:
         url=text_or_none(item, "Url"),
         subtotal=amount(item, "SubTotal", path),
         total=amount(item, "Total", path),
+        total_tax=None if item.get("TotalTax") is None else amount(item, "TotalTax", path),
         lines=tuple(_line(line, f"{path}.LineItems[{position}]") for position, line in enumerate(lines)),
     )
 

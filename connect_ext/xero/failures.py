@@ -7,18 +7,21 @@ https://developer.xero.com/documentation/guides/oauth2/troubleshooting
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from connect_ext.work.failure import Failure, FailureKind
 from connect_ext.xero.answer import NotJson, RawAnswer
 from connect_ext.xero.evidence import first_words, words_of_refusal
-from connect_ext.xero.limits import limited, retry_after
+from connect_ext.xero.limits import LONGEST, limited, retry_after
 
 OFFLINE_WAIT = timedelta(minutes=5)
 
 UNAUTHENTICATED = (401, 403)
+
+CERTAINLY_NOT_DONE = frozenset({"validation", "plan_limit", "not_found", "precondition"})
+"""Refusals of a write after which nothing of it can be in the books. A redirect or a time-out of a proxy is none."""
 
 TOKEN_EXPIRED = "token_expired"  # noqa: S105 - the code of a failure
 
@@ -53,7 +56,16 @@ def failure_of(raw: RawAnswer, *, write: bool) -> Failure:
         text=raw.text,
         write=write,
     )
-    return next((found for rule in RULES if (found := rule(refusal))), None) or _unknown(refusal)
+    found = next((found for rule in RULES if (found := rule(refusal))), None) or _unknown(refusal)
+    if found.kind is FailureKind.ATTENTION and _may_have_been_done(refusal, found):
+        return replace(found, kind=FailureKind.UNCERTAIN)
+    return found
+
+
+def _may_have_been_done(refusal: Refusal, found: Failure) -> bool:
+    """Whether a refused write may stand in the books all the same, so that only a read can tell."""
+    refused_by_xero = refusal.status in UNAUTHENTICATED or (refusal.status == 400 and "Type" in refusal.body)
+    return refusal.write and not refused_by_xero and found.code not in CERTAINLY_NOT_DONE
 
 
 def unreadable(raw: RawAnswer, *, write: bool) -> Failure:
@@ -75,12 +87,11 @@ def _redirect(refusal: Refusal) -> Failure | None:
 
 
 def _offline(refusal: Refusal) -> Failure | None:
-    # A proxy may answer 503 for a connection that broke after the request had passed, so a write counts as not done
-    # only when Xero says so itself.
+    # Reads only: a proxy may say “maintenance” about a connection that broke after a write had passed.
     named = refusal.says("offline", "maintenance", "cannot be connected to")
-    if refusal.status < 500 or not (named or (refusal.status == 503 and not refusal.write)):
+    if refusal.write or refusal.status < 500 or not (named or refusal.status == 503):
         return None
-    wait = retry_after(refusal.headers) or OFFLINE_WAIT
+    wait = min(retry_after(refusal.headers) or OFFLINE_WAIT, LONGEST)
     evidence = "Xero says that the organisation is offline for now"
     return Failure(kind=FailureKind.SNOOZE, code="offline", evidence=evidence, wait=wait)
 

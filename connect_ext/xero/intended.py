@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.compare import IntendedInvoice
+from connect_ext.books.compare import IntendedInvoice, IntendedLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.reference import mark_of
@@ -18,16 +18,14 @@ def intended_invoices(body: str) -> tuple[IntendedInvoice, ...]:
     return tuple(_intended(invoice) for invoice in json.loads(body, parse_float=Decimal)["Invoices"])
 
 
-def held_subtotal(picture: Mapping[str, Any]) -> Decimal | None:
-    """What Xero added the lines up to, before tax; None when its answer does not say."""
-    subtotal = picture.get("SubTotal")
-    return None if subtotal is None else Decimal(str(subtotal))
-
-
 def _intended(invoice: Mapping[str, Any]) -> IntendedInvoice:
     return IntendedInvoice(
         number=invoice.get("InvoiceNumber"),
         contact_id=XeroId(invoice["Contact"]["ContactID"]),
         currency=Currency(invoice["CurrencyCode"]),
-        lines={mark_of(line["Description"]) or "": Decimal(line["LineAmount"]) for line in invoice["LineItems"]},
+        lines={mark_of(line["Description"]) or "": _line(line) for line in invoice["LineItems"]},
     )
+
+
+def _line(line: Mapping[str, Any]) -> IntendedLine:
+    return IntendedLine(amount=Decimal(line["LineAmount"]), tax_type=line["TaxType"])

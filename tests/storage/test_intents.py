@@ -5,8 +5,9 @@ import threading
 import pytest
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
-from connect_ext.storage import intents, tasks
+from connect_ext.books.held import Link
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
+from connect_ext.storage import intents, links, tasks
 from connect_ext.storage.database import Database
 from connect_ext.work.intent import Call, Intent, IntentId
 from connect_ext.work.task import TaskStatus
@@ -201,3 +202,13 @@ def test_two_workers_that_send_the_same_documents_at_once_do_not_both_write(post
     assert refused == [intents.DocumentInFlight]
     first.dispose()
     second.dispose()
+
+
+def test_a_document_that_another_worker_has_just_made_is_not_sent_again(database: Database) -> None:
+    with database.transaction() as tx:
+        task_id = store(tx)
+        claim(tx)
+        links.put(tx, US, TENANT, Link(key=INVOICE, xero_id=XeroId("x-1")), picture=None, task_id=task_id, now=NOW)
+        with pytest.raises(intents.DocumentInFlight):
+            write(tx, [(INVOICE, [task_id])])
+        assert intents.open_count(tx, US) == 0

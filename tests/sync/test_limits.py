@@ -75,7 +75,7 @@ def test_an_organisation_that_is_offline_is_asked_again_after_five_minutes(sqlit
     """Xero answers 503 with a page of HTML (https://developer.xero.com/documentation/api/accounting/responsecodes)."""
     world = sqlite_world
     installation_id = world.ready()
-    world.xero.faults.offline("PUT", INVOICES)
+    world.xero.faults.offline("GET", "/api.xro/2.0/Organisation")
     order = world.buy(installation_id)
     world.sync(installation_id)
 

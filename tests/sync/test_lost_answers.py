@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connect_ext.work.task import TaskStatus
-from sandbox.http import Request
+from sandbox.http import Request, html_response
 from sandbox.xero import HARBOUR, Problem
 from tests.sync.watching import CONTACTS, INVOICES, codes, keys, open_intents, sent, status
 from tests.world import World
@@ -245,3 +245,19 @@ def test_a_limit_met_while_reading_pauses_and_the_read_comes_first_afterwards(sq
     world.drain()
     assert status(world, installation_id, order) is TaskStatus.SYNCED
     assert len(sent(world, "PUT", INVOICES)) == 1
+
+
+def test_a_proxys_page_about_maintenance_is_no_proof_that_nothing_was_done(sqlite_world: World) -> None:
+    """The write has passed when the connection behind the proxy breaks; the proxy answers with a page of its own."""
+    world = sqlite_world
+    installation_id = world.ready()
+    order = world.buy(installation_id)
+    page = "<html><body>The server is unable to service your request due to maintenance downtime.</body></html>"
+    world.answer_instead("PUT", INVOICES, html_response(503, page))
+
+    world.sync(installation_id)
+    world.later(minutes=10)
+    world.drain()
+
+    assert status(world, installation_id, order) is TaskStatus.SYNCED
+    assert len(world.books().invoices) == 1

@@ -77,8 +77,8 @@ ANSWERS: list[tuple[str, RawAnswer, FailureKind, FailureKind, str]] = [
     ("disconnected, 401", detail(401, "AuthenticationUnsuccessful"), RECONNECT, RECONNECT, "disconnected"),
     ("dead refresh token", answer(400, {"error": "invalid_grant"}), RECONNECT, RECONNECT, "invalid_grant"),
     ("app not allowed", answer(400, {"error": "unauthorized_client"}), RECONNECT, RECONNECT, "unauthorized_client"),
-    ("wrong app secret", answer(400, {"error": "invalid_client"}), ATTENTION, ATTENTION, "unknown_answer"),
-    ("organisation offline", answer(503, OFFLINE), SNOOZE, SNOOZE, "offline"),
+    ("wrong app secret", answer(400, {"error": "invalid_client"}), ATTENTION, UNCERTAIN, "unknown_answer"),
+    ("organisation offline", answer(503, OFFLINE), SNOOZE, UNCERTAIN, "offline"),
     ("some proxy's 503", answer(503, "upstream connect error"), SNOOZE, UNCERTAIN, "offline"),
     ("internal error", answer(500, {"Message": "An error occurred"}), RETRY, UNCERTAIN, "server_error"),
     ("bad gateway", answer(502, "<html>Bad gateway</html>"), RETRY, UNCERTAIN, "server_error"),
@@ -86,11 +86,11 @@ ANSWERS: list[tuple[str, RawAnswer, FailureKind, FailureKind, str]] = [
     ("validation", refusal("Account code '999' is not valid."), ATTENTION, ATTENTION, "validation"),
     ("approval limit", refusal(APPROVE), ATTENTION, ATTENTION, "plan_limit"),
     ("approval limit as text", answer(400, APPROVE), ATTENTION, ATTENTION, "plan_limit"),
-    ("key reused", answer(400, KEY), ATTENTION, ATTENTION, "key_reused"),
+    ("key reused", answer(400, KEY), ATTENTION, UNCERTAIN, "key_reused"),
     ("not found", answer(404, "The resource you're looking for cannot be found"), ATTENTION, ATTENTION, "not_found"),
     ("precondition", answer(412, {}), ATTENTION, ATTENTION, "precondition"),
-    ("redirect", answer(302, "", location="https://elsewhere.example"), ATTENTION, ATTENTION, "redirect"),
-    ("teapot", answer(418, "short and stout"), ATTENTION, ATTENTION, "unknown_answer"),
+    ("redirect", answer(302, "", location="https://elsewhere.example"), ATTENTION, UNCERTAIN, "redirect"),
+    ("teapot", answer(418, "short and stout"), ATTENTION, UNCERTAIN, "unknown_answer"),
     ("query", answer(400, {"Type": "QueryParseException", "Message": "No"}), ATTENTION, ATTENTION, "unknown_answer"),
     ("401 without a word", answer(401, ""), ATTENTION, ATTENTION, "unknown_answer"),
 ]
@@ -121,10 +121,11 @@ def test_every_row_of_the_table(row: tuple[str, RawAnswer, FailureKind, FailureK
         (answer(429), 60),
         (answer(503, OFFLINE), 300),
         (answer(503, OFFLINE, retry_after="30"), 30),
+        (answer(503, OFFLINE, retry_after="999999999"), 86400),
     ],
 )
 def test_a_snooze_says_how_long(raw: RawAnswer, seconds: int) -> None:
-    assert failure_of(raw, write=True).wait == timedelta(seconds=seconds)
+    assert failure_of(raw, write=False).wait == timedelta(seconds=seconds)
 
 
 def test_a_refused_batch_tells_each_of_xeros_messages_once() -> None:
