@@ -15,13 +15,12 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
 
 from connect_ext.books.order import OrderType
-from connect_ext.storage.types import Json, Money, Utc, Word
+from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call
 from connect_ext.work.notice import NoticeKind

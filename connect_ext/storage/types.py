@@ -1,18 +1,22 @@
-"""Column types that mean the same on SQLite and PostgreSQL: exact money, aware UTC, words of an enum, plain JSON."""
+"""Column types that mean the same on SQLite and PostgreSQL: text, exact money, aware UTC, words, plain JSON."""
 
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Text
+from sqlalchemy import BigInteger, DateTime, Dialect
+from sqlalchemy import Text as PlainText
 from sqlalchemy.types import TypeDecorator
 
 MONEY_PLACES = 4
 MONEY_LIMIT = Decimal(10) ** 11
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Word_ = TypeVar("Word_", bound=StrEnum)
 
@@ -28,6 +32,22 @@ def scaled(amount: Decimal) -> int:
         if units is None or units != units.to_integral_value():
             raise NotStorable(f"an amount must be below {MONEY_LIMIT:f} and have at most {MONEY_PLACES} decimals")
         return int(units)
+
+
+def storable(text: str) -> str:
+    """The text with a replacement character for what no database takes: U+0000, and halves of surrogate pairs, which
+    JSON can spell. One such character must not stop all that is stored beside it."""
+    return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+class Text(TypeDecorator[str]):
+    """Text that both databases take."""
+
+    impl = PlainText
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else storable(value)
 
 
 class Money(TypeDecorator[Decimal]):
@@ -69,7 +89,7 @@ class Utc(TypeDecorator[datetime]):
 class Word(TypeDecorator[Word_], Generic[Word_]):
     """One word of an enum, stored as its value."""
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def __init__(self, words: type[Word_]) -> None:
@@ -89,13 +109,13 @@ class Json(TypeDecorator[Any]):
     Not PostgreSQL's `jsonb`: that refuses the character U+0000, which a marketplace may send.
     """
 
-    impl = Text
+    impl = PlainText
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         if value is None:
             return None
-        return json.dumps(value, allow_nan=False, separators=(",", ":"), sort_keys=True)
+        return storable(json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else json.loads(value)

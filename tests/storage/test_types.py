@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.exc import StatementError
 
 from connect_ext.storage.database import Database
 from connect_ext.storage.types import Json, Money, NotStorable, Utc, scaled
+from tests.storage.builders import store, task
 
 LARGEST = Decimal("99999999999.9999")
 
@@ -93,5 +95,15 @@ def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
 
 
 def test_json_comes_back_as_it_was_given(database: Database) -> None:
-    content: list[Any] = [{"ä": [1, 2.5, True, None, "\u0000 \ud800 ☃"], "a": {}}, [], "text", None]
+    content: list[Any] = [{"ä": [1, 2.5, True, None, "\u0000 ☃"], "a": {}}, [], "text", None]
     assert kept(database, "json", *content) == content
+
+
+@pytest.mark.parametrize("unstorable", ["\x00", "\ud800"])
+def test_a_character_that_no_database_takes_spoils_nothing(database: Database, unstorable: str) -> None:
+    with database.transaction() as tx:
+        task_id = store(tx, reason=f"It says {unstorable}!", payload={"period": f"Month{unstorable}ly", "name": "😀 ü"})
+        stored = task(tx, task_id)
+    assert stored.reason == "It says \N{REPLACEMENT CHARACTER}!"
+    assert stored.payload["name"] == "😀 ü"
+    json.dumps(stored.payload, ensure_ascii=False).encode()
