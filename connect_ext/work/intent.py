@@ -50,7 +50,8 @@ class IntentDraft:
 
     @property
     def idempotency_key(self) -> str:
-        return idempotency_key(self.tenant_id, [part.key for part in self.parts], self.generation, self.body)
+        owner = (self.installation_id, self.tenant_id)
+        return idempotency_key(*owner, [part.key for part in self.parts], self.generation, self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,17 @@ class NextStep(StrEnum):
     """The key may be forgotten: look what Xero holds before anything else is sent."""
 
 
-def idempotency_key(tenant_id: TenantId, keys: Sequence[DocumentKey], generation: int, body: str) -> str:
-    """At most 128 characters, and different whenever anything that is sent differs."""
+def idempotency_key(
+    installation_id: InstallationId,
+    tenant_id: TenantId,
+    keys: Sequence[DocumentKey],
+    generation: int,
+    body: str,
+) -> str:
+    """At most 128 characters, and different whenever anything differs: also between two installations that bill the
+    same order in one organisation, since Xero keeps keys per app."""
     digest = hashlib.sha256()
-    for part in (tenant_id, *keys, str(generation), body):
+    for part in (installation_id, tenant_id, *keys, str(generation), body):
         encoded = part.encode()
         digest.update(b"%d:" % len(encoded))
         digest.update(encoded)
@@ -81,5 +89,9 @@ def idempotency_key(tenant_id: TenantId, keys: Sequence[DocumentKey], generation
 
 
 def next_step(intent: Intent, now: datetime) -> NextStep:
-    """What an open intent that nobody is working on asks for."""
-    return NextStep.SEND if now - intent.written_at < KEY_LIFE - SAFETY else NextStep.READ
+    """What an intent asks for that is about to be sent, for the first time or again.
+
+    One from the future was written by a process whose clock differs from ours: its age is not known.
+    """
+    age = now - intent.written_at
+    return NextStep.SEND if -SAFETY < age < KEY_LIFE - SAFETY else NextStep.READ

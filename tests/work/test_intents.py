@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from connect_ext.books.ids import DocumentKey, TenantId
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
 from connect_ext.work.intent import KEY_LIFE, SAFETY, NextStep, idempotency_key, next_step
-from tests.work.builders import NOW, TENANT, an_intent, an_intent_draft
+from tests.work.builders import INSTALLATION, NOW, TENANT, an_intent, an_intent_draft
 
 TICK = timedelta(microseconds=1)
 Sent = tuple[str, list[str], int, str]
@@ -19,7 +19,7 @@ sent = st.tuples(texts, st.lists(texts, max_size=3), st.integers(0, 20), texts)
 
 def key_of(what: Sent) -> str:
     tenant, keys, generation, body = what
-    return idempotency_key(TenantId(tenant), [DocumentKey(key) for key in keys], generation, body)
+    return idempotency_key(INSTALLATION, TenantId(tenant), [DocumentKey(key) for key in keys], generation, body)
 
 
 @given(sent)
@@ -41,6 +41,7 @@ def test_keys_differ_exactly_when_anything_that_is_sent_differs(one: Sent, other
 @pytest.mark.parametrize(
     "changed",
     [
+        an_intent_draft(installation_id=InstallationId("another")),
         an_intent_draft(tenant_id=TenantId("another")),
         an_intent_draft("invoice:PR-2"),
         an_intent_draft("invoice:PR-1", "invoice:PR-2"),
@@ -48,7 +49,7 @@ def test_keys_differ_exactly_when_anything_that_is_sent_differs(one: Sent, other
         an_intent_draft(body='{"Invoices": [] }'),
     ],
 )
-def test_the_key_of_a_call_changes_with_tenant_documents_generation_and_body(changed: object) -> None:
+def test_the_key_of_a_call_changes_with_installation_tenant_documents_generation_and_body(changed: object) -> None:
     assert changed.idempotency_key != an_intent_draft().idempotency_key  # type: ignore[attr-defined]
 
 
@@ -60,6 +61,7 @@ def test_the_key_of_a_call_is_that_of_what_it_sends() -> None:
 @pytest.mark.parametrize(
     ("passed", "step"),
     [
+        (-SAFETY, NextStep.READ),
         (-timedelta(seconds=5), NextStep.SEND),
         (timedelta(), NextStep.SEND),
         (KEY_LIFE - SAFETY - TICK, NextStep.SEND),
