@@ -8,8 +8,11 @@ import signal
 import sys
 from threading import Event
 
+import httpx
+
 from sandbox.check import shortfalls
-from sandbox.demo import Walk, WentWrong, say
+from sandbox.demo import Walk, say
+from sandbox.went_wrong import WentWrong
 
 
 def main() -> int:
@@ -29,8 +32,11 @@ def run_demo(*, check: bool) -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         return _walk(check=check)
-    except WentWrong as wrong:
+    except (WentWrong, OSError) as wrong:
         say(f"The demo stopped: {wrong}")
+        return 1
+    except httpx.HTTPError as broken:
+        say(f"The demo stopped: a call found nobody who answers ({type(broken).__name__}: {broken}).")
         return 1
     except KeyboardInterrupt:
         say("Stopped.")

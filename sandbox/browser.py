@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 
 import httpx
 
+from sandbox.went_wrong import WentWrong
+
 
 class _Form(HTMLParser):
     """The fields of a page's form, and the labels of its check boxes."""
@@ -38,14 +40,22 @@ class _Form(HTMLParser):
 def decide_consent(
     http: httpx.Client, authorize_url: str, organisations: Sequence[str], *, allow: bool = True
 ) -> httpx.Response:
-    """Opens the consent page, ticks the named organisations, presses a button, and lands where Xero redirects to."""
-    page = http.get(authorize_url).raise_for_status()
+    """Opens the consent page, ticks the named organisations, presses a button, and lands where Xero redirects to.
+
+    Raises `WentWrong` where a page is not what a person could go on from.
+    """
+    page = http.get(authorize_url)
     form = _Form()
     form.feed(page.text)
+    missing = [name for name in organisations if name not in form.choices]
+    if page.is_error or missing:
+        raise WentWrong(f"Xero's consent page answered {page.status_code}; it does not offer {missing}.")
     fields: dict[str, Any] = {
         **form.hidden,
         "tenant": [form.choices[name] for name in organisations],
         "decision": "allow" if allow else "cancel",
     }
     answer = http.post(urljoin(authorize_url, form.action), data=fields)
+    if not answer.has_redirect_location:
+        raise WentWrong(f"Xero's consent page answered {answer.status_code} and leads nowhere.")
     return http.get(answer.headers["location"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -54,6 +55,15 @@ def mount(client: ConnectClient, handle: Handle) -> None:
     wire = ConnectWire(handle)
     _SYNC_TRANSPORTS[client.endpoint] = wire
     client.session.mount(client.endpoint, wire)
+
+
+@contextmanager
+def mounted_until_the_end() -> Iterator[None]:
+    """Takes out, at the end, what was mounted inside; a session opened later finds nobody there."""
+    before = dict(_SYNC_TRANSPORTS)
+    yield
+    _SYNC_TRANSPORTS.clear()
+    _SYNC_TRANSPORTS.update(before)
 
 
 def _as_value(request: PreparedRequest) -> Request:

@@ -12,6 +12,7 @@ from sandbox.clock import Clock
 from sandbox.connect.accounts import Account
 from sandbox.connect.demo import DemoConnect, demo_connect
 from sandbox.stage import Stage
+from sandbox.went_wrong import WentWrong
 from sandbox.xero.contract import Contract
 from sandbox.xero.demo import demo_xero
 from sandbox.xero.words import Json
@@ -21,10 +22,6 @@ PROJECT = Path(__file__).resolve().parent.parent
 ORGANISATION = "Harbour Cloud Ltd"
 SETTINGS = {"accounts": {"licence": "200", "custom": "260"}, "fallback_account": "200"}
 UNFINISHED = {"pending", "running", "waiting", "uncertain"}
-
-
-class WentWrong(Exception):
-    """The walk met something that a person must look at; the message says what."""
 
 
 def say(sentence: str) -> None:
@@ -40,8 +37,7 @@ class Walk:
         self.marketplace: DemoConnect = demo_connect(clock)
         self.xero: XeroWorld = demo_xero(clock, Contract.from_environment())
         self.reseller: Account = self.marketplace.southern
-        variables = {"XERO_CLIENT_ID": "sandbox-app", "XERO_CLIENT_SECRET": "sandbox-secret"}
-        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT, variables=variables)
+        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT)
 
     def install(self) -> None:
         self.xero.register_redirect(f"{self.stage.gateway_url}/unauthorized/xero/callback")
@@ -55,6 +51,8 @@ class Walk:
         if page.status_code != 200:
             raise WentWrong(f"The return from Xero answered {page.status_code}.")
         offered = {choice["name"]: choice["tenant_id"] for choice in self._call("GET", "/api/connection")["choices"]}
+        if ORGANISATION not in offered:
+            raise WentWrong(f"The extension offers {sorted(offered) or 'no organisation'}, and not {ORGANISATION}.")
         self._call("POST", "/api/connection/organisation", {"tenant_id": offered[ORGANISATION]})
         say(f"Xero offered {' and '.join(sorted(offered))}; connected to {ORGANISATION}.")
 

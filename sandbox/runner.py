@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from sandbox.connect.protocol import Worker
+from sandbox.went_wrong import WentWrong
 
 # Linux ends the runner with us even when we are killed; it ends its own workers when it is gone.
 _DIE_WITH_PARENT = """
@@ -44,7 +45,7 @@ class RunnerSettings:
     workers: frozenset[Worker] = field(default_factory=lambda: frozenset(Worker))
 
 
-class RunnerFailed(RuntimeError):
+class RunnerFailed(WentWrong):
     """The runner did not come up; the message ends with the tail of its log."""
 
 

@@ -17,6 +17,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.http import Request, Response, Unanswered
+from sandbox.received import has_read_all
+from sandbox.went_wrong import WentWrong
 
 Handle = Callable[[Request], Response]
 HOST = "localhost"
@@ -44,7 +46,7 @@ class TlsServers:
         deadline = time.monotonic() + 15
         while not all(server.started for server in self._servers.values()):
             if not self._thread.is_alive() or time.monotonic() > deadline:
-                raise RuntimeError("The stand-ins did not start to listen.")
+                raise WentWrong("The stand-ins did not start to listen.")
             time.sleep(0.01)
         return self
 
@@ -78,9 +80,19 @@ class PlainServer:
         serve = self._server.serve_forever
         self._thread = threading.Thread(target=serve, args=(0.05,), daemon=True, name="sandbox-http")
 
+    def has_been_read(self, method: str, path: str) -> bool:
+        """Whether an answer to such a request was written and its receiver has read all of it. Linux only."""
+        wanted = (method, path)
+        written = [connection for *request, connection in self._server.written if tuple(request) == wanted]
+        return any(has_read_all(connection) for connection in written)
+
     @property
     def url(self) -> str:
-        return f"http://{HOST}:{self._server.server_address[1]}"
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def port(self) -> int:
+        return int(self._server.server_address[1])
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -109,6 +121,8 @@ class _Threads(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
         self._open: set[socket.socket] = set()
+        self.written: list[tuple[str, str, socket.socket]] = []
+        """Method and path of each request whose answer has left, and the connection it left on."""
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._open.add(request)
@@ -132,6 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
     wbufsize = -1  # one write for headers and body: two small ones would wait for each other's acknowledgement
     disable_nagle_algorithm = True
     answer: Handle
+    server: _Threads
 
     def _respond(self) -> None:
         length = int(self.headers.get("content-length") or 0)
@@ -150,6 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
         except Exception as bug:  # noqa: BLE001 - a bug of the stand-in: say so on the wire, loudly, and stay up
             response = Response(status=500, body=f"The stand-in failed: {bug!r}".encode())
         self._write(response)
+        self.wfile.flush()
+        self.server.written.append((request.method, request.path, self.connection))
 
     def _write(self, response: Response) -> None:
         self.send_response_only(response.status)

@@ -24,6 +24,7 @@ from sandbox.connect.world import ConnectWorld
 from sandbox.http import Request, Response
 from sandbox.runner import Runner, RunnerSettings
 from sandbox.serve import PlainServer, TlsServers
+from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET
 
 
 class Answers(Protocol):
@@ -103,6 +104,10 @@ class Stage:
         key = {"authorization": account.api_key} if account is not None else {}
         return self._http.request(method, path, json=json, headers={**key, **(headers or {})})
 
+    def xero_has_been_heard(self, method: str, path: str) -> bool:
+        """Whether the extension has read the whole answer of Xero's stand-in to such a call. Linux only."""
+        return self._xero.has_been_read(method, path)
+
     @property
     def browser(self) -> httpx.Client:
         """A browser that trusts the stage's certificates; redirects are followed by hand."""
@@ -138,8 +143,8 @@ class Stage:
         return {
             "DATABASE_URL": f"sqlite:///{self.folder / 'extension.db'}",
             "ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-            "XERO_CLIENT_ID": "0A1B2C3D4E5F60718293A4B5C6D7E8F9",
-            "XERO_CLIENT_SECRET": "a-secret-of-the-sandbox",
+            "XERO_CLIENT_ID": CLIENT_ID,
+            "XERO_CLIENT_SECRET": CLIENT_SECRET,
             "XERO_REDIRECT_URI": f"{self.gateway_url}/unauthorized/xero/callback",
             "XERO_API_URL": self.xero_url,
             "XERO_IDENTITY_URL": self.xero_url,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.connect_wire import mounted_until_the_end
 from tests.clean import come_clean
 from tests.postgres import Postgres, a_server
 from tests.require import require
@@ -16,6 +17,12 @@ from tests.require import require
 
 def pytest_configure() -> None:
     come_clean()
+
+
+@pytest.fixture(autouse=True)
+def stand_ins_of_connect_end_with_their_test() -> Iterator[None]:
+    with mounted_until_the_end():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -163,10 +163,6 @@ class TaskQueue:
         with self._changed:
             return not any(task.status is TaskStatus.RUNNING or task.due <= now for task in self._tasks.values())
 
-    def open_for(self, object_id: str) -> list[Task]:
-        with self._changed:
-            return [task for task in self._tasks.values() if task.object_id == object_id]
-
     def waiting(self, category: Category) -> list[Task]:
         with self._changed:
             return [task for task in self._queued() if task.category is category]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sandbox.xero.contract import Contract, ContractViolation
-from sandbox.xero.demo import CLIENT_ID, CLIENT_SECRET, FJORD, HARBOUR, demo_xero
+from sandbox.xero.demo import FJORD, HARBOUR, demo_xero
 from sandbox.xero.faults import Faults, Hold
+from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET
 from sandbox.xero.limits import Limits, Problem
 from sandbox.xero.person import Person
 from sandbox.xero.view import BooksView

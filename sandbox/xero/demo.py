@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
 from sandbox.xero.contract import Contract
+from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET
 from sandbox.xero.state import Account, Books, Organisation, TaxRate, Theme
 from sandbox.xero.words import Json
 from sandbox.xero.world import XeroWorld
 
-CLIENT_ID = "sandbox-app"
-CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - known to everyone, guards nothing
 HARBOUR = "5f1d2a3c-8b47-4e0e-9a61-3c1f0a7be001"
 FJORD = "a94c7e10-2d5b-4b8f-8f3a-6e2b9c4df002"
 

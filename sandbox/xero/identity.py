@@ -16,6 +16,9 @@ from uuid import uuid4
 from sandbox.clock import Clock
 from sandbox.xero.words import Json
 
+CLIENT_ID = "sandbox-app"
+CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - known to everyone, guards nothing
+
 CODE_LIFE = timedelta(minutes=5)
 ACCESS_LIFE = timedelta(minutes=30)
 REFRESH_LIFE = timedelta(days=60)

@@ -19,7 +19,7 @@ from sandbox.xero.connections import Connections
 from sandbox.xero.contract import BASE, Contract, ContractViolation
 from sandbox.xero.faults import Alter, Break, Fail, Fault, Faults, Hold, Lose, Reply, altered
 from sandbox.xero.idempotency import IdempotencyKeys, key_of
-from sandbox.xero.identity import App, Grant, Identity, User
+from sandbox.xero.identity import CLIENT_ID, App, Grant, Identity, User
 from sandbox.xero.limits import Limiter, Limits
 from sandbox.xero.person import Person
 from sandbox.xero.rendering import answer, envelope, parse_json
@@ -32,12 +32,13 @@ _DEMO_USER = User(user_id="7b0a2c52-6f0e-4c1b-9d55-0f6f2f3f9a01", name="Robin Ke
 
 
 class Called(NamedTuple):
-    """One call that came in; `status` is 0 when it was never answered."""
+    """One call that came in; `status` is 0 when it was never answered, `key` its idempotency key."""
 
     method: str
     path: str
     tenant: str | None
     status: int
+    key: str | None
 
 
 class XeroWorld:
@@ -71,7 +72,7 @@ class XeroWorld:
 
     def handle(self, request: Request) -> Response:
         """Answer one request. Raises `Unanswered` where a fault breaks the connection."""
-        tenant, status = request.headers.get("xero-tenant-id"), 0
+        tenant, key, status = request.headers.get("xero-tenant-id"), request.headers.get("idempotency-key"), 0
         try:
             with ExitStack() as flight:
                 response = self._served(request, flight)
@@ -79,13 +80,13 @@ class XeroWorld:
             return response
         finally:
             with self._lock:
-                self.calls.append(Called(request.method, request.path, tenant, status))
+                self.calls.append(Called(request.method, request.path, tenant, status, key))
 
     def register_app(self, client_id: str, secret: str, name: str) -> None:
         with self._lock:
             self.identity.apps[client_id] = App(client_id=client_id, secret=secret, name=name)
 
-    def register_redirect(self, uri: str, client_id: str = "sandbox-app") -> None:
+    def register_redirect(self, uri: str, client_id: str = CLIENT_ID) -> None:
         """Xero takes https, and http for localhost only; 127.0.0.1 is refused with a `ValueError`."""
         parts = urlsplit(uri)
         if parts.scheme != "https" and (parts.scheme, parts.hostname) != ("http", "localhost"):
@@ -101,7 +102,7 @@ class XeroWorld:
         self,
         tenants: Iterable[str] | None = None,
         scopes: Iterable[str] = USUAL_SCOPES,
-        client_id: str = "sandbox-app",
+        client_id: str = CLIENT_ID,
     ) -> Json:
         """Tokens as the token endpoint gives them, as if the user had just allowed these organisations (all)."""
         with self._lock:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.processes import runners
+from tests.processes import no_runner_is_left
 
 
 @pytest.fixture(autouse=True)
-def no_runner_is_left_behind() -> Iterator[None]:
-    before = runners()
-    yield
-    assert runners() <= before, "a cextrun of this test is still running"
+def all_runners_end() -> Iterator[None]:
+    with no_runner_is_left():
+        yield

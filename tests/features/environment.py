@@ -14,6 +14,14 @@ from connect.devops_testing.bdd.fixtures import use_connect_request_builder, use
 from tests.clean import come_clean
 from tests.features.scene import Scene
 from tests.features.theatre import Theatre, open_theatre
+from tests.processes import no_runner_is_left
+
+
+@fixture
+def the_guard(context: Context) -> Iterator[None]:
+    """behave ends it last: a runner that is still alive then makes the run fail."""
+    with no_runner_is_left():
+        yield
 
 
 @fixture
@@ -29,6 +37,7 @@ def before_all(context: Context) -> None:
     # Whoever ends the run ends it as Ctrl-C does: orderly, with the runner.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     come_clean()
+    use_fixture(the_guard, context)
     use_fixture(the_theatre, context)
 
 

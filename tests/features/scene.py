@@ -9,9 +9,9 @@ from connect.client import ConnectClient
 from sandbox.connect.catalogue import NewItem
 from sandbox.connect.demo import DemoConnect
 from sandbox.connect.newcomers import join_customer, join_reseller, list_without_prices
-from sandbox.xero import HARBOUR
-from sandbox.xero.demo import CLIENT_ID
+from sandbox.xero import CLIENT_ID, HARBOUR
 from sandbox.xero.view import BooksView
+from tests.features.expect import same
 from tests.features.reseller import Reseller
 from tests.features.theatre import Theatre
 
@@ -68,8 +68,10 @@ class Scene:
         self._name_product(list_without_prices(self.theatre.who, name, item))
 
     def end(self) -> None:
+        """Also states what must hold after every scenario: each call was one that Xero describes."""
         if self._reseller is not None:
             self._reseller.uninstall()
+        same([str(found) for found in self.xero.world.violations], [])
 
     def _name_product(self, product: Json) -> None:
         self.names[product["name"]] = product["id"]

@@ -11,25 +11,25 @@ from sandbox.clock import Clock
 from sandbox.connect.demo import DemoConnect, demo_connect
 from sandbox.http import Request, Response
 from sandbox.stage import Stage
-from sandbox.xero import demo_xero
+from sandbox.xero import Contract, demo_xero
 
 PROJECT = Path(__file__).resolve().parents[2]
-VARIABLES = {"XERO_CLIENT_ID": "sandbox-app", "XERO_CLIENT_SECRET": "sandbox-secret"}
 
 
 class PresentXero:
-    """Answers as the Xero of the scenario that runs."""
+    """Answers as the Xero of the scenario that runs, judged by Xero's published contract where that is at hand."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self.world = demo_xero(clock)
+        self._contract = Contract.from_environment()
+        self.world = demo_xero(clock, self._contract)
 
     def handle(self, request: Request) -> Response:
         return self.world.handle(request)
 
     def begin_anew(self, redirect_uri: str) -> None:
         """Empty books, and nothing connected."""
-        self.world = demo_xero(self._clock)
+        self.world = demo_xero(self._clock, self._contract)
         self.world.register_redirect(redirect_uri)
 
 
@@ -38,7 +38,7 @@ class Theatre:
         clock = Clock()
         self.who: DemoConnect = demo_connect(clock)
         self.xero = PresentXero(clock)
-        self.stage = Stage(self.who.world, self.xero, project=PROJECT, variables=VARIABLES)
+        self.stage = Stage(self.who.world, self.xero, project=PROJECT)
 
     @property
     def connect_api(self) -> str:

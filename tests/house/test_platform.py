@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import re
+import warnings
 from importlib.metadata import version
 from typing import Any
 
@@ -24,13 +26,8 @@ def variables(kind: str) -> dict[str, dict[str, Any]]:
     return {variable["name"]: variable for variable in application(kind).get_variables()}
 
 
-@pytest.mark.filterwarnings("ignore:unclosed file .*docker-compose:ResourceWarning")  # the platform never closes it
-def test_the_platform_finds_neither_an_error_nor_a_warning() -> None:
-    context: dict[str, Any] = {
-        "project_dir": str(ROOT),
-        "runner_version": version("connect-extension-runner"),
-        "event_definitions": event_definitions(),
-    }
+def what_the_validators_find(context: dict[str, Any]) -> list[str]:
+    """Each validator works on what those before it have put into the context."""
     found = []
     for validate in get_validators():
         result = validate(context)
@@ -38,7 +35,23 @@ def test_the_platform_finds_neither_an_error_nor_a_warning() -> None:
         if result.must_exit:
             break
         context.update(result.context or {})
+    return found
+
+
+def test_the_platform_finds_neither_an_error_nor_a_warning() -> None:
+    context: dict[str, Any] = {
+        "project_dir": str(ROOT),
+        "runner_version": version("connect-extension-runner"),
+        "event_definitions": event_definitions(),
+    }
+    # The platform opens docker-compose.yml and leaves the closing to the garbage collection, which must happen here,
+    # where exactly this one warning is expected, and not in a later test.
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", ResourceWarning)
+        found = what_the_validators_find(context)
+        gc.collect()
     assert found == []
+    assert [str(warning.message) for warning in said if "docker-compose.yml" not in str(warning.message)] == []
     assert set(context["extension_classes"]) == {"eventsapp", "webapp"}
 
 

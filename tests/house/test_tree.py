@@ -18,7 +18,7 @@ from tests.house.project import ROOT, files, pyproject
 
 CEILING = 250
 # The last letter of each in brackets, so that this file does not find itself.
-MACHINE = re.compile(r"(?<![\w.$}])/(hom[e]|roo[t]|wor[k])/")
+MACHINE = re.compile(r"(?<![\w.$}])/((private/)?(var/)?tm[p]/[\w.-]+|hom[e]|roo[t]|wor[k]|mn[t]|User[s])/")
 REGISTRY = re.compile(r"\b(pyp[i]\.org|pythonhosted\.or[g]|registry\.npmj[s]|npmmirro[r])")
 OURS = {"connect_ext", "sandbox", "tests"}
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -23,6 +24,8 @@ from sandbox.connect.protocol import Worker
 from sandbox.http import Request, Response, Unanswered
 from sandbox.runner import Runner, RunnerFailed, RunnerSettings
 from sandbox.serve import PlainServer, TlsServers
+from tests.processes import MARK
+from tests.require import require
 
 
 @pytest.fixture
@@ -47,6 +50,26 @@ def test_a_plain_stand_in_hears_the_request_as_it_was_sent() -> None:
             answer = client.request(method, "/a%20b?x=%2C", content=b"!")
             assert (answer.status_code, answer.headers["x-method"]) == (201, method)
             assert answer.content == b"/a%20b?x=%2C!"
+
+
+def test_an_answer_has_been_read_when_its_receiver_took_every_byte() -> None:
+    require(sys.platform == "linux", "Only Linux tells whether another process has read what was sent to it.")
+    with PlainServer(echo) as server, socket.create_connection(("127.0.0.1", server.port)) as receiver:
+        receiver.sendall(b"GET /a HTTP/1.1\r\n\r\n")
+        assert until(lambda: len(server._server.written) == 1)
+        assert not server.has_been_read("GET", "/a")
+        receiver.recv(10)
+        assert not server.has_been_read("GET", "/a")
+        receiver.recv(10_000)
+        assert until(lambda: server.has_been_read("GET", "/a"))
+        assert not server.has_been_read("GET", "/b")
+
+
+def until(test: Callable[[], bool], seconds: float = 5.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while not test() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return test()
 
 
 def test_an_unanswered_request_breaks_the_connection() -> None:
@@ -153,29 +176,31 @@ def test_without_a_worker_the_gateway_says_so() -> None:
 def test_a_runner_that_cannot_start_fails_with_its_log(tmp_path: Path) -> None:
     settings = RunnerSettings(
         api_key="ApiKey SU-0:0", environment_id="ENV-0000-0000-01", address="localhost:1", project=tmp_path,
-        log=tmp_path / "log", environment={"PATH": "/usr/bin", "BACKGROUND_TASK_MAX_EXECUTION_TIME": "soon"},
+        log=tmp_path / "log", environment={"PATH": "/usr/bin", "BACKGROUND_TASK_MAX_EXECUTION_TIME": "soon", **MARK},
     )  # fmt: skip
     with Runner(settings, lambda _: frozenset()) as runner, pytest.raises(RunnerFailed, match="soon"):
         runner.wait_connected(20)
 
 
 _PARENT = """
-import sys
+import os, sys
 from pathlib import Path
 from sandbox.runner import Runner, RunnerSettings
 folder = Path(sys.argv[1])
 settings = RunnerSettings(api_key="ApiKey SU-0:0", environment_id="ENV-0000-0000-01", address="localhost:1",
-    project=folder, log=folder / "log", environment={"PATH": "/usr/bin"}, python_path=[folder])
+    project=folder, log=folder / "log", environment=os.environ, python_path=[folder])
 print(Runner(settings, lambda _: frozenset()).start().pid, flush=True)
 input()
 """
 
 
 @pytest.mark.runner
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_a_runner_dies_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    require(sys.platform == "linux", "Only Linux ends a child with its parent.")
     command = [sys.executable, "-c", _PARENT, str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"PYTHONPATH": "."}) as parent:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={"PYTHONPATH": ".", **MARK}
+    ) as parent:
         assert parent.stdout is not None
         runner = Path(f"/proc/{int(parent.stdout.readline())}")
         assert runner.exists()

@@ -153,7 +153,7 @@ def test_a_connection_broken_before_commit_left_nothing() -> None:
     with pytest.raises(Unanswered):
         app.call("PUT", "Invoices", one())
     assert made(app) == 0
-    assert app.world.calls[-1] == ("PUT", INVOICES, HARBOUR, 0)
+    assert app.world.calls[-1] == ("PUT", INVOICES, HARBOUR, 0, None)
     assert app.world.faults.armed == 0
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +13,16 @@ from xero_python.api_client import ApiClient, Configuration
 from xero_python.api_client.oauth2 import OAuth2Token
 from xero_python.exceptions import HTTPStatusException
 
-from sandbox.xero import HARBOUR, InProcessWire, XeroWorld
+from sandbox.xero import HARBOUR, Contract, InProcessWire, XeroWorld
 from tests.sandbox_xero.builders import a_world, an_invoice
+
+
+@pytest.fixture
+def world() -> Iterator[XeroWorld]:
+    """Each call of the vendor's own client is one that Xero describes."""
+    made = a_world(Contract.from_environment())
+    yield made
+    assert made.violations == []
 
 
 def an_api(world: XeroWorld) -> tuple[Any, InProcessWire]:
@@ -33,8 +42,7 @@ def an_api(world: XeroWorld) -> tuple[Any, InProcessWire]:
     return AccountingApi(client), wire
 
 
-def test_xero_s_own_client_writes_and_reads_invoices_here() -> None:
-    world = a_world()
+def test_xero_s_own_client_writes_and_reads_invoices_here(world: XeroWorld) -> None:
     api, wire = an_api(world)
     answer = api.create_invoices(
         xero_tenant_id=HARBOUR,
@@ -54,8 +62,7 @@ def test_xero_s_own_client_writes_and_reads_invoices_here() -> None:
     assert [(one.invoice_number, one.total) for one in read.invoices] == [("INV-0001", Decimal("1.10"))]
 
 
-def test_a_refusal_reaches_the_client_with_status_headers_and_body() -> None:
-    world = a_world()
+def test_a_refusal_reaches_the_client_with_status_headers_and_body(world: XeroWorld) -> None:
     api, _ = an_api(world)
     world.disconnect(HARBOUR)
     with pytest.raises(HTTPStatusException) as caught:
@@ -65,8 +72,7 @@ def test_a_refusal_reaches_the_client_with_status_headers_and_body() -> None:
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"
 
 
-def test_a_lost_answer_is_a_protocol_error_and_is_not_sent_again() -> None:
-    world = a_world()
+def test_a_lost_answer_is_a_protocol_error_and_is_not_sent_again(world: XeroWorld) -> None:
     api, wire = an_api(world)
     world.faults.lose_answer("PUT", "/api.xro/2.0/Invoices")
     with pytest.raises(ProtocolError):
@@ -75,8 +81,7 @@ def test_a_lost_answer_is_a_protocol_error_and_is_not_sent_again() -> None:
     assert len(world.books(HARBOUR).invoices) == 1
 
 
-def test_the_wire_sends_forms_and_reads_late_when_told_to() -> None:
-    world = a_world()
+def test_the_wire_sends_forms_and_reads_late_when_told_to(world: XeroWorld) -> None:
     wire = InProcessWire(world.handle)
     answer = wire.request(
         "POST",
