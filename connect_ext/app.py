@@ -10,13 +10,16 @@ from datetime import UTC, datetime, timedelta
 
 from connect.client import ConnectClient
 
+from connect_ext.cloudblue.client import connect_client
 from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.config import Config, NotConfigured, read_config
 from connect_ext.storage.database import Database
 from connect_ext.storage.vault import Vault
 from connect_ext.sync.background import Background
+from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.drain import Drain
 from connect_ext.sync.runtime import Runtime, XeroApp
+from connect_ext.sync.waking import Waker
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.sender import Wire, XeroSender, direct_wire
 
@@ -44,9 +47,10 @@ class App:
             identity_url=config.xero_identity_url,
             login_url=config.xero_login_url,
         )
-        self.background = Background()
+        self._draining = Background()
+        self._parting = Background()
         self.runtime = Runtime(
-            database=Database(config.database_url),
+            database=_database(config.database_url),
             vault=Vault(config.encryption_keys),
             sender=XeroSender(endpoints, wire or direct_wire()),
             endpoints=endpoints,
@@ -66,12 +70,22 @@ class App:
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
         """The same, after the answer to the person who asked has left."""
-        self.background.ask(lambda: self.drain(owner, extension_id))
+        self._draining.ask(lambda: self.drain(owner, extension_id))
+
+    def disconnect_left_behind_in_background(self) -> None:
+        """Whoever has uninstalled need not wait for the next drain, which would do it too."""
+        self._parting.ask(lambda: disconnect_left_behind(self.runtime))
+
+    def wait(self, seconds: float) -> bool:
+        """For tests and orderly ends: True when nothing runs in the background any more."""
+        return all(background.wait(seconds) for background in (self._draining, self._parting))
 
 
 _apps: dict[Config, App] = {}
 _databases: dict[str, Database] = {}
-_lock = threading.Lock()
+_wakers: dict[tuple[str, str], Waker] = {}
+_lock = threading.RLock()
+"""Held again by whoever holds it: building an `App` asks for its database."""
 
 
 def app_for(variables: Mapping[str, str], environment_type: str | None) -> App | NotConfigured:
@@ -90,10 +104,32 @@ def database_for(variables: Mapping[str, str], environment_type: str | None) -> 
     found = app_for(variables, environment_type)
     if isinstance(found, App):
         return found.runtime.database
-    if found.database_url is None:
-        return found
+    return found if found.database_url is None else _database(found.database_url)
+
+
+def _database(url: str) -> Database:
+    """The one of this process: two engines would open twice the connections, and on SQLite wait for each other."""
     with _lock:
-        return _databases.setdefault(found.database_url, Database(found.database_url))
+        if url not in _databases:
+            _databases[url] = Database(url)
+        return _databases[url]
+
+
+def waker_of(platform: str, extension_id: str, environment_id: str) -> Waker:
+    """Who keeps an environment awake; it needs no configuration. `platform` is the address of Connect's API."""
+    with _lock:
+        return _wakers.setdefault((platform, environment_id), Waker(extension_id, environment_id, utc_now))
+
+
+def owner_client(endpoint: str, user_agent: str) -> ConnectClient:
+    """A client of the extension's owner in the web process, to which the runner hands the owner's key in this variable
+    of the operating system only, as `connect.eaas.core.inject.synchronous.get_extension_client` shows."""
+    return installation_client(os.environ.get("API_KEY", ""), endpoint, user_agent)
+
+
+def installation_client(api_key: str, endpoint: str, user_agent: str) -> ConnectClient:
+    """A client of the account whose key this is."""
+    return connect_client(api_key, endpoint, {"User-Agent": user_agent})
 
 
 def serve(config: Config, app: App) -> None:

@@ -8,16 +8,14 @@ from connect.eaas.core.decorators import event, schedulable, variables
 from connect.eaas.core.extension import EventsApplicationBase
 from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
 
-from connect_ext.app import app_for, database_for, utc_now
+from connect_ext.app import App, app_for, database_for, utc_now, waker_of
 from connect_ext.books.ids import InstallationId
-from connect_ext.cloudblue.schedule import ensure_schedule
 from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
-from connect_ext.sync.disconnect import disconnect
 from connect_ext.sync.installations import know_installation, record_installation
 from connect_ext.sync.receive import receive_asset_request
+from connect_ext.sync.waking import Waker
 from connect_ext.work.failure import WorldFailed
-from connect_ext.work.task import Actor
 
 TRY_AGAIN = 60
 """Seconds until the platform brings an event again that we could not keep."""
@@ -36,14 +34,20 @@ class XeroEvents(EventsApplicationBase):
 
     @event("installation_status_change", statuses=["installed", "uninstalled"])
     def on_installation(self, request: dict[str, Any]) -> BackgroundResponse:
+        """What follows from it is worked off after the answer, and by the next drain or settings save if this process
+        ends before: nothing of a new installation happens without the schedule, and who has left leaves no tokens."""
         try:
             database = self._database()
             if isinstance(database, NotConfigured):
                 return self._not_configured(database)
             installation = record_installation(database, request, utc_now())
-            return self._welcome() if installation.installed else self._disconnect(installation.id)
         except UNREACHABLE:
             return self._database_unreachable()
+        if installation.installed:
+            self._waker().wake(self.client)
+        else:
+            self._disconnect_left_behind()
+        return BackgroundResponse.done()
 
     @schedulable("Sync due orders", "Works off everything that is due; runs every five minutes.")
     def sync_due_orders(self, _schedule: dict[str, Any]) -> ScheduledExecutionResponse:
@@ -71,25 +75,18 @@ class XeroEvents(EventsApplicationBase):
         except WorldFailed as failed:
             # The notice is kept; the installation will be known from its own event or from a call of its users.
             self.logger.warning("installation.unreadable code=%s", failed.failure.code)
+        self._waker().wake_if_owed(self.client)
         return BackgroundResponse.done()
 
-    def _welcome(self) -> BackgroundResponse:
-        """Nothing of a new installation is worked off without the platform's schedule."""
-        context = self.context
-        try:
-            ensure_schedule(self.client, context.extension_id, context.environment_id, now=utc_now())
-        except WorldFailed as failed:
-            self.logger.warning("schedule.failed code=%s", failed.failure.code)
-            return BackgroundResponse.reschedule(TRY_AGAIN)
-        return BackgroundResponse.done()
-
-    def _disconnect(self, installation_id: InstallationId) -> BackgroundResponse:
-        """Comes again until it is configured: who has left must not leave tokens behind."""
+    def _disconnect_left_behind(self) -> None:
+        """Without the variables of Xero the first drain that has them does it."""
         app = app_for(self.config, self._environment_type())
-        if isinstance(app, NotConfigured):
-            return self._not_configured(app)
-        disconnect(app.runtime, installation_id, Actor.PRODUCT, "the extension was uninstalled")
-        return BackgroundResponse.done()
+        if isinstance(app, App):
+            app.disconnect_left_behind_in_background()
+
+    def _waker(self) -> Waker:
+        context = self.context
+        return waker_of(self.client.endpoint, context.extension_id, context.environment_id)
 
     def _database(self) -> Database | NotConfigured:
         return database_for(self.config, self._environment_type())

@@ -10,8 +10,10 @@ from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
 from connect_ext.web import connection, consent, customers, organisation, prices, settings, tasks
+from connect_ext.web.always_a_page import AlwaysAPage
+from connect_ext.web.asgi import ASGIApp
 from connect_ext.web.bugs import Bugs
-from connect_ext.web.callers import OneVoice
+from connect_ext.web.one_voice import OneVoice
 from connect_ext.web.problem_details import HANDLERS
 
 for page in (connection, settings, prices, customers, organisation, tasks, consent):
@@ -32,5 +34,6 @@ class XeroWeb(WebApplicationBase):
         return dict(HANDLERS)
 
     @classmethod
-    def get_middlewares(cls) -> list[type[Bugs] | type[OneVoice]]:
-        return [Bugs, OneVoice]
+    def get_middlewares(cls) -> list[Callable[[ASGIApp], ASGIApp]]:
+        """From the inside out: the framework puts each around those before it."""
+        return [OneVoice, Bugs, AlwaysAPage]

@@ -14,14 +14,15 @@ from connect.eaas.core.models import Context
 from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
 from cryptography.fernet import Fernet
 
-from connect_ext.app import App, serve
+from connect_ext.app import App, serve, waker_of
 from connect_ext.books.ids import InstallationId, OrderKey, TenantId
 from connect_ext.config import Config
 from connect_ext.events import XeroEvents
 from connect_ext.storage import settings as stored_settings
 from connect_ext.storage import tasks
 from connect_ext.sync.asking import ask_for_sync
-from connect_ext.sync.consent import choose, finish_consent, start_consent
+from connect_ext.sync.choice import choose
+from connect_ext.sync.consent import finish_consent, start_consent
 from connect_ext.web.settings import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
@@ -29,7 +30,7 @@ from sandbox.connect.accounts import Account
 from sandbox.connect.demo import demo_connect
 from sandbox.connect_wire import mount
 from sandbox.http import Request, Response
-from sandbox.xero import HARBOUR, Contract, InProcessWire, demo_xero
+from sandbox.xero import CLIENT_ID, CLIENT_SECRET, HARBOUR, Contract, InProcessWire, demo_xero
 from sandbox.xero.view import BooksView
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -103,7 +104,21 @@ class World:
         """From the store, with the event that the platform sends for it."""
         installation = self.marketplace.install(account)
         self.events(installation).on_installation(installation)
+        self.wait()
         return InstallationId(installation["id"])
+
+    def uninstall(self, installation_id: InstallationId) -> None:
+        """In the portal, with the event that the platform sends for it."""
+        gone = self.marketplace.uninstall({"id": installation_id})
+        self.events(gone).on_installation(gone)
+        self.wait()
+
+    def wait(self, platform: str | None = None) -> None:
+        """Until nothing runs in the background. `platform` is the address under which it was told, if another."""
+        environment = self.marketplace.environment
+        waker = waker_of(platform or self.owner.endpoint, environment.service_id, environment.id)
+        assert waker.wait(30)
+        assert self.app.wait(30)
 
     def events(self, installation: Mapping[str, Any] | None = None) -> XeroEvents:
         """The real event class, as the runner builds it for one event."""
@@ -121,11 +136,11 @@ class World:
         finish_consent(self.app.runtime, state=state, code=code, error="")
         assert choose(self.app.runtime, installation_id, TenantId(tenant), "UR-1") is not None
 
-    def consent_at_xero(self, authorize_url: str) -> tuple[str, str]:
-        """Allows both organisations on the consent page; gives the state and the code of the way back."""
+    def consent_at_xero(self, authorize_url: str, *tenants: str) -> tuple[str, str]:
+        """Allows both organisations, unless told, on the consent page; gives the state and the code of the way back."""
         query = Request(method="GET", url=authorize_url).query
         form = "&".join([*(f"{name}={value}" for name, value in query.items()), "decision=allow"])
-        chosen = "".join(f"&tenant={tenant}" for tenant in self.xero.tenants)
+        chosen = "".join(f"&tenant={tenant}" for tenant in tenants or self.xero.tenants)
         answer = self.xero.handle(
             Request(method="POST", url="/identity/connect/authorize", body=f"{form}{chosen}".encode())
         )
@@ -199,6 +214,7 @@ class World:
 
     def close(self) -> None:
         """Gives the database's connections back, and states what must hold after every story."""
+        self.wait()
         self.app.runtime.database.dispose()
         assert self.inside_transactions == []
         assert self.xero.violations == []
@@ -208,8 +224,8 @@ def a_config(database_url: str) -> Config:
     return Config(
         database_url=database_url,
         encryption_keys=(Fernet.generate_key().decode(),),
-        xero_client_id="sandbox-app",
-        xero_client_secret="sandbox-secret",
+        xero_client_id=CLIENT_ID,
+        xero_client_secret=CLIENT_SECRET,
         xero_redirect_uri=REDIRECT,
         xero_api_url="https://api.xero.test",
         xero_identity_url="https://identity.xero.test",

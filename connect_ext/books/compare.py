@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from connect_ext.books.document import Invoice
 from connect_ext.books.held import HeldInvoice
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.reference import mark_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntendedLine:
+    """`amount` is before tax."""
+
+    amount: Decimal
+    tax_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +28,26 @@ class IntendedInvoice:
     number: str | None
     contact_id: XeroId
     currency: Currency
-    lines: Mapping[str, Decimal]
-    """Line amount before tax by line mark."""
+    lines: Mapping[str, IntendedLine]
+    """By line mark."""
 
     @property
     def subtotal(self) -> Decimal:
-        return sum(self.lines.values(), Decimal(0))
+        return sum((line.amount for line in self.lines.values()), Decimal(0))
+
+    @property
+    def amounts(self) -> list[tuple[str, Decimal]]:
+        return [(mark, line.amount) for mark, line in self.lines.items()]
+
+
+def intended(invoice: Invoice, contact: XeroId) -> IntendedInvoice:
+    """What sending the invoice to this contact means."""
+    return IntendedInvoice(
+        number=invoice.number,
+        contact_id=contact,
+        currency=invoice.currency,
+        lines={line.mark: IntendedLine(amount=line.line_amount, tax_type=line.tax_type) for line in invoice.lines},
+    )
 
 
 def is_marked_as(intended: IntendedInvoice, held: HeldInvoice) -> bool:
@@ -43,11 +66,17 @@ def difference(intended: IntendedInvoice, held: HeldInvoice) -> str | None:
     if held.currency != intended.currency:
         return f"its currency is {held.currency}, not {intended.currency}"
     found = [(mark_of(line.description), line.line_amount) for line in held.lines]
-    if sorted(found, key=str) != sorted(intended.lines.items(), key=str):
-        return f"its lines are {_words(found)}, not {_words(list(intended.lines.items()))}"
+    if sorted(found, key=str) != sorted(intended.amounts, key=str):
+        return other_lines(intended, held)
     if held.subtotal != intended.subtotal:
         return f"its total before tax is {held.subtotal}, not {intended.subtotal}"
     return None
+
+
+def other_lines(intended: IntendedInvoice, held: HeldInvoice) -> str:
+    """Both sets of lines, as the end of a sentence."""
+    found = [(mark_of(line.description), line.line_amount) for line in held.lines]
+    return f"its lines are {_words(found)}, not {_words(intended.amounts)}"
 
 
 def _words(lines: list[tuple[str | None, Decimal]] | list[tuple[str, Decimal]]) -> str:

@@ -42,6 +42,14 @@ class LineItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDates:
+    """When a document is dated, and when it is due."""
+
+    date: datetime.date
+    due_date: datetime.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """A sales invoice (ACCREC). Amounts are without tax, in `currency`."""
 

@@ -41,6 +41,8 @@ class HeldInvoice:
     subtotal: Decimal
     total: Decimal
     lines: tuple[HeldLine, ...]
+    total_tax: Decimal | None = None
+    """None when Xero does not say."""
 
     @property
     def alive(self) -> bool:
@@ -65,3 +67,5 @@ class Held:
     """By document key: the linked contact as it is now, or the one that carries our number."""
     gone: frozenset[DocumentKey] = frozenset()
     """Linked, but no longer in the organisation."""
+    invoices: Mapping[DocumentKey, HeldInvoice] = field(default_factory=dict)
+    """By document key: the linked invoice as it is now."""

@@ -71,6 +71,9 @@ class Organisation:
     locked_until: date | None
     """The later of PeriodLockDate and EndOfYearLockDate; a document may not be dated on or before it."""
 
+    def is_locked(self, day: date) -> bool:
+        return self.locked_until is not None and day <= self.locked_until
+
     def account(self, code: str) -> Account | None:
         return next((account for account in self.accounts if account.code == code), None)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import Currency
+from connect_ext.books.order import Fee
 from connect_ext.books.settings import PriceSource
 
 
@@ -37,6 +39,34 @@ Quote = Price | NoPrice
 def choose(quotes: tuple[Quote, ...]) -> Price | None:
     """The first price, in the order in which the installation asks its sources."""
     return next((quote for quote in quotes if isinstance(quote, Price)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenPrice:
+    """The price of a fee as its order was first proposed, and what it was the price of."""
+
+    product_item: ProductItemId
+    price: Price
+
+
+FrozenPrices = Mapping[int, FrozenPrice]
+"""By fee number, those of one order."""
+
+
+def frozen(fees: Iterable[Fee], quotes: Mapping[int, tuple[Quote, ...]]) -> dict[int, FrozenPrice]:
+    """The prices that a proposal was made with. A fee without a price has none to keep."""
+    chosen = {fee.number: (fee.product_item.id, choose(quotes.get(fee.number, ()))) for fee in fees}
+    return {number: FrozenPrice(product_item=item, price=price) for number, (item, price) in chosen.items() if price}
+
+
+def still_frozen(fees: Iterable[Fee], prices: FrozenPrices) -> dict[int, tuple[Quote, ...]]:
+    """The only quote of each fee whose price stays. Under a fee's number the marketplace may meanwhile sell another
+    product item: that one is asked for anew."""
+    return {
+        fee.number: (known.price,)
+        for fee in fees
+        if (known := prices.get(fee.number)) and known.product_item == fee.product_item.id
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,7 +170,7 @@ CATALOGUE: dict[Code, Remedy] = {
     ),
     Code.DOCUMENT_DIFFERS: Remedy(
         sentence="Xero holds a document marked as {subject}, but it differs: {difference}.",
-        advice="Compare the two in Xero; delete the wrong one, then press Sync.",
+        advice="Compare the two in Xero; delete the wrong one, then press Sync. If nothing is to be billed, ignore it.",
         screen=Screen.XERO,
     ),
     Code.RECONNECT: Remedy(
@@ -179,8 +179,8 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.CONNECTION,
     ),
     Code.AMOUNT_DIFFERS: Remedy(
-        sentence="Xero made {subject} a total of {held} before tax, where {intended} was sent.",
-        advice="Compare the lines in Xero and correct them there.",
+        sentence="Xero holds other amounts on {subject} than were sent: {difference}.",
+        advice="Compare the lines in Xero and correct them there, then press Sync.",
         screen=Screen.XERO,
     ),
     Code.GAVE_UP: Remedy(

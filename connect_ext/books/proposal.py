@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from connect_ext.books.document import Contact, Invoice
+from connect_ext.books.document import Contact, DocumentDates, Invoice
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import TierAccountId
 from connect_ext.books.order import Order
@@ -39,6 +39,8 @@ class Facts:
     held_contact: HeldContact | None
     """The billed party's contact, where there is one in Xero already."""
     portal_url: str | None
+    fixed_dates: DocumentDates | None = None
+    """What an earlier send of the invoice said; None before the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

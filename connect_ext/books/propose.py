@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from connect_ext.books.billed_party import billed_party
-from connect_ext.books.document import Contact, Invoice, LineItem
+from connect_ext.books.document import Contact, DocumentDates, Invoice, LineItem
 from connect_ext.books.due_date import due_date
 from connect_ext.books.ids import contact_key, invoice_key
 from connect_ext.books.lines import LeftOut, LineOutcome, PricedLine, line_for
@@ -82,8 +82,9 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
     )
     if settings.branding_theme and settings.branding_theme not in {theme.id for theme in organisation.themes}:
         found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
-    if organisation.locked_until and facts.today <= organisation.locked_until:
-        found.append(_locked(facts.today, organisation.locked_until, organisation.name))
+    dated = _dates(facts).date
+    if organisation.locked_until and organisation.is_locked(dated):
+        found.append(_locked(dated, organisation.locked_until, organisation.name))
     found.extend(_problems_of_the_contact(party, facts))
     return found
 
@@ -121,19 +122,29 @@ def contact_name(name: str) -> str:
     return " ".join(name.replace("<", " ").replace(">", " ").split())[:CONTACT_NAME_LENGTH].rstrip()
 
 
+def _dates(facts: Facts) -> DocumentDates:
+    """Fixed by the first send and kept on retry, unless the period was locked meanwhile (money §2)."""
+    fixed = facts.fixed_dates
+    if fixed is not None and not facts.organisation.is_locked(fixed.date):
+        return fixed
+    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
+    due = due_date(facts.today, contact_terms, facts.organisation.sales_terms)
+    return DocumentDates(date=facts.today, due_date=due)
+
+
 def _invoice(order: Order, party: Party, priced: list[PricedLine], facts: Facts) -> Invoice:
-    settings, organisation = facts.settings, facts.organisation
+    settings = facts.settings
     lines: tuple[LineItem, ...] = tuple(outcome.line for outcome in priced)
     currency: Currency = priced[0].price.currency
-    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
+    dates = _dates(facts)
     return Invoice(
         key=invoice_key(order.key),
         contact=contact_key(party.id),
         number=order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None,
         reference=reference(settings.reference, order),
         url=order_url(facts.portal_url, order),
-        date=facts.today,
-        due_date=due_date(facts.today, contact_terms, organisation.sales_terms),
+        date=dates.date,
+        due_date=dates.due_date,
         currency=currency,
         branding_theme=settings.branding_theme,
         lines=lines,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from connect.client import ConnectClient
@@ -13,21 +14,26 @@ TIMEOUT = (5.0, 30.0)
 """Seconds to connect and to wait for bytes: together well within the lease that the worker holds meanwhile."""
 
 
-def quiet_client(api_key: str, like: ConnectClient) -> ConnectClient:
-    """A client for the same platform as `like`, with another key.
+def connect_client(api_key: str, endpoint: str, headers: Mapping[str, str]) -> ConnectClient:
+    """The one place where the product makes a client of the platform's API. `headers` go out with each call.
 
     It has no logger, since the client's own one prints whole bodies, keys of installations included. It does not
     repeat calls by itself: it would repeat a POST, too, and the task's back-off is the one way to try again.
     """
     return ConnectClient(
         api_key,
-        endpoint=like.endpoint,
+        endpoint=endpoint,
         use_specs=False,
-        default_headers=dict(like.default_headers),
+        default_headers=dict(headers),
         max_retries=0,
         logger=None,
         timeout=TIMEOUT,
     )
+
+
+def quiet_client(api_key: str, like: ConnectClient) -> ConnectClient:
+    """A client for the same platform as `like`, with another key."""
+    return connect_client(api_key, like.endpoint, like.default_headers)
 
 
 def read_one(resource: Any, what: str) -> Json:

@@ -12,13 +12,14 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage.tables import authorisations
-from connect_ext.storage.vault import Vault
+from connect_ext.storage.vault import Vault, VaultLocked
 from connect_ext.work.authorisation import Authorisation, AuthorisationId, AuthorisationStatus, TokenSet
 
 _S = AuthorisationStatus
 CURRENT = (_S.ACTIVE, _S.BROKEN)
 USABLE = (_S.PENDING, _S.ACTIVE)
 ERASED = {"status": _S.ENDED, "tokens": None, "refresh_owner": None, "refresh_until": None}
+UNREADABLE = "its tokens were sealed with a key that ENCRYPTION_KEYS does not hold any more"
 REPLACED = "Another consent has taken its place."
 
 
@@ -101,10 +102,11 @@ def mark_broken(
 
 def end(
     tx: Connection, installation_id: InstallationId, authorisation_id: AuthorisationId, why: str, now: datetime
-) -> None:
-    """Ends a consent and erases its tokens."""
+) -> bool:
+    """Ends a consent and erases its tokens. False, with nothing changed, when it had ended already."""
     alive = _own(installation_id, authorisation_id) & (authorisations.c.status != _S.ENDED)
-    tx.execute(update(authorisations).where(alive).values(why=why, updated_at=now, **ERASED))
+    ended = update(authorisations).where(alive).values(why=why, updated_at=now, **ERASED)
+    return tx.execute(ended).rowcount == 1
 
 
 def lease_refresh(
@@ -191,6 +193,15 @@ def _one(tx: Connection, vault: Vault, which: ColumnElement[bool]) -> Authorisat
 
 
 def _authorisation(vault: Vault, row: Row[Any]) -> Authorisation:
+    """Tokens that no key of today opens are lost; the connection is broken and its owner can connect again."""
+    try:
+        tokens = None if row.tokens is None else _unseal(vault, row.tokens)
+    except VaultLocked:
+        return replace(_with(row, None), status=_S.BROKEN, why=UNREADABLE)
+    return _with(row, tokens)
+
+
+def _with(row: Row[Any], tokens: TokenSet | None) -> Authorisation:
     return Authorisation(
         id=row.id,
         installation_id=row.installation_id,
@@ -200,7 +211,7 @@ def _authorisation(vault: Vault, row: Row[Any]) -> Authorisation:
         tenant_id=row.tenant_id,
         tenant_name=row.tenant_name,
         connection_id=row.connection_id,
-        tokens=None if row.tokens is None else _unseal(vault, row.tokens),
+        tokens=tokens,
         why=row.why,
         created_at=row.created_at,
         refreshed_at=row.refreshed_at,

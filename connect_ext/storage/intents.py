@@ -13,12 +13,10 @@ from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
 from connect_ext.storage.tables import intent_parts, intent_tasks, intents, links
 from connect_ext.storage.tasks import renew
 from connect_ext.storage.upsert import insert_into
-from connect_ext.work.intent import Intent, IntentDraft, IntentId, IntentPart
+from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, IntentId, IntentPart
 from connect_ext.work.task import TaskId
 
 OPEN = intents.c.settled_at.is_(None)
-READ = "read"
-"""How an intent ended whose end no answer told: what Xero holds was read, and a person or a new send decides."""
 DOCUMENT = ["installation_id", "tenant_id", "document_key"]
 
 
@@ -55,11 +53,29 @@ def once_read(
             parts.installation_id == installation_id,
             parts.tenant_id == tenant_id,
             parts.document_key.in_(set(keys)),
-            intents.c.answer == READ,
+            intents.c.ended == IntentEnd.READ,
         )
         .group_by(parts.document_key)
     )
     return {row.document_key: row.since for row in tx.execute(statement)}
+
+
+def latest(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> tuple[Intent, ...]:
+    """The last call of each of the documents, whatever became of it; the oldest first. Others may stand in it too."""
+    parts = intent_parts.c
+    last = (
+        select(func.max(parts.intent_id))
+        .where(
+            parts.installation_id == installation_id,
+            parts.tenant_id == tenant_id,
+            parts.document_key.in_(set(keys)),
+        )
+        .group_by(parts.document_key)
+    )
+    own = (intents.c.installation_id == installation_id) & intents.c.id.in_(last)
+    return _read(tx, installation_id, tx.execute(select(intents).where(own).order_by(intents.c.id)).all())
 
 
 def write(
@@ -116,12 +132,20 @@ def _write_part(tx: Connection, intent_id: IntentId, position: int, part: Intent
 
 
 def claim_open(
-    tx: Connection, installation_id: InstallationId, *, owner: str, now: datetime, until: datetime, limit: int
+    tx: Connection,
+    installation_id: InstallationId,
+    tenant_id: TenantId,
+    *,
+    owner: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
 ) -> tuple[Intent, ...]:
-    """Takes open intents that nobody works on, the longest left first."""
+    """Takes open intents of one organisation that nobody works on, the longest left first."""
+    own = (intents.c.installation_id == installation_id) & (intents.c.tenant_id == tenant_id)
     left = (
         select(intents.c.id)
-        .where(intents.c.installation_id == installation_id, OPEN, intents.c.lease_until <= now)
+        .where(own, OPEN, intents.c.lease_until <= now)
         .order_by(intents.c.lease_until, intents.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -154,11 +178,11 @@ def postpone(tx: Connection, installation_id: InstallationId, intent_id: IntentI
 
 
 def close(
-    tx: Connection, installation_id: InstallationId, intent_id: IntentId, owner: str, answer: str, now: datetime
+    tx: Connection, installation_id: InstallationId, intent_id: IntentId, owner: str, end: IntentEnd, now: datetime
 ) -> bool:
-    """Settles an intent with a word on how it ended. False, with nothing changed, when it is not ours any more."""
+    """Settles an intent with how it ended. False, with nothing changed, when it is not ours any more."""
     mine = _own(installation_id, intent_id) & OPEN & (intents.c.lease_owner == owner)
-    values = {"settled_at": now, "answer": answer, "lease_owner": None}
+    values = {"settled_at": now, "ended": end, "lease_owner": None}
     if tx.execute(update(intents).where(mine).values(values)).rowcount == 0:
         return False
     parts = (intent_parts.c.installation_id == installation_id) & (intent_parts.c.intent_id == intent_id)

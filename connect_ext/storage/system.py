@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, select, update
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.notices import UNTAKEN
-from connect_ext.storage.tables import authorisations, consents, installations, intents, notices, pauses, tasks
+from connect_ext.storage.tables import authorisations, consents, installations, intents, links, notices, pauses, tasks
 from connect_ext.storage.tasks import is_free
 from connect_ext.storage.upsert import insert_into
-from connect_ext.work.authorisation import AuthorisationStatus, Consent
+from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +82,15 @@ def _oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]
 
 def _oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = intents.c.installation_id == installations.c.installation_id
+    # What was sent to another organisation can be found out only while the installation is connected to that one.
+    connected = select(authorisations.c.tenant_id).where(
+        authorisations.c.installation_id == installations.c.installation_id,
+        authorisations.c.status == AuthorisationStatus.ACTIVE,
+    )
+    here = intents.c.tenant_id == connected.correlate(installations).scalar_subquery()
     return (
         select(intents.c.lease_until)
-        .where(own, intents.c.settled_at.is_(None), intents.c.lease_until <= now, ready)
+        .where(own, here, intents.c.settled_at.is_(None), intents.c.lease_until <= now, ready)
         .order_by(intents.c.lease_until)
         .limit(1)
         .scalar_subquery()
@@ -108,18 +116,38 @@ def take_consent(tx: Connection, state_hash: str, now: datetime) -> Consent | No
     )
 
 
-def other_installations_of(tx: Connection, tenant_id: TenantId, client_id: str, besides: InstallationId) -> int:
-    """How many other installations use an organisation through the same Xero app."""
-    theirs = and_(
+def organisation_is_used(
+    tx: Connection, client_id: str, tenant_id: TenantId, *, besides: Collection[AuthorisationId]
+) -> bool:
+    """Whether the connection of any installation reaches an organisation through this Xero app; those in `besides`
+    do not count."""
+    theirs = select(authorisations.c.id).where(
         authorisations.c.tenant_id == tenant_id,
         authorisations.c.client_id == client_id,
-        authorisations.c.installation_id != besides,
-        or_(
-            authorisations.c.status == AuthorisationStatus.ACTIVE,
-            authorisations.c.status == AuthorisationStatus.BROKEN,
-        ),
+        authorisations.c.status.in_(CURRENT),
+        authorisations.c.id.not_in(besides),
     )
-    return tx.execute(select(func.count()).select_from(authorisations).where(theirs)).scalar_one()
+    return tx.execute(theirs.limit(1)).one_or_none() is not None
+
+
+def left_behind(tx: Connection, limit: int) -> tuple[InstallationId, ...]:
+    """Installations that are gone while their tokens are still here, the one that left first before the others."""
+    kept = select(authorisations.c.id).where(
+        authorisations.c.installation_id == installations.c.installation_id, authorisations.c.tokens.is_not(None)
+    )
+    gone = select(installations.c.installation_id).where(~installations.c.installed, kept.exists())
+    oldest = gone.order_by(installations.c.updated_at, installations.c.installation_id).limit(limit)
+    return tuple(tx.execute(oldest).scalars())
+
+
+def linked_elsewhere(
+    tx: Connection, tenant_id: TenantId, xero_ids: Collection[XeroId], besides: InstallationId
+) -> frozenset[XeroId]:
+    """Those of an organisation's documents that another installation made or linked."""
+    theirs = select(links.c.xero_id).where(
+        links.c.tenant_id == tenant_id, links.c.xero_id.in_(set(xero_ids)), links.c.installation_id != besides
+    )
+    return frozenset(tx.execute(theirs).scalars())
 
 
 def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from connect_ext.books.order import OrderType
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
-from connect_ext.work.intent import Call
+from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
 
@@ -95,6 +95,7 @@ tasks = Table(
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
+    *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
     *needed(Integer, "attempts"),
@@ -124,7 +125,7 @@ intents = Table(
     *maybe(Text, "lease_owner"),
     *needed(Utc, "lease_until"),
     *maybe(Utc, "settled_at"),
-    *maybe(Text, "answer"),
+    *maybe(Word(IntentEnd), "ended"),
     UniqueConstraint("installation_id", "id"),
     Index("intents_open", "installation_id", "lease_until", "id", **only_where("settled_at IS NULL")),
     sqlite_autoincrement=True,

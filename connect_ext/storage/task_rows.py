@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from connect_ext.books.problem import Code, Problem
+from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.task import SyncTask
 
@@ -31,6 +32,7 @@ def task_of(row: Row[Any]) -> SyncTask:
         attempts=row.attempts,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        prices=from_json(row.prices),
     )
 
 

@@ -43,6 +43,7 @@ def run_batch(
         reader=reader,
         organisation=organisation,
         installation_id=installation_id,
+        worker=poster.worker,
     )
     try:
         prepared = preparation.prepare(claimed)

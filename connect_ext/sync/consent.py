@@ -1,22 +1,27 @@
-"""Connecting an installation to a Xero organisation: asked for here, answered at Xero, confirmed here by a person."""
+"""The way to Xero's consent page and back: asked for here, answered at Xero, kept here until a person chooses."""
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from connect_ext.books.ids import InstallationId, TenantId
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations, consents, installations, journal, system
+from connect_ext.sync.disconnect import UNINSTALLED
+from connect_ext.sync.parting import REPLACED, Key, key_of, tidy
 from connect_ext.sync.runtime import Runtime
-from connect_ext.sync.tokens import valid_tokens
-from connect_ext.work.authorisation import Authorisation, Consent
-from connect_ext.work.failure import WorldFailed
+from connect_ext.work.authorisation import Consent
+from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.task import Actor
 from connect_ext.xero import oauth
-from connect_ext.xero.connections import Connection, connections
+
+logger = logging.getLogger("connect_ext.connection")
 
 CONSENT_LIFE = timedelta(minutes=10)
 
@@ -30,6 +35,7 @@ class CallbackEnd(Enum):
     REPLAYED = "replayed"
     EXPIRED = "expired"
     REFUSED = "refused"
+    UNINSTALLED = "uninstalled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +94,11 @@ def finish_consent(runtime: Runtime, *, state: str, code: str, error: str) -> Ca
             redirect_uri=runtime.xero_app.redirect_uri,
             now=now,
         )
-    except WorldFailed:
+    except WorldFailed as failed:
+        _note_refusal(runtime, consent, failed.failure)
         return Callback(end=CallbackEnd.REFUSED, account=account)
-    _keep(runtime, consent, granted, now)
-    return Callback(end=CallbackEnd.GIVEN, account=account)
+    end = CallbackEnd.GIVEN if _keep(runtime, consent, granted) else CallbackEnd.UNINSTALLED
+    return Callback(end=end, account=account)
 
 
 def _refused(consent: Consent, now: datetime, error: str, code: str) -> CallbackEnd | None:
@@ -104,74 +111,62 @@ def _refused(consent: Consent, now: datetime, error: str, code: str) -> Callback
     return None if code else CallbackEnd.REFUSED
 
 
-def _keep(runtime: Runtime, consent: Consent, granted: oauth.Granted, now: datetime) -> None:
+def _note_refusal(runtime: Runtime, consent: Consent, failure: Failure) -> None:
+    logger.warning("consent.refused installation=%s code=%s", consent.installation_id, failure.code)
+    sentence = f"Xero did not complete the consent: {failure.evidence}."
     with runtime.database.transaction() as tx:
-        authorisations.add_pending(
-            tx,
-            runtime.vault,
-            consent.installation_id,
-            client_id=runtime.xero_app.client_id,
-            event_id=granted.event_id,
-            tokens=granted.tokens,
-            now=now,
-        )
-        sentence = "Xero gave consent; an organisation is yet to be chosen."
-        entry = journal.JournalEntry(
-            at=now,
-            actor=Actor.PERSON,
-            event="connection.consented",
-            sentence=sentence,
-            task_id=None,
-            data={"user": consent.user_id},
-        )
-        journal.add(tx, consent.installation_id, entry)
+        journal.add(tx, consent.installation_id, _entry(runtime, "consent.refused", sentence, consent))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A pending consent and the organisations it covers."""
-
-    authorisation: Authorisation
-    organisations: tuple[Connection, ...]
-
-
-def choices(runtime: Runtime, installation_id: InstallationId) -> Choice | None:
-    """The organisations of the consent that waits for this installation's choice. Raises `WorldFailed`."""
+def _keep(runtime: Runtime, consent: Consent, granted: oauth.Granted) -> bool:
+    """Puts the consent in the place of one that still waits. False, with no tokens kept and nothing left at Xero that
+    nobody uses, when nobody of the installation is there any more to choose."""
+    installation_id = consent.installation_id
     with runtime.database.transaction() as tx:
-        pending = authorisations.pending(tx, runtime.vault, installation_id)
-    if pending is None or pending.tokens is None:
-        return None
-    tokens = valid_tokens(runtime, pending, pending.tokens)
-    found = connections(runtime.sender, tokens.access_token, pending.event_id)
-    return Choice(authorisation=pending, organisations=found)
-
-
-def choose(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, user_id: str) -> Connection | None:
-    """Makes the pending consent the installation's connection. None when there is no such choice."""
-    choice = choices(runtime, installation_id)
-    chosen = next((found for found in choice.organisations if found.tenant_id == tenant_id), None) if choice else None
-    if choice is None or chosen is None:
-        return None
-    now = runtime.clock()
+        waiting = authorisations.pending(tx, runtime.vault, installation_id)
+    replaced = key_of(runtime, waiting) if waiting else None  # before its tokens are erased
     with runtime.database.transaction() as tx:
-        activated = authorisations.activate(
-            tx,
-            installation_id,
-            choice.authorisation.id,
-            tenant_id=chosen.tenant_id,
-            tenant_name=chosen.tenant_name,
-            connection_id=chosen.id,
-            now=now,
-        )
-        if not activated:
-            return None  # somebody else chose, or consented anew, a moment ago
-        entry = journal.JournalEntry(
-            at=now,
-            actor=Actor.PERSON,
-            event="connection.active",
-            sentence=f"Connected to {chosen.tenant_name}.",
-            task_id=None,
-            data={"user": user_id},
-        )
-        journal.add(tx, installation_id, entry)
-    return chosen
+        installation = installations.find(tx, installation_id)
+        kept = installation is not None and installation.installed
+        if kept:
+            _store(tx, runtime, consent, granted)
+    if not kept:
+        tidy(runtime, _key_of_granted(runtime, installation_id, granted), UNINSTALLED)
+    elif replaced is not None:
+        tidy(runtime, replaced, REPLACED)
+    return kept
+
+
+def _store(tx: Connection, runtime: Runtime, consent: Consent, granted: oauth.Granted) -> None:
+    authorisations.add_pending(
+        tx,
+        runtime.vault,
+        consent.installation_id,
+        client_id=runtime.xero_app.client_id,
+        event_id=granted.event_id,
+        tokens=granted.tokens,
+        now=runtime.clock(),
+    )
+    sentence = "Xero gave consent; an organisation is yet to be chosen."
+    journal.add(tx, consent.installation_id, _entry(runtime, "connection.consented", sentence, consent))
+
+
+def _key_of_granted(runtime: Runtime, installation_id: InstallationId, granted: oauth.Granted) -> Key:
+    return Key(
+        installation_id=installation_id,
+        client_id=runtime.xero_app.client_id,
+        event_id=granted.event_id,
+        access_token=granted.tokens.access_token,
+        in_use=None,
+    )
+
+
+def _entry(runtime: Runtime, event: str, sentence: str, consent: Consent) -> journal.JournalEntry:
+    return journal.JournalEntry(
+        at=runtime.clock(),
+        actor=Actor.PERSON,
+        event=event,
+        sentence=sentence,
+        task_id=None,
+        data={"user": consent.user_id},
+    )

@@ -6,7 +6,7 @@ Any number of drains may run at once, in any process: leases make them safe.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from connect_ext.books.ids import InstallationId, TenantId
@@ -16,6 +16,7 @@ from connect_ext.storage import authorisations, intents, links, system
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.batch import claim, run_batch
 from connect_ext.sync.crash import where
+from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.recover import recover
@@ -42,6 +43,7 @@ class Drain:
 
     def run(self, budget: timedelta) -> int:
         """Returns how many batches were carried out."""
+        disconnect_left_behind(self.runtime)
         until = self.runtime.clock() + budget
         batches = 0
         while self.runtime.clock() < until:
@@ -78,7 +80,9 @@ class Drain:
             return taken > 0
         if isinstance(found, NotConnected) or self._paused(found):
             return taken > 0
-        poster = Poster(runtime=self.runtime, access=found, worker=self.worker)
+        known = self.organisations.get(found.tenant_id)
+        rates = known.tax_rates if known else None
+        poster = Poster(runtime=self.runtime, access=found, worker=self.worker, tax_rates=rates)
         try:
             return self._post_for(installation_id, poster) or taken > 0
         except (intents.LeaseLost, links.LinkConflict):
@@ -103,6 +107,7 @@ class Drain:
             settle_run(self.runtime, self.worker, outcomes, claimed, poster.access.tenant_name)
             self._heed(poster.access, failed.failure)
             return True
+        poster = replace(poster, tax_rates=organisation.tax_rates)
         failure = run_batch(poster, reader, organisation, installation_id, claimed)
         if failure is not None:
             self._heed(poster.access, failure)

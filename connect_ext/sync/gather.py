@@ -6,29 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
-from connect_ext.books.held import Held, HeldContact, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TierAccountId, contact_key, invoice_key
+from connect_ext.books.held import Held, HeldContact, HeldInvoice, Link
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
-from connect_ext.books.price import PriceRow
+from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
-from connect_ext.books.proposal import Account, Facts
-from connect_ext.books.settings import Settings
+from connect_ext.books.proposal import Facts
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import installations, links, prices, settings
+from connect_ext.storage import links
+from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
-from connect_ext.work.authorisation import Installation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
-    """What our own database knows about an installation."""
-
-    settings: Settings
-    account: Account
-    price_rows: tuple[PriceRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +36,10 @@ def gather(
     organisation: Organisation,
     installation_id: InstallationId,
     orders: Sequence[Order],
+    prices: Mapping[OrderKey, FrozenPrices],
 ) -> Gathered:
-    """Reads our database, then Connect's prices, then Xero's contacts. Raises `WorldFailed`."""
-    own = _own(runtime, installation_id)
+    """Reads our database, then Xero's contacts, then Connect's prices where none are frozen. Raises `WorldFailed`."""
+    own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
     today = runtime.clock().astimezone(organisation.timezone).date()
@@ -60,29 +51,14 @@ def gather(
             organisation=organisation,
             account=own.account,
             today=today,
-            quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, organisation.timezone),
+            quotes=quotes_of(
+                order, own.settings, own.account, own.price_rows, reader, organisation.timezone, prices[order.key]
+            ),
             held_contact=held.contacts.get(contact_key(party.id)) if party else None,
             portal_url=runtime.portal_url,
+            fixed_dates=own.dates.get(invoice_key(order.key)),
         )
     return Gathered(facts=facts, held=held)
-
-
-def _own(runtime: Runtime, installation_id: InstallationId) -> Own:
-    with runtime.database.transaction() as tx:
-        installation = installations.find(tx, installation_id)
-        return Own(
-            settings=settings.load(tx, installation_id).settings,
-            account=Account(
-                role=installation.role if installation else "",
-                tier_account_id=_tier(installation),
-            ),
-            price_rows=prices.rows(tx, installation_id),
-        )
-
-
-def _tier(installation: Installation | None) -> TierAccountId | None:
-    known = installation.tier_account_id if installation else None
-    return TierAccountId(known) if known else None
 
 
 def _party(order: Order, own: Own) -> Party | None:
@@ -98,20 +74,29 @@ def _held(
     parties: Sequence[Party],
 ) -> Held:
     keys = {contact_key(party.id): party for party in parties}
-    wanted: list[DocumentKey] = [*keys, *(invoice_key(order.key) for order in orders)]
+    invoices = [invoice_key(order.key) for order in orders]
     with runtime.database.transaction() as tx:
-        linked = links.find(tx, installation_id, access.tenant_id, wanted)
+        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *invoices])
     contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
-    return Held(links=linked, contacts=contacts, gone=gone)
+    made = _linked_invoices(access, {key: linked[key] for key in invoices if key in linked})
+    return Held(links=linked, contacts=contacts, gone=gone, invoices=made)
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
     if not linked:
         return {}
     found = {held.id: held for held in access.organisation.contacts_by_id([link.xero_id for link in linked.values()])}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldInvoice]:
+    """Rarely any: an order whose invoice was made is worked off again only when a person has asked for it."""
+    if not linked:
+        return {}
+    found = {held.id: held for held in access.organisation.invoices_by_id([link.xero_id for link in linked.values()])}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
 
 

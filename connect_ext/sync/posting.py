@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from connect_ext.books.organisation import TaxRate
 from connect_ext.storage import intents
 from connect_ext.sync.results import Results, read_answer
 from connect_ext.sync.runtime import LEASE, Runtime
@@ -11,11 +13,18 @@ from connect_ext.sync.settling import leave_open, settle_answer, settle_undone
 from connect_ext.sync.tokens import Access
 from connect_ext.work.backoff import LONGEST, backoff
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
-from connect_ext.work.intent import Intent, IntentDraft
+from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, NextStep, next_step
 from connect_ext.work.outcome import Failed
 
 STOPS_EVERYTHING = frozenset({FailureKind.SNOOZE, FailureKind.RECONNECT})
 """Failures of a whole organisation, after which nothing more is tried there in this run."""
+
+TOO_LATE = Failure(
+    kind=FailureKind.UNCERTAIN,
+    code="too_late",
+    evidence="the process stood still before the call was made; Xero is read before it is made again",
+)
+"""Between writing an intent and sending it a process may be suspended, and another may have sent it since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +34,8 @@ class Poster:
     runtime: Runtime
     access: Access
     worker: str
+    tax_rates: Sequence[TaxRate] | None = None
+    """The organisation's, once they were read: then the tax of what was posted is compared."""
 
     def post(self, draft: IntentDraft) -> Results | Failure:
         """Writes the intent and sends it; on return everything about it is settled, or it is open and says why."""
@@ -36,16 +47,19 @@ class Poster:
     def send(self, intent: Intent, *, contacts_go_on: bool) -> Results | Failure:
         """Sends a written intent: the exact bytes, under its key. `contacts_go_on` as in `settle_answer`."""
         draft = intent.draft
+        if next_step(intent, self.runtime.clock()) is NextStep.READ:
+            self.leave(intent, TOO_LATE)
+            return TOO_LATE
         try:
             elements = self.access.organisation.create(draft.call, draft.body, draft.idempotency_key)
         except WorldFailed as failed:
             self._failed(intent, failed.failure)
             return failed.failure
-        results = read_answer(draft, elements, self.access.tenant_name)
-        self.settle(intent, results, contacts_go_on=contacts_go_on, end="answered")
+        results = read_answer(draft, elements, self.access.tenant_name, self.tax_rates)
+        self.settle(intent, results, contacts_go_on=contacts_go_on, end=IntentEnd.ANSWERED)
         return results
 
-    def settle(self, intent: Intent, results: Results, *, contacts_go_on: bool, end: str) -> None:
+    def settle(self, intent: Intent, results: Results, *, contacts_go_on: bool, end: IntentEnd) -> None:
         organisation = self.access.tenant_name
         settle_answer(self.runtime, self.worker, intent, results, organisation, contacts_go_on=contacts_go_on, end=end)
 

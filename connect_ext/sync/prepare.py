@@ -6,17 +6,20 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from connect_ext.books.held import Held, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
+from connect_ext.books.held import Link
+from connect_ext.books.ids import DocumentKey, InstallationId, XeroId, invoice_key
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import Change, plan
+from connect_ext.books.price import frozen
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.propose import propose
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.storage import tasks
 from connect_ext.storage.database import UNREACHABLE
+from connect_ext.sync.already import already
 from connect_ext.sync.apply import Planned
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered, gather
@@ -31,6 +34,7 @@ from connect_ext.xero.encode import contacts_body, invoices_body
 logger = logging.getLogger("connect_ext.prepare")
 
 Claimed = Mapping[TaskId, SyncTask]
+Proposed = Proposal | NothingToInvoice | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,7 @@ class Preparation:
     reader: InstallationReader
     organisation: Organisation
     installation_id: InstallationId
+    worker: str
 
     def prepare(self, claimed: Claimed) -> Prepared:
         """Raises `WorldFailed` when somebody does not answer. A mistake of ours stops only the task that met it."""
@@ -81,16 +86,36 @@ class Preparation:
     def _together(self, claimed: Claimed) -> Prepared:
         outcomes, orders = _read(claimed)
         gathered = gather(
-            self.runtime, self.access, self.reader, self.organisation, self.installation_id, list(orders.values())
+            self.runtime,
+            self.access,
+            self.reader,
+            self.organisation,
+            self.installation_id,
+            list(orders.values()),
+            {order.key: claimed[task_id].prices for task_id, order in orders.items()},
         )
+        proposals = {task_id: propose(order, gathered.facts[order.key]) for task_id, order in orders.items()}
+        self._freeze(claimed, proposals, gathered)
         planned: dict[TaskId, Planned] = {}
         for task_id, order in orders.items():
-            result = _plan(order, gathered, self.access.tenant_name)
+            result = _plan(order, proposals[task_id], gathered, self.organisation, self.access.tenant_name)
             if isinstance(result, Planned):
                 planned[task_id] = result
             else:
                 outcomes[task_id] = result
         return Prepared(outcomes=outcomes, planned=planned, links=gathered.held.links)
+
+    def _freeze(self, claimed: Claimed, proposals: Mapping[TaskId, Proposed], gathered: Gathered) -> None:
+        """Before anything is sent, and in one transaction (money §3)."""
+        prices = {
+            task_id: frozen(proposed.order.fees, gathered.facts[proposed.order.key].quotes)
+            for task_id, proposed in proposals.items()
+            if isinstance(proposed, Proposal)
+        }
+        new = {task_id: found for task_id, found in prices.items() if found != claimed[task_id].prices}
+        if new:
+            with self.runtime.database.transaction() as tx:
+                tasks.freeze_prices(tx, self.installation_id, self.worker, new)
 
 
 def _read(claimed: Claimed) -> tuple[dict[TaskId, Outcome], dict[TaskId, Order]]:
@@ -106,24 +131,25 @@ def _read(claimed: Claimed) -> tuple[dict[TaskId, Outcome], dict[TaskId, Order]]
     return outcomes, orders
 
 
-def _plan(order: Order, gathered: Gathered, organisation: str) -> Planned | Outcome:
-    proposed = propose(order, gathered.facts[order.key])
+def _plan(
+    order: Order, proposed: Proposed, gathered: Gathered, organisation: Organisation, name: str
+) -> Planned | Outcome:
+    link = gathered.held.links.get(invoice_key(order.key))
+    if link is not None and isinstance(proposed, Proposal | NothingToInvoice):
+        return already(proposed, link, gathered.held.invoices.get(link.key), organisation)
     match proposed:
         case NothingToInvoice(reason=reason):
             return Synced(remark=reason)
         case Proposal():
-            return _planned(proposed, plan(proposed, gathered.held, organisation), gathered.held)
+            return _planned(proposed, plan(proposed, gathered.held, name))
         case _:
             return NeedsPerson(problems=proposed)
 
 
-def _planned(proposal: Proposal, changes: Sequence[Change] | Sequence[Problem], held: Held) -> Planned | Outcome:
+def _planned(proposal: Proposal, changes: Sequence[Change] | Sequence[Problem]) -> Planned | Outcome:
     problems = tuple(found for found in changes if isinstance(found, Problem))
     if problems:
         return NeedsPerson(problems=problems)
-    if not changes:
-        number = held.links[proposal.invoice.key].number
-        return Synced(remark=f"Invoice {number or ''} is in Xero already.")
     _must_be_encodable(proposal)
     return Planned(proposal=proposal, changes=tuple(c for c in changes if not isinstance(c, Problem)))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from connect_ext.books.billed_party import billed_role
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.order import Fee, Order, PartyRole
-from connect_ext.books.price import PriceQuestion, PriceRow, Quote, quote_from_table
+from connect_ext.books.price import FrozenPrices, PriceQuestion, PriceRow, Quote, quote_from_table, still_frozen
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import PriceSource, Settings
@@ -23,23 +24,29 @@ def quotes_of(
     rows: tuple[PriceRow, ...],
     reader: InstallationReader,
     zone: ZoneInfo,
+    prices: FrozenPrices,
 ) -> dict[int, tuple[Quote, ...]]:
-    """By fee number. Empty when it is not clear who is billed, since the price depends on it. Raises `WorldFailed`."""
+    """By fee number. Empty when it is not clear who is billed, since the price depends on it. Raises `WorldFailed`.
+
+    No source is asked about a fee whose price is frozen (money §3).
+    """
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
     on = order.effective_at.astimezone(zone).date()
-    listed = _listed(order, settings, reader, role, on)
-    return {
+    kept = still_frozen(order.fees, prices)
+    asked = replace(order, fees=tuple(fee for fee in order.fees if fee.number not in kept))
+    listed = _listed(asked, settings, reader, role, on)
+    return kept | {
         fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in settings.price_sources)
-        for fee in order.fees
+        for fee in asked.fees
     }
 
 
 def _listed(
     order: Order, settings: Settings, reader: InstallationReader, role: PartyRole, on: date
 ) -> Mapping[ProductItemId, Quote]:
-    if PriceSource.PRICE_LIST not in settings.price_sources:
+    if not order.fees or PriceSource.PRICE_LIST not in settings.price_sources:
         return {}
     return reader.price_list_quotes(order, role, on)
 

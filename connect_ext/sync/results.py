@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from connect_ext.books.compare import IntendedInvoice
 from connect_ext.books.held import Link
 from connect_ext.books.ids import DocumentKey
-from connect_ext.books.money import plain
+from connect_ext.books.organisation import TaxRate
+from connect_ext.books.posted import Equal, Remark, posted
 from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intent import Call, IntentDraft, IntentPart
 from connect_ext.work.outcome import NeedsPerson, NotReached, Outcome, Synced
 from connect_ext.xero.created import Accepted, Element, Refused
-from connect_ext.xero.intended import held_subtotal, intended_invoices
-
-ONE_CENT = Decimal("0.01")
+from connect_ext.xero.decode import invoice as held_invoice
+from connect_ext.xero.intended import intended_invoices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,26 +32,25 @@ class Result:
 Results = Mapping[DocumentKey, Result]
 
 
-def read_answer(draft: IntentDraft, elements: tuple[Element, ...], organisation: str) -> Results:
-    """One result per document; the answer's order is the request's."""
+def read_answer(
+    draft: IntentDraft, elements: tuple[Element, ...], organisation: str, rates: Sequence[TaxRate] | None
+) -> Results:
+    """One result per document; the answer's order is the request's. The tax is compared where `rates` are known."""
     intended: tuple[IntendedInvoice | None, ...] = (None,) * len(draft.parts)
     if draft.call is Call.CREATE_INVOICES:
         intended = intended_invoices(draft.body)
     return {
-        part.key: _result(draft.call, part, element, meant, organisation)
+        part.key: _result(draft.call, part, element, _outcome(element, meant, organisation, rates))
         for part, element, meant in zip(draft.parts, elements, intended, strict=True)
     }
 
 
-def _result(
-    call: Call, part: IntentPart, element: Element, intended: IntendedInvoice | None, organisation: str
-) -> Result:
+def _result(call: Call, part: IntentPart, element: Element, outcome: Outcome) -> Result:
     match element:
         case Refused(messages=messages):
             return Result(outcome=NeedsPerson(problems=(refusal(call, part.key, messages),)))
         case Accepted():
             link = Link(key=part.key, xero_id=element.xero_id, number=element.number)
-            outcome = NotReached() if intended is None else _posted(element, intended, organisation)
             return Result(outcome=outcome, link=link, picture=element.picture)
 
 
@@ -65,14 +64,23 @@ def refusal(call: Call, key: DocumentKey, messages: tuple[str, ...]) -> Problem:
     return problem(Code.REFUSED_BY_XERO, subject=subject, message=message)
 
 
-def _posted(element: Accepted, intended: IntendedInvoice, organisation: str) -> Outcome:
-    """Xero adds up by itself: a difference of a cent is told, a larger one needs a person (money §12)."""
+def _outcome(
+    element: Element, intended: IntendedInvoice | None, organisation: str, rates: Sequence[TaxRate] | None
+) -> Outcome:
+    """What an accepted element comes to. A contact is only the way to its invoice."""
+    if not isinstance(element, Accepted) or intended is None:
+        return NotReached()
     name = element.number or element.xero_id
     remark = " ".join([f"Draft invoice {name} created in {organisation}.", *element.warnings])
-    held = held_subtotal(element.picture)
-    if held is None or held == intended.subtotal:
-        return Synced(remark=remark)
-    differs = problem(Code.AMOUNT_DIFFERS, subject=name, held=plain(held), intended=plain(intended.subtotal))
-    if abs(held - intended.subtotal) <= ONE_CENT:
-        return Synced(remark=f"{remark} {differs.sentence}")
-    return NeedsPerson(problems=(differs,))
+    try:
+        found = posted(intended, held_invoice(element.answered, "Invoice"), rates, name)
+    except WorldFailed as unclear:
+        # The invoice is there and linked; what it says is read again when a person presses Sync.
+        return NeedsPerson(problems=(problem(Code.ANSWER_UNCLEAR, subject=name, evidence=unclear.failure.evidence),))
+    match found:
+        case Equal():
+            return Synced(remark=remark)
+        case Remark(sentence=sentence):
+            return Synced(remark=f"{remark} {sentence}")
+        case _:
+            return NeedsPerson(problems=(found,))

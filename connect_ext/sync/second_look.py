@@ -1,23 +1,24 @@
 """A document that once had a send without an answer is looked for again before it is sent again.
 
-A person presses Sync after comparing the two documents that we could not tell apart: what was deleted meanwhile counts
-no more, and what is there is never made a second time.
+What is there is never made a second time. What a person has voided or deleted goes out again: reading the
+lost send has left such an order to a person, and somebody has asked for it since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from connect_ext.books.compare import intended
 from connect_ext.books.document import Invoice
 from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
+from connect_ext.books.recognise import recognise
 from connect_ext.storage import intents
 from connect_ext.sync.posting import Poster
-from connect_ext.sync.recover import candidates, judge
+from connect_ext.sync.recognised import found_in_xero
+from connect_ext.sync.recover import candidates
 from connect_ext.sync.results import Result
 from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.outcome import NotReached
-from connect_ext.xero.encode import invoices_body
-from connect_ext.xero.intended import intended_invoices
 
 Addressed = Sequence[tuple[Invoice, XeroId]]
 """Invoices, each with the id of its contact."""
@@ -33,13 +34,13 @@ def look_again(
     doubtful = [(invoice, contact) for invoice, contact in invoices if invoice.key in since]
     if not doubtful:
         return {}
-    intended = intended_invoices(invoices_body(doubtful))
+    meant_by = [intended(invoice, contact) for invoice, contact in doubtful]
     try:
-        held = candidates(poster.access.organisation, intended, min(since.values()))
+        held = candidates(poster, installation_id, meant_by, min(since.values()))
     except WorldFailed as failed:
         return failed.failure
-    alive = [invoice for invoice in held if invoice.alive]
-    judged = {
-        invoice.key: judge(invoice.key, meant, alive) for (invoice, _), meant in zip(doubtful, intended, strict=True)
+    found = {
+        invoice.key: found_in_xero(invoice.key, recognise(meant, held), ended_goes_out=True)
+        for (invoice, _), meant in zip(doubtful, meant_by, strict=True)
     }
-    return {key: result for key, result in judged.items() if not isinstance(result.outcome, NotReached)}
+    return {key: result for key, result in found.items() if not isinstance(result.outcome, NotReached)}

@@ -11,7 +11,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.storage import intents, journal, links, tasks
 from connect_ext.sync.results import Result, Results
 from connect_ext.sync.runtime import Runtime
-from connect_ext.work.intent import Intent, IntentDraft
+from connect_ext.work.intent import Intent, IntentDraft, IntentEnd
 from connect_ext.work.outcome import NotReached, Outcome, Settlement, settle
 from connect_ext.work.task import Actor, SyncTask, TaskId
 
@@ -33,7 +33,7 @@ def settle_run(
 
 
 def settle_answer(
-    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool, end: str
+    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool, end: IntentEnd
 ) -> None:
     """Settles one call: its links, its tasks, the journal and the intent, which came to this `end`, in a single
     transaction.
@@ -79,7 +79,7 @@ def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcom
         _hold(tx, intent, worker)
         for task_id in _members(intent):
             _settle_member(tx, runtime, intent, task_id, outcome, org)
-        intents.close(tx, draft.installation_id, intent.id, worker, "not done", now)
+        intents.close(tx, draft.installation_id, intent.id, worker, IntentEnd.NOT_DONE, now)
 
 
 def leave_open(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, until: datetime, org: str) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import TenantId
 from connect_ext.storage import authorisations, system
-from connect_ext.sync.consent import choices, choose, start_consent
+from connect_ext.sync.choice import choices, choose
+from connect_ext.sync.consent import start_consent
 from connect_ext.sync.disconnect import disconnect
+from connect_ext.web.caller import Caller, caller
 from connect_ext.web.problem_details import Refusal
-from connect_ext.web.scope import Scope, scope
 from connect_ext.work.authorisation import Authorisation
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
@@ -49,13 +50,13 @@ class ChoiceIn(BaseModel):
 
 
 @router.get("", response_model=ConnectionOut)
-def connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
-    runtime = scope.app.runtime
+def connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
+    runtime = caller.app.runtime
     with runtime.database.transaction() as tx:
-        current = authorisations.current(tx, runtime.vault, scope.installation_id)
-        waits = authorisations.pending(tx, runtime.vault, scope.installation_id) is not None
+        current = authorisations.current(tx, runtime.vault, caller.installation_id)
+        waits = authorisations.pending(tx, runtime.vault, caller.installation_id) is not None
         pause = _pause(tx, current, runtime.clock())
-    offered, no_choices = _offered(scope) if waits else ([], "")
+    offered, no_choices = _offered(caller) if waits else ([], "")
     if current is None:
         return ConnectionOut(status="pending" if waits else "none", choices=offered, no_choices=no_choices)
     return ConnectionOut(
@@ -75,10 +76,10 @@ def _pause(tx: Connection, current: Authorisation | None, now: datetime) -> syst
     return system.paused(tx, current.client_id, current.tenant_id, now)
 
 
-def _offered(scope: Scope) -> tuple[list[OrganisationOut], str]:
+def _offered(caller: Caller) -> tuple[list[OrganisationOut], str]:
     """What the waiting consent offers. That Xero does not say so now must not hide a connection that works."""
     try:
-        choice = choices(scope.app.runtime, scope.installation_id)
+        choice = choices(caller.app.runtime, caller.installation_id)
     except WorldFailed as failed:
         return [], f"Xero did not say which organisations the new consent covers: {failed.failure.evidence}."
     found = choice.organisations if choice else ()
@@ -87,22 +88,22 @@ def _offered(scope: Scope) -> tuple[list[OrganisationOut], str]:
 
 
 @router.post("/consent", response_model=ConsentOut, status_code=201)
-def ask_for_consent(scope: Annotated[Scope, Depends(scope)]) -> ConsentOut:
-    url = start_consent(scope.app.runtime, scope.installation_id, scope.user_id)
+def ask_for_consent(caller: Annotated[Caller, Depends(caller)]) -> ConsentOut:
+    url = start_consent(caller.app.runtime, caller.installation_id, caller.user_id)
     return ConsentOut(authorize_url=url)
 
 
 @router.post("/organisation", response_model=OrganisationOut)
-def choose_organisation(choice: ChoiceIn, scope: Annotated[Scope, Depends(scope)]) -> OrganisationOut:
-    chosen = choose(scope.app.runtime, scope.installation_id, TenantId(choice.tenant_id), scope.user_id)
+def choose_organisation(choice: ChoiceIn, caller: Annotated[Caller, Depends(caller)]) -> OrganisationOut:
+    chosen = choose(caller.app.runtime, caller.installation_id, TenantId(choice.tenant_id), caller.user_id)
     if chosen is None:
         raise Refusal(409, "no_such_choice", "No consent of this installation offers that organisation. Connect again.")
     return OrganisationOut(tenant_id=chosen.tenant_id, name=chosen.tenant_name)
 
 
 @router.delete("", response_model=ConnectionOut)
-def end_connection(scope: Annotated[Scope, Depends(scope)]) -> ConnectionOut:
-    name = disconnect(scope.app.runtime, scope.installation_id, Actor.PERSON, "a person asked for it")
-    if name is None:
+def end_connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
+    """Ends the connection, and a consent that still waits for its choice."""
+    if not disconnect(caller.app.runtime, caller.installation_id, Actor.PERSON, "a person asked for it"):
         raise Refusal(409, "not_connected", "This installation is not connected to Xero.")
     return ConnectionOut(status="none")

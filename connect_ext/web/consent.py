@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from html import escape
 from typing import Annotated
 
 from connect.eaas.core.decorators import unauthorized
@@ -17,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from connect_ext.app import app_for
 from connect_ext.config import NotConfigured
 from connect_ext.sync.consent import CallbackEnd, finish_consent
+from connect_ext.web.return_page import BROKEN, NO, YES, page
 
 logger = logging.getLogger("connect_ext.connection")
 router = APIRouter(prefix="/xero", include_in_schema=False)
@@ -28,6 +28,10 @@ SENTENCES = {
     CallbackEnd.REPLAYED: ("This link was used already", "If the connection is missing, start again in Connect."),
     CallbackEnd.EXPIRED: ("This link has expired", "Ten minutes have passed. Start again in Connect."),
     CallbackEnd.REFUSED: ("Xero did not complete the consent", "Nothing was connected. Start again in Connect."),
+    CallbackEnd.UNINSTALLED: (
+        "It is not installed any more",
+        "Nothing was connected. Install it again in Connect first.",
+    ),
 }
 
 STATUS = {CallbackEnd.GIVEN: 200, CallbackEnd.DENIED: 200}
@@ -36,30 +40,6 @@ NOT_CONFIGURED = (
     "Not set up yet",
     "Nothing was connected: whoever runs this extension has to finish its set-up first.",
 )
-BROKEN = ("This did not work", "Nothing was connected, for a reason of ours. Start again in Connect in a few minutes.")
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
-"""The address of this page carries a one-time code: nothing may keep it or pass it on."""
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="/static/return.css"></head>
-<body><main>{mark}
-<h1>{title}</h1><p>{text}</p>{account}</main></body>
-</html>
-"""
-
-
-YES = '<img class="mark" src="/static/icon.svg" alt="" width="64" height="64">'
-NO = '<div class="mark no" aria-hidden="true">!</div>'
-"""The product's icon has a tick on it, which would say that all is well."""
 
 
 @unauthorized()
@@ -74,17 +54,11 @@ def callback(
     """Trusts nothing but the state: who calls is not known here. Whatever happens, a person reads a page."""
     app = app_for(variables, context.environment_type)
     if isinstance(app, NotConfigured):
-        return _answer(503, *NOT_CONFIGURED)
+        return page(503, *NOT_CONFIGURED)
     try:
         ended = finish_consent(app.runtime, state=state, code=code, error=error)
     except SQLAlchemyError as failed:
         logger.error("consent.failed error=%s", type(failed).__name__)  # its text names the database's host and user
-        return _answer(503, *BROKEN)
+        return page(503, *BROKEN)
     mark = YES if ended.end is CallbackEnd.GIVEN else NO
-    return _answer(STATUS.get(ended.end, 400), *SENTENCES[ended.end], account=ended.account, mark=mark)
-
-
-def _answer(status: int, title: str, text: str, account: str = "", mark: str = NO) -> HTMLResponse:
-    whose = f"<p>Connect account: <strong>{escape(account)}</strong></p>" if account else ""
-    page = PAGE.format(title=title, text=text, account=whose, mark=mark)
-    return HTMLResponse(page, status_code=status, headers=HEADERS)
+    return page(STATUS.get(ended.end, 400), *SENTENCES[ended.end], account=ended.account, mark=mark)

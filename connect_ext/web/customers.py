@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field
 
 from connect_ext.books.ids import TierAccountId, XeroId
 from connect_ext.sync.customers import link_customer
-from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.tokens import Access
+from connect_ext.web.caller import Caller, caller, connected
 from connect_ext.web.problem_details import Refusal
-from connect_ext.web.scope import Scope, scope
 
 router = APIRouter(prefix="/customers", tags=["Customers"])
 
@@ -30,22 +30,15 @@ class ContactOut(BaseModel):
     name: str = Field(..., description="The contact's name in Xero.", example="Harbour & Sons Pty Ltd")
 
 
-def connected(scope: Annotated[Scope, Depends(scope)]) -> Access:
-    found = access(scope.app.runtime, scope.installation_id)
-    if isinstance(found, NotConnected):
-        raise Refusal(409, "not_connected", "Connect to Xero first.")
-    return found
-
-
 @router.put("/{customer}/contact", response_model=ContactOut)
 def choose_contact(
     customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
     chosen: ContactIn,
-    scope: Annotated[Scope, Depends(scope)],
+    caller: Annotated[Caller, Depends(caller)],
     found: Annotated[Access, Depends(connected)],
 ) -> ContactOut:
     contact = link_customer(
-        scope.app.runtime, found, scope.installation_id, TierAccountId(customer), XeroId(str(chosen.contact_id))
+        caller.app.runtime, found, caller.installation_id, TierAccountId(customer), XeroId(str(chosen.contact_id))
     )
     if contact is None:
         raise Refusal(409, "no_such_contact", f"{found.tenant_name} has no active contact with this id.")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from connect_ext.books.organisation import Organisation
 from connect_ext.sync.tokens import Access
-from connect_ext.web.customers import connected
+from connect_ext.web.caller import connected
 
 router = APIRouter(prefix="/organisation", tags=["Organisation"])
 

@@ -13,8 +13,8 @@ from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import Currency
 from connect_ext.books.price import PriceRow
 from connect_ext.storage import prices
-from connect_ext.sync import choices
-from connect_ext.web.scope import Scope, scope
+from connect_ext.sync import preferences
+from connect_ext.web.caller import Caller, caller
 
 router = APIRouter(prefix="/prices", tags=["Prices"])
 
@@ -64,16 +64,16 @@ class PriceTable(BaseModel):
 
 
 @router.get("", response_model=PriceTable)
-def read_prices(scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
-    with scope.app.runtime.database.transaction() as tx:
-        found = prices.rows(tx, scope.installation_id)
+def read_prices(caller: Annotated[Caller, Depends(caller)]) -> PriceTable:
+    with caller.app.runtime.database.transaction() as tx:
+        found = prices.rows(tx, caller.installation_id)
     return PriceTable(rows=[_body(row) for row in found])
 
 
 @router.put("", response_model=PriceTable)
-def replace_prices(table: PriceTable, scope: Annotated[Scope, Depends(scope)]) -> PriceTable:
+def replace_prices(table: PriceTable, caller: Annotated[Caller, Depends(caller)]) -> PriceTable:
     rows = tuple(_row(body) for body in table.rows)
-    choices.replace_prices(scope.app.runtime, scope.installation_id, rows, scope.user_id)
+    preferences.replace_prices(caller.app.runtime, caller.installation_id, rows, caller.user_id)
     return PriceTable(rows=[_body(row) for row in rows])
 
 

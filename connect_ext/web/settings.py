@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from typing import Annotated
 from uuid import UUID
@@ -14,16 +13,14 @@ from pydantic import BaseModel, Field, validator
 from connect_ext.books.ids import XeroId
 from connect_ext.books.order import SkuClass
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
-from connect_ext.cloudblue.schedule import ensure_schedule
 from connect_ext.storage import settings as stored
-from connect_ext.sync import choices
+from connect_ext.sync import preferences
+from connect_ext.sync.waking import keep_awake
+from connect_ext.web.caller import Caller, caller
+from connect_ext.web.clients import owner
 from connect_ext.web.problem_details import changed_meanwhile
-from connect_ext.web.scope import Scope, owner_client, scope
-from connect_ext.work.failure import WorldFailed
 
 router = APIRouter(prefix="/settings", tags=["Settings"])
-
-logger = logging.getLogger("connect_ext.settings")
 
 COUNTRY = re.compile(r"[A-Z]{2}")
 LONGEST_CODE = 10
@@ -31,27 +28,38 @@ LONGEST_CODE = 10
 LONGEST_TAX_TYPE = 50
 
 
+DEFAULTS = Settings()
+
+
 class SettingsBody(BaseModel):
     """Field by field as in `books.settings.Settings`."""
 
-    price_sources: list[PriceSource] = Field(default=[PriceSource.PRICE_LIST, PriceSource.OWN_TABLE], min_items=1)
-    billed_party: BilledParty = BilledParty.DIRECTLY_BELOW
-    invoice_number_from: NumberSource = NumberSource.XERO
-    reference: str = Field(default="{po} {request id}", max_length=200)
-    accounts: dict[SkuClass, str] = Field(default={}, example={"licence": "200", "usage": "200", "custom": "260"})
+    price_sources: list[PriceSource] = Field(default=list(DEFAULTS.price_sources), min_items=1)
+    billed_party: BilledParty = DEFAULTS.billed_party
+    invoice_number_from: NumberSource = DEFAULTS.invoice_number_from
+    reference: str = Field(default=DEFAULTS.reference, max_length=200)
+    accounts: dict[SkuClass, str] = Field(
+        default=dict(DEFAULTS.accounts), example={"licence": "200", "usage": "200", "custom": "260"}
+    )
     fallback_account: str = Field(
-        default="", max_length=LONGEST_CODE, description="For a class of SKU without an account of its own."
+        default=DEFAULTS.fallback_account,
+        max_length=LONGEST_CODE,
+        description="For a class of SKU without an account of its own.",
     )
     tax_type: str = Field(
-        default="",
+        default=DEFAULTS.tax_type,
         max_length=LONGEST_TAX_TYPE,
         description="Of every line; empty: the account's own.",
         example="OUTPUT",
     )
-    tax_types_by_country: dict[str, str] = Field(default={}, example={"NZ": "EXEMPTEXPORT"})
-    branding_theme: UUID | None = Field(default=None, description="Xero's BrandingThemeID; null: Xero's default.")
-    show_zero_lines: bool = False
-    auto_sync: AutoSync = AutoSync.OFF
+    tax_types_by_country: dict[str, str] = Field(
+        default=dict(DEFAULTS.tax_types_by_country), example={"NZ": "EXEMPTEXPORT"}
+    )
+    branding_theme: UUID | None = Field(
+        default=DEFAULTS.branding_theme, description="Xero's BrandingThemeID; null: Xero's default."
+    )
+    show_zero_lines: bool = DEFAULTS.show_zero_lines
+    auto_sync: AutoSync = DEFAULTS.auto_sync
 
     class Config:
         extra = "forbid"
@@ -90,32 +98,24 @@ class SettingsIn(BaseModel):
 
 
 @router.get("", response_model=SettingsOut)
-def read_settings(scope: Annotated[Scope, Depends(scope)]) -> SettingsOut:
-    with scope.app.runtime.database.transaction() as tx:
-        found = stored.load(tx, scope.installation_id)
+def read_settings(caller: Annotated[Caller, Depends(caller)]) -> SettingsOut:
+    with caller.app.runtime.database.transaction() as tx:
+        found = stored.load(tx, caller.installation_id)
     return SettingsOut(version=found.version, settings=_body(found.settings))
 
 
 @router.put("", response_model=SettingsOut)
 def save_settings(
-    given: SettingsIn, scope: Annotated[Scope, Depends(scope)], owner: Annotated[ConnectClient, Depends(owner_client)]
+    given: SettingsIn, caller: Annotated[Caller, Depends(caller)], owner: Annotated[ConnectClient, Depends(owner)]
 ) -> SettingsOut:
-    runtime = scope.app.runtime
+    runtime = caller.app.runtime
     chosen = settings_of(given.settings)
-    version = choices.save_settings(runtime, scope.installation_id, chosen, given.version, scope.user_id)
+    version = preferences.save_settings(runtime, caller.installation_id, chosen, given.version, caller.user_id)
     if version is None:
         raise changed_meanwhile("settings")
-    _ensure_schedule(scope, owner)
+    # Somebody may have deleted the schedule meanwhile. What was saved stays saved even if it cannot be made again.
+    keep_awake(owner, caller.extension_id, caller.environment_id, runtime.clock())
     return SettingsOut(version=version, settings=_body(chosen))
-
-
-def _ensure_schedule(scope: Scope, owner: ConnectClient) -> None:
-    """Somebody may have deleted it since the extension was installed. What was saved stays saved all the same."""
-    now = scope.app.runtime.clock()
-    try:
-        ensure_schedule(owner, scope.extension_id, scope.environment_id, now=now)
-    except WorldFailed as failed:
-        logger.warning("schedule.failed code=%s", failed.failure.code)
 
 
 def settings_of(body: SettingsBody) -> Settings:

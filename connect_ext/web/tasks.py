@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConstrainedInt, Field
 
+from connect_ext.books.held import Link
 from connect_ext.books.problem import Problem
 from connect_ext.storage import journal, links, task_list, tasks
 from connect_ext.sync.asking import ask_for_sync
+from connect_ext.web.caller import Caller, caller
+from connect_ext.web.clients import owner
 from connect_ext.web.problem_details import not_found
-from connect_ext.web.scope import Scope, owner_client, scope
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 
 router = APIRouter(tags=["Sync tasks"])
@@ -86,61 +89,75 @@ class SyncOut(BaseModel):
 
 @router.get("/tasks", response_model=TaskPage)
 def list_tasks(
-    scope: Annotated[Scope, Depends(scope)],
+    caller: Annotated[Caller, Depends(caller)],
     status: Annotated[list[TaskStatus] | None, Query()] = None,
     before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TaskPage:
     statuses = frozenset(status) if status else None
-    with scope.app.runtime.database.transaction() as tx:
+    with caller.app.runtime.database.transaction() as tx:
         found = task_list.list_page(
-            tx, scope.installation_id, statuses=statuses, before=TaskId(before) if before else None, limit=limit
+            tx, caller.installation_id, statuses=statuses, before=TaskId(before) if before else None, limit=limit
         )
     more = found[-1].id if len(found) == limit else None
-    return TaskPage(tasks=[TaskOut(**_fields(task)) for task in found], next_before=more)
+    return TaskPage(tasks=[_row(task) for task in found], next_before=more)
 
 
 @router.get("/tasks/{task_id}", response_model=TaskDetail)
 def show_task(
-    task_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], scope: Annotated[Scope, Depends(scope)]
+    task_id: Annotated[int, Path(ge=1, le=LARGEST_ID)], caller: Annotated[Caller, Depends(caller)]
 ) -> TaskDetail:
-    with scope.app.runtime.database.transaction() as tx:
-        task = tasks.find(tx, scope.installation_id, TaskId(task_id))
+    with caller.app.runtime.database.transaction() as tx:
+        task = tasks.find(tx, caller.installation_id, TaskId(task_id))
         if task is None:
             raise not_found("task with this id")
-        documents = links.of_task(tx, scope.installation_id, task.id)
-        entries = journal.page(tx, scope.installation_id, task_id=task.id, before=None, limit=100)
-    return TaskDetail(
-        **_fields(task),
-        documents=[LinkOut(document=link.key, xero_id=link.xero_id, number=link.number) for link in documents],
-        journal=[EntryOut(at=e.at, actor=e.actor.value, event=e.event, sentence=e.sentence) for e in entries],
-    )
+        documents = links.of_task(tx, caller.installation_id, task.id)
+        entries = journal.page(tx, caller.installation_id, task_id=task.id, before=None, limit=100)
+    return _detail(task, documents, entries)
 
 
 @router.post("/sync", response_model=SyncOut, status_code=202)
 def sync(
-    asked: SyncIn, scope: Annotated[Scope, Depends(scope)], owner: Annotated[ConnectClient, Depends(owner_client)]
+    asked: SyncIn, caller: Annotated[Caller, Depends(caller)], owner: Annotated[ConnectClient, Depends(owner)]
 ) -> SyncOut:
     """A person's Sync: marks the tasks as due and starts to work them off after this answer."""
     chosen = None if asked.tasks is None else tuple(TaskId(task_id) for task_id in asked.tasks)
-    count = ask_for_sync(scope.app.runtime, scope.installation_id, chosen, scope.user_id)
-    scope.app.drain_in_background(owner, scope.extension_id)
+    count = ask_for_sync(caller.app.runtime, caller.installation_id, chosen, caller.user_id)
+    caller.app.drain_in_background(owner, caller.extension_id)
     return SyncOut(asked=count)
 
 
-def _fields(task: SyncTask) -> dict[str, Any]:
-    return {
-        "id": task.id,
-        "order": task.order_key,
-        "order_type": task.order_type.value if task.order_type else None,
-        "asset": task.asset_id,
-        "status": task.status,
-        "reason": task.reason,
-        "problems": [_problem(found) for found in task.problems],
-        "due_at": task.due_at,
-        "created_at": task.created_at,
-        "updated_at": task.updated_at,
-    }
+def _row(task: SyncTask) -> TaskOut:
+    return TaskOut(
+        id=task.id,
+        order=task.order_key,
+        order_type=task.order_type.value if task.order_type else None,
+        asset=task.asset_id,
+        status=task.status,
+        reason=task.reason,
+        problems=[_problem(found) for found in task.problems],
+        due_at=task.due_at,
+        created_at=task.created_at,
+        updated_at=task.updated_at,
+    )
+
+
+def _detail(task: SyncTask, documents: Iterable[Link], entries: Iterable[journal.JournalEntry]) -> TaskDetail:
+    row = _row(task)
+    return TaskDetail(
+        id=row.id,
+        order=row.order,
+        order_type=row.order_type,
+        asset=row.asset,
+        status=row.status,
+        reason=row.reason,
+        problems=row.problems,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        documents=[LinkOut(document=link.key, xero_id=link.xero_id, number=link.number) for link in documents],
+        journal=[EntryOut(at=e.at, actor=e.actor.value, event=e.event, sentence=e.sentence) for e in entries],
+    )
 
 
 def _problem(found: Problem) -> ProblemOut:

@@ -29,6 +29,17 @@ class Call(StrEnum):
     CREATE_INVOICES = "create_invoices"
 
 
+class IntentEnd(StrEnum):
+    """How a call ended."""
+
+    ANSWERED = "answered"
+    """Xero's answer says what became of each element."""
+    NOT_DONE = "not done"
+    """It certainly did nothing in Xero."""
+    READ = "read"
+    """No answer ever told: what Xero holds was read, and a person or a new send decides."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntentPart:
     """One element of the call's body: its document, and the tasks that need it."""

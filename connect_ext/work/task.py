@@ -10,6 +10,7 @@ from typing import Any, NewType
 
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.order import OrderType
+from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
 
 TaskId = NewType("TaskId", int)
@@ -84,6 +85,8 @@ class SyncTask:
     """Counted failures since the last success or request by a person."""
     created_at: datetime
     updated_at: datetime
+    prices: FrozenPrices = field(default_factory=dict)
+    """As the order was first proposed; none before that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

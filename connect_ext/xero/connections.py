@@ -14,6 +14,9 @@ from connect_ext.work.failure import WorldFailed
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import objects, text, text_or_none
 
+ORGANISATION = "ORGANISATION"
+"""The one type of tenant that has books; a `PRACTICE` is an accountant's office and cannot be invoiced."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
@@ -27,7 +30,13 @@ class Connection:
 
 
 def connections(sender: XeroSender, access_token: str, event_id: str) -> tuple[Connection, ...]:
-    """What was connected in the consent of this event, only. Raises `WorldFailed`.
+    """The organisations that were connected in the consent of this event, only. Raises `WorldFailed`."""
+    found = all_connections(sender, access_token, event_id)
+    return tuple(connection for connection in found if connection.tenant_type == ORGANISATION)
+
+
+def all_connections(sender: XeroSender, access_token: str, event_id: str) -> tuple[Connection, ...]:
+    """Whatever was connected in the consent of this event, also what has no books. Raises `WorldFailed`.
 
     The token reaches everything its user ever connected to the app. Xero filters by event; what it tells to be of
     another event is left out once more, since it may belong to another installation.

@@ -51,6 +51,10 @@ class XeroOrganisation:
         """Those of the contacts that carry one of our numbers, archived ones too: one call for fifty."""
         return tuple(found for some in _some(numbers) for found in self._contacts(where=_any("ContactNumber", some)))
 
+    def invoices_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldInvoice, ...]:
+        """Those of the sales invoices that exist, voided and deleted ones too: one call for fifty."""
+        return tuple(found for some in _some(ids) for found in self._invoices(i_ds=list(some)))
+
     def invoices_by_number(self, numbers: Sequence[str]) -> tuple[HeldInvoice, ...]:
         """The sales invoices that carry one of the numbers, voided and deleted ones too: one call for fifty."""
         for number in numbers:
@@ -58,14 +62,11 @@ class XeroOrganisation:
                 raise ValueError("an invoice number with a comma cannot be looked up")
         return tuple(found for some in _some(numbers) for found in self._invoices(invoice_numbers=list(some)))
 
-    def invoices_of_contacts(self, contact_ids: Sequence[XeroId], modified_since: datetime) -> tuple[HeldInvoice, ...]:
-        """Our app's sales invoices of these contacts that changed since then (aware), with their lines."""
+    def invoices_of_our_app(self, modified_since: datetime) -> tuple[HeldInvoice, ...]:
+        """Our app's sales invoices that changed since then (aware), with their lines. Not by contact: a person may
+        have given the one that is looked for to another."""
         since = modified_since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-        return tuple(
-            found
-            for some in _some(contact_ids)
-            for found in self._invoices(contact_i_ds=list(some), created_by_my_app="true", if_modified_since=since)
-        )
+        return tuple(self._invoices(created_by_my_app="true", if_modified_since=since))
 
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.

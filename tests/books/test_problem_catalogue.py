@@ -5,19 +5,23 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 import connect_ext.books
+from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
 from connect_ext.books.order import Address
 from connect_ext.books.plan import plan
+from connect_ext.books.posted import posted
 from connect_ext.books.problem import CATALOGUE, Code, Problem, Screen, problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import BilledParty
 from tests.books.builders import (
+    CONTACT,
     OURS,
     THEME,
     TODAY,
@@ -30,6 +34,7 @@ from tests.books.builders import (
     an_account,
     an_order,
     an_organisation,
+    as_held,
     facts,
     no_price,
     problems_of,
@@ -44,6 +49,12 @@ def the_gone_contact() -> tuple[Problem, ...]:
     proposal = proposed()
     found = plan(proposal, Held(gone=frozenset({proposal.contact.key})), "Harbour Cloud")
     return tuple(one for one in found if isinstance(one, Problem))
+
+
+def the_other_amount() -> tuple[Problem, ...]:
+    invoice = proposed().invoice
+    found = posted(intended(invoice, CONTACT), as_held(invoice, subtotal=Decimal(99)), None, "INV-1")
+    return (found,) if isinstance(found, Problem) else ()
 
 
 ABROAD = a_party(address=Address(country="NZ"))
@@ -73,6 +84,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.DATE_LOCKED: lambda: problems_of(about=facts(organisation=an_organisation(locked_until=TODAY))),
     Code.CONTACT_ARCHIVED: lambda: problems_of(about=facts(held_contact=a_held_contact(active=False))),
     Code.CONTACT_GONE: the_gone_contact,
+    Code.AMOUNT_DIFFERS: the_other_amount,
     Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
 }
 

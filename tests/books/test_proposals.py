@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_ext.books.document import DocumentDates
 from connect_ext.books.ids import TierAccountId, XeroId
 from connect_ext.books.order import Address, FeeKind, PartyRole, SkuClass
+from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.problem import Code
 from connect_ext.books.propose import contact_name, propose
 from connect_ext.books.settings import BilledParty, NumberSource
@@ -101,6 +103,27 @@ def test_nothing_to_invoice_is_no_matter_of_locks_themes_or_contacts() -> None:
     settings = some_settings(branding_theme=XeroId("gone"))
     about = facts(organisation=organisation, settings=settings, held_contact=a_held_contact(active=False))
     assert nothing_of(an_order(a_fee(quantity="0")), about).startswith("Nothing to invoice")
+
+
+SENT = DocumentDates(date=date(2026, 10, 31), due_date=date(2026, 11, 14))
+
+
+@pytest.mark.parametrize("locked", [None, date(2026, 10, 30)])
+def test_the_dates_of_the_first_send_are_kept(locked: date | None) -> None:
+    terms = PaymentTerms(days=3, kind=TermKind.DAYS_AFTER_BILL_DATE)
+    about = facts(
+        fixed_dates=SENT,
+        held_contact=a_held_contact(sales_terms=terms),
+        organisation=an_organisation(locked_until=locked),
+    )
+    invoice = proposed(about=about).invoice
+    assert (invoice.date, invoice.due_date) == (SENT.date, SENT.due_date)
+
+
+def test_a_first_date_that_is_locked_by_now_becomes_today() -> None:
+    about = facts(fixed_dates=SENT, organisation=an_organisation(locked_until=SENT.date))
+    invoice = proposed(about=about).invoice
+    assert (invoice.date, invoice.due_date) == (TODAY, date(2026, 12, 20))
 
 
 @pytest.mark.parametrize(("locked", "refused"), [(date(2026, 11, 19), False), (TODAY, True), (date(2026, 12, 1), True)])

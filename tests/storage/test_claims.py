@@ -10,6 +10,7 @@ import pytest
 from connect_ext.books.problem import Code, problem
 from connect_ext.storage import intents, tasks
 from connect_ext.storage.database import Database
+from connect_ext.work.intent import IntentEnd
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 from tests.storage.builders import LATER, NOW, US, a_draft, a_settlement, after, claim, store, task, write
 
@@ -158,7 +159,7 @@ def test_a_task_of_an_open_intent_is_not_claimed_even_when_its_lease_ran_out(dat
         claim(tx)
         intent = write(tx, [("invoice:PR-1", [task_id])])
         assert claim(tx, "other", now=after(1000)) == ()
-        assert intents.close(tx, US, intent.id, "worker", "not done", after(1001))
+        assert intents.close(tx, US, intent.id, "worker", IntentEnd.NOT_DONE, after(1001))
         assert ids(claim(tx, "other", now=after(1001))) == [task_id]
 
 

@@ -9,7 +9,7 @@ from connect_ext.books.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
 from connect_ext.storage import intents, links, tasks
 from connect_ext.storage.database import Database
-from connect_ext.work.intent import Call, Intent, IntentId
+from connect_ext.work.intent import Call, Intent, IntentEnd, IntentId
 from connect_ext.work.task import TaskStatus
 from tests.storage.builders import (
     NOW,
@@ -29,7 +29,7 @@ INVOICE = DocumentKey("invoice:PR-1")
 
 
 def claim_open(tx: Connection, owner: str = "other", seconds: float = 90) -> tuple[Intent, ...]:
-    return intents.claim_open(tx, US, owner=owner, now=after(seconds), until=after(seconds + 90), limit=10)
+    return intents.claim_open(tx, US, TENANT, owner=owner, now=after(seconds), until=after(seconds + 90), limit=10)
 
 
 def test_an_intent_is_read_as_it_was_written(database: Database) -> None:
@@ -69,7 +69,7 @@ def test_a_document_is_in_one_open_intent_only(database: Database) -> None:
             write(tx, [("contact:TA-0", [second]), ("contact:TA-1", [second])])
         assert intents.open_count(tx, US) == 1
         write(tx, [("contact:TA-0", [second])])
-        intents.close(tx, US, written.id, "worker", "answered", NOW)
+        intents.close(tx, US, written.id, "worker", IntentEnd.ANSWERED, NOW)
         write(tx, [("contact:TA-1", [first])])
 
 
@@ -99,11 +99,26 @@ def test_generations_count_from_one_over_all_documents_of_a_call(database: Datab
         assert generation("invoice:PR-1") == 1
         written = write(tx, [("invoice:PR-1", [task_id])], generation=4)
         assert generation("invoice:PR-2", "invoice:PR-1") == 5
-        intents.close(tx, US, written.id, "worker", "answered", NOW)
+        intents.close(tx, US, written.id, "worker", IntentEnd.ANSWERED, NOW)
         assert generation("invoice:PR-1") == 5
         assert generation("invoice:PR-1", installation_id=OTHERS) == 1
         assert generation("invoice:PR-1", tenant_id=TenantId("tenant-2")) == 1
         assert generation() == 1
+
+
+def test_the_last_call_of_each_document_is_found_whatever_became_of_it(database: Database) -> None:
+    def latest(*keys: str, tenant_id: TenantId = TENANT) -> tuple[Intent, ...]:
+        return intents.latest(tx, US, tenant_id, [DocumentKey(key) for key in keys])
+
+    with database.transaction() as tx:
+        task_id = store(tx)
+        claim(tx)
+        first = write(tx, [("invoice:PR-1", [task_id]), ("invoice:PR-2", [task_id])], body="first")
+        intents.close(tx, US, first.id, "worker", IntentEnd.NOT_DONE, NOW)
+        second = write(tx, [("invoice:PR-1", [task_id])], body="second", generation=2)
+        assert latest("invoice:PR-1") == (second,)
+        assert latest("invoice:PR-1", "invoice:PR-2", "invoice:PR-3") == (first, second)
+        assert latest("invoice:PR-3") == latest() == latest("invoice:PR-1", tenant_id=TenantId("tenant-2")) == ()
 
 
 def test_an_open_intent_whose_lease_ran_out_goes_to_one_other_worker(database: Database) -> None:
@@ -114,10 +129,10 @@ def test_an_open_intent_whose_lease_ran_out_goes_to_one_other_worker(database: D
         assert claim_open(tx, seconds=89) == ()
         assert claim_open(tx) == (written,)
         assert claim_open(tx, "third") == ()
-        assert not intents.close(tx, US, written.id, "worker", "answered", after(91))
+        assert not intents.close(tx, US, written.id, "worker", IntentEnd.ANSWERED, after(91))
         assert not intents.postpone(tx, US, written.id, "worker", after(91))
-        assert intents.close(tx, US, written.id, "other", "answered", after(91))
-        assert not intents.close(tx, US, written.id, "other", "answered", after(91))
+        assert intents.close(tx, US, written.id, "other", IntentEnd.ANSWERED, after(91))
+        assert not intents.close(tx, US, written.id, "other", IntentEnd.ANSWERED, after(91))
         assert claim_open(tx, seconds=1000) == ()
         assert intents.open_count(tx, US) == 0
 
@@ -128,7 +143,7 @@ def test_a_postponed_intent_is_not_looked_at_before_its_time(database: Database)
         claim(tx)
         written = write(tx, [(INVOICE, [task_id])])
         assert intents.postpone(tx, US, written.id, "worker", after(300))
-        assert not intents.close(tx, US, written.id, "worker", "answered", after(1))
+        assert not intents.close(tx, US, written.id, "worker", IntentEnd.ANSWERED, after(1))
         assert claim_open(tx, seconds=299) == ()
         assert claim_open(tx, seconds=300) == (written,)
 
@@ -138,7 +153,7 @@ def test_open_intents_are_claimed_no_more_than_asked_for(database: Database) -> 
         made = [store(tx, f"PR-{number}") for number in range(3)]
         claim(tx)
         written = [write(tx, [(f"invoice:PR-{task_id}", [task_id])]) for task_id in made]
-        found = intents.claim_open(tx, US, owner="other", now=after(90), until=after(180), limit=2)
+        found = intents.claim_open(tx, US, TENANT, owner="other", now=after(90), until=after(180), limit=2)
     assert found == tuple(written[:2])
 
 
@@ -172,7 +187,7 @@ def test_an_intent_that_is_closed_settles_no_task_any_more(database: Database) -
         task_id = store(tx)
         claim(tx)
         intent = write(tx, [(INVOICE, [task_id])])
-        intents.close(tx, US, intent.id, "worker", "answered", NOW)
+        intents.close(tx, US, intent.id, "worker", IntentEnd.ANSWERED, NOW)
         assert not tasks.settle_of_intent(
             tx, US, intent_id=intent.id, task_id=task_id, settlement=a_settlement(), now=NOW
         )

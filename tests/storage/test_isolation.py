@@ -22,6 +22,7 @@ from connect_ext.storage import (
 )
 from connect_ext.storage.database import Database
 from connect_ext.storage.tables import intent_tasks, metadata
+from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskId, TaskStatus
 from tests.storage.builders import (
@@ -42,10 +43,12 @@ from tests.storage.builders import (
     tokens,
     write,
 )
+from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import CONTACT, INVOICE, LINK, NOWHERE, World, an_entry, everything_of_us
 
 ACROSS_INSTALLATIONS = {
-    "installations_with_work", "take_consent", "other_installations_of", "pause", "paused",
+    "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
+    "pause", "paused",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -129,9 +132,9 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "statuses": frozenset(TaskStatus), "settings": Settings(), "kind": NoticeKind.ASSET_REQUEST,
         "source_id": "PR-1", "version": 1, "tenant_id": TENANT, "tenant_name": "Books", "connection_id": "c",
         "keys": [INVOICE, CONTACT], "key": INVOICE, "link": replace(LINK, number="INV-9"), "picture": None,
-        "entry": an_entry(), "answer": "a", "new_rows": [], "client_id": "app", "event_id": "e",
+        "entry": an_entry(), "end": IntentEnd.ANSWERED, "new_rows": [], "client_id": "app", "event_id": "e",
         "tokens": tokens("theirs"), "refused": tokens(), "why": "w", "state_hash": "another hash", "user_id": "UR-2",
-        "expires_at": LATER, "tier_account_id": "TA-9",
+        "prices": {world.running: A_PRICE}, "expires_at": LATER, "tier_account_id": "TA-9",
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

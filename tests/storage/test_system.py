@@ -6,7 +6,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, consents, installations, intents, notices, system, tasks
 from connect_ext.storage.database import Database
-from connect_ext.work.authorisation import Consent
+from connect_ext.work.authorisation import AuthorisationId, Consent
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus
 from tests.storage.builders import (
@@ -15,6 +15,7 @@ from tests.storage.builders import (
     OTHERS,
     TENANT,
     US,
+    VAULT,
     a_notice,
     a_settlement,
     after,
@@ -22,6 +23,7 @@ from tests.storage.builders import (
     claim,
     connect,
     store,
+    tokens,
     write,
 )
 
@@ -131,21 +133,41 @@ def test_a_consent_is_good_once(database: Database) -> None:
         assert system.take_consent(tx, "another hash", NOW) is None
 
 
-def test_other_installations_of_an_organisation_are_counted_per_app_while_they_are_connected(
+def test_an_organisation_is_used_per_app_by_connections_that_have_not_ended_and_are_not_left_out(
     database: Database,
 ) -> None:
-    def others(client_id: str = "app", tenant_id: TenantId = TENANT) -> int:
-        return system.other_installations_of(tx, tenant_id, client_id, US)
+    def used(*besides: AuthorisationId, client_id: str = "app", tenant_id: TenantId = TENANT) -> bool:
+        return system.organisation_is_used(tx, client_id, tenant_id, besides=besides)
 
     with database.transaction() as tx:
-        connect(tx, US)
-        theirs = connect(tx, OTHERS)
-        connect(tx, THIRD)
-        assert others() == 2
-        assert others(client_id="another app") == 0
-        assert others(tenant_id=TenantId("tenant-2")) == 0
+        ours, theirs = connect(tx, US), connect(tx, OTHERS)
+        assert used()
+        assert used(ours)
+        assert not used(ours, theirs)
+        assert not used(client_id="another app")
+        assert not used(tenant_id=TenantId("tenant-2"))
+        authorisations.mark_broken(tx, OTHERS, theirs, "refused", NOW)
+        assert used(ours)
         authorisations.end(tx, OTHERS, theirs, "disconnected", NOW)
-        assert others() == 1
+        assert not used(ours)
+
+
+def test_who_has_uninstalled_is_left_behind_until_no_token_is_left(database: Database) -> None:
+    with database.transaction() as tx:
+        made = {one: connect(tx, one) for one in (US, OTHERS, THIRD)}
+        authorisations.add_pending(tx, VAULT, OTHERS, client_id="app", event_id="e", tokens=tokens("2"), now=NOW)
+        assert system.left_behind(tx, 10) == ()
+        installations.record(tx, an_installation(OTHERS, installed=False), after(2))
+        installations.record(tx, an_installation(US, installed=False), after(1))
+        assert system.left_behind(tx, 10) == (US, OTHERS)
+        assert system.left_behind(tx, 1) == (US,)
+        authorisations.end(tx, US, made[US], "gone", NOW)
+        authorisations.end(tx, OTHERS, made[OTHERS], "gone", NOW)
+        assert system.left_behind(tx, 10) == (OTHERS,)
+        waiting = authorisations.pending(tx, VAULT, OTHERS)
+        assert waiting is not None
+        authorisations.end(tx, OTHERS, waiting.id, "gone", NOW)
+        assert system.left_behind(tx, 10) == ()
 
 
 def test_a_pause_is_per_app_and_organisation_and_only_gets_longer(database: Database) -> None:

@@ -12,7 +12,7 @@ from connect_ext.books.settings import Settings
 from connect_ext.storage import authorisations, consents, intents, journal, links, notices, prices, settings
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.work.authorisation import AuthorisationId
-from connect_ext.work.intent import IntentId
+from connect_ext.work.intent import IntentEnd, IntentId
 from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import LATER, NOW, TENANT, US, VAULT, a_notice, after, claim, connect, store, tokens, write
 from tests.storage.test_prices import FULL
@@ -55,7 +55,7 @@ def everything_of_us(tx: Connection) -> World:
     running = store(tx)
     claim(tx)
     answered = write(tx, [(CONTACT, [running])])
-    intents.close(tx, US, answered.id, "worker", intents.READ, NOW)
+    intents.close(tx, US, answered.id, "worker", IntentEnd.READ, NOW)
     intent = write(tx, [(INVOICE, [running])])
     store(tx, "PR-4", asset_id="AS-1")
     store(tx, "PR-5", asset_id="AS-1")

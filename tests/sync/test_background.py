@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 
 import pytest
 
@@ -29,6 +30,25 @@ def test_asked_while_it_runs_it_runs_once_more_however_often_it_was_asked() -> N
 
     assert background.wait(20)
     assert runs == [0, 1]
+
+
+def test_what_was_asked_for_last_is_what_runs_next() -> None:
+    background = Background()
+    running, go_on = threading.Event(), threading.Event()
+    runs: list[str] = []
+
+    def first() -> None:
+        running.set()
+        assert go_on.wait(20)
+
+    background.ask(first)
+    assert running.wait(20)
+    for name in ("a former configuration", "the newest configuration"):
+        background.ask(partial(runs.append, name))
+    go_on.set()
+
+    assert background.wait(20)
+    assert runs == ["the newest configuration"]
 
 
 def test_one_thread_works_at_a_time() -> None:
@@ -79,5 +99,5 @@ def test_a_person_who_presses_sync_need_not_wait(sqlite_world: World) -> None:
     order = world.buy(installation_id)
     world.app.drain_in_background(world.owner, world.marketplace.environment.service_id)
 
-    assert world.app.background.wait(20)
+    assert world.app.wait(20)
     assert status(world, installation_id, order) is TaskStatus.SYNCED

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import pytest
+
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations
-from connect_ext.sync.consent import Callback, CallbackEnd, choices, choose, finish_consent, start_consent
+from connect_ext.sync.choice import choices, choose
+from connect_ext.sync.consent import Callback, CallbackEnd, finish_consent, start_consent
 from connect_ext.work.authorisation import AuthorisationStatus
 from sandbox.http import Request
 from sandbox.xero import FJORD, HARBOUR
-from tests.sync.watching import TOKEN, current, events, on, sent
+from tests.sync.watching import TOKEN, at_xero, current, events, kept_tokens, on, sent, told
 from tests.world import World
 
 
@@ -105,6 +108,48 @@ def test_an_expired_code_connects_nothing(sqlite_world: World) -> None:
     world.later(minutes=6)
 
     assert finish(world, state, code).end is CallbackEnd.REFUSED
+
+
+def test_what_xero_refuses_is_told_in_the_journal_and_the_log(
+    sqlite_world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = sqlite_world
+    installation_id = world.install(world.who.southern)
+    finish(world, state_of(asked(world, installation_id)), "made-up")
+
+    assert f"consent.refused installation={installation_id} code=invalid_grant" in caplog.messages
+    [sentence] = told(world, installation_id, "consent.refused")
+    assert sentence.startswith("Xero did not complete the consent: ")
+    assert "invalid_grant" in sentence
+    assert "made-up" not in sentence + caplog.text
+
+
+def test_a_consent_that_comes_back_after_uninstalling_leaves_no_tokens_here_and_nothing_at_xero(world: World) -> None:
+    installation_id = world.install(world.who.southern)
+    state, code = world.consent_at_xero(asked(world, installation_id))
+    world.uninstall(installation_id)
+
+    assert finish(world, state, code).end is CallbackEnd.UNINSTALLED
+    assert kept_tokens(world, installation_id) == 0
+    assert at_xero(world) == set()
+
+
+def test_whoever_uninstalls_while_the_code_is_traded_leaves_no_tokens_either(sqlite_world: World) -> None:
+    world = sqlite_world
+    installation_id = world.install(world.who.southern)
+    state, code = world.consent_at_xero(asked(world, installation_id))
+    world.watchers.append(on("POST", TOKEN, lambda _: world.uninstall(installation_id)))
+
+    assert finish(world, state, code).end is CallbackEnd.UNINSTALLED
+    assert kept_tokens(world, installation_id) == 0
+
+
+def test_a_consent_of_an_installation_that_is_not_known_keeps_no_tokens(sqlite_world: World) -> None:
+    stranger = InstallationId("EIN-0000-0000-0001")
+    state, code = sqlite_world.consent_at_xero(asked(sqlite_world, stranger))
+
+    assert finish(sqlite_world, state, code) == Callback(end=CallbackEnd.UNINSTALLED)
+    assert kept_tokens(sqlite_world, stranger) == 0
 
 
 def test_whoever_brings_a_state_the_consent_is_the_asking_installations(world: World) -> None:

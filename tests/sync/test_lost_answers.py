@@ -71,8 +71,8 @@ def test_an_invoice_with_our_own_number_is_found_by_it(sqlite_world: World) -> N
     sqlite_world.drain()
 
     asked = [call.url for call in sent(sqlite_world, "GET", INVOICES)]
-    assert len(asked) == 1
     assert order["id"] in asked[0]
+    assert "createdByMyApp=true" in asked[1], "a person may have given it another number meanwhile"
     assert len(sqlite_world.books().invoices) == 1
     assert status(sqlite_world, installation_id, order) is TaskStatus.SYNCED
 
@@ -186,6 +186,16 @@ def test_when_a_person_has_deleted_the_wrong_one_the_right_one_is_adopted(world:
     assert len(sent(world, "PUT", INVOICES)) == 1, "one is there already: another would be a second invoice"
     assert status(world, installation_id, order) is TaskStatus.SYNCED
     assert world.sync(installation_id) == 0
+
+
+def test_of_two_that_were_made_the_one_that_a_person_has_left_is_adopted(sqlite_world: World) -> None:
+    def doubled_and_mended(world: World) -> None:
+        doubled(world)
+        edited(Status="DELETED")(world)
+
+    installation_id, order = lost_and_then(sqlite_world, doubled_and_mended)
+    assert status(sqlite_world, installation_id, order) is TaskStatus.SYNCED
+    assert [invoice["Status"] for invoice in sqlite_world.books().invoices] == ["DELETED", "DRAFT"]
 
 
 def test_when_a_person_has_deleted_it_and_presses_sync_it_is_made_again(sqlite_world: World) -> None:

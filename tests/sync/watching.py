@@ -10,10 +10,12 @@ from sqlalchemy import select
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations, journal
+from connect_ext.storage.tables import authorisations as rows
 from connect_ext.storage.tables import intents
 from connect_ext.work.authorisation import Authorisation
 from connect_ext.work.task import TaskStatus
 from sandbox.http import Request
+from sandbox.xero import CLIENT_ID
 from sandbox.xero.wire import Sent
 from tests.world import World
 
@@ -69,6 +71,26 @@ def current(world: World, installation_id: InstallationId) -> Authorisation:
         found = authorisations.current(tx, world.app.runtime.vault, installation_id)
     assert found is not None
     return found
+
+
+def at_xero(world: World) -> set[str]:
+    """The organisations to which Xero holds a connection of our app."""
+    user = world.xero.identity.user.user_id
+    return {tenant for tenant in world.xero.tenants if world.xero.connections.find(CLIENT_ID, user, tenant)}
+
+
+def told(world: World, installation_id: InstallationId, event: str) -> list[str]:
+    """The sentences of the journal's entries of one event, the oldest first."""
+    with world.app.runtime.database.transaction() as tx:
+        entries = journal.page(tx, installation_id, limit=1000)
+    return [entry.sentence for entry in reversed(entries) if entry.event == event]
+
+
+def kept_tokens(world: World, installation_id: InstallationId) -> int:
+    """How many consents of an installation still have tokens here."""
+    kept = select(rows.c.id).where(rows.c.installation_id == installation_id, rows.c.tokens.is_not(None))
+    with world.app.runtime.database.transaction() as tx:
+        return len(tx.execute(kept).all())
 
 
 def status(world: World, installation_id: InstallationId, request: dict[str, Any]) -> TaskStatus:

@@ -23,16 +23,16 @@ def world(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     world = World(sqlite_url)
     monkeypatch.setenv("API_KEY", world.owner.api_key)  # as the runner has it
     yield world
-    assert world.app.background.wait(30)
     world.close()
 
 
 @pytest.fixture
 def platform(sqlite_url: str) -> Iterator[Platform]:
     """A world of its own, told of events only."""
-    world = World(sqlite_url)
-    yield Platform(world)
-    world.close()
+    platform = Platform(World(sqlite_url))
+    yield platform
+    platform.settle()
+    platform.world.close()
 
 
 class Secrets:
@@ -60,7 +60,7 @@ def door(world: World, caplog: pytest.LogCaptureFixture) -> Iterator[Door]:
     caplog.set_level(logging.DEBUG)
     secrets, door = Secrets(world), Door(world=world)
     yield door
-    assert world.app.background.wait(30)
+    assert world.app.wait(30)
     seen = [answer.body.decode() + str(answer.headers) for answer in door.answers]
     assert leaks(secrets.all() | secrets.codes - {""}, seen) == []
     records = [(record.name, record.getMessage() + str(record.exc_text)) for record in caplog.get_records("call")]

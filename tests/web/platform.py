@@ -53,6 +53,10 @@ class Platform:
     def installation(self, installation: Mapping[str, Any], **variables: str) -> Any:
         return self.events(installation, variables).on_installation(dict(installation))
 
+    def settle(self) -> None:
+        """Until nothing that an event has started runs in the background any more."""
+        self.world.wait(self.client.endpoint)
+
     def tick(self, **variables: str) -> Any:
         return self.events(None, variables).sync_due_orders({"id": "EFS-1"})
 

@@ -110,6 +110,15 @@ def test_who_is_not_connected_cannot_disconnect(southern: Caller) -> None:
     assert (answer.status, problem(answer)["title"]) == (409, "not connected")
 
 
+def test_a_consent_that_still_waits_can_be_ended(world: World, southern: Caller) -> None:
+    consent(world, southern)
+    answer = southern.delete("/api/connection")
+
+    assert (answer.status, answer.json()["status"]) == (200, "none")
+    assert state_of(southern)["status"] == "none"
+    assert choose(southern, HARBOUR).status == 409
+
+
 def test_a_connection_that_xero_refuses_says_so_and_why(world: World, southern: Caller) -> None:
     world.connect(installation_of(southern))
     world.xero.revoke_refresh_tokens()

@@ -148,6 +148,81 @@ def test_the_name_of_an_account_is_text_and_no_markup(world: World, door: Door) 
     assert "<b>" not in page
 
 
+def test_a_consent_for_whoever_has_uninstalled_meanwhile(world: World, door: Door, southern: Caller) -> None:
+    state, code = state_and_code(world, southern)
+    world.uninstall(InstallationId(southern.options["installation_id"]))
+    page = back(door, state=state, code=code)
+
+    assert (page.status, heading(page)) == (400, "It is not installed any more")
+
+
+def assert_it_is_a_page(page: Response) -> None:
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    assert "script" not in page.body.decode()
+
+
+def test_a_bug_is_a_page_too_and_the_log_says_where_it_happened(
+    world: World, door: Door, southern: Caller, caplog: pytest.LogCaptureFixture
+) -> None:
+    state, code = state_and_code(world, southern)
+
+    def break_(_: object) -> None:
+        raise ZeroDivisionError("Harbour & Sons owe 17.20")
+
+    world.watchers.append(break_)
+    page = back(door, state=state, code=code)
+
+    assert (page.status, heading(page)) == (500, "This did not work")
+    assert_it_is_a_page(page)
+    assert "17.20" not in page.body.decode() + caplog.text
+    assert any(line.startswith("web.failed ZeroDivisionError at") for line in caplog.messages)
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "DELETE"])
+def test_a_method_that_no_browser_comes_back_with_is_a_page_and_uses_nothing_up(
+    world: World, door: Door, southern: Caller, method: str
+) -> None:
+    state, code = state_and_code(world, southern)
+    page = door.nobody().send(method, f"/unauthorized/xero/callback?state={state}&code={code}")
+
+    assert (page.status, page.headers["allow"]) == (405, "GET")
+    assert_it_is_a_page(page)
+    assert back(door, state=state, code=code).status == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state=x&state=y&code=z",
+        "state=%00&code=%00&error=%00",
+        "state=%ff%fe&code=%ff",
+        "state[]=x&code[]=y",
+        "state=" + "s" * 10_000,
+        "&&&===",
+    ],
+)
+def test_odd_parameters_are_answered_with_a_page(world: World, door: Door, query: str) -> None:
+    page = door.nobody().get(f"/unauthorized/xero/callback?{query}")
+
+    assert (page.status, heading(page)) == (400, "This link is not ours")
+    assert_it_is_a_page(page)
+    assert world.xero.calls == []
+
+
+@pytest.mark.parametrize("code", ["c" * 10_000, "\0", "%ff", "a b&c"])
+def test_an_odd_code_is_answered_with_a_page(world: World, door: Door, southern: Caller, code: str) -> None:
+    state, _ = state_and_code(world, southern)
+    page = back(door, state=state, code=code)
+
+    assert (page.status, heading(page)) == (400, "Xero did not complete the consent")
+    assert_it_is_a_page(page)
+
+
 def each_end(world: World, door: Door, southern: Caller) -> list[Response]:
     first, second = state_and_code(world, southern), state_and_code(world, southern)
     given = back(door, state=first[0], code=first[1])
@@ -167,13 +242,7 @@ def test_no_page_is_kept_framed_or_passed_on_or_repeats_what_it_was_called_with(
     world: World, door: Door, southern: Caller
 ) -> None:
     for page in each_end(world, door, southern):
-        assert page.headers["content-type"] == "text/html; charset=utf-8"
-        assert page.headers["cache-control"] == "no-store"
-        assert page.headers["referrer-policy"] == "no-referrer"
-        assert page.headers["x-content-type-options"] == "nosniff"
-        assert "default-src 'none'" in page.headers["content-security-policy"]
-        assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
-        assert "script" not in page.body.decode()
+        assert_it_is_a_page(page)
 
 
 def test_each_page_says_one_thing_in_plain_sentences(world: World, door: Door, southern: Caller) -> None:

@@ -50,7 +50,7 @@ def orders(page: Any) -> list[str]:
 def sync(world: World, caller: Caller, **body: Any) -> int:
     answer = caller.post("/api/sync", body)
     assert answer.status == 202, answer.body
-    assert world.app.background.wait(30)
+    assert world.app.wait(30)
     asked: int = answer.json()["asked"]
     return asked
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import pytest
 
 from connect_ext.work.authorisation import AuthorisationStatus
-from connect_ext.work.intent import Call
+from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
 
@@ -19,8 +19,9 @@ from connect_ext.work.task import Actor, TaskStatus
         (Actor, "product person"),
         (NoticeKind, "asset_request"),
         (Call, "create_contacts create_invoices"),
+        (IntentEnd, ["answered", "not done", "read"]),
         (AuthorisationStatus, "pending active broken ended"),
     ],
 )
-def test_stored_words_stay_what_they_are(kind: type[StrEnum], words: str) -> None:
-    assert [member.value for member in kind] == words.split()
+def test_stored_words_stay_what_they_are(kind: type[StrEnum], words: str | list[str]) -> None:
+    assert [member.value for member in kind] == (words.split() if isinstance(words, str) else words)

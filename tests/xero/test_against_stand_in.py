@@ -19,7 +19,7 @@ from connect_ext.xero.connections import connections, disconnect
 from connect_ext.xero.created import Accepted, Refused
 from connect_ext.xero.encode import contacts_body, invoices_body
 from connect_ext.xero.endpoints import XeroEndpoints
-from connect_ext.xero.intended import held_subtotal, intended_invoices
+from connect_ext.xero.intended import intended_invoices
 from connect_ext.xero.oauth import SCOPES, Granted, authorize_url, exchange_code, refresh
 from connect_ext.xero.organisation import XeroOrganisation
 from connect_ext.xero.sender import XeroSender
@@ -132,7 +132,7 @@ def test_one_bad_invoice_does_not_fail_its_neighbour(harbour: XeroOrganisation, 
     assert isinstance(refused, Refused)
     assert "nowhere" in refused.messages[0]
     assert isinstance(accepted, Accepted)
-    assert (accepted.number, held_subtotal(accepted.picture)) == ("PR-1", Decimal(25))
+    assert (accepted.number, accepted.answered["SubTotal"]) == ("PR-1", Decimal(25))
 
 
 def test_what_was_sent_equals_what_is_read_back(harbour: XeroOrganisation, linden: Accepted) -> None:
@@ -144,7 +144,8 @@ def test_what_was_sent_equals_what_is_read_back(harbour: XeroOrganisation, linde
     body = invoices_body([(an_invoice(number="PR-1", lines=lines), linden.xero_id)])
     harbour.create(Call.CREATE_INVOICES, body, "invoice-key")
     [held] = harbour.invoices_by_number(["PR-1"])
-    assert harbour.invoices_of_contacts([linden.xero_id], NOW - timedelta(minutes=5)) == (held,)
+    assert harbour.invoices_by_id([held.id]) == (held,)
+    assert harbour.invoices_of_our_app(NOW - timedelta(minutes=5)) == (held,)
     [meant] = intended_invoices(body)
     assert difference(meant, held) is None
 
@@ -158,7 +159,7 @@ def test_a_lost_answer_and_the_same_bytes_again_make_one_invoice(
         harbour.create(Call.CREATE_INVOICES, body, "one-key")
     assert failed.value.failure.kind is FailureKind.UNCERTAIN
     [again] = harbour.create(Call.CREATE_INVOICES, body, "one-key")
-    held = harbour.invoices_of_contacts([linden.xero_id], NOW - timedelta(minutes=5))
+    held = harbour.invoices_of_our_app(NOW - timedelta(minutes=5))
     assert isinstance(again, Accepted)
     assert [one.id for one in held] == [again.xero_id]
 

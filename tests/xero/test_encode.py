@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.compare import IntendedInvoice
+from connect_ext.books.compare import IntendedInvoice, IntendedLine, intended
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Address
@@ -119,12 +119,17 @@ def test_equal_amounts_written_differently_make_equal_bytes() -> None:
 
 def test_a_stored_body_tells_what_was_meant() -> None:
     lines = (a_line(), a_line(mark="PR-1/2", description="Set-up PR-1/2", line_amount=Decimal("0.07")))
-    [meant] = intended_invoices(invoices_body([(an_invoice(number="N-1", lines=lines), LINDEN)]))
+    invoice = an_invoice(number="N-1", lines=lines)
+    [meant] = intended_invoices(invoices_body([(invoice, LINDEN)]))
+    assert meant == intended(invoice, LINDEN)
     assert meant == IntendedInvoice(
         number="N-1",
         contact_id=LINDEN,
         currency=Currency("AUD"),
-        lines={"PR-1/1": Decimal(25), "PR-1/2": Decimal("0.07")},
+        lines={
+            "PR-1/1": IntendedLine(amount=Decimal(25), tax_type="OUTPUT"),
+            "PR-1/2": IntendedLine(amount=Decimal("0.07"), tax_type="OUTPUT"),
+        },
     )
     assert meant.subtotal == Decimal("25.07")
 

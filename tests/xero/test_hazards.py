@@ -28,7 +28,6 @@ from connect_ext.work.intent import Call
 from connect_ext.xero import oauth
 from connect_ext.xero.created import Accepted
 from connect_ext.xero.encode import contacts_body, invoices_body
-from connect_ext.xero.intended import held_subtotal
 from connect_ext.xero.line import Line
 from connect_ext.xero.organisation import XeroOrganisation
 from connect_ext.xero.sender import client
@@ -199,7 +198,7 @@ def test_hazard_9_a_day_leaves_as_that_day_whatever_the_zone_of_the_process() ->
 def test_hazard_10_amounts_come_back_as_exact_decimals() -> None:
     text = '{"Invoices": [{"InvoiceID": "i", "SubTotal": 99999999.9999, "HasErrors": false}]}'
     [element] = create(ScriptedWire(reply(text=text)))
-    assert held_subtotal(element.picture) == Decimal("99999999.9999")
+    assert element.answered["SubTotal"] == Decimal("99999999.9999")
     assert element.picture["SubTotal"] == "99999999.9999"
 
 
@@ -215,7 +214,7 @@ def test_hazard_12_a_flag_leaves_in_lower_case() -> None:
     assert wire.sent[0].query == {"summarizeErrors": "false", "unitdp": "4"}
     organisation(wire).contacts_by_id([LINDEN])
     assert wire.sent[1].query["includeArchived"] == "true"
-    organisation(wire).invoices_of_contacts([LINDEN], NOW)
+    organisation(wire).invoices_of_our_app(NOW)
     assert wire.sent[2].query["createdByMyApp"] == "true"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from connect_ext.work.authorisation import TokenSet
 from connect_ext.work.failure import FailureKind, WorldFailed
-from connect_ext.xero.connections import Connection, connections, disconnect
+from connect_ext.xero.connections import Connection, all_connections, connections, disconnect
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.oauth import SCOPES, Granted, authorize_url, exchange_code, refresh
 from tests.xero.wires import ScriptedWire, reply, sender
@@ -128,7 +128,7 @@ def connection(number: int, event: str | None = EVENT, kind: str = "ORGANISATION
 
 
 def test_only_the_organisations_of_this_consent_are_listed() -> None:
-    wire = ScriptedWire(reply([connection(1), connection(2, event="another"), connection(3, kind="NEWTYPE")]))
+    wire = ScriptedWire(reply([connection(1), connection(2, event="another"), connection(3)]))
     found = connections(sender(wire), "token-1", EVENT)
     assert [one.tenant_id for one in found] == ["tenant-1", "tenant-3"]
     assert found[0] == Connection(
@@ -137,6 +137,15 @@ def test_only_the_organisations_of_this_consent_are_listed() -> None:
     sent = wire.sent[0]
     assert (sent.method, sent.url) == ("GET", f"https://api.xero.com/connections?authEventId={EVENT}")
     assert sent.headers["authorization"] == "Bearer token-1"
+
+
+@pytest.mark.parametrize("kind", ["PRACTICE", "NEWTYPE"])
+def test_what_has_no_books_is_connected_and_is_no_organisation(kind: str) -> None:
+    answer = [connection(1), connection(2, kind=kind)]
+    organisations = connections(sender(ScriptedWire(reply(answer))), "token-1", EVENT)
+    everything = all_connections(sender(ScriptedWire(reply(answer))), "token-1", EVENT)
+    assert [one.tenant_id for one in organisations] == ["tenant-1"]
+    assert [one.tenant_type for one in everything] == ["ORGANISATION", kind]
 
 
 def test_disconnecting_removes_one_connection_and_never_revokes() -> None:

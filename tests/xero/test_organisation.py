@@ -11,7 +11,6 @@ from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.work.intent import Call
 from connect_ext.xero.created import Accepted, Refused
 from connect_ext.xero.encode import contacts_body, invoices_body
-from connect_ext.xero.intended import held_subtotal
 from connect_ext.xero.organisation import XeroOrganisation
 from tests.xero.documents import ID, LINDEN, a_contact, an_invoice, saved_invoice
 from tests.xero.wires import FunctionWire, ScriptedWire, reply, sender
@@ -43,7 +42,7 @@ def held_contact(number: int, status: str = "ACTIVE") -> dict[str, Any]:
 def test_each_element_is_accepted_or_refused_by_itself_and_in_order() -> None:
     good, bad = create(saved_invoice(Reference="R-1"), error("Not valid.", "Not valid.", "Too old."))
     assert isinstance(good, Accepted)
-    assert (good.xero_id, good.number, held_subtotal(good.picture)) == (ID, "INV-0001", Decimal(25))
+    assert (good.xero_id, good.number, good.answered["SubTotal"]) == (ID, "INV-0001", Decimal(25))
     assert good.warnings == ()
     assert bad == Refused(messages=("Not valid.", "Too old."))
 
@@ -99,7 +98,7 @@ def test_contacts_are_made_without_invoice_options() -> None:
     wire = ScriptedWire(reply({"Contacts": [held_contact(1) | {"HasValidationErrors": False}]}))
     [made] = organisation(wire).create(Call.CREATE_CONTACTS, contacts_body([a_contact()]), "key-1")
     assert isinstance(made, Accepted)
-    assert (made.xero_id, made.number, held_subtotal(made.picture)) == ("c-1", "TA-1", None)
+    assert (made.xero_id, made.number) == ("c-1", "TA-1")
     assert wire.sent[0].query == {"summarizeErrors": "false"}
 
 
@@ -151,12 +150,11 @@ def test_what_changed_since_is_asked_in_utc_and_read_to_the_last_page() -> None:
     ]
     wire = ScriptedWire(*pages)
     since = datetime(2026, 11, 21, 22, 30, tzinfo=timezone(timedelta(hours=13)))
-    found = organisation(wire).invoices_of_contacts([LINDEN, XeroId("c-2")], since)
+    found = organisation(wire).invoices_of_our_app(since)
     assert [one.id for one in found] == ["i-1", "i-2", "i-3"]
     assert wire.sent[0].headers["if-modified-since"] == "2026-11-21T09:30:00"
     assert wire.sent[2].query == {
         "order": "InvoiceID",
-        "ContactIDs": f"{LINDEN},c-2",
         "page": "3",
         "createdByMyApp": "true",
         "unitdp": "4",

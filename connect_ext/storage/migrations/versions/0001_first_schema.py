@@ -133,6 +133,7 @@ def _work() -> None:
         *needed(Text, "status"),
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
+        *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
         *needed(Integer, "attempts"),
@@ -162,7 +163,7 @@ def _work() -> None:
         *maybe(Text, "lease_owner"),
         *needed(Moment, "lease_until"),
         *maybe(Moment, "settled_at"),
-        *maybe(Text, "answer"),
+        *maybe(Text, "ended"),
         UniqueConstraint("installation_id", "id"),
         Index("intents_open", "installation_id", "lease_until", "id", **only_where("settled_at IS NULL")),
         sqlite_autoincrement=True,

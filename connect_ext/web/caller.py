@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from connect.client import ConnectClient
 from connect.eaas.core.inject.common import get_call_context, get_config
 from connect.eaas.core.inject.models import Context
-from fastapi import Depends, Header
+from fastapi import Depends
 
 from connect_ext.app import App, app_for
 from connect_ext.books.ids import InstallationId
-from connect_ext.cloudblue.client import TIMEOUT
-from connect_ext.cloudblue.failures import connect_call
 from connect_ext.config import NotConfigured
-from connect_ext.sync.installations import know_installation, know_tier_account
+from connect_ext.sync.installations import know_installation, know_tier_account, read_own_installation
+from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.web.clients import calling_installation
 from connect_ext.web.problem_details import Refusal
 
 TIER_ACCOUNT = re.compile(r"TA(-[0-9]{1,9}){1,6}")
@@ -26,7 +25,7 @@ TIER_ACCOUNT = re.compile(r"TA(-[0-9]{1,9}){1,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Caller:
     app: App
     installation_id: InstallationId
     user_id: str
@@ -44,38 +43,25 @@ def configured(
     return app
 
 
-def installation_client(
-    x_connect_api_gateway_url: Annotated[str, Header()],
-    x_connect_user_agent: Annotated[str, Header()],
-    x_connect_installation_api_key: Annotated[str | None, Header()] = None,
-) -> ConnectClient | None:
-    """A client of the calling installation; None where the platform named none."""
-    if x_connect_installation_api_key is None:
-        return None
-    return _quiet_client(x_connect_installation_api_key, x_connect_api_gateway_url, x_connect_user_agent)
-
-
-def owner_client(
-    x_connect_api_gateway_url: Annotated[str, Header()], x_connect_user_agent: Annotated[str, Header()]
-) -> ConnectClient:
-    """A client of the extension's owner."""
-    return _quiet_client(os.environ.get("API_KEY", ""), x_connect_api_gateway_url, x_connect_user_agent)
-
-
-def scope(
+def caller(
     app: Annotated[App, Depends(configured)],
     context: Annotated[Context, Depends(get_call_context)],
-    client: Annotated[ConnectClient | None, Depends(installation_client)],
-) -> Scope:
+    client: Annotated[ConnectClient | None, Depends(calling_installation)],
+) -> Caller:
     """For authenticated routes only: there the platform sets these headers, and a caller cannot override them."""
     if not context.installation_id or client is None:
         raise Refusal(401, "no_installation", "This call belongs to no installation of the extension.")
     installation_id = InstallationId(context.installation_id)
-    database = app.runtime.database
-    know_installation(database, installation_id, lambda: _read(client, installation_id), app.runtime.clock())
+    runtime = app.runtime
+    known = know_installation(
+        runtime.database, installation_id, lambda: read_own_installation(client, installation_id), runtime.clock()
+    )
+    # Where the platform names no installation, a caller's own header passes; the account it always names.
+    if context.account_id != known.account_id or not known.installed:
+        raise Refusal(403, "another_account", "This call's account has not installed the extension.")
     if TIER_ACCOUNT.fullmatch(context.tier_account_id or ""):
-        know_tier_account(database, installation_id, context.tier_account_id or "")
-    return Scope(
+        know_tier_account(runtime.database, installation_id, context.tier_account_id or "")
+    return Caller(
         app=app,
         installation_id=installation_id,
         user_id=context.user_id or "",
@@ -84,15 +70,9 @@ def scope(
     )
 
 
-def _read(client: ConnectClient, installation_id: InstallationId) -> Mapping[str, Any]:
-    with connect_call("this installation"):
-        found: Mapping[str, Any] = client("devops").installations[installation_id].get()
-        return found
-
-
-def _quiet_client(api_key: str, endpoint: str, user_agent: str) -> ConnectClient:
-    """Without the request logger, which at debug level prints whole bodies."""
-    headers = {"User-Agent": user_agent}
-    return ConnectClient(
-        api_key, endpoint=endpoint, use_specs=False, default_headers=headers, max_retries=0, timeout=TIMEOUT
-    )
+def connected(caller: Annotated[Caller, Depends(caller)]) -> Access:
+    """The caller's right to speak to its organisation, or a 409."""
+    found = access(caller.app.runtime, caller.installation_id)
+    if isinstance(found, NotConnected):
+        raise Refusal(409, "not_connected", "Connect to Xero first.")
+    return found

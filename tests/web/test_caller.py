@@ -10,7 +10,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.storage import installations
 from connect_ext.web.asgi import Message, Receive, Scope, Send
 from connect_ext.web.bugs import Bugs
-from connect_ext.web.callers import TRUSTED
+from connect_ext.web.one_voice import TRUSTED
 from tests.web.door import Door, problem
 from tests.world import World
 
@@ -65,6 +65,8 @@ def test_a_caller_cannot_hide_behind_two_spellings(world: World, door: Door) -> 
 
 
 SPOOFED = {
+    "x-connect-account-id": "PA-000-000",
+    "x-connect-call-type": "admin",
     "x-connect-api-gateway-url": "https://127.0.0.1:1/public/v1",
     "x-connect-config": "{}",
     "x-connect-environment-id": "ENV-1",
@@ -95,7 +97,8 @@ def test_every_header_that_is_trusted_is_guarded() -> None:
 def test_the_return_from_xero_is_not_taken_elsewhere_by_its_caller(door: Door, name: str) -> None:
     answer = door.nobody().get("/unauthorized/xero/callback?state=x&code=y", **{name: SPOOFED[name]})
 
-    assert (answer.status, problem(answer)["title"]) == (400, "contradicting headers")
+    assert answer.status == 400
+    assert "<h1>Nothing to see here</h1>" in answer.body.decode()
 
 
 def test_a_header_that_says_the_same_twice_is_no_contradiction(world: World, door: Door) -> None:
@@ -129,3 +132,23 @@ def test_a_bug_in_the_middle_of_an_answer_is_not_followed_by_a_second_answer() -
     with pytest.raises(ZeroDivisionError):
         asyncio.run(Bugs(breaks)({"type": "http"}, nothing, keep))
     assert [message["type"] for message in sent] == ["http.response.start"]
+
+
+def test_a_call_of_another_account_than_the_one_that_installed_is_refused(world: World, door: Door) -> None:
+    """Where the platform names no installation, a caller's own header names one; the account it always names."""
+    installation_id = world.install(world.who.southern)
+    world.install(world.who.albion)
+
+    answer = door.of(world.who.albion, installation_id).get("/api/tasks")
+
+    assert (answer.status, problem(answer)["title"]) == (403, "another account")
+
+
+def test_after_it_was_uninstalled_nothing_can_be_seen_of_an_installation(world: World, door: Door) -> None:
+    installation_id = world.ready()
+    caller = door.of(world.who.southern, installation_id)
+    assert caller.get("/api/tasks").status == 200
+
+    world.uninstall(installation_id)
+
+    assert caller.get("/api/tasks").status == 403

@@ -7,7 +7,9 @@ from connect_ext.web.problem_details import details
 
 TRUSTED = frozenset(
     {
+        b"x-connect-account-id",
         b"x-connect-api-gateway-url",
+        b"x-connect-call-type",
         b"x-connect-config",
         b"x-connect-environment-id",
         b"x-connect-environment-type",

@@ -1,0 +1,54 @@
+"""Which of the invoices that Xero holds is the one that we meant (design: adopt only an equal one, never guess)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from connect_ext.books.compare import IntendedInvoice, difference, is_marked_as
+from connect_ext.books.held import HeldInvoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotThere:
+    """None carries our number or one of our marks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """It was made, and a person has voided or deleted every one that was: whether another one is wanted is theirs to
+    say. One that is ended counts for nothing where another is alive."""
+
+    difference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ours:
+    """Exactly one, alive and equal."""
+
+    invoice: HeldInvoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubtful:
+    """It cannot be told which is ours, or it is not what we meant; `difference` ends a sentence."""
+
+    difference: str
+
+
+Recognition = NotThere | Ended | Ours | Doubtful
+
+
+def recognise(intended: IntendedInvoice, held: Sequence[HeldInvoice]) -> Recognition:
+    """`held` are all among which ours must be, if it was made; voided and deleted ones too."""
+    marked = [invoice for invoice in held if is_marked_as(intended, invoice)]
+    alive = [invoice for invoice in marked if invoice.alive]
+    if not marked:
+        return NotThere()
+    if not alive:
+        return Ended(difference=f"it is {marked[-1].status.lower()}")
+    if len(alive) > 1:
+        names = ", ".join(invoice.number or invoice.id for invoice in alive)
+        return Doubtful(difference=f"there are several: {names}")
+    differs = difference(intended, alive[0])
+    return Ours(invoice=alive[0]) if differs is None else Doubtful(difference=differs)

@@ -1,0 +1,55 @@
+"""What our own database knows about an installation and about the invoices that it is to make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from connect_ext.books.document import DocumentDates
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, TierAccountId
+from connect_ext.books.price import PriceRow
+from connect_ext.books.proposal import Account
+from connect_ext.books.settings import Settings
+from connect_ext.storage import installations, intents, prices, settings
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.authorisation import Installation
+from connect_ext.work.intent import Intent
+from connect_ext.xero.intended import intended_dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    settings: Settings
+    account: Account
+    price_rows: tuple[PriceRow, ...]
+    dates: Mapping[DocumentKey, DocumentDates]
+    """Of the invoices that were sent before, with or without success."""
+
+
+def read_own(
+    runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, invoices: Sequence[DocumentKey]
+) -> Own:
+    """In one short transaction."""
+    with runtime.database.transaction() as tx:
+        installation = installations.find(tx, installation_id)
+        sent = intents.latest(tx, installation_id, tenant_id, invoices)
+        return Own(
+            settings=settings.load(tx, installation_id).settings,
+            account=Account(role=installation.role if installation else "", tier_account_id=_tier(installation)),
+            price_rows=prices.rows(tx, installation_id),
+            dates=_dates(sent),
+        )
+
+
+def _tier(installation: Installation | None) -> TierAccountId | None:
+    known = installation.tier_account_id if installation else None
+    return TierAccountId(known) if known else None
+
+
+def _dates(sent: Sequence[Intent]) -> dict[DocumentKey, DocumentDates]:
+    """The oldest come first, so that what was sent last is what stays."""
+    return {
+        part.key: dates
+        for intent in sent
+        for part, dates in zip(intent.draft.parts, intended_dates(intent.draft.body), strict=True)
+    }

@@ -1,0 +1,143 @@
+"""Roads on which a second document could be made, each closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
+from connect_ext.sync.customers import link_customer
+from connect_ext.sync.tokens import Access, access
+from connect_ext.work.task import TaskStatus
+from sandbox.http import Request
+from sandbox.xero import FJORD, HARBOUR
+from tests.sync.watching import INVOICES, codes, on, sent, status
+from tests.world import World
+
+LOST = "/api.xro/2.0/Invoices"
+
+
+@pytest.fixture
+def lost(sqlite_world: World) -> tuple[World, InstallationId, dict[str, Any]]:
+    """Xero has made the invoice, its answer was lost, and Xero has forgotten the key since."""
+    world = sqlite_world
+    southern = world.ready()
+    order = world.buy(southern)
+    world.xero.faults.lose_answer("PUT", LOST)
+    world.sync(southern)
+    assert status(world, southern, order) is TaskStatus.UNCERTAIN
+    world.later(minutes=10)
+    return world, southern, order
+
+
+def test_a_draft_that_a_person_gave_another_contact_is_found(
+    lost: tuple[World, InstallationId, dict[str, Any]],
+) -> None:
+    world, southern, order = lost
+    made = world.xero.person(HARBOUR).write("PUT", "Contacts", {"Contacts": [{"Name": "Harbour Group"}]})
+    another = made["Contacts"][0]["ContactID"]
+    world.xero.person(HARBOUR).write("POST", "Invoices/INV-0001", {"Contact": {"ContactID": another}})
+
+    world.drain()
+    world.sync(southern)
+
+    assert codes(world, southern, order) == ["XI-403"]
+    assert len(world.books().invoices) == 1
+
+
+@pytest.mark.parametrize("chosen", [{"invoice_number_from": "marketplace"}, {"reference": "Cloud {request id}"}])
+def test_settings_that_name_it_differently_do_not_hide_it(
+    lost: tuple[World, InstallationId, dict[str, Any]], chosen: dict[str, str]
+) -> None:
+    world, southern, order = lost
+    line = world.books().invoices[0]["LineItems"][0]
+    changed = {"LineItems": [{"LineItemID": line["LineItemID"], "Description": line["Description"], "UnitAmount": 1}]}
+    world.xero.person(HARBOUR).write("POST", "Invoices/INV-0001", changed)
+    world.drain()
+    assert codes(world, southern, order) == ["XI-403"]
+
+    world.choose_settings(southern, **chosen)
+    world.sync(southern)
+
+    assert codes(world, southern, order) == ["XI-403"]
+    assert len(world.books().invoices) == 1
+
+
+def test_a_customer_linked_to_another_contact_does_not_hide_it(
+    lost: tuple[World, InstallationId, dict[str, Any]],
+) -> None:
+    world, southern, order = lost
+    made = world.xero.person(HARBOUR).write("PUT", "Contacts", {"Contacts": [{"Name": "Harbour Group"}]})
+    right = access(world.app.runtime, southern)
+    assert isinstance(right, Access)
+    customer = TierAccountId(world.who.sydney["id"])
+    link_customer(world.app.runtime, right, southern, customer, XeroId(made["Contacts"][0]["ContactID"]))
+
+    world.drain()
+    world.sync(southern)
+
+    assert len(world.books().invoices) == 1
+    assert status(world, southern, order) in (TaskStatus.SYNCED, TaskStatus.ATTENTION)
+
+
+def test_what_was_sent_to_one_organisation_is_never_settled_in_another(
+    lost: tuple[World, InstallationId, dict[str, Any]],
+) -> None:
+    world, southern, order = lost
+    world.connect(southern, FJORD)
+    world.drain()
+    world.sync(southern)
+    assert world.books(FJORD).invoices == ()
+    assert status(world, southern, order) is TaskStatus.UNCERTAIN
+
+    world.connect(southern, HARBOUR)
+    world.drain()
+    assert status(world, southern, order) is TaskStatus.SYNCED
+    assert len(world.books().invoices) == 1
+
+
+def test_two_installations_that_bill_one_order_in_one_organisation_each_make_their_own(sqlite_world: World) -> None:
+    """A distributor and its reseller may keep their books in one organisation."""
+    world = sqlite_world
+    southern = world.ready()
+    distributor = world.ready(world.who.distributor, billed_party="customer")
+    order = world.buy(southern)
+    world.tell(distributor, order)
+    world.xero.faults.lose_answer("PUT", LOST)
+
+    world.sync(southern)
+    world.sync(distributor)
+    world.later(minutes=10)
+    world.drain()
+    world.sync(distributor)
+
+    references = Counter(invoice["Reference"] for invoice in world.books().invoices)
+    assert references == {order["id"]: 2}
+    assert status(world, southern, order) is TaskStatus.SYNCED
+    assert status(world, distributor, order) is TaskStatus.SYNCED
+
+
+def test_a_process_that_stood_still_before_the_call_looks_before_it_sends(sqlite_world: World) -> None:
+    """Suspended between writing the intent and sending it, for longer than Xero remembers a key."""
+    world = sqlite_world
+    southern = world.ready()
+    order = world.buy(southern)
+    stand_still = on("PUT", "/api.xro/2.0/Contacts", lambda _: None)
+    world.watchers.append(stand_still)
+    moments = iter([True])
+
+    def suspended(request: Request) -> None:
+        if request.path.endswith("/Contacts") and request.method == "PUT" and next(moments, False):
+            world.later(minutes=8)
+
+    world.watchers.append(suspended)
+    world.sync(southern)
+    for _ in range(3):
+        world.later(minutes=3)
+        world.drain()
+
+    assert status(world, southern, order) is TaskStatus.SYNCED
+    assert len(world.books().invoices) == 1
+    assert len(sent(world, "PUT", INVOICES)) == 1
