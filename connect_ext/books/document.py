@@ -68,6 +68,3 @@ class Invoice:
     @property
     def subtotal(self) -> Decimal:
         return sum((line.line_amount for line in self.lines), Decimal(0))
-
-
-Document = Contact | Invoice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NewType
 
@@ -24,8 +24,8 @@ class JournalEntry:
     event: str
     """A stable word such as `task.synced`."""
     sentence: str
-    task_id: TaskId | None
-    data: Mapping[str, Any]
+    task_id: TaskId | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
     id: JournalId | None = None
     """Its place in the journal; None until it is added."""
 

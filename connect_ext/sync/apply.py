@@ -76,7 +76,7 @@ class Application:
                 links.put(tx, self.installation_id, tenant_id, change.link, picture=None, task_id=task_id, now=now)
                 sentence = f"Adopted a contact of Xero: {change.why}."
                 entry = journal.JournalEntry(
-                    at=now, actor=Actor.PRODUCT, event="contact.adopted", sentence=sentence, task_id=task_id, data={}
+                    at=now, actor=Actor.PRODUCT, event="contact.adopted", sentence=sentence, task_id=task_id
                 )
                 journal.add(tx, self.installation_id, entry)
         return {key: change.link.xero_id for key, (_, change) in adopted.items()}

@@ -27,7 +27,6 @@ def ask_for_sync(
             actor=Actor.PERSON,
             event="sync.asked",
             sentence=f"Sync was asked for: {count} orders are due.",
-            task_id=None,
             data={"user": user_id},
         )
         journal.add(tx, installation_id, entry)

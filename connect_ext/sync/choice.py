@@ -74,7 +74,6 @@ def _activate(runtime: Runtime, pending: Authorisation, chosen: Connection, user
                 actor=Actor.PERSON,
                 event="connection.active",
                 sentence=f"Connected to {chosen.tenant_name}.",
-                task_id=None,
                 data={"user": user_id},
             )
             journal.add(tx, pending.installation_id, entry)

@@ -167,6 +167,5 @@ def _entry(runtime: Runtime, event: str, sentence: str, consent: Consent) -> jou
         actor=Actor.PERSON,
         event=event,
         sentence=sentence,
-        task_id=None,
         data={"user": consent.user_id},
     )

@@ -25,8 +25,6 @@ def link_customer(
         actor=Actor.PERSON,
         event="contact.linked",
         sentence=f"{customer} is now billed to the contact “{found.name}” of {access.tenant_name}.",
-        task_id=None,
-        data={},
     )
     with runtime.database.transaction() as tx:
         links.relink(tx, installation_id, access.tenant_id, link, now=now)

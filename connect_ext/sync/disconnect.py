@@ -55,9 +55,7 @@ def _end(runtime: Runtime, found: Authorisation, leaving: Collection[Authorisati
     with runtime.database.transaction() as tx:
         if not authorisations.end(tx, found.installation_id, found.id, why, now):
             return  # another process was faster, and has said so
-        entry = journal.JournalEntry(
-            at=now, actor=actor, event=event, sentence=f"{what}: {why}. {at_xero}", task_id=None, data={}
-        )
+        entry = journal.JournalEntry(at=now, actor=actor, event=event, sentence=f"{what}: {why}. {at_xero}")
         journal.add(tx, found.installation_id, entry)
 
 

@@ -59,6 +59,5 @@ def _record(tx: Connection, installation_id: InstallationId, task_id: TaskId, dr
         event=f"task.{draft.status.value}",
         sentence=draft.reason or f"{draft.order_key} is ready to sync.",
         task_id=task_id,
-        data={},
     )
     journal.add(tx, installation_id, entry)

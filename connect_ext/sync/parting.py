@@ -108,8 +108,6 @@ def tidy(runtime: Runtime, key: Key, why: str) -> None:
             actor=Actor.PRODUCT,
             event="connection.tidied",
             sentence=" ".join(said),
-            task_id=None,
-            data={},
         )
         with runtime.database.transaction() as tx:
             journal.add(tx, key.installation_id, entry)

@@ -38,6 +38,5 @@ def _entry(runtime: Runtime, event: str, sentence: str, user_id: str) -> journal
         actor=Actor.PERSON,
         event=event,
         sentence=sentence,
-        task_id=None,
         data={"user": user_id},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd
 from connect_ext.work.outcome import NotReached, Outcome, Settlement, settle
 from connect_ext.work.task import Actor, SyncTask, TaskId
+
+logger = logging.getLogger("connect_ext.tasks")
 
 
 def settle_run(
@@ -65,7 +68,7 @@ def _keep_link(tx: Connection, draft: IntentDraft, task_id: TaskId, result: Resu
             f"Xero has made a contact for {result.link.number} that is not used: a person has linked another one."
         )
         entry = journal.JournalEntry(
-            at=now, actor=Actor.PRODUCT, event="contact.unused", sentence=sentence, task_id=task_id, data={}
+            at=now, actor=Actor.PRODUCT, event="contact.unused", sentence=sentence, task_id=task_id
         )
         journal.add(tx, draft.installation_id, entry)
         return False
@@ -128,3 +131,5 @@ def record(
         data={"problems": [found.code.value for found in settlement.problems]},
     )
     journal.add(tx, installation_id, entry)
+    codes = ",".join(found.code.value for found in settlement.problems) or "-"
+    logger.info("task.%s installation=%s task=%s problems=%s", settlement.status.value, installation_id, task_id, codes)

@@ -76,9 +76,7 @@ def break_connection(runtime: Runtime, authorisation: Authorisation, failure: Fa
         own = (authorisation.installation_id, authorisation.id)
         if not authorisations.mark_broken(tx, *own, failure.evidence, now):
             return  # another worker was first, or a person has connected again meanwhile
-        entry = journal.JournalEntry(
-            at=now, actor=Actor.PRODUCT, event="connection.broken", sentence=sentence, task_id=None, data={}
-        )
+        entry = journal.JournalEntry(at=now, actor=Actor.PRODUCT, event="connection.broken", sentence=sentence)
         journal.add(tx, authorisation.installation_id, entry)
 
 
