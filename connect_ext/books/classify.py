@@ -7,6 +7,13 @@ from connect_ext.books.organisation import Organisation
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.settings import Settings
 
+FOR_SALES = frozenset({"REVENUE", "SALES", "OTHERINCOME", "CURRLIAB", "LIABILITY", "TERMLIAB"})
+"""Types of account that sales go to: revenue, or a liability for income in advance
+(https://developer.xero.com/documentation/api/accounting/types#account-types)."""
+
+NOT_KNOWN = "ZZ"
+"""ISO 3166 leaves this code to users; CLDR uses it for a country that is not known."""
+
 
 def account_code(item: ProductItem, settings: Settings, organisation: Organisation) -> str | Problem:
     """The account of the item's class, else the fallback; it must be active and not one of Xero's system accounts."""
@@ -20,6 +27,8 @@ def account_code(item: ProductItem, settings: Settings, organisation: Organisati
         why = "is archived"
     elif account.system:
         why = "is a system account, which Xero keeps for itself,"
+    elif account.type not in FOR_SALES:
+        why = "is no revenue account"
     else:
         return code
     return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=item.mpn, why=why, organisation=organisation.name)
@@ -28,20 +37,19 @@ def account_code(item: ProductItem, settings: Settings, organisation: Organisati
 def tax_type(
     code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation
 ) -> str | Problem:
-    """The tax type of a line on account `code`: a rule for the party's country, the installation's, the account's.
-
-    The account's own default holds only for parties of the organisation's country: abroad it is seldom right.
+    """The tax type of a line on account `code`: a rule for the party's country; else, at home only, the
+    installation's or the account's own. Abroad, or where the country is not known, no default is right.
     """
     country = party.address.country
-    chosen = settings.tax_types_by_country.get(country) or settings.tax_type
-    if not chosen:
-        if not country:
-            return problem(Code.TAX_COUNTRY_UNKNOWN, customer=party.name or party.id)
-        if country != organisation.country:
-            return problem(Code.TAX_RULE_MISSING, customer=party.name or party.id, country=country)
-        account = organisation.account(code)
-        chosen = account.tax_type if account else ""
-    return _usable(chosen, item, organisation)
+    chosen = settings.tax_types_by_country.get(country or NOT_KNOWN)
+    if chosen:
+        return _usable(chosen, item, organisation)
+    if not country:
+        return problem(Code.TAX_COUNTRY_UNKNOWN, customer=party.name or party.id)
+    if country != organisation.country:
+        return problem(Code.TAX_RULE_MISSING, customer=party.name or party.id, country=country)
+    account = organisation.account(code)
+    return _usable(settings.tax_type or (account.tax_type if account else ""), item, organisation)
 
 
 def _usable(chosen: str, item: ProductItem, organisation: Organisation) -> str | Problem:

@@ -49,9 +49,9 @@ class Settings:
     """Account code per class of SKU."""
     fallback_account: str = ""
     tax_type: str = ""
-    """Tax type of every line; empty: the account's own for customers of the organisation's country."""
+    """Tax type for customers of the organisation's own country; empty: the account's own."""
     tax_types_by_country: Mapping[str, str] = field(default_factory=dict)
-    """Tax type of lines for customers of other countries, by ISO country code."""
+    """Tax type for customers of a country, by ISO code; `ZZ` for those whose country is not known."""
     branding_theme: XeroId | None = None
     show_zero_lines: bool = False
     auto_sync: AutoSync = AutoSync.OFF

@@ -16,7 +16,8 @@ from connect_ext.cloudblue.price_versions import Version
 
 COLUMNS = {PartyRole.CUSTOMER: "st0p", PartyRole.TIER1: "st1p"}
 """What is suggested for the customer (tier 0) and for the direct reseller (tier 1), as the platform words it.
-`price` is what the provider pays the vendor: its cost, and so never a price of ours (money §3)."""
+`price` is what the provider pays the vendor: its cost, and so never a price of ours (money §3). Who is billed decides
+the column (`books/billed_party.py`): a reseller bills the customer, a distributor tier 1; for tier 2 none is known."""
 
 LARGEST = Decimal(10) ** 15
 """A price beyond it is a mistake of the list, and beyond exact arithmetic."""

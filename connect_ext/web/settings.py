@@ -49,7 +49,7 @@ class SettingsBody(BaseModel):
     tax_type: str = Field(
         default=DEFAULTS.tax_type,
         max_length=LONGEST_TAX_TYPE,
-        description="Of every line; empty: the account's own.",
+        description="For customers of the organisation's own country; empty: the account's own.",
         example="OUTPUT",
     )
     tax_types_by_country: dict[str, str] = Field(

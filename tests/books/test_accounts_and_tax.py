@@ -39,7 +39,7 @@ def test_a_class_without_an_account_takes_the_fallback() -> None:
 def test_a_class_without_account_and_without_fallback_is_a_problem() -> None:
     (found,) = problems_of(about=facts(settings=some_settings(fallback_account="")))
     assert found.code is Code.ACCOUNT_MISSING
-    assert found.sentence == "No account code is set for licence items, such as MPN-SEAT."
+    assert found.sentence == "No revenue account is chosen for licence items, such as MPN-SEAT."
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_at_home_the_account_s_own_tax_type_holds() -> None:
     assert the_line(about=facts(organisation=organisation)).tax_type == "EXEMPTOUTPUT"
 
 
-def test_the_tax_type_of_the_installation_wins_over_the_account_s() -> None:
+def test_at_home_the_tax_type_of_the_installation_wins_over_the_account_s() -> None:
     about = facts(settings=some_settings(tax_type="EXEMPTOUTPUT"))
     assert the_line(about=about).tax_type == "EXEMPTOUTPUT"
-    assert the_line(ABROAD, about).tax_type == "EXEMPTOUTPUT"
+    assert [found.code for found in problems_of(ABROAD, about)] == [Code.TAX_RULE_MISSING]
 
 
 def test_the_tax_type_of_the_customer_s_country_wins_over_all() -> None:
@@ -77,14 +77,17 @@ def test_abroad_without_a_rule_is_a_problem_and_never_the_account_s_own_tax() ->
     (found,) = problems_of(ABROAD)
     assert found.code is Code.TAX_RULE_MISSING
     assert found.sentence.startswith("Blue Lake Pty Ltd is in NZ, outside the organisation's country")
-    assert found.advice == "Add a tax type for NZ in Settings."
+    assert "tax rate for customers in NZ" in found.advice
 
 
 def test_a_customer_of_no_known_country_is_not_taken_to_be_at_home() -> None:
     (found,) = problems_of(NOWHERE)
     assert found.code is Code.TAX_COUNTRY_UNKNOWN
     assert found.sentence.startswith("Blue Lake Pty Ltd has no country in Connect")
-    assert the_line(NOWHERE, facts(settings=some_settings(tax_type="OUTPUT"))).tax_type == "OUTPUT"
+    by_default = facts(settings=some_settings(tax_type="OUTPUT"))
+    assert [found.code for found in problems_of(NOWHERE, by_default)] == [Code.TAX_COUNTRY_UNKNOWN]
+    ruled = facts(settings=some_settings(tax_types_by_country={"ZZ": "OUTPUT"}))
+    assert the_line(NOWHERE, ruled).tax_type == "OUTPUT"
 
 
 def test_a_nameless_customer_is_named_by_its_id_in_a_tax_problem() -> None:

@@ -12,12 +12,13 @@ from string import Formatter
 import pytest
 
 import connect_ext.books
+from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
 from connect_ext.books.order import Address
 from connect_ext.books.plan import plan
 from connect_ext.books.posted import posted
-from connect_ext.books.problem import CATALOGUE, Code, Problem, Screen, problem
+from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import BilledParty
 from tests.books.builders import (

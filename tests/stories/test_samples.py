@@ -54,7 +54,8 @@ def purchases() -> Iterator[tuple[str, dict[str, Any]]]:
 def end_of(folder: Path, request: Mapping[str, Any], *, priced: bool) -> tuple[SyncTask, int]:
     """The task and the number of invoices in a world in which this request, and nothing else, was told and synced."""
     world = World(f"sqlite:///{folder / uuid4().hex}.db")
-    southern = world.ready(fallback_account="200", tax_type="EXEMPTEXPORT")
+    countries = dict.fromkeys(countries_of(request), "EXEMPTEXPORT")
+    southern = world.ready(fallback_account="200", tax_types_by_country=countries)
     if priced:
         give_prices(world, southern, request)
     world.tell(southern, request)
@@ -89,6 +90,13 @@ def approved(sample: Mapping[str, Any]) -> dict[str, Any]:
     request["asset"]["connection"] = {**request["asset"].get("connection", {}), "type": "production"}
     request.setdefault("created", "2026-11-01T00:00:00+00:00")
     return request
+
+
+def countries_of(request: Mapping[str, Any]) -> set[str]:
+    """The customer's country, and the code for one that is not known."""
+    reading = read_asset_request(approved(request), str(request["id"]))
+    customer = reading.customer if isinstance(reading, Order) else None
+    return {"ZZ", customer.address.country or "ZZ"} if customer else {"ZZ"}
 
 
 def give_prices(world: World, installation_id: InstallationId, request: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ def test_without_an_account_for_its_class_an_item_cannot_be_billed(story: Story)
     line     1 x NRD-SETUP
     ---
     task     A attention XI-201
-    because  No account code is set for custom items, such as NRD-SETUP.
+    because  No revenue account is chosen for custom items, such as NRD-SETUP.
     """
     story.plays()
 
@@ -113,16 +113,40 @@ def test_a_customer_of_no_known_country_needs_a_person(story: Story) -> None:
     story.plays()
 
 
-def test_a_tax_type_for_every_line_needs_no_country(story: Story) -> None:
+def test_a_tax_type_for_home_says_nothing_about_a_customer_abroad(story: Story) -> None:
     """
-    setting  tax type is EXEMPTOUTPUT
+    setting  tax type is OUTPUT
+    customer Harbour & Sons Pty Ltd is in NZ
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    task     A attention XI-203
+    """
+    story.plays()
+
+
+def test_an_account_that_sales_do_not_go_to_is_refused_before_anything_is_made(story: Story) -> None:
+    """
+    setting  account for licence is 090
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    task     A attention XI-202
+    because  Account 090 for NRD-OFF-M is no revenue account in Harbour Cloud Ltd.
+    """
+    story.plays()
+
+
+def test_a_rule_for_customers_of_no_known_country_bills_them(story: Story) -> None:
+    """
+    setting  tax type for ZZ is OUTPUT
     customer Harbour & Sons Pty Ltd is in no known country
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     10 x NRD-OFF-M
     ---
     contact  Harbour & Sons Pty Ltd, numbered
-    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 125.00
-    line     10 x 12.50 = 125.00 account 200 tax EXEMPTOUTPUT mark {A}/1
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
     task     A synced
     """
     story.plays()

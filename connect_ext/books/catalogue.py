@@ -1,0 +1,227 @@
+"""The catalogue of problems: for each code what is wrong, what a person can do, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Screen(StrEnum):
+    """Where a person fixes it."""
+
+    SETTINGS = "settings"
+    CONNECTION = "connection"
+    PRICES = "prices"
+    CUSTOMERS = "customers"
+    ORDERS = "orders"
+    XERO = "xero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """One row of the catalogue."""
+
+    sentence: str
+    """Filled with the problem's own data."""
+    advice: str
+    screen: Screen
+
+
+class Code(StrEnum):
+    """Stable numbers: they stand in support tickets, so they are never reused."""
+
+    UNREADABLE = "XI-001"
+    PRICE_MISSING = "XI-101"
+    PRICES_IN_SEVERAL_CURRENCIES = "XI-102"
+    QUANTITY_UNUSABLE = "XI-103"
+    BILLED_PARTY_MISSING = "XI-104"
+    BILLED_PARTY_UNCLEAR = "XI-105"
+    CURRENCY_NOT_ENABLED = "XI-106"
+    PRICE_TOO_LARGE = "XI-107"
+    ACCOUNT_MISSING = "XI-201"
+    ACCOUNT_UNUSABLE = "XI-202"
+    TAX_RULE_MISSING = "XI-203"
+    TAX_TYPE_UNUSABLE = "XI-204"
+    THEME_UNKNOWN = "XI-205"
+    DATE_LOCKED = "XI-206"
+    TAX_COUNTRY_UNKNOWN = "XI-207"
+    CONTACT_NAME_TAKEN = "XI-301"
+    CONTACT_ARCHIVED = "XI-302"
+    CONTACT_GONE = "XI-303"
+    CONTACT_NAME_MISSING = "XI-304"
+    REFUSED_BY_XERO = "XI-401"
+    ANSWER_UNCLEAR = "XI-402"
+    DOCUMENT_DIFFERS = "XI-403"
+    RECONNECT = "XI-404"
+    AMOUNT_DIFFERS = "XI-405"
+    GAVE_UP = "XI-406"
+    MARKETPLACE_REFUSED = "XI-501"
+    OUR_MISTAKE = "XI-901"
+
+
+CATALOGUE: dict[Code, Remedy] = {
+    Code.UNREADABLE: Remedy(
+        sentence="{subject} could not be read: at {path}, {why}.",
+        advice=(
+            "Ask your provider to correct it, or invoice it by hand; send its id to support if it looks right to you."
+        ),
+        screen=Screen.ORDERS,
+    ),
+    Code.PRICE_MISSING: Remedy(
+        sentence="No price for {subject}: {tried}.",
+        advice=(
+            "Add a price that is valid on the service start to your own price table, or have a price list "
+            "with this item attached to the listing; check in Settings that the source is asked; then press "
+            "Sync."
+        ),
+        screen=Screen.PRICES,
+    ),
+    Code.PRICES_IN_SEVERAL_CURRENCIES: Remedy(
+        sentence="The prices of {subject} are in several currencies ({currencies}); an invoice has one.",
+        advice="Give all items of the order a price in one currency in your own price table.",
+        screen=Screen.PRICES,
+    ),
+    Code.QUANTITY_UNUSABLE: Remedy(
+        sentence="{subject} has a price but its quantity is “{quantity}”, which cannot be billed.",
+        advice="Ask your provider to correct the order, or set the item's price to 0 if it is billed by usage.",
+        screen=Screen.PRICES,
+    ),
+    Code.BILLED_PARTY_MISSING: Remedy(
+        sentence="{subject} names no {party}, the party that you bill.",
+        advice="Choose another billed party in Settings, or ask your provider to complete the order.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.BILLED_PARTY_UNCLEAR: Remedy(
+        sentence="{subject} has two reseller tiers, and it is not known which of them this account is.",
+        advice="Choose the billed party in Settings: customer or tier 1.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.CURRENCY_NOT_ENABLED: Remedy(
+        sentence="{subject} is priced in {currency}, which {organisation} has not enabled in Xero.",
+        advice="Add the currency in Xero under Settings → Currencies, or use prices in {base}.",
+        screen=Screen.XERO,
+    ),
+    Code.PRICE_TOO_LARGE: Remedy(
+        sentence="The amount {amount} of {subject} is larger than Xero accepts on a line.",
+        advice="Check the price and the quantity of the item.",
+        screen=Screen.PRICES,
+    ),
+    Code.ACCOUNT_MISSING: Remedy(
+        sentence="No revenue account is chosen for {sku_class} items, such as {subject}.",
+        advice=(
+            "Choose one in Settings (licence = recurring, usage = pay per use, custom = one-time), or a "
+            "fallback account."
+        ),
+        screen=Screen.SETTINGS,
+    ),
+    Code.ACCOUNT_UNUSABLE: Remedy(
+        sentence="Account {account} for {subject} {why} in {organisation}.",
+        advice="Choose another account in Settings.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.TAX_RULE_MISSING: Remedy(
+        sentence="{customer} is in {country}, outside the organisation's country, and no tax type is set for it.",
+        advice="Choose the tax rate for customers in {country} in Settings; it then applies to all of them.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.TAX_TYPE_UNUSABLE: Remedy(
+        sentence="Tax type {tax_type} for {subject} {why} in {organisation}.",
+        advice="Choose another tax type in Settings.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.THEME_UNKNOWN: Remedy(
+        sentence="The invoice theme chosen in Settings no longer exists in {organisation}.",
+        advice="Choose a theme in Settings.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.DATE_LOCKED: Remedy(
+        sentence="The document date {date} is in a period that {organisation} has locked until {locked}.",
+        advice=(
+            "Press Sync on the first open day after {locked}. Only if the lock was set too late by mistake, "
+            "ask the person who closes your books to set it back."
+        ),
+        screen=Screen.XERO,
+    ),
+    Code.TAX_COUNTRY_UNKNOWN: Remedy(
+        sentence="{customer} has no country in Connect, so it is not known which tax its invoices carry.",
+        advice=(
+            "Complete the customer's country in Connect for its next orders; for this one choose in Settings "
+            "the tax rate of country ZZ, which stands for “not known”."
+        ),
+        screen=Screen.SETTINGS,
+    ),
+    Code.CONTACT_NAME_TAKEN: Remedy(
+        sentence="Xero already has a contact named “{name}”, so none was created for {subject}.",
+        advice=(
+            "If “{name}” is the same business, link the customer to that contact. If it is another one, give "
+            "the contact in Xero a more exact name; then press Sync."
+        ),
+        screen=Screen.CUSTOMERS,
+    ),
+    Code.CONTACT_ARCHIVED: Remedy(
+        sentence="The Xero contact “{name}” of {subject} is archived and cannot be invoiced.",
+        advice=(
+            "Restore the contact in Xero, or, if it was merged, link the customer to the contact it was merged into."
+        ),
+        screen=Screen.CUSTOMERS,
+    ),
+    Code.CONTACT_GONE: Remedy(
+        sentence="The Xero contact linked to {subject} is not in {organisation} any more.",
+        advice="Link the customer to another contact.",
+        screen=Screen.CUSTOMERS,
+    ),
+    Code.CONTACT_NAME_MISSING: Remedy(
+        sentence="{subject} has no name in Connect, so no contact can be created for it.",
+        advice="Complete the customer in Connect, or link it to a contact of Xero.",
+        screen=Screen.CUSTOMERS,
+    ),
+    Code.REFUSED_BY_XERO: Remedy(
+        sentence="Xero refused {subject}: {message}",
+        advice="Correct what Xero names, then press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.ANSWER_UNCLEAR: Remedy(
+        sentence="Xero's answer for {subject} could not be understood: {evidence}.",
+        advice=(
+            "Search Xero's invoices for {subject}. If it is there, leave it and press Sync; do not enter it by hand."
+        ),
+        screen=Screen.ORDERS,
+    ),
+    Code.DOCUMENT_DIFFERS: Remedy(
+        sentence="Xero holds a document marked as {subject}, but it differs: {difference}.",
+        advice=(
+            "If the document in Xero is right, or was deleted or voided on purpose, leave it so: nothing is "
+            "sent again by itself. If two exist for this order, delete the wrong one while it is a draft, "
+            "then press Sync."
+        ),
+        screen=Screen.XERO,
+    ),
+    Code.RECONNECT: Remedy(
+        sentence="Xero no longer accepts the connection of {organisation}: {why}.",
+        advice="Press Connect to Xero and allow access again; waiting orders go on by themselves.",
+        screen=Screen.CONNECTION,
+    ),
+    Code.AMOUNT_DIFFERS: Remedy(
+        sentence="Xero holds other amounts on {subject} than were sent: {difference}.",
+        advice=(
+            "Compare the lines. While the invoice is a draft, correct it in Xero and press Sync; if it is "
+            "approved or in a lodged return, ask your accountant first."
+        ),
+        screen=Screen.XERO,
+    ),
+    Code.GAVE_UP: Remedy(
+        sentence="{subject} failed {attempts} times in a row, the last time with: {evidence}.",
+        advice="Press Sync to try again; if it fails again, send this message to support.",
+        screen=Screen.ORDERS,
+    ),
+    Code.MARKETPLACE_REFUSED: Remedy(
+        sentence="Connect does not show what {subject} needs: {evidence}.",
+        advice=("Check that the extension is still installed and its permissions were not reduced; then press Sync."),
+        screen=Screen.ORDERS,
+    ),
+    Code.OUR_MISTAKE: Remedy(
+        sentence="{subject} could not be processed because of an error in this extension: {where}.",
+        advice="Send this message to support. The order is kept: press Sync once the error is mended.",
+        screen=Screen.ORDERS,
+    ),
+}
