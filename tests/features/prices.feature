@@ -17,7 +17,7 @@ Feature: A missing price is a problem that the reseller can solve
     And the reseller presses Sync, and one order is due
     Then the order has one sync task, which is "attention"
     And its problem is XI-101 of "TDL-PROBE", to be solved on the screen "prices"
-    And its advice says "Add a price to your own price table"
+    And its advice says "to your own price table"
     And Xero holds nothing
     When the reseller adds the price 19.90 AUD for "TDL-PROBE" to its own price table
     And the reseller presses Sync, and one order is due
