@@ -47,6 +47,7 @@ def _use_wal(engine: Engine) -> None:
         except sqlite3.OperationalError:
             if time.monotonic() > deadline:
                 raise
+            # At the first start only, and in no transaction: SQLite has no call that waits for this switch.
             time.sleep(0.05)
         else:
             return

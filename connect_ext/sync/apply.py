@@ -15,7 +15,7 @@ from connect_ext.storage import intents, journal, links
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.results import Results
 from connect_ext.sync.second_look import look_again
-from connect_ext.sync.settling import settle_run
+from connect_ext.sync.settling import settle_in, settle_run
 from connect_ext.work.failure import Failure
 from connect_ext.work.intent import Call, IntentDraft, IntentPart
 from connect_ext.work.outcome import Failed, NotReached, Outcome
@@ -115,7 +115,9 @@ class Application:
         return self._post(Call.CREATE_INVOICES, parts, invoices_body(invoices))
 
     def _settle_decided(self, decided: Results, waiting: Mapping[DocumentKey, TaskId]) -> None:
-        """The links first: a task that is not settled is planned again, and then finds its link."""
+        """What the second look has found: its links and its tasks commit together."""
+        poster = self.poster
+        outcomes = {waiting[key]: result.outcome for key, result in decided.items()}
         now, tenant_id = self.poster.runtime.clock(), self.poster.access.tenant_id
         with self.poster.runtime.database.transaction() as tx:
             for key, result in decided.items():
@@ -129,8 +131,7 @@ class Application:
                         task_id=waiting[key],
                         now=now,
                     )
-        for key, result in decided.items():
-            self._settle([waiting[key]], result.outcome)
+            settle_in(tx, poster.runtime, poster.worker, outcomes, self.claimed, poster.access.tenant_name)
 
     def _post(self, call: Call, parts: tuple[IntentPart, ...], body: str) -> Ids | Failure:
         tenant_id = self.poster.access.tenant_id

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.organisation import Organisation
@@ -47,17 +47,17 @@ class Drain:
         until = self.runtime.clock() + budget
         batches = 0
         while self.runtime.clock() < until:
-            carried_out = self._round()
+            carried_out = self._round(until)
             if not carried_out:
                 break
             batches += carried_out
         return batches
 
-    def _round(self) -> int:
-        """One batch of every installation that has work, the longest waiting first."""
+    def _round(self, until: datetime) -> int:
+        """One batch of every installation that has work, the longest waiting first; none is begun after `until`."""
         with self.runtime.database.transaction() as tx:
             due = system.installations_with_work(tx, self.runtime.clock(), INSTALLATIONS_AT_ONCE)
-        return sum(self._safely(installation_id) for installation_id in due)
+        return sum(self._safely(installation_id) for installation_id in due if self.runtime.clock() < until)
 
     def _safely(self, installation_id: InstallationId) -> bool:
         """A mistake of ours must show, and must not stop the other installations."""
@@ -86,7 +86,8 @@ class Drain:
         try:
             return self._post_for(installation_id, poster) or taken > 0
         except (intents.LeaseLost, links.LinkConflict):
-            # Another worker, or a person who links customers, was faster; the rest is claimed again in a moment.
+            # Another worker, or a person who links customers, was faster; what is left is claimed again when its
+            # lease has run out.
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
 

@@ -22,17 +22,27 @@ logger = logging.getLogger("connect_ext.tasks")
 def settle_run(
     runtime: Runtime, worker: str, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask], org: str
 ) -> None:
+    """`settle_in` in a transaction of its own."""
+    with runtime.database.transaction() as tx:
+        settle_in(tx, runtime, worker, outcomes, claimed, org)
+
+
+def settle_in(
+    tx: Connection,
+    runtime: Runtime,
+    worker: str,
+    outcomes: Mapping[TaskId, Outcome],
+    claimed: Mapping[TaskId, SyncTask],
+    org: str,
+) -> None:
     """Settles tasks of a run that are in no open intent. A task whose lease another worker took is left to it."""
     now = runtime.clock()
-    with runtime.database.transaction() as tx:
-        for task_id, outcome in outcomes.items():
-            task = claimed[task_id]
-            settlement = settle(task, outcome, now, runtime.chance(), org)
-            settled = tasks.settle(
-                tx, task.installation_id, owner=worker, task_id=task_id, settlement=settlement, now=now
-            )
-            if settled:
-                record(tx, task.installation_id, task_id, settlement, now)
+    for task_id, outcome in outcomes.items():
+        task = claimed[task_id]
+        settlement = settle(task, outcome, now, runtime.chance(), org)
+        settled = tasks.settle(tx, task.installation_id, owner=worker, task_id=task_id, settlement=settlement, now=now)
+        if settled:
+            record(tx, task.installation_id, task_id, settlement, now)
 
 
 def settle_answer(

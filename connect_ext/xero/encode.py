@@ -75,4 +75,5 @@ def _exact(number: Decimal) -> float:
     """The double whose shortest text is this number."""
     if not number.is_finite() or not has_places(number, UNIT_PLACES) or abs(number) >= TOO_LARGE:
         raise NotExact(f"{number} does not leave exactly")
+    # The SDK sends doubles whatever it is given; within these bounds the double's shortest text is the number itself.
     return float(number)

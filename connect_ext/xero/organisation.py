@@ -104,7 +104,8 @@ class XeroOrganisation:
             body = self._call(method, page=page, page_size=PAGE, **choice).body
             rows = elements(body, name)
             yield from rows
-            if not rows or _last(body) <= page:
+            last = _last(body)
+            if not rows or (last is not None and last <= page):
                 return
             page += 1
 
@@ -112,11 +113,11 @@ class XeroOrganisation:
         return self._sender.accounting(method, tenant_id=self._tenant_id, access_token=self._access_token, **options)
 
 
-def _last(body: Mapping[str, Any]) -> float:
-    """The number of the last page, or infinity where the answer does not tell: an empty page ends it then."""
+def _last(body: Mapping[str, Any]) -> int | None:
+    """The number of the last page; None where the answer does not tell: an empty page ends it then."""
     pagination = body.get("pagination")
     count = pagination.get("pageCount") if isinstance(pagination, Mapping) else None
-    return count if isinstance(count, int) else float("inf")
+    return count if isinstance(count, int) else None
 
 
 def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:

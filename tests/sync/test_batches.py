@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from connect_ext.books.reference import mark_of
+from connect_ext.sync.asking import ask_for_sync
 from connect_ext.work.task import TaskStatus
 from sandbox.connect.demo import SYDNEY
 from sandbox.connect.people import add_tier_account
 from sandbox.http import Request
-from sandbox.xero import HARBOUR, Problem
+from sandbox.xero import FJORD, HARBOUR, Problem
 from tests.sync.watching import CONTACTS, INVOICES, codes, on, open_intents, sent, status
 from tests.world import World
 
@@ -182,3 +183,21 @@ def test_a_document_that_another_worker_is_sending_is_left_alone_for_a_moment(sq
     assert status(world, installation_id, later[0]) is TaskStatus.SYNCED
     assert (len(world.books().contacts), len(world.books().invoices)) == (1, 2)
     assert len(sent(world, "PUT", CONTACTS)) == 1
+
+
+def test_no_batch_is_begun_once_the_budget_is_spent(sqlite_world: World) -> None:
+    """Xero takes three minutes for the first installation; the second one waits for the next tick."""
+    world = sqlite_world
+    first, second = world.ready(), world.ready(world.who.albion, FJORD)
+    orders = world.buy(first), world.buy(second, seller=world.who.albion, customer=world.who.leeds)
+    for installation_id in (first, second):
+        ask_for_sync(world.app.runtime, installation_id, None, "UR-1")
+    slow = on("PUT", INVOICES, lambda _: world.later(minutes=5))
+    world.watchers.append(slow)
+
+    world.drain()
+    done = [status(world, first, orders[0]), status(world, second, orders[1])]
+    assert sorted(done) == [TaskStatus.PENDING, TaskStatus.SYNCED]
+
+    world.drain()
+    assert status(world, second, orders[1]) is TaskStatus.SYNCED
