@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from connect.client import ConnectClient
 
+from connect_ext.books.ids import InstallationId
 from connect_ext.cloudblue.client import connect_client
 from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.config import Config, NotConfigured, read_config
@@ -18,6 +19,8 @@ from connect_ext.storage.vault import Vault
 from connect_ext.sync.background import Background
 from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.drain import Drain
+from connect_ext.sync.estimates import Estimates
+from connect_ext.sync.facts import RecentFacts
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.waking import Waker
 from connect_ext.xero.endpoints import XeroEndpoints
@@ -27,8 +30,17 @@ DRAIN_BUDGET = timedelta(minutes=4)
 """Less than the five minutes between two ticks of the schedule."""
 
 
+_clocks: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
+
+
 def utc_now() -> datetime:
-    return datetime.now(UTC)
+    """Asks the clock that the process lives by at each call, so whoever holds this function follows it."""
+    return _clocks[-1]()
+
+
+def keep_time_by(clock: Callable[[], datetime]) -> None:
+    """Has this process live at another time: how a rehearsal moves into next month. Aware and in UTC."""
+    _clocks[:] = [clock]
 
 
 class App:
@@ -49,6 +61,8 @@ class App:
         )
         self._draining = Background()
         self._parting = Background()
+        self._estimating = Background()
+        self.recent_facts = RecentFacts()
         self.runtime = Runtime(
             database=_database(config.database_url),
             vault=Vault(config.encryption_keys),
@@ -63,6 +77,7 @@ class App:
             clock=clock,
             chance=chance,
         )
+        self._estimates = Estimates(runtime=self.runtime, recent=self.recent_facts)
 
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
         """Works off what is due now; `owner` is a client of the extension's owner. Returns the number of batches."""
@@ -72,13 +87,18 @@ class App:
         """The same, after the answer to the person who asked has left."""
         self._draining.ask(lambda: self.drain(owner, extension_id))
 
+    def estimate_in_background(self, installation_id: InstallationId, client: ConnectClient) -> None:
+        """Finds out what the installation's new orders come to; `client` has its key."""
+        self._estimates.want(installation_id, client)
+        self._estimating.ask(self._estimates.run)
+
     def disconnect_left_behind_in_background(self) -> None:
         """Whoever has uninstalled need not wait for the next drain, which would do it too."""
         self._parting.ask(lambda: disconnect_left_behind(self.runtime))
 
     def wait(self, seconds: float) -> bool:
         """For tests and orderly ends: True when nothing runs in the background any more."""
-        return all(background.wait(seconds) for background in (self._draining, self._parting))
+        return all(background.wait(seconds) for background in (self._draining, self._parting, self._estimating))
 
 
 _apps: dict[Config, App] = {}

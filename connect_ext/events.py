@@ -10,6 +10,7 @@ from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionRe
 
 from connect_ext.app import App, app_for, database_for, utc_now, waker_of
 from connect_ext.books.ids import InstallationId
+from connect_ext.cloudblue.request_search import ASSET_REQUEST_STATUSES
 from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
 from connect_ext.sync.installations import know_installation, record_installation
@@ -20,15 +21,12 @@ from connect_ext.work.failure import WorldFailed
 TRY_AGAIN = 60
 """Seconds until the platform brings an event again that we could not keep."""
 
-ASSET_REQUEST_STATUSES = ["approved", "failed", "scheduled", "revoking", "revoked"]
-"""Pending and inquiring requests are the vendor's business: nothing about them can reach the books yet."""
-
 
 @variables(declared_variables())
 class XeroEvents(EventsApplicationBase):
     """What the platform calls. Method names are none of the instance's own attributes: the runner looks them up."""
 
-    @event("asset_purchase_request_processing", statuses=ASSET_REQUEST_STATUSES)
+    @event("asset_purchase_request_processing", statuses=list(ASSET_REQUEST_STATUSES))
     def on_purchase(self, request: dict[str, Any]) -> BackgroundResponse:
         return self._keep_notice(request)
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from connect.eaas.core.decorators import router, variables, web_app
+from connect.eaas.core.decorators import account_settings_page, module_pages, router, variables, web_app
 from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
-from connect_ext.web import connection, consent, customers, organisation, prices, settings, tasks
+from connect_ext.web import check, connection, consent, customers, organisation, prices, settings, task_detail, tasks
 from connect_ext.web.always_a_page import AlwaysAPage
 from connect_ext.web.asgi import ASGIApp
 from connect_ext.web.bugs import Bugs
 from connect_ext.web.one_voice import OneVoice
 from connect_ext.web.problem_details import HANDLERS
 
-for page in (connection, settings, prices, customers, organisation, tasks, consent):
+for page in (connection, settings, prices, customers, organisation, tasks, task_detail, check, consent):
     router.include_router(page.router)
 
 
 @web_app(router)
+@account_settings_page("Xero Integration", "/static/settings.html")
+@module_pages("Orders", "/static/orders.html")
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
     """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""

@@ -54,6 +54,14 @@ def round_amount(amount: Decimal, currency: Currency) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """So much money of one currency; amounts of two currencies are never added up."""
+
+    value: Decimal
+    currency: Currency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineFigures:
     """Quantity and unit amount whose product Xero rounds to exactly `amount`."""
 
@@ -98,3 +106,11 @@ def plain(number: Decimal) -> str:
     """A number as people write it: no exponent, no trailing zeros."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def written(number: Decimal, currency: Currency) -> str:
+    """An amount as invoices show it: the currency's decimals, and further ones only where they are not zero."""
+    places = -int(quantum(currency).as_tuple().exponent)
+    whole, _, decimals = plain(number).partition(".")
+    decimals = decimals.ljust(places, "0")
+    return f"{whole}.{decimals}" if decimals else whole

@@ -70,6 +70,8 @@ class Organisation:
     sales_terms: PaymentTerms | None
     locked_until: date | None
     """The later of PeriodLockDate and EndOfYearLockDate; a document may not be dated on or before it."""
+    short_code: str = ""
+    """Xero's name of the organisation in links to its pages; empty when Xero does not say."""
 
     def is_locked(self, day: date) -> bool:
         return self.locked_until is not None and day <= self.locked_until

@@ -39,7 +39,12 @@ def mark_of(description: str) -> str | None:
 
 def order_url(portal_url: str | None, order: Order) -> str | None:
     """The order in the portal. Xero refuses an invoice whose Url contains “xero”: then there is none."""
+    url = request_url(portal_url, order.request_id)
+    return None if url is None or "xero" in url.lower() else url
+
+
+def request_url(portal_url: str | None, request_id: str) -> str | None:
+    """A request's page in the portal, where the portal's address is known."""
     if portal_url is None:
         return None
-    url = f"{portal_url.rstrip('/')}/subscriptions/fulfillment/{quote(order.request_id)}"
-    return None if "xero" in url.lower() else url
+    return f"{portal_url.rstrip('/')}/subscriptions/fulfillment/{quote(request_id, safe='')}"

@@ -84,7 +84,7 @@ def _order(request: Json, key: OrderKey) -> Order:
         tier2=read_party(tiers.at("tier2")),
         fees=read_fees(asset),
         effective_at=_effective_at(request),
-        purchase_order=_purchase_order(request),
+        purchase_order=read_purchase_order(request),
     )
 
 
@@ -98,7 +98,8 @@ def _effective_at(request: Json) -> datetime:
     raise Misread("effective_date", "neither it nor the time of approval is given")
 
 
-def _purchase_order(request: Json) -> str:
+def read_purchase_order(request: Json) -> str:
+    """The customer's purchase order, empty where there is none. Never raises."""
     for path in ("asset.params", "params"):
         try:
             parameters = request.members(path)

@@ -56,6 +56,16 @@ def read_all(resources: Any, what: str) -> tuple[Json, ...]:
         return tuple(_object(value, f"{what}[{place}]") for place, value in enumerate(found))
 
 
+def read_page(resources: Any, what: str, offset: int, limit: int) -> tuple[Json, ...]:
+    """Up to `limit` objects of a collection from a place on, in one call. Raises `WorldFailed`."""
+    with connect_call(what):
+        try:
+            found = list(resources.limit(limit)[offset : offset + limit])
+        except (AttributeError, TypeError, ValueError):
+            raise Misread(what, "the answer is not a page of a list") from None
+        return tuple(_object(value, f"{what}[{place}]") for place, value in enumerate(found))
+
+
 def _object(value: Any, path: str) -> Json:
     if not isinstance(value, dict):
         raise Misread(path, f"it is {kind(value)}, not an object")

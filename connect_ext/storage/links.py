@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +11,22 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantId, invoice_key
 from connect_ext.storage.tables import links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.task import TaskId
 
+INVOICES = invoice_key(OrderKey(""))
+"""How the document keys of invoices begin."""
 IDENTITY = ["installation_id", "tenant_id", "document_key"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLink:
+    """An order's invoice, and the organisation that it is in."""
+
+    tenant_id: TenantId
+    link: Link
 
 
 class LinkConflict(Exception):
@@ -79,6 +90,18 @@ def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) ->
     """The documents that were made for a task, by document key."""
     own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
     return tuple(_link(row) for row in tx.execute(select(links).where(own).order_by(links.c.document_key)))
+
+
+def invoices_of(
+    tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId]
+) -> dict[TaskId, InvoiceLink]:
+    """The invoice of each task that has one; of two in two organisations the later."""
+    own = (links.c.installation_id == installation_id) & links.c.task_id.in_(set(task_ids))
+    invoices = select(links).where(own, links.c.document_key.startswith(INVOICES, autoescape=True))
+    return {
+        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=_link(row))
+        for row in tx.execute(invoices.order_by(links.c.linked_at))
+    }
 
 
 def picture(

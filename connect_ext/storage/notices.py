@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
@@ -57,6 +59,21 @@ def upsert(tx: Connection, notice: Notice) -> bool:
     }
     statement = new.on_conflict_do_update(index_elements=IDENTITY, set_=changed, where=not_older & says_more)
     return tx.execute(statement.returning(notices.c.version)).one_or_none() is not None
+
+
+def known(
+    tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_ids: Collection[str]
+) -> dict[str, datetime | None]:
+    """Those of the objects that were told of before, each with its last change as far as it was said."""
+    own = (notices.c.installation_id == installation_id) & (notices.c.kind == kind)
+    found = select(notices.c.source_id, notices.c.changed_at).where(own, notices.c.source_id.in_(set(source_ids)))
+    return {row.source_id: row.changed_at for row in tx.execute(found)}
+
+
+def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
+    """Whether there is something to take; holds nobody up."""
+    own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, UNTAKEN)
+    return tx.execute(own.limit(1)).one_or_none() is not None
 
 
 def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tuple[UntakenNotice, ...]:

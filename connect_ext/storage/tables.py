@@ -85,6 +85,14 @@ notices = Table(
     Index("notices_untaken", "installation_id", "since", "source_id", **only_where("taken_version < version")),
 )
 
+cursors = Table(
+    "cursors",
+    metadata,
+    *key(Text, "installation_id"),
+    *key(Word(NoticeKind), "source"),
+    *needed(Utc, "value"),
+)
+
 tasks = Table(
     "tasks",
     metadata,
@@ -96,6 +104,10 @@ tasks = Table(
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
     *maybe(Json, "prices"),  # frozen at the first proposal
+    *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
+    *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
+    *maybe(Money, "amount"),  # before tax, as last proposed
+    *maybe(Text, "currency"),
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
     *needed(Integer, "attempts"),
@@ -205,7 +217,7 @@ authorisations = Table(
     *needed(Text, "installation_id"),
     *needed(Word(AuthorisationStatus), "status"),
     *needed(Text, "client_id", "event_id", "tenant_name", "why"),
-    *maybe(Text, "tenant_id", "connection_id"),
+    *maybe(Text, "tenant_id", "connection_id", "short_code"),
     *maybe(Text, "tokens"),  # sealed
     *needed(Utc, "created_at", "updated_at", "refreshed_at"),
     *maybe(Text, "refresh_owner"),

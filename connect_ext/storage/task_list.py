@@ -11,11 +11,13 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
-from connect_ext.storage.tasks import in_open_intent
+from connect_ext.storage.tasks import in_open_intent, is_free
 from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
 
 ALL = (TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED)
 CHOSEN = (*ALL, TaskStatus.HELD)
+COUNTED_TO = 1000
+"""Who has more need not know how many: counting must not cost more, the longer an installation is in use."""
 IGNORABLE = (*CHOSEN, TaskStatus.WAITING)
 
 
@@ -46,13 +48,29 @@ def list_page(
 
 
 def counts(tx: Connection, installation_id: InstallationId) -> dict[TaskStatus, int]:
-    """How many tasks are in each status; a status without any is not named."""
-    statement = (
-        select(tasks.c.status, func.count().label("number"))
-        .where(tasks.c.installation_id == installation_id)
-        .group_by(tasks.c.status)
-    )
+    """How many tasks are in each status, counted up to `COUNTED_TO`; a status without any is not named."""
+    own = tasks.c.installation_id == installation_id
+    some = [
+        select(tasks.c.status).where(own, tasks.c.status == status).order_by(tasks.c.id).limit(COUNTED_TO)
+        for status in TaskStatus
+    ]
+    counted = union_all(*(select(part.subquery()) for part in some)).subquery()
+    statement = select(counted.c.status, func.count().label("number")).group_by(counted.c.status)
     return {row.status: row.number for row in tx.execute(statement)}
+
+
+def working(tx: Connection, installation_id: InstallationId, now: datetime, *, ready: bool) -> int:
+    """How many tasks a worker holds now, and, where one could start (`ready`), how many are due and only wait for it;
+    counted up to `COUNTED_TO`."""
+    own = tasks.c.installation_id == installation_id
+    held = (tasks.c.status == TaskStatus.RUNNING) & (tasks.c.lease_until > now)
+    parts = [select(tasks.c.id).where(own, held).limit(COUNTED_TO)]
+    if ready:
+        due = select(tasks.c.id).where(own, tasks.c.claimable_at <= now)
+        first = due.order_by(tasks.c.claimable_at, tasks.c.id).limit(COUNTED_TO)
+        parts.append(select(tasks.c.id).where(own, tasks.c.id.in_(select(first.subquery())), is_free()))
+    counted = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return min(COUNTED_TO, tx.execute(select(func.count()).select_from(counted)).scalar_one())
 
 
 def ask_for(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId] | None, now: datetime) -> int:

@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from connect_ext.books.glance import Glance, Named
+from connect_ext.books.money import Amount, Currency
 from connect_ext.books.problem import Code, Problem
 from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.task import SyncTask
 
-COLUMNS = tuple(column for column in tasks.c if column.name not in ("lease_owner", "lease_until", "claimable_at"))
+ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations"})
+COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
 
@@ -33,7 +36,15 @@ def task_of(row: Row[Any]) -> SyncTask:
         created_at=row.created_at,
         updated_at=row.updated_at,
         prices=from_json(row.prices),
+        glance=Glance(
+            customer=_named(row.customer_id, row.customer_name), product=_named(row.product_id, row.product_name)
+        ),
+        amount=None if row.amount is None else Amount(value=row.amount, currency=Currency(row.currency)),
     )
+
+
+def _named(id_: str | None, name: str | None) -> Named | None:
+    return None if id_ is None and name is None else Named(id=id_ or "", name=name or "")
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:

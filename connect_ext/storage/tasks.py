@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, and_, bindparam, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, text, update
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.glance import Glance
 from connect_ext.books.ids import InstallationId, OrderKey
-from connect_ext.books.price import FrozenPrices
-from connect_ext.storage.frozen_prices import to_json
 from connect_ext.storage.tables import intent_tasks, intents, tasks
 from connect_ext.storage.task_rows import COLUMNS, problems_json, task_of
 from connect_ext.storage.upsert import insert_into
@@ -70,6 +69,20 @@ def _values(draft: TaskDraft) -> dict[str, Any]:
         "payload": dict(draft.payload),
         "ignored_by": Actor.PRODUCT if draft.status is TaskStatus.IGNORED else None,
         "due_at": draft.due_at,
+        **_glance(draft.glance),
+        # What an earlier picture of the order came to says nothing about this one.
+        "amount": None,
+        "currency": None,
+    }
+
+
+def _glance(glance: Glance) -> dict[str, str | None]:
+    customer, product = glance.customer, glance.product
+    return {
+        "customer_id": customer.id if customer else None,
+        "customer_name": customer.name if customer else None,
+        "product_id": product.id if product else None,
+        "product_name": product.name if product else None,
     }
 
 
@@ -136,17 +149,6 @@ def renew(
     wanted = set(task_ids)
     mine = (tasks.c.installation_id == installation_id) & tasks.c.id.in_(wanted) & held_by(owner)
     return tx.execute(update(tasks).where(mine).values(lease_until=until)).rowcount == len(wanted)
-
-
-def freeze_prices(
-    tx: Connection, installation_id: InstallationId, owner: str, prices: Mapping[TaskId, FrozenPrices]
-) -> None:
-    """Keeps the prices of the tasks that `owner` holds, in place of earlier ones; other tasks stay as they are."""
-    if not prices:
-        return
-    mine = (tasks.c.installation_id == installation_id) & (tasks.c.id == bindparam("held")) & held_by(owner)
-    frozen = [{"held": task_id, "frozen": to_json(found)} for task_id, found in prices.items()]
-    tx.execute(update(tasks).where(mine).values(prices=bindparam("frozen")), frozen)
 
 
 def held_by(owner: str) -> ColumnElement[bool]:

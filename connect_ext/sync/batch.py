@@ -11,6 +11,7 @@ from connect_ext.storage import tasks
 from connect_ext.sync.apply import Application
 from connect_ext.sync.posting import Poster
 from connect_ext.sync.prepare import Preparation
+from connect_ext.sync.proposals import Proposer
 from connect_ext.sync.runtime import LEASE
 from connect_ext.sync.settling import settle_run
 from connect_ext.work.failure import Failure, WorldFailed
@@ -37,14 +38,14 @@ def run_batch(
     claimed: Mapping[TaskId, SyncTask],
 ) -> Failure | None:
     """Carries the claimed tasks as far as they go. A failure that concerns all of them is returned."""
-    preparation = Preparation(
+    proposer = Proposer(
         runtime=poster.runtime,
         access=poster.access,
         reader=reader,
         organisation=organisation,
         installation_id=installation_id,
-        worker=poster.worker,
     )
+    preparation = Preparation(proposer=proposer, worker=poster.worker)
     try:
         prepared = preparation.prepare(claimed)
     except WorldFailed as failed:

@@ -17,6 +17,7 @@ from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.batch import claim, run_batch
 from connect_ext.sync.crash import where
 from connect_ext.sync.disconnect import disconnect_left_behind
+from connect_ext.sync.facts import remember_short_code
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.recover import recover
@@ -118,6 +119,7 @@ class Drain:
     def _organisation(self, found: Access) -> Organisation:
         if found.tenant_id not in self.organisations:
             self.organisations[found.tenant_id] = found.organisation.facts()
+        remember_short_code(self.runtime, found, self.organisations[found.tenant_id])
         return self.organisations[found.tenant_id]
 
     def _paused(self, found: Access) -> bool:

@@ -37,11 +37,16 @@ def gather(
     installation_id: InstallationId,
     orders: Sequence[Order],
     prices: Mapping[OrderKey, FrozenPrices],
+    *,
+    look_in_xero: bool,
 ) -> Gathered:
-    """Reads our database, then Xero's contacts, then Connect's prices where none are frozen. Raises `WorldFailed`."""
+    """Reads our database, then Xero's contacts if it may look there, then Connect's prices where none are frozen.
+    Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
-    held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
+    held = Held()
+    if look_in_xero:
+        held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
     today = runtime.clock().astimezone(organisation.timezone).date()
     facts: dict[OrderKey, Facts] = {}
     for order in orders:

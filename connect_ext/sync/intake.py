@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.settings import AutoSync, Settings
 from connect_ext.cloudblue.asset_requests import read_asset_request
+from connect_ext.cloudblue.glance import glance
 from connect_ext.storage import journal, notices, settings, tasks, turns
 from connect_ext.storage.notices import UntakenNotice
 from connect_ext.sync.runtime import Runtime
@@ -29,6 +30,13 @@ def take_in(runtime: Runtime, installation_id: InstallationId) -> int:
     return len(untaken)
 
 
+def take_in_news(runtime: Runtime, installation_id: InstallationId) -> bool:
+    """For a person who looks at the list: what the platform told of since. True when there was anything."""
+    with runtime.database.transaction() as tx:
+        told = notices.any_untaken(tx, installation_id)
+    return told and take_in(runtime, installation_id) > 0
+
+
 def take_in_everything(runtime: Runtime, installation_id: InstallationId) -> None:
     """For a person's Sync: what the platform told us a moment ago counts as asked for too."""
     while take_in(runtime, installation_id) == NOTICES_AT_ONCE:
@@ -43,7 +51,7 @@ def _take(
     reading = read_asset_request(notice.payload, notice.source_id)
     existing = tasks.find_by_order(tx, installation_id, reading.key)
     wanted_at = None if chosen.auto_sync is AutoSync.OFF else now
-    draft = intake(reading, notice.payload, existing, wanted_at)
+    draft = intake(reading, notice.payload, existing, wanted_at, glance(notice.payload))
     notices.mark_taken(tx, installation_id, notice.kind, notice.source_id, found.version)
     if draft is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.price import PriceRow
 from connect_ext.books.settings import Settings
-from connect_ext.storage import installations, journal, prices, settings
+from connect_ext.storage import installations, journal, prices, proposed, settings
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
 
@@ -18,6 +18,7 @@ def save_settings(
     with runtime.database.transaction() as tx:
         version = settings.save(tx, installation_id, chosen, expected_version, now)
         if version is not None:
+            proposed.forget_estimates(tx, installation_id)
             sentence = f"Settings were saved as version {version}."
             journal.add(tx, installation_id, _entry(runtime, "settings.saved", sentence, user_id))
     return version
@@ -28,6 +29,7 @@ def replace_prices(runtime: Runtime, installation_id: InstallationId, rows: tupl
     with runtime.database.transaction() as tx:
         installations.one_at_a_time(tx, installation_id)
         prices.replace_all(tx, installation_id, rows)
+        proposed.forget_estimates(tx, installation_id)
         sentence = f"The own price table was replaced: {len(rows)} rows."
         journal.add(tx, installation_id, _entry(runtime, "prices.replaced", sentence, user_id))
 

@@ -7,24 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, InstallationId, XeroId, invoice_key
+from connect_ext.books.ids import DocumentKey, XeroId, invoice_key
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import Change, plan
-from connect_ext.books.price import frozen
+from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.books.propose import propose
-from connect_ext.cloudblue.asset_requests import read_asset_request
-from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import tasks
+from connect_ext.storage import proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.already import already
 from connect_ext.sync.apply import Planned
 from connect_ext.sync.crash import where
-from connect_ext.sync.gather import Gathered, gather
-from connect_ext.sync.runtime import Runtime
-from connect_ext.sync.tokens import Access
+from connect_ext.sync.gather import Gathered
+from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
@@ -34,7 +30,6 @@ from connect_ext.xero.encode import contacts_body, invoices_body
 logger = logging.getLogger("connect_ext.prepare")
 
 Claimed = Mapping[TaskId, SyncTask]
-Proposed = Proposal | NothingToInvoice | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +45,7 @@ class Prepared:
 class Preparation:
     """One organisation's side of a batch. Nothing is sent here."""
 
-    runtime: Runtime
-    access: Access
-    reader: InstallationReader
-    organisation: Organisation
-    installation_id: InstallationId
+    proposer: Proposer
     worker: str
 
     def prepare(self, claimed: Claimed) -> Prepared:
@@ -64,7 +55,7 @@ class Preparation:
         except (WorldFailed, *UNREACHABLE):
             raise
         except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
-            logger.error("prepare.failed installation=%s %s", self.installation_id, where(mistake))
+            logger.error("prepare.failed installation=%s %s", self.proposer.installation_id, where(mistake))
         alone = [self._alone(task) for task in claimed.values()]
         return Prepared(
             outcomes={task_id: outcome for one in alone for task_id, outcome in one.outcomes.items()},
@@ -84,66 +75,69 @@ class Preparation:
             return Prepared(outcomes={task.id: NeedsPerson(problems=(found,))}, planned={}, links={})
 
     def _together(self, claimed: Claimed) -> Prepared:
-        outcomes, orders = _read(claimed)
-        gathered = gather(
-            self.runtime,
-            self.access,
-            self.reader,
-            self.organisation,
-            self.installation_id,
-            list(orders.values()),
-            {order.key: claimed[task_id].prices for task_id, order in orders.items()},
-        )
-        proposals = {task_id: propose(order, gathered.facts[order.key]) for task_id, order in orders.items()}
-        self._freeze(claimed, proposals, gathered)
+        found = self.proposer.propose(claimed)
+        self._freeze(claimed, found)
+        outcomes: dict[TaskId, Outcome] = {
+            # A later version may read an old payload differently; what is no order any more needs a person.
+            task_id: NeedsPerson(problems=reading_problems(reading))
+            for task_id, reading in found.no_orders.items()
+        }
         planned: dict[TaskId, Planned] = {}
-        for task_id, order in orders.items():
-            result = _plan(order, proposals[task_id], gathered, self.organisation, self.access.tenant_name)
+        for task_id, order in found.orders.items():
+            result = _plan(order, found.proposed[task_id], found.gathered, self.proposer.organisation, self._name)
             if isinstance(result, Planned):
                 planned[task_id] = result
             else:
                 outcomes[task_id] = result
-        return Prepared(outcomes=outcomes, planned=planned, links=gathered.held.links)
+        return Prepared(outcomes=outcomes, planned=planned, links=found.gathered.held.links)
 
-    def _freeze(self, claimed: Claimed, proposals: Mapping[TaskId, Proposed], gathered: Gathered) -> None:
-        """Before anything is sent, and in one transaction (money §3)."""
-        prices = {
-            task_id: frozen(proposed.order.fees, gathered.facts[proposed.order.key].quotes)
-            for task_id, proposed in proposals.items()
-            if isinstance(proposed, Proposal)
+    @property
+    def _name(self) -> str:
+        return self.proposer.access.tenant_name
+
+    def _freeze(self, claimed: Claimed, found: Proposals) -> None:
+        """Before anything is sent, and in one transaction (money §3). What is in Xero already stays explained as it
+        was when it was made."""
+        links = found.gathered.held.links
+        new = {
+            task_id: frozen
+            for task_id, wanted in found.proposed.items()
+            if invoice_key(found.orders[task_id].key) not in links
+            and (frozen := _frozen(wanted, found.gathered, claimed[task_id])) is not None
         }
-        new = {task_id: found for task_id, found in prices.items() if found != claimed[task_id].prices}
         if new:
-            with self.runtime.database.transaction() as tx:
-                tasks.freeze_prices(tx, self.installation_id, self.worker, new)
+            with self.proposer.runtime.database.transaction() as tx:
+                proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
 
 
-def _read(claimed: Claimed) -> tuple[dict[TaskId, Outcome], dict[TaskId, Order]]:
-    """A later version may read an old payload differently; what is no order any more needs a person."""
-    outcomes: dict[TaskId, Outcome] = {}
-    orders: dict[TaskId, Order] = {}
-    for task in claimed.values():
-        reading = read_asset_request(task.payload, task.order_key)
-        if isinstance(reading, Order):
-            orders[task.id] = reading
-        else:
-            outcomes[task.id] = NeedsPerson(problems=reading_problems(reading))
-    return outcomes, orders
+def _frozen(wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Frozen | None:
+    """None leaves what is known: as long as there are problems, nothing new is."""
+    match wanted:
+        case Proposal(order=order, invoice=invoice):
+            return proposed.Frozen(
+                prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
+                amount=amount_of(wanted),
+                explanations={line.mark: line.explanation for line in invoice.lines},
+            )
+        case NothingToInvoice() if task.amount is not None:
+            return proposed.Frozen(prices=task.prices)
+        case _:
+            return None
 
 
 def _plan(
-    order: Order, proposed: Proposed, gathered: Gathered, organisation: Organisation, name: str
+    order: Order, wanted: Proposed, gathered: Gathered, organisation: Organisation, name: str
 ) -> Planned | Outcome:
     link = gathered.held.links.get(invoice_key(order.key))
-    if link is not None and isinstance(proposed, Proposal | NothingToInvoice):
-        return already(proposed, link, gathered.held.invoices.get(link.key), organisation)
-    match proposed:
+    if link is not None and isinstance(wanted, Proposal | NothingToInvoice):
+        return already(wanted, link, gathered.held.invoices.get(link.key), organisation)
+    match wanted:
         case NothingToInvoice(reason=reason):
             return Synced(remark=reason)
         case Proposal():
-            return _planned(proposed, plan(proposed, gathered.held, name))
+            return _planned(wanted, plan(wanted, gathered.held, name))
         case _:
-            return NeedsPerson(problems=proposed)
+            return NeedsPerson(problems=wanted)
 
 
 def _planned(proposal: Proposal, changes: Sequence[Change] | Sequence[Problem]) -> Planned | Outcome:

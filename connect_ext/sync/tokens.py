@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.engine import Connection
+
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.storage import authorisations, journal
+from connect_ext.storage import authorisations, journal, system
 from connect_ext.sync.runtime import LEASE, Runtime, new_worker
 from connect_ext.work.authorisation import Authorisation, AuthorisationStatus, TokenSet
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
@@ -66,6 +68,14 @@ def access(runtime: Runtime, installation_id: InstallationId) -> Access | NotCon
         tenant_name=current.tenant_name,
         organisation=XeroOrganisation(runtime.sender, current.tenant_id, tokens.access_token),
     )
+
+
+def can_send(tx: Connection, runtime: Runtime, installation_id: InstallationId) -> bool:
+    """Whether a worker could send something for the installation now: it is connected, and nothing is paused."""
+    current = authorisations.current(tx, runtime.vault, installation_id)
+    if current is None or current.tenant_id is None or current.status is not AuthorisationStatus.ACTIVE:
+        return False
+    return system.paused(tx, runtime.xero_app.client_id, current.tenant_id, runtime.clock()) is None
 
 
 def break_connection(runtime: Runtime, authorisation: Authorisation, failure: Failure) -> None:

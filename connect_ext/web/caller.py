@@ -16,7 +16,7 @@ from connect_ext.app import App, app_for
 from connect_ext.books.ids import InstallationId
 from connect_ext.config import NotConfigured
 from connect_ext.sync.installations import know_installation, know_tier_account, read_own_installation
-from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.clients import calling_installation
 from connect_ext.web.problem_details import Refusal
 
@@ -70,9 +70,8 @@ def caller(
     )
 
 
-def connected(caller: Annotated[Caller, Depends(caller)]) -> Access:
-    """The caller's right to speak to its organisation, or a 409."""
-    found = access(caller.app.runtime, caller.installation_id)
-    if isinstance(found, NotConnected):
-        raise Refusal(409, "not_connected", "Connect to Xero first.")
-    return found
+def not_connected(found: NotConnected) -> Refusal:
+    """The caller has no right to speak to an organisation (any more)."""
+    if not found.why:
+        return Refusal(409, "not_connected", "Connect to Xero first.")
+    return Refusal(409, "not_connected", f"Connect to Xero again: it no longer accepts the connection ({found.why}).")

@@ -16,6 +16,7 @@ from connect_ext.sync.consent import start_consent
 from connect_ext.sync.disconnect import disconnect
 from connect_ext.web.caller import Caller, caller
 from connect_ext.web.problem_details import Refusal
+from connect_ext.web.shapes import Out
 from connect_ext.work.authorisation import Authorisation
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
@@ -23,14 +24,14 @@ from connect_ext.work.task import Actor
 router = APIRouter(prefix="/connection", tags=["Connection"])
 
 
-class OrganisationOut(BaseModel):
+class OrganisationOut(Out):
     tenant_id: str = Field(..., example="7a2b1c34-0000-4000-8000-000000000001")
     name: str = Field(..., example="Harbour Cloud Ltd")
 
 
-class ConnectionOut(BaseModel):
+class ConnectionOut(Out):
     status: str = Field(..., description="none, pending, active or broken", example="active")
-    organisation: OrganisationOut | None = None
+    organisation: OrganisationOut | None = Field(default=None, description="The one that was chosen.")
     why: str = Field(default="", description="Why it is broken, as the end of a sentence.")
     paused_until: datetime | None = Field(default=None, description="Until then nothing is sent to the organisation.")
     paused_because: str = Field(default="", description="Why it is paused, as a clause.")
@@ -38,7 +39,7 @@ class ConnectionOut(BaseModel):
     no_choices: str = Field(default="", description="Why a consent that waits for a choice offers none: a sentence.")
 
 
-class ConsentOut(BaseModel):
+class ConsentOut(Out):
     authorize_url: str = Field(..., description="Open it in a window of its own: Xero refuses to be framed.")
 
 

@@ -8,11 +8,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, Field
 
+from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import TierAccountId, XeroId
+from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.customers import link_customer
-from connect_ext.sync.tokens import Access
-from connect_ext.web.caller import Caller, caller, connected
+from connect_ext.sync.tokens import Access, NotConnected
+from connect_ext.web.caller import Caller, caller, not_connected
 from connect_ext.web.problem_details import Refusal
+from connect_ext.web.shapes import Out
 
 router = APIRouter(prefix="/customers", tags=["Customers"])
 
@@ -24,7 +27,7 @@ class ContactIn(BaseModel):
         extra = "forbid"
 
 
-class ContactOut(BaseModel):
+class ContactOut(Out):
     customer: str = Field(..., example="TA-0000-0000-0001")
     contact_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     name: str = Field(..., description="The contact's name in Xero.", example="Harbour & Sons Pty Ltd")
@@ -35,11 +38,17 @@ def choose_contact(
     customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
     chosen: ContactIn,
     caller: Annotated[Caller, Depends(caller)],
-    found: Annotated[Access, Depends(connected)],
 ) -> ContactOut:
-    contact = link_customer(
-        caller.app.runtime, found, caller.installation_id, TierAccountId(customer), XeroId(str(chosen.contact_id))
-    )
+    runtime, contact_id = caller.app.runtime, XeroId(str(chosen.contact_id))
+
+    def link(access: Access) -> tuple[HeldContact | None, str]:
+        found = link_customer(runtime, access, caller.installation_id, TierAccountId(customer), contact_id)
+        return found, access.tenant_name
+
+    answered = ask_xero(runtime, caller.installation_id, link)
+    if isinstance(answered, NotConnected):
+        raise not_connected(answered)
+    contact, organisation = answered
     if contact is None:
-        raise Refusal(409, "no_such_contact", f"{found.tenant_name} has no active contact with this id.")
+        raise Refusal(409, "no_such_contact", f"{organisation} has no active contact with this id.")
     return ContactOut(customer=customer, contact_id=contact.id, name=contact.name)

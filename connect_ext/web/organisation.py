@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from connect_ext.books.organisation import Organisation
-from connect_ext.sync.tokens import Access
-from connect_ext.web.caller import connected
+from connect_ext.sync.asking_xero import ask_xero
+from connect_ext.sync.facts import read_facts
+from connect_ext.sync.tokens import NotConnected
+from connect_ext.web.caller import Caller, caller, not_connected
+from connect_ext.web.shapes import Out
 
 router = APIRouter(prefix="/organisation", tags=["Organisation"])
 
 
-class AccountOut(BaseModel):
+class AccountOut(Out):
     code: str = Field(..., example="200")
     name: str = Field(..., example="Sales")
     tax_type: str = Field(
@@ -22,17 +25,17 @@ class AccountOut(BaseModel):
     )
 
 
-class TaxTypeOut(BaseModel):
+class TaxTypeOut(Out):
     tax_type: str = Field(..., example="OUTPUT")
     name: str = Field(..., example="GST on Income")
 
 
-class ThemeOut(BaseModel):
+class ThemeOut(Out):
     id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     name: str = Field(..., example="Standard")
 
 
-class OrganisationDetail(BaseModel):
+class OrganisationDetail(Out):
     name: str = Field(..., example="Harbour Cloud Ltd")
     country: str = Field(..., example="AU")
     base_currency: str = Field(..., example="AUD")
@@ -43,8 +46,12 @@ class OrganisationDetail(BaseModel):
 
 
 @router.get("", response_model=OrganisationDetail)
-def organisation(found: Annotated[Access, Depends(connected)]) -> OrganisationDetail:
-    return _detail(found.organisation.facts())
+def organisation(caller: Annotated[Caller, Depends(caller)]) -> OrganisationDetail:
+    runtime = caller.app.runtime
+    found = ask_xero(runtime, caller.installation_id, lambda access: read_facts(runtime, access))
+    if isinstance(found, NotConnected):
+        raise not_connected(found)
+    return _detail(found)
 
 
 def _detail(facts: Organisation) -> OrganisationDetail:

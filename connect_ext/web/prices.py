@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import Annotated, ClassVar
 
+from connect.client import ConnectClient
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field, root_validator
 
@@ -15,6 +16,7 @@ from connect_ext.books.price import PriceRow
 from connect_ext.storage import prices
 from connect_ext.sync import preferences
 from connect_ext.web.caller import Caller, caller
+from connect_ext.web.clients import calling_installation
 
 router = APIRouter(prefix="/prices", tags=["Prices"])
 
@@ -71,9 +73,14 @@ def read_prices(caller: Annotated[Caller, Depends(caller)]) -> PriceTable:
 
 
 @router.put("", response_model=PriceTable)
-def replace_prices(table: PriceTable, caller: Annotated[Caller, Depends(caller)]) -> PriceTable:
+def replace_prices(
+    table: PriceTable,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
+) -> PriceTable:
     rows = tuple(_row(body) for body in table.rows)
     preferences.replace_prices(caller.app.runtime, caller.installation_id, rows, caller.user_id)
+    caller.app.estimate_in_background(caller.installation_id, client)
     return PriceTable(rows=[_body(row) for row in rows])
 
 

@@ -17,8 +17,9 @@ from connect_ext.storage import settings as stored
 from connect_ext.sync import preferences
 from connect_ext.sync.waking import keep_awake
 from connect_ext.web.caller import Caller, caller
-from connect_ext.web.clients import owner
+from connect_ext.web.clients import calling_installation, owner
 from connect_ext.web.problem_details import changed_meanwhile
+from connect_ext.web.shapes import Out
 
 router = APIRouter(prefix="/settings", tags=["Settings"])
 
@@ -31,7 +32,7 @@ LONGEST_TAX_TYPE = 50
 DEFAULTS = Settings()
 
 
-class SettingsBody(BaseModel):
+class SettingsBody(Out):
     """Field by field as in `books.settings.Settings`."""
 
     price_sources: list[PriceSource] = Field(default=list(DEFAULTS.price_sources), min_items=1)
@@ -84,7 +85,7 @@ class SettingsBody(BaseModel):
         return value
 
 
-class SettingsOut(BaseModel):
+class SettingsOut(Out):
     version: int
     settings: SettingsBody
 
@@ -106,13 +107,17 @@ def read_settings(caller: Annotated[Caller, Depends(caller)]) -> SettingsOut:
 
 @router.put("", response_model=SettingsOut)
 def save_settings(
-    given: SettingsIn, caller: Annotated[Caller, Depends(caller)], owner: Annotated[ConnectClient, Depends(owner)]
+    given: SettingsIn,
+    caller: Annotated[Caller, Depends(caller)],
+    owner: Annotated[ConnectClient, Depends(owner)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
 ) -> SettingsOut:
     runtime = caller.app.runtime
     chosen = settings_of(given.settings)
     version = preferences.save_settings(runtime, caller.installation_id, chosen, given.version, caller.user_id)
     if version is None:
         raise changed_meanwhile("settings")
+    caller.app.estimate_in_background(caller.installation_id, client)
     # Somebody may have deleted the schedule meanwhile. What was saved stays saved even if it cannot be made again.
     keep_awake(owner, caller.extension_id, caller.environment_id, runtime.clock())
     return SettingsOut(version=version, settings=_body(chosen))

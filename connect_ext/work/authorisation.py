@@ -54,6 +54,8 @@ class Authorisation:
     """Why it is broken or ended, as a sentence."""
     created_at: datetime
     refreshed_at: datetime
+    short_code: str = ""
+    """The organisation's, once its facts were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
 
+from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.order import Order
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
@@ -17,13 +18,17 @@ OPEN_TO_NOTICES = frozenset({TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.
 
 
 def intake(
-    reading: Reading, payload: Mapping[str, Any], existing: SyncTask | None, wanted_at: datetime | None
+    reading: Reading,
+    payload: Mapping[str, Any],
+    existing: SyncTask | None,
+    wanted_at: datetime | None,
+    glance: Glance = NOTHING_SEEN,
 ) -> TaskDraft | None:
     """The draft to store, or None when the notice changes nothing about the task.
 
     `wanted_at` is when auto-sync asks for new orders, None while only a person may ask.
     """
-    draft = _draft(reading, payload, wanted_at)
+    draft = replace(_draft(reading, payload, wanted_at), glance=glance)
     if existing is None:
         return draft
     if existing.status is TaskStatus.IGNORED:

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
+from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
+from connect_ext.books.money import Amount
 from connect_ext.books.order import OrderType
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
@@ -87,6 +89,9 @@ class SyncTask:
     updated_at: datetime
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
+    glance: Glance = NOTHING_SEEN
+    amount: Amount | None = None
+    """Of its invoice, before tax, as it was last proposed; None while no complete proposal is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +106,4 @@ class TaskDraft:
     payload: Mapping[str, Any]
     problems: tuple[Problem, ...] = field(default=())
     due_at: datetime | None = None
+    glance: Glance = NOTHING_SEEN

@@ -38,6 +38,7 @@ def organisation(
         themes=_themes(themes),
         sales_terms=sales_terms(own),
         locked_until=max((lock for lock in locks if lock), default=None),
+        short_code=text_or_none(own, "ShortCode") or "",
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+XERO_LOGIN = "https://login.xero.com"
+XERO_PAGES = "https://go.xero.com"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XeroEndpoints:
@@ -15,7 +18,7 @@ class XeroEndpoints:
 
     api_url: str = "https://api.xero.com"
     identity_url: str = "https://identity.xero.com"
-    login_url: str = "https://login.xero.com"
+    login_url: str = XERO_LOGIN
 
     @property
     def accounting_url(self) -> str:
@@ -34,3 +37,19 @@ class XeroEndpoints:
 
     def connection_url(self, connection_id: str) -> str:
         return f"{self.api_url}/connections/{quote(connection_id, safe='')}"
+
+    def invoice_page(self, short_code: str, invoice_id: str) -> str:
+        """Where a person opens a sales invoice; with the short code Xero changes to its organisation first.
+
+        https://developer.xero.com/documentation/api-guides/deep-link-xero
+        """
+        page = f"/AccountsReceivable/View.aspx?InvoiceID={quote(invoice_id, safe='')}"
+        if not short_code:
+            return f"{self._pages_url}{page}"
+        shown = quote(short_code, safe="!")
+        return f"{self._pages_url}/organisationlogin/default.aspx?shortcode={shown}&redirecturl={page}"
+
+    @property
+    def _pages_url(self) -> str:
+        """In a rehearsal, whoever asks people to log in shows them the pages too."""
+        return XERO_PAGES if self.login_url == XERO_LOGIN else self.login_url

@@ -16,6 +16,7 @@ from connect_ext.books.money import (
     plain,
     quantum,
     round_amount,
+    written,
 )
 from tests.books.builders import AUD, JPY, KWD, a_fee, a_price, an_order, facts, proposed
 
@@ -176,3 +177,19 @@ def test_trailing_zeros_are_no_decimals(number: str, enough: bool) -> None:
 
 def test_an_infinite_number_has_no_number_of_places() -> None:
     assert not has_places(Decimal("Infinity"), 4)
+
+
+@pytest.mark.parametrize(
+    ("number", "currency", "shown"),
+    [
+        ("375.0000", "AUD", "375.00"),
+        ("0.1", "AUD", "0.10"),
+        ("0.1234", "AUD", "0.1234"),
+        ("-12.5", "AUD", "-12.50"),
+        ("375.0000", "JPY", "375"),
+        ("1E+3", "JPY", "1000"),
+        ("0.5", "JPY", "0.5"),
+    ],
+)
+def test_amounts_are_shown_with_the_decimals_of_their_currency(number: str, currency: str, shown: str) -> None:
+    assert written(Decimal(number), Currency(currency)) == shown

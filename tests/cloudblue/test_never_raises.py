@@ -14,6 +14,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.books.order import Order
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.cloudblue.asset_requests import notice_of_asset_request, read_asset_request
+from connect_ext.cloudblue.glance import glance, request_view
 from tests.builders import a_purchase, an_item
 from tests.require import connect_samples
 
@@ -61,6 +62,10 @@ def check(payload: Any) -> None:
         case Unreadable():
             assert reading.problem.sentence
             assert reading.problem.advice
+    view = request_view(payload, "source-1")
+    assert view.request_id
+    seen = glance(payload)
+    assert (view.customer, view.product) == (seen.customer, seen.product)
     assert notice_of_asset_request(InstallationId("EIN-1"), payload, NOON).seen_at == NOON
 
 

@@ -9,6 +9,7 @@ from connect_ext.books.settings import PriceSource
 from connect_ext.storage import tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.frozen_prices import from_json, to_json
+from connect_ext.storage.proposed import Frozen, freeze
 from connect_ext.work.task import TaskStatus
 from tests.storage.builders import NOW, US, a_draft, a_settlement, after, claim, store, task
 
@@ -30,18 +31,18 @@ def test_prices_are_read_as_they_were_frozen(database: Database) -> None:
         first, second = store(tx, "PR-1"), store(tx, "PR-2")
         assert task(tx, first).prices == {}
         claim(tx)
-        tasks.freeze_prices(tx, US, "worker", {first: A_PRICE})
+        freeze(tx, US, "worker", {first: Frozen(prices=A_PRICE)})
         assert (task(tx, first).prices, task(tx, second).prices) == (A_PRICE, {})
         assert str(task(tx, first).prices[2].price.amount) == "0.333335000"
-        tasks.freeze_prices(tx, US, "worker", {})
+        freeze(tx, US, "worker", {})
 
 
 def test_only_the_worker_that_holds_a_task_freezes_its_prices(database: Database) -> None:
     with database.transaction() as tx:
         held, free = store(tx, "PR-1"), store(tx, "PR-2", due_at=after(10))
         claim(tx)
-        tasks.freeze_prices(tx, US, "another", {held: A_PRICE})
-        tasks.freeze_prices(tx, US, "worker", {free: A_PRICE})
+        freeze(tx, US, "another", {held: Frozen(prices=A_PRICE)})
+        freeze(tx, US, "worker", {free: Frozen(prices=A_PRICE)})
         assert task(tx, held).prices == task(tx, free).prices == {}
 
 
@@ -49,7 +50,7 @@ def test_prices_outlive_the_run_and_a_newer_notice(database: Database) -> None:
     with database.transaction() as tx:
         task_id = store(tx)
         claim(tx)
-        tasks.freeze_prices(tx, US, "worker", {task_id: A_PRICE})
+        freeze(tx, US, "worker", {task_id: Frozen(prices=A_PRICE)})
         tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(TaskStatus.ATTENTION), now=NOW)
         tasks.store(tx, US, a_draft(payload={"newer": True}), NOW)
         (claimed,) = claim(tx)

@@ -21,6 +21,7 @@ from connect_ext.storage import (
     links,
 )
 from connect_ext.storage.database import Database
+from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks, metadata
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
@@ -44,7 +45,7 @@ from tests.storage.builders import (
     write,
 )
 from tests.storage.test_frozen_prices import A_PRICE
-from tests.storage.world import CONTACT, INVOICE, LINK, NOWHERE, World, an_entry, everything_of_us
+from tests.storage.world import AMOUNT, CONTACT, INVOICE, LINK, NOWHERE, World, an_entry, everything_of_us
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
@@ -134,7 +135,9 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "keys": [INVOICE, CONTACT], "key": INVOICE, "link": replace(LINK, number="INV-9"), "picture": None,
         "entry": an_entry(), "end": IntentEnd.ANSWERED, "new_rows": [], "client_id": "app", "event_id": "e",
         "tokens": tokens("theirs"), "refused": tokens(), "why": "w", "state_hash": "another hash", "user_id": "UR-2",
-        "prices": {world.running: A_PRICE}, "expires_at": LATER, "tier_account_id": "TA-9",
+        "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
+        "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
+        "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

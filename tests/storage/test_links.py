@@ -55,3 +55,17 @@ def test_a_person_may_link_to_another_one(database: Database) -> None:
         assert links.relink(tx, US, TENANT, LINK, now=NOW) is None
         assert links.relink(tx, US, TENANT, OTHER, now=NOW) == LINK
         assert links.find(tx, US, TENANT, [INVOICE]) == {INVOICE: OTHER}
+
+
+def test_the_invoices_of_many_tasks_are_found_at_once_and_their_contacts_are_left_out(database: Database) -> None:
+    elsewhere, contact = TenantId("tenant-2"), Link(key=CONTACT, xero_id=XeroId("xero-3"))
+    with database.transaction() as tx:
+        first, second, third = (store(tx, f"PR-{number}") for number in range(3))
+        links.put(tx, US, TENANT, contact, picture=None, task_id=first, now=NOW)
+        links.put(tx, US, TENANT, LINK, picture=None, task_id=first, now=NOW)
+        links.put(tx, US, elsewhere, OTHER, picture=None, task_id=second, now=LATER)
+        found = links.invoices_of(tx, US, [first, second, third])
+    assert found == {
+        first: links.InvoiceLink(tenant_id=TENANT, link=LINK),
+        second: links.InvoiceLink(tenant_id=elsewhere, link=OTHER),
+    }

@@ -94,3 +94,24 @@ def test_asking_for_nothing_changes_nothing(database: Database) -> None:
     with database.transaction() as tx:
         of_each_status(tx)
         assert task_list.ask_for(tx, US, (), LATER) == 0
+
+
+def test_counting_stops_where_nobody_needs_to_know_more(database: Database) -> None:
+    with database.transaction() as tx:
+        for number in range(task_list.COUNTED_TO + 1):
+            store(tx, f"PR-{number}")
+        assert task_list.counts(tx, US) == {TaskStatus.PENDING: task_list.COUNTED_TO}
+        assert task_list.working(tx, US, NOW, ready=True) == task_list.COUNTED_TO
+
+
+def test_work_is_what_is_held_now_and_what_is_due_and_free(database: Database) -> None:
+    with database.transaction() as tx:
+        store(tx, "PR-1", asset_id="AS-1")
+        claim(tx)
+        store(tx, "PR-2", asset_id="AS-1")
+        store(tx, "PR-3", due_at=LATER)
+        store(tx, "PR-4", due_at=None)
+        assert task_list.working(tx, US, NOW, ready=True) == 1, "one runs, one waits for it, one is due later"
+        assert task_list.working(tx, US, LATER, ready=True) == 2, "its worker is gone, and another is due"
+        assert task_list.working(tx, US, NOW, ready=False) == 1
+        assert task_list.working(tx, US, LATER, ready=False) == 0

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.held import Link
 from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.money import Amount, Currency
 from connect_ext.books.settings import Settings
-from connect_ext.storage import authorisations, consents, intents, journal, links, notices, prices, settings
+from connect_ext.storage import (
+    authorisations,
+    consents,
+    cursors,
+    intents,
+    journal,
+    links,
+    notices,
+    prices,
+    proposed,
+    settings,
+    short_codes,
+)
 from connect_ext.storage.journal import JournalEntry
+from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.intent import IntentEnd, IntentId
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import LATER, NOW, TENANT, US, VAULT, a_notice, after, claim, connect, store, tokens, write
 from tests.storage.test_prices import FULL
 
 INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
+AMOUNT = Amount(value=Decimal("12.50"), currency=Currency("AUD"))
+FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."})
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -52,12 +70,16 @@ def everything_of_us(tx: Connection) -> World:
     authorisations.lease_refresh(tx, US, connected, "worker", NOW, after(90))
     settings.save(tx, US, Settings(tax_type="OUTPUT"), 0, NOW)
     notices.upsert(tx, a_notice())
+    cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
+    short_codes.note(tx, US, connected, "!books")
     running = store(tx)
     claim(tx)
+    proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
     intents.close(tx, US, answered.id, "worker", IntentEnd.READ, NOW)
     intent = write(tx, [(INVOICE, [running])])
-    store(tx, "PR-4", asset_id="AS-1")
+    estimated = store(tx, "PR-4", asset_id="AS-1")
+    proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     journal.add(tx, US, an_entry())

@@ -26,6 +26,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/organisation"): None,
     ("GET", "/api/tasks"): None,
     ("GET", "/api/tasks/{task_id}"): None,
+    ("GET", "/api/tasks/{task_id}/preview"): None,
+    ("POST", "/api/check"): {},
     ("POST", "/api/sync"): {},
 }
 """Every authenticated route, with a body that it accepts."""

@@ -56,7 +56,23 @@ def sync(world: World, caller: Caller, **body: Any) -> int:
 
 
 def test_nothing_ordered_is_an_empty_page(southern: Caller) -> None:
-    assert listed(southern) == {"tasks": [], "next_before": None}
+    counts = {"all": 0, "needs_you": 0, "waiting": 0, "in_xero": 0, "ignored": 0}
+    assert listed(southern) == {"tasks": [], "next_before": None, "counts": counts, "working": 0}
+
+
+def test_what_the_platform_told_a_moment_ago_is_on_the_list(world: World, southern: Caller) -> None:
+    order = buy(world, southern)
+    assert orders(listed(southern)) == [order]
+
+
+def test_what_it_comes_to_is_found_out_after_the_answer(world: World, door: Door) -> None:
+    """10 monthly licences at 12.50 AUD, before tax."""
+    installation_id = world.ready()
+    world.buy(installation_id)
+    southern = door.of(world.who.southern, installation_id)
+    assert listed(southern)["tasks"][0]["amount"] is None
+    world.wait()
+    assert listed(southern)["tasks"][0]["amount"] == {"value": "125.00", "currency": "AUD"}
 
 
 def test_a_page_has_the_newest_first_and_leads_to_the_next(world: World, southern: Caller) -> None:

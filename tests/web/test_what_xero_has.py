@@ -168,6 +168,32 @@ def test_a_refused_refresh_ends_the_connection_with_409(world: World, southern: 
     assert southern.get("/api/connection").json()["status"] == "broken"
 
 
+def test_a_disconnect_on_xeros_side_is_noticed_by_whoever_asks_next(world: World, southern: Caller) -> None:
+    world.xero.disconnect(HARBOUR)
+    answer = southern.get("/api/organisation")
+    connection = southern.get("/api/connection").json()
+
+    assert (answer.status, problem(answer)["title"]) == (409, "not connected")
+    assert (connection["status"], connection["organisation"]["name"]) == ("broken", "Harbour Cloud Ltd")
+    assert "disconnected" in connection["why"]
+    assert connection["why"] in problem(answer)["detail"]
+
+
+def test_a_link_notices_it_too(world: World, southern: Caller) -> None:
+    contact_id = a_contact(world)
+    world.xero.disconnect(HARBOUR)
+
+    assert problem(link(southern, contact_id))["title"] == "not connected"
+    assert southern.get("/api/connection").json()["status"] == "broken"
+
+
+def test_tokens_that_expired_before_their_time_are_renewed_unseen(world: World, southern: Caller) -> None:
+    world.xero.expire_access_tokens()
+
+    assert southern.get("/api/organisation").status == 200
+    assert southern.get("/api/connection").json()["status"] == "active"
+
+
 def test_a_consent_whose_tokens_were_revoked_before_the_choice_asks_to_connect_again(
     world: World, unconnected: Caller
 ) -> None:

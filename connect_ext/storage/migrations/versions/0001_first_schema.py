@@ -92,7 +92,7 @@ def _accounts() -> None:
         *needed(Text, "installation_id"),
         *needed(Text, "status"),
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
-        *maybe(Text, "tenant_id", "connection_id"),
+        *maybe(Text, "tenant_id", "connection_id", "short_code"),
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
@@ -125,6 +125,12 @@ def _work() -> None:
         Index("notices_untaken", "installation_id", "since", "source_id", **only_where("taken_version < version")),
     )
     op.create_table(
+        "cursors",
+        *key(Text, "installation_id"),
+        *key(Text, "source"),
+        *needed(Moment, "value"),
+    )
+    op.create_table(
         "tasks",
         *key(BigId, "id"),
         *needed(Text, "installation_id", "order_key"),
@@ -134,6 +140,10 @@ def _work() -> None:
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
         *maybe(Text, "prices"),  # frozen at the first proposal
+        *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
+        *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
+        *maybe(BigInteger, "amount"),  # before tax, as last proposed
+        *maybe(Text, "currency"),
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
         *needed(Integer, "attempts"),

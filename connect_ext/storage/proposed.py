@@ -1,0 +1,114 @@
+"""What a task's order was last proposed as: frozen prices, the amount that lists show, each line's explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.books.money import Amount
+from connect_ext.books.price import FrozenPrices
+from connect_ext.storage.frozen_prices import to_json
+from connect_ext.storage.tables import tasks
+from connect_ext.storage.task_rows import COLUMNS, task_of
+from connect_ext.storage.tasks import held_by
+from connect_ext.storage.types import MONEY_LIMIT
+from connect_ext.work.task import SyncTask, TaskId, TaskStatus
+
+AT_REST = (TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION, TaskStatus.HELD, TaskStatus.FAILED)
+"""Nobody is working on the task, and nothing of it is in Xero or may be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """What a proposal leaves behind before it is sent."""
+
+    prices: FrozenPrices
+    amount: Amount | None = None
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    """By line mark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a task would come to. `seen` is the task's `updated_at` when it was read."""
+
+    amount: Amount | None
+    seen: datetime
+
+
+def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: Mapping[TaskId, Frozen]) -> None:
+    """Keeps what the tasks that `owner` holds were proposed as, in place of earlier ones; others stay as they are."""
+    if not frozen:
+        return
+    mine = _own(installation_id) & (tasks.c.id == bindparam("task")) & held_by(owner)
+    rows = [
+        {
+            "task": task_id,
+            "new_prices": to_json(found.prices),
+            "new_explanations": dict(found.explanations),
+            **_amount(found.amount),
+        }
+        for task_id, found in frozen.items()
+    ]
+    changed = update(tasks).where(mine)
+    tx.execute(
+        changed.values(
+            prices=bindparam("new_prices"),
+            explanations=bindparam("new_explanations"),
+            amount=bindparam("new_amount"),
+            currency=bindparam("new_currency"),
+        ),
+        rows,
+    )
+
+
+def remember_amounts(tx: Connection, installation_id: InstallationId, estimates: Mapping[TaskId, Estimate]) -> None:
+    """Keeps what tasks at rest would come to; one that has changed since it was read is left as it is."""
+    if not estimates:
+        return
+    same = (tasks.c.id == bindparam("task")) & (tasks.c.updated_at == bindparam("seen"))
+    # Not with IN, whose list cannot be sent with many rows at once.
+    at_rest = _own(installation_id) & or_(*(tasks.c.status == status for status in AT_REST)) & same
+    rows = [{"task": task_id, "seen": found.seen, **_amount(found.amount)} for task_id, found in estimates.items()]
+    values: dict[str, Any] = {"amount": bindparam("new_amount"), "currency": bindparam("new_currency")}
+    tx.execute(update(tasks).where(at_rest).values(values), rows)
+
+
+def forget_estimates(tx: Connection, installation_id: InstallationId) -> None:
+    """Prices or settings have changed: what tasks at rest would come to is not known any more, where no price is
+    frozen."""
+    loose = tasks.c.status.in_(AT_REST) & tasks.c.prices.is_(None) & tasks.c.amount.is_not(None)
+    tx.execute(update(tasks).where(_own(installation_id), loose).values(amount=None, currency=None))
+
+
+def without_amount(
+    tx: Connection, installation_id: InstallationId, *, after: TaskId, limit: int
+) -> tuple[SyncTask, ...]:
+    """Pending tasks of which it is not known what they come to, the oldest first, from above `after`."""
+    unknown = (tasks.c.status == TaskStatus.PENDING) & tasks.c.amount.is_(None) & (tasks.c.id > after)
+    found = tx.execute(select(*COLUMNS).where(_own(installation_id), unknown).order_by(tasks.c.id).limit(limit))
+    return tuple(task_of(row) for row in found)
+
+
+def explanations(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Mapping[str, str]:
+    """By line mark, those of the lines as they were last proposed to be sent."""
+    own = _own(installation_id) & (tasks.c.id == task_id)
+    found: Mapping[str, str] | None = tx.execute(select(tasks.c.explanations).where(own)).scalar_one_or_none()
+    return found or {}
+
+
+def _amount(amount: Amount | None) -> dict[str, Any]:
+    """A sum of many of the largest lines that Xero takes may be more than the column keeps: then none is shown."""
+    if amount is None or abs(amount.value) >= MONEY_LIMIT:
+        return {"new_amount": None, "new_currency": None}
+    return {"new_amount": amount.value, "new_currency": amount.currency}
+
+
+def _own(installation_id: InstallationId) -> ColumnElement[bool]:
+    return tasks.c.installation_id == installation_id

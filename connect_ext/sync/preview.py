@@ -1,0 +1,72 @@
+"""What one task would make in Xero now: proposed as a drain proposes it, shown, and not sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connect.client import ConnectClient
+
+from connect_ext.books.organisation import Organisation
+from connect_ext.books.plan import CreateContact, plan
+from connect_ext.books.problem import Problem
+from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.shown import ShownInvoice, proposed
+from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.storage.proposed import Estimate, remember_amounts
+from connect_ext.sync.gather import Gathered
+from connect_ext.sync.proposals import Proposer, amount_of
+from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.tokens import Access
+from connect_ext.work.task import SyncTask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """Problems, or the reason why nothing is made, or the invoice; with a contact problem, the invoice too."""
+
+    problems: tuple[Problem, ...] = ()
+    nothing: str | None = None
+    remarks: tuple[str, ...] = ()
+    invoice: ShownInvoice | None = None
+    new_contact: bool = False
+
+
+def preview(
+    runtime: Runtime, access: Access, organisation: Organisation, client: ConnectClient, task: SyncTask
+) -> Preview:
+    """`client` has the key of the task's installation. Stores nothing but the amount. Raises `WorldFailed`."""
+    proposer = Proposer(
+        runtime=runtime,
+        access=access,
+        reader=InstallationReader(client),
+        organisation=organisation,
+        installation_id=task.installation_id,
+    )
+    found = proposer.propose({task.id: task})
+    if task.id in found.no_orders:
+        return _unread(found.no_orders[task.id])
+    wanted = found.proposed[task.id]
+    if isinstance(wanted, tuple):
+        return Preview(problems=wanted)
+    with runtime.database.transaction() as tx:
+        estimate = Estimate(amount=amount_of(wanted), seen=task.updated_at)
+        remember_amounts(tx, task.installation_id, {task.id: estimate})
+    if isinstance(wanted, NothingToInvoice):
+        return Preview(nothing=wanted.reason)
+    return _planned(wanted, found.gathered, access.tenant_name)
+
+
+def _unread(reading: NoOrder | NotYet | Unreadable) -> Preview:
+    return Preview(problems=(reading.problem,)) if isinstance(reading, Unreadable) else Preview(nothing=reading.reason)
+
+
+def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Preview:
+    changes = plan(proposal, gathered.held, organisation)
+    held = gathered.held.contacts.get(proposal.contact.key)
+    return Preview(
+        problems=tuple(found for found in changes if isinstance(found, Problem)),
+        remarks=proposal.remarks,
+        invoice=proposed(proposal.invoice, held.name if held else proposal.contact.name),
+        new_contact=any(isinstance(found, CreateContact) for found in changes),
+    )

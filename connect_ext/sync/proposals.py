@@ -1,0 +1,72 @@
+"""From tasks to proposals: the one road of a drain, a preview and an estimate. Nothing is stored or sent here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from connect_ext.books.ids import InstallationId
+from connect_ext.books.money import Amount
+from connect_ext.books.order import Order
+from connect_ext.books.organisation import Organisation
+from connect_ext.books.problem import Problem
+from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.propose import propose
+from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.cloudblue.asset_requests import read_asset_request
+from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.sync.gather import Gathered, gather
+from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.tokens import Access
+from connect_ext.work.task import SyncTask, TaskId
+
+Proposed = Proposal | NothingToInvoice | tuple[Problem, ...]
+
+
+def amount_of(wanted: Proposal | NothingToInvoice) -> Amount | None:
+    """The invoice's total before tax; None where there is to be no invoice."""
+    if isinstance(wanted, NothingToInvoice):
+        return None
+    return Amount(value=wanted.invoice.subtotal, currency=wanted.invoice.currency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """What each task's order asks for; `no_orders` are the tasks whose payload is no order (any more)."""
+
+    orders: Mapping[TaskId, Order]
+    no_orders: Mapping[TaskId, NoOrder | NotYet | Unreadable]
+    proposed: Mapping[TaskId, Proposed]
+    gathered: Gathered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposer:
+    """One installation and its organisation, as they are asked during one run."""
+
+    runtime: Runtime
+    access: Access
+    reader: InstallationReader
+    organisation: Organisation
+    installation_id: InstallationId
+
+    def propose(self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True) -> Proposals:
+        """Without `look_in_xero` no contact or invoice is read: amounts do not depend on them. Raises `WorldFailed`."""
+        readings = {task.id: read_asset_request(task.payload, task.order_key) for task in tasks.values()}
+        orders = {task_id: found for task_id, found in readings.items() if isinstance(found, Order)}
+        gathered = gather(
+            self.runtime,
+            self.access,
+            self.reader,
+            self.organisation,
+            self.installation_id,
+            list(orders.values()),
+            {order.key: tasks[task_id].prices for task_id, order in orders.items()},
+            look_in_xero=look_in_xero,
+        )
+        return Proposals(
+            orders=orders,
+            no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
+            proposed={task_id: propose(order, gathered.facts[order.key]) for task_id, order in orders.items()},
+            gathered=gathered,
+        )

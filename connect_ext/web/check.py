@@ -1,0 +1,42 @@
+"""Check Changes: asks Connect for orders that no event has told of, or not yet."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from connect.client import ConnectClient
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+
+from connect_ext.sync.check import check
+from connect_ext.web.caller import Caller, caller
+from connect_ext.web.clients import calling_installation
+from connect_ext.web.shapes import Out
+
+router = APIRouter(tags=["Sync tasks"])
+
+
+class CheckIn(BaseModel):
+    """Nothing to choose."""
+
+    class Config:
+        extra = "forbid"
+
+
+class CheckOut(Out):
+    found: int = Field(..., description="How many requests Connect named as changed since the last check.", example=12)
+    new: int = Field(..., description="Of how many of them nothing was known before.", example=3)
+    checked_at: datetime.datetime = Field(..., example="2026-11-21T01:05:00+00:00")
+
+
+@router.post("/check", response_model=CheckOut)
+def check_changes(
+    _asked: CheckIn,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
+) -> CheckOut:
+    """Takes in what changed since the last check; what new orders come to is found out after this answer."""
+    found = check(caller.app.runtime, client, caller.installation_id, caller.user_id)
+    caller.app.estimate_in_background(caller.installation_id, client)
+    return CheckOut(found=found.found, new=found.new, checked_at=found.checked_at)
