@@ -55,6 +55,7 @@ class Code(StrEnum):
     RECONNECT = "XI-404"
     AMOUNT_DIFFERS = "XI-405"
     GAVE_UP = "XI-406"
+    XERO_WARNS = "XI-407"
     MARKETPLACE_REFUSED = "XI-501"
     OUR_MISTAKE = "XI-901"
 
@@ -213,6 +214,11 @@ CATALOGUE: dict[Code, Remedy] = {
         sentence="{subject} failed {attempts} times in a row, the last time with: {evidence}.",
         advice="Press Sync to try again; if it fails again, send this message to support.",
         screen=Screen.ORDERS,
+    ),
+    Code.XERO_WARNS: Remedy(
+        sentence="Xero took {subject}, and warns: {message}",
+        advice="Look at the invoice in Xero; if it is right, there is nothing to do.",
+        screen=Screen.XERO,
     ),
     Code.MARKETPLACE_REFUSED: Remedy(
         sentence="Connect does not show what {subject} needs: {evidence}.",

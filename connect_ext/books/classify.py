@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from connect_ext.books.order import Party, ProductItem
-from connect_ext.books.organisation import Organisation
+from connect_ext.books.organisation import Account, Organisation
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.settings import Settings
 
@@ -20,18 +20,21 @@ def account_code(item: ProductItem, settings: Settings, organisation: Organisati
     code = settings.accounts.get(item.sku_class) or settings.fallback_account
     if not code:
         return problem(Code.ACCOUNT_MISSING, sku_class=item.sku_class.value, subject=item.mpn)
-    account = organisation.account(code)
-    if account is None:
-        why = "does not exist"
-    elif not account.active:
-        why = "is archived"
-    elif account.system:
-        why = "is a system account, which Xero keeps for itself,"
-    elif account.type not in FOR_SALES:
-        why = "is no revenue account"
-    else:
+    why = why_unusable(organisation.account(code))
+    if why is None:
         return code
     return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=item.mpn, why=why, organisation=organisation.name)
+
+
+def why_unusable(account: Account | None) -> str | None:
+    """Why sales cannot go to the account, as the end of a sentence; None when they can."""
+    if account is None:
+        return "does not exist"
+    if not account.active:
+        return "is archived"
+    if account.system:
+        return "is a system account, which Xero keeps for itself,"
+    return None if account.type in FOR_SALES else "is no revenue account"
 
 
 def tax_type(

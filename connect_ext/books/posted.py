@@ -28,7 +28,7 @@ class Equal:
 class Remark:
     """A cent here or there: told, and no reason to stop."""
 
-    sentence: str
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def posted(
     if not found:
         return Equal()
     differs = problem(Code.AMOUNT_DIFFERS, subject=name, difference="; ".join(one.words for one in found))
-    return Remark(sentence=differs.sentence) if all(one.cents_only for one in found) else differs
+    return Remark(problem=differs) if all(one.cents_only for one in found) else differs
 
 
 def _in_lines(intended: IntendedInvoice, held: HeldInvoice) -> Iterator[Difference]:

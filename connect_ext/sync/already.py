@@ -35,8 +35,8 @@ def _compared(proposal: Proposal, link: Link, held: HeldInvoice, organisation: O
     match found:
         case Equal():
             return Synced(remark=f"Invoice {name} is in Xero already.")
-        case Remark(sentence=sentence):
-            return Synced(remark=f"Invoice {name} is in Xero already. {sentence}")
+        case Remark(problem=differs):
+            return Synced(remark=f"Invoice {name} is in Xero already.", warnings=(differs,))
         case _:
             return NeedsPerson(problems=(found,))
 

@@ -71,7 +71,8 @@ def _outcome(
     if not isinstance(element, Accepted) or intended is None:
         return NotReached()
     name = element.number or element.xero_id
-    remark = " ".join([f"Draft invoice {name} created in {organisation}.", *element.warnings])
+    remark = f"Draft invoice {name} created in {organisation}."
+    warned = tuple(problem(Code.XERO_WARNS, subject=name, message=message) for message in element.warnings)
     try:
         found = posted(intended, held_invoice(element.answered, "Invoice"), rates, name)
     except WorldFailed as unclear:
@@ -79,8 +80,8 @@ def _outcome(
         return NeedsPerson(problems=(problem(Code.ANSWER_UNCLEAR, subject=name, evidence=unclear.failure.evidence),))
     match found:
         case Equal():
-            return Synced(remark=remark)
-        case Remark(sentence=sentence):
-            return Synced(remark=f"{remark} {sentence}")
+            return Synced(remark=remark, warnings=warned)
+        case Remark(problem=differs):
+            return Synced(remark=remark, warnings=(*warned, differs))
         case _:
             return NeedsPerson(problems=(found,))

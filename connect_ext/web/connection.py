@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -29,8 +30,16 @@ class OrganisationOut(Out):
     name: str = Field(..., example="Harbour Cloud Ltd")
 
 
+class ConnectionStatus(StrEnum):
+    NONE = "none"
+    PENDING = "pending"
+    """A consent waits for its choice of an organisation."""
+    ACTIVE = "active"
+    BROKEN = "broken"
+
+
 class ConnectionOut(Out):
-    status: str = Field(..., description="none, pending, active or broken", example="active")
+    status: ConnectionStatus = Field(..., example="active")
     organisation: OrganisationOut | None = Field(default=None, description="The one that was chosen.")
     why: str = Field(default="", description="Why it is broken, as the end of a sentence.")
     paused_until: datetime | None = Field(default=None, description="Until then nothing is sent to the organisation.")
@@ -59,9 +68,10 @@ def connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
         pause = _pause(tx, current, runtime.clock())
     offered, no_choices = _offered(caller) if waits else ([], "")
     if current is None:
-        return ConnectionOut(status="pending" if waits else "none", choices=offered, no_choices=no_choices)
+        status = ConnectionStatus.PENDING if waits else ConnectionStatus.NONE
+        return ConnectionOut(status=status, choices=offered, no_choices=no_choices)
     return ConnectionOut(
-        status=current.status.value,
+        status=ConnectionStatus(current.status.value),
         organisation=OrganisationOut(tenant_id=current.tenant_id or "", name=current.tenant_name),
         why=current.why,
         paused_until=pause.until if pause else None,
@@ -107,4 +117,4 @@ def end_connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
     """Ends the connection, and a consent that still waits for its choice."""
     if not disconnect(caller.app.runtime, caller.installation_id, Actor.PERSON, "a person asked for it"):
         raise Refusal(409, "not_connected", "This installation is not connected to Xero.")
-    return ConnectionOut(status="none")
+    return ConnectionOut(status=ConnectionStatus.NONE)

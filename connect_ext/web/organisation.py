@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import Field
 
+from connect_ext.books.classify import why_unusable
 from connect_ext.books.organisation import Organisation
 from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.facts import read_facts
@@ -55,7 +56,7 @@ def organisation(caller: Annotated[Caller, Depends(caller)]) -> OrganisationDeta
 
 
 def _detail(facts: Organisation) -> OrganisationDetail:
-    """Only what an invoice line may use: archived and system accounts and purchase taxes are left out."""
+    """Only what an invoice line may use: accounts that sales go to, and taxes on sales."""
     return OrganisationDetail(
         name=facts.name,
         country=facts.country,
@@ -64,7 +65,7 @@ def _detail(facts: Organisation) -> OrganisationDetail:
         accounts=[
             AccountOut(code=a.code, name=a.name, tax_type=a.tax_type)
             for a in facts.accounts
-            if a.active and not a.system and a.code
+            if a.code and why_unusable(a) is None
         ],
         tax_types=[
             TaxTypeOut(tax_type=rate.tax_type, name=rate.name)

@@ -18,7 +18,7 @@ HEADERS = {
 PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><link rel="stylesheet" href="/static/return.css"></head>
+<title>{title}</title><link rel="icon" href="/static/icon.svg"><link rel="stylesheet" href="/static/return.css"></head>
 <body><main>{mark}
 <h1>{title}</h1><p>{text}</p>{account}</main></body>
 </html>

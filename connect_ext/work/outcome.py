@@ -14,9 +14,10 @@ from connect_ext.work.task import SyncTask, TaskStatus, may_become
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synced:
-    """`remark` says what a person may want to know; warnings included."""
+    """`remark` says what was done, or why nothing was. It is in the books; `warnings` are worth another look."""
 
     remark: str = ""
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,9 @@ def settle(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organ
 
 def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
     match outcome:
-        case Synced(remark=remark):
-            return Settlement(status=TaskStatus.SYNCED, reason=remark, problems=(), due_at=None, attempts=0)
+        case Synced(remark=remark, warnings=warnings):
+            reason = " ".join([remark, *(found.sentence for found in warnings)]).strip()
+            return Settlement(status=TaskStatus.SYNCED, reason=reason, problems=warnings, due_at=None, attempts=0)
         case NeedsPerson(problems=problems):
             return _attention(problems, task.attempts)
         case NotReached(wait=wait):

@@ -11,7 +11,7 @@ from connect_ext.books.document import Invoice
 from connect_ext.books.held import HeldLine
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.posted import Equal, Remark, posted
-from connect_ext.books.problem import Code, Problem
+from connect_ext.books.problem import Code, Problem, problem
 from tests.books.builders import AUD, CONTACT, JPY, REQUEST, USD, a_fee, a_price, a_rate, an_order, as_held, facts
 from tests.books.builders import proposed as propose
 
@@ -51,14 +51,14 @@ def test_neither_the_contact_nor_the_status_is_an_amount() -> None:
     ],
 )
 def test_a_cent_is_a_remark(held: dict[str, Any], words: str) -> None:
-    assert verdict(**held) == Remark(sentence=f"Xero holds other amounts on INV-1 than were sent: {words}.")
+    assert verdict(**held) == Remark(problem=problem(Code.AMOUNT_DIFFERS, subject="INV-1", difference=words))
 
 
 def test_each_line_may_be_a_cent_off_and_so_may_their_sum() -> None:
     lines = tuple(replace(line, line_amount=line.line_amount + Decimal("0.01")) for line in MADE.lines)
     found = verdict(lines=lines, subtotal=MADE.subtotal + Decimal("0.02"))
     assert isinstance(found, Remark)
-    assert f"line {REQUEST}/2 is 37.51, not 37.5; the total before tax is 62.52, not 62.5" in found.sentence
+    assert f"line {REQUEST}/2 is 37.51, not 37.5; the total before tax is 62.52, not 62.5" in found.problem.sentence
 
 
 @pytest.mark.parametrize(

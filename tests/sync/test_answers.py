@@ -23,6 +23,7 @@ def test_a_warning_of_xeros_is_told_and_stops_nothing(sqlite_world: World) -> No
     task = world.task(installation_id, order["id"])
     assert task.status is TaskStatus.SYNCED
     assert task.reason.endswith("Only AUTHORISED invoices may have SentToContact updated.")
+    assert codes(world, installation_id, order) == ["XI-407"]
 
 
 def test_a_cent_of_difference_is_told(sqlite_world: World) -> None:
@@ -35,6 +36,7 @@ def test_a_cent_of_difference_is_told(sqlite_world: World) -> None:
     task = world.task(installation_id, order["id"])
     assert task.status is TaskStatus.SYNCED
     assert "the total before tax is 125.01, not 125" in task.reason
+    assert codes(world, installation_id, order) == ["XI-405"]
 
 
 def test_a_cent_of_tax_is_told_and_more_needs_a_person(sqlite_world: World) -> None:

@@ -55,6 +55,7 @@ def test_lists_offer_only_what_an_invoice_line_may_use(southern: Caller) -> None
     codes = {account["code"]: account["tax_type"] for account in found["accounts"]}
     assert codes["200"] == "OUTPUT"
     assert not {"205", "610", "800", "820", "860"} & set(codes), "archived and system accounts"
+    assert not {"090", "310"} & set(codes), "a bank account and an expense, which sales do not go to"
     tax_types = {rate["tax_type"] for rate in found["tax_types"]}
     assert "OUTPUT" in tax_types
     assert "INPUT" not in tax_types
