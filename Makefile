@@ -1,15 +1,16 @@
 # Two commands matter: `make demo CHECK=1` and `make test`. Both install what they need at their first run.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors unit features clean
+.PHONY: help setup demo test lint types floors ui-check unit features ui clean
 
 bin := .venv/bin
+npm := $(bin)/python -m sandbox.tools.node
 # A candidate must really run (a shim on the PATH may only print advice), be 3.11 or 3.12, and bring venv and ensurepip.
 fits := import sys, venv, ensurepip; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 10
 
-setup: .venv/installed  ## the virtual environment, once; later runs need no network
+setup: .venv/installed .venv/ui-installed  ## all that the other targets need, once; later runs need no network
 
 .venv/installed: pyproject.toml constraints.txt
 	@for candidate in python3.12 python3.11 python3; do \
@@ -24,26 +25,42 @@ setup: .venv/installed  ## the virtual environment, once; later runs need no net
 	$(bin)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]' >&2 && \
 	touch $@
 
-demo: setup  ## the whole road on this machine: JSON on stdout with CHECK=1, else it keeps running and says where
+# What the pages are built and tested with. The demo serves the pages as they are committed, and needs none of it.
+.venv/ui-installed: .venv/installed ui/package.json ui/package-lock.json sandbox/tools/chromium_package.py
+	@echo 'Installing into ui/node_modules (once; a minute) ...' >&2
+	@$(npm) ci --loglevel=error >&2
+	@$(bin)/python -m sandbox.tools.chromium
+	@touch $@
+
+demo: .venv/installed  ## the whole road on this machine: JSON on stdout with CHECK=1, else it keeps running and says where
 	@$(bin)/python -m sandbox demo $(if $(CHECK),--check)
 
-test: lint types floors unit features  ## everything that CI runs
+test: lint types floors ui-check unit features  ## everything that CI runs
 
-lint: setup  ## ruff: rules and format
+lint: .venv/installed  ## ruff: rules and format
 	@echo '== lint' && $(bin)/ruff check --quiet . && $(bin)/ruff format --quiet --check .
 
-types: setup  ## mypy --strict over product, sandbox and tests
+types: .venv/installed  ## mypy --strict over product, sandbox and tests
 	@echo '== types' && $(bin)/mypy
 
-floors: setup  ## who may import whom
+floors: .venv/installed  ## who may import whom
 	@echo '== floors' && $(bin)/lint-imports
 
-unit: setup  ## pytest: all of it, on SQLite and a real PostgreSQL, and through the real runner
+ui-check: .venv/ui-installed  ## the pages: vue-tsc and vitest
+	@echo '== pages' && $(npm) run --silent check && NO_COLOR=1 $(npm) run --silent test -- --reporter=dot
+
+unit: setup  ## pytest: all of it, on SQLite and a real PostgreSQL, through the real runner, and in a browser
 	@echo '== tests' && $(bin)/python -m pytest --quiet
 
-features: setup  ## behave: what the marketplace sees
+features: .venv/installed  ## behave: what the marketplace sees
 	@echo '== features' && $(bin)/python -m behave --format progress3 tests/features
 
+ui: .venv/ui-installed  ## builds the pages into connect_ext/static, after making their types from the API's description
+	@$(bin)/python -m sandbox.openapi > ui/openapi.json
+	@$(npm) run --silent types >/dev/null
+	@$(npm) run --silent build -- --logLevel warn
+
 clean:  ## everything that these targets made
-	@rm -rf .venv dist .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv ui/node_modules ui/openapi.json dist .coverage
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find connect_ext sandbox tests -name __pycache__ -type d -prune -exec rm -rf {} +

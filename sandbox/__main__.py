@@ -6,13 +6,16 @@ import argparse
 import json
 import signal
 import sys
-from threading import Event
+import time
 
 import httpx
 
 from sandbox.check import shortfalls
 from sandbox.demo import Walk, say
 from sandbox.went_wrong import WentWrong
+
+TICK_SECONDS = 300
+"""As the extension asks of the platform's schedule."""
 
 
 def main() -> int:
@@ -53,6 +56,7 @@ def _walk(*, check: bool) -> int:
         if check:
             print(json.dumps(result, default=str, indent=2, ensure_ascii=False))
             return _verdict(shortfalls(result))
+        walk.leave_something_to_do()
         _keep_running(walk)
     return 0
 
@@ -66,10 +70,12 @@ def _verdict(found: list[str]) -> int:
 
 
 def _keep_running(walk: Walk) -> None:
-    say(f"Running. The extension answers at {walk.stage.gateway_url}, the stand-in of Xero at {walk.stage.xero_url}.")
-    say(f"Calls need the header Authorization: {walk.reseller.api_key}")
+    say(f"Open {walk.stage.portal_url}")
+    say(f"{walk.reseller.name} is at work; {walk.marketplace.albion.name} has not installed the extension yet.")
     say("Ctrl-C ends everything.")
-    Event().wait()
+    while True:
+        time.sleep(TICK_SECONDS)
+        walk.stage.fire_schedules()
 
 
 if __name__ == "__main__":

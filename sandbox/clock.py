@@ -16,5 +16,9 @@ class Clock:
     def __call__(self) -> datetime:
         return (self._fixed or datetime.now(UTC)) + self._offset
 
+    @property
+    def moved_by(self) -> timedelta:
+        return self._offset
+
     def move(self, by: timedelta) -> None:
         self._offset += by

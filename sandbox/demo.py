@@ -32,15 +32,16 @@ def say(sentence: str) -> None:
 class Walk:
     """One reseller's way from the store to the first invoices, through the real runner."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, run: bool = True) -> None:
+        """`run` as the stage has it."""
         clock = Clock()
         self.marketplace: DemoConnect = demo_connect(clock)
         self.xero: XeroWorld = demo_xero(clock, Contract.from_environment())
         self.reseller: Account = self.marketplace.southern
-        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT)
+        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT, run=run)
+        self.xero.register_redirect(self.stage.redirect_uri)
 
     def install(self) -> None:
-        self.xero.register_redirect(f"{self.stage.gateway_url}/unauthorized/xero/callback")
         installation = self.marketplace.world.install(self.reseller)
         self._events_are_done()
         say(f"{self.reseller.name} installed the extension ({installation['id']}).")
@@ -84,6 +85,13 @@ class Walk:
             if time.monotonic() > deadline:
                 raise WentWrong(f"Not finished after a minute: {self._tasks()}")
             time.sleep(0.2)
+
+    def leave_something_to_do(self) -> None:
+        """For whoever comes to look: one order that waits for the vendor, and one to be synced."""
+        world, who = self.marketplace.world, self.marketplace
+        world.approve(world.place_purchase(self.reseller, who.sydney, who.backup, {"SKB-SEAT-M": 40})["id"])
+        world.place_purchase(self.reseller, who.brisbane, who.office, {"NRD-OFF-M": 15})
+        self._events_are_done()
 
     def result(self) -> Json:
         """The documents that Xero holds now, and the sync tasks."""

@@ -24,22 +24,26 @@ Handle = Callable[[Request], Response]
 HOST = "localhost"
 
 
-class TlsServers:
+class AsgiServers:
     """ASGI applications by name, each on a free port, all on one event loop in a thread of its own."""
 
-    def __init__(self, apps: Mapping[str, Any], certificate: Path) -> None:
-        self._sockets = {name: _bound() for name in apps}
+    def __init__(self, apps: Mapping[str, Any], certificate: Path, plain: Mapping[str, Any] | None = None) -> None:
+        """`apps` speak TLS; `plain` ones do not, for browsers, which know nothing of our certificates."""
+        plain = plain or {}
+        self._sockets = {name: _bound() for name in (*apps, *plain)}
+        self._schemes = dict.fromkeys(apps, "https") | dict.fromkeys(plain, "http")
         self._loop: asyncio.AbstractEventLoop | None = None
         self._opened: weakref.WeakSet[asyncio.Transport] = weakref.WeakSet()
         protocol = type("Protocol", (_Protocol,), {"opened": self._opened})
         self._servers = {name: _uvicorn(app, certificate, protocol) for name, app in apps.items()}
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True, name="sandbox-tls")
+        self._servers |= {name: _uvicorn(app, None, protocol) for name, app in plain.items()}
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True, name="sandbox-asgi")
 
     def port(self, name: str) -> int:
         return int(self._sockets[name].getsockname()[1])
 
     def url(self, name: str) -> str:
-        return f"https://{HOST}:{self.port(name)}"
+        return f"{self._schemes[name]}://{HOST}:{self.port(name)}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -194,10 +198,12 @@ def _bound() -> socket.socket:
     return bound
 
 
-def _uvicorn(app: Any, certificate: Path, protocol: type[H11Protocol]) -> uvicorn.Server:
+def _uvicorn(app: Any, certificate: Path | None, protocol: type[H11Protocol]) -> uvicorn.Server:
+    """What a client claims about proxies before us is not believed: `proxy_headers` is off."""
+    file = str(certificate) if certificate else None
     config = uvicorn.Config(
         app, http=protocol, ws="websockets-sansio", lifespan="off",
-        ssl_certfile=str(certificate), ssl_keyfile=str(certificate),
+        ssl_certfile=file, ssl_keyfile=file, proxy_headers=False,
         log_level="critical", access_log=False, timeout_graceful_shutdown=2, ws_max_size=2**26,
     )  # fmt: skip
     return uvicorn.Server(config)

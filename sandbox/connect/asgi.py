@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request as AsgiRequest
@@ -9,7 +11,6 @@ from starlette.responses import Response as AsgiResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from sandbox.connect.gateway import Gateway
 from sandbox.connect.platform import Platform
 from sandbox.connect.protocol import Worker
 from sandbox.connect.world import ConnectWorld
@@ -61,9 +62,15 @@ def connect_app(world: ConnectWorld, platform: Platform) -> Starlette:
     )
 
 
-def gateway_app(gateway: Gateway) -> Starlette:
+class AnswersAsync(Protocol):
+    """The gateway, or what stands in front of it."""
+
+    async def handle(self, request: Request, scheme: str) -> Response: ...
+
+
+def gateway_app(gateway: AnswersAsync) -> Starlette:
     async def forward(request: AsgiRequest) -> AsgiResponse:
-        return _out(await gateway.handle(await _in(request)))
+        return _out(await gateway.handle(await _in(request), request.url.scheme))
 
     return Starlette(routes=[Route("/{path:path}", forward, methods=METHODS)])
 

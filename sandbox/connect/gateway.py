@@ -42,8 +42,19 @@ class Gateway:
         signature = hmac.new(self._signing_key, account.id.encode(), hashlib.sha256).hexdigest()
         return f"{account.id}.{signature}"
 
-    async def handle(self, request: Request) -> Response:
-        """Answers as the platform would: 401 without a session, 502 without a worker, 504 without an answer."""
+    def signed_in(self, request: Request) -> Account | None:
+        """Whose browser this is, by its cookie."""
+        cookie = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
+        account = self._world.state.accounts.get(cookie.value.partition(".")[0]) if cookie is not None else None
+        if cookie is None or account is None:
+            return None
+        return account if hmac.compare_digest(cookie.value, self.session_cookie(account)) else None
+
+    async def handle(self, request: Request, scheme: str = "https") -> Response:
+        """Answers as the platform would: 401 without a session, 502 without a worker, 504 without an answer.
+
+        `scheme` is the one that the caller really used.
+        """
         try:
             caller = self._caller(request)
             if caller is None and not request.path.startswith(OPEN):
@@ -51,12 +62,13 @@ class Gateway:
             if caller is not None and self._is_proxied(request):
                 return await asyncio.to_thread(self._proxy, request, caller[0])
             options = {} if request.path.startswith(OPEN) else self._identity(caller)
-            return await self._forward(request, options)
+            return await self._forward(request, options, scheme)
         except Refused as refusal:
             return _error(refusal.status, refusal.code, *refusal.errors)
 
-    async def _forward(self, request: Request, options: Json) -> Response:
-        passed = Request(method=request.method, url=request.url, headers=_forwarded(request.headers), body=request.body)
+    async def _forward(self, request: Request, options: Json, scheme: str) -> Response:
+        headers = _forwarded(request.headers, scheme)
+        passed = Request(method=request.method, url=request.url, headers=headers, body=request.body)
         path = request.path + (f"?{request.query_string}" if request.query_string else "")
         task = web_task(options | {"correlation_id": f"web-{next(self._numbers)}"}, passed, path)
         try:
@@ -74,11 +86,8 @@ class Gateway:
         if key is not None and key.startswith("ApiKey "):
             actor = self._world.state.actor(key)
             return (actor.account, "api") if actor.scope is Scope.USER else None
-        cookie = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
-        account = self._world.state.accounts.get(cookie.value.partition(".")[0]) if cookie is not None else None
-        if cookie is None or account is None:
-            return None
-        return (account, "ui") if hmac.compare_digest(cookie.value, self.session_cookie(account)) else None
+        account = self.signed_in(request)
+        return None if account is None else (account, "ui")
 
     def _identity(self, caller: tuple[Account, str] | None) -> Json:
         """`call_type` admin means that the account owns the extension, not that the user is an administrator."""
@@ -105,7 +114,7 @@ class Gateway:
         return self._world.handle(Request(method=request.method, url=request.url, headers=headers, body=request.body))
 
 
-def _forwarded(headers: Mapping[str, str]) -> dict[str, str]:
+def _forwarded(headers: Mapping[str, str], scheme: str) -> dict[str, str]:
     """Nothing a caller says about itself passes; the host does, so that the extension sees the browser's URL."""
     kept = {
         name: value
@@ -114,7 +123,7 @@ def _forwarded(headers: Mapping[str, str]) -> dict[str, str]:
     }
     if kept.get("authorization", "").startswith("ApiKey "):
         del kept["authorization"]
-    return kept | {"x-forwarded-host": headers.get("host", "localhost"), "x-forwarded-proto": "https"}
+    return kept | {"x-forwarded-host": headers.get("host", "localhost"), "x-forwarded-proto": scheme}
 
 
 def _error(status: int, code: str, *errors: str) -> Response:

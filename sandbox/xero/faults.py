@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.http import Request, Response, html_response
+from sandbox.xero.call import Call, elements, write_all
 from sandbox.xero.limits import Problem, too_many
 from sandbox.xero.rendering import answer, parse_json
-from sandbox.xero.words import Json, forbidden, internal_error
+from sandbox.xero.words import NO_ID, Invalid, Json, forbidden, internal_error, validation_errors
 
 LONGEST_HOLD_SECONDS = 120.0
 _REMAINING = {
@@ -49,6 +50,25 @@ class Fail:
 
 
 @dataclass(frozen=True, slots=True)
+class FindWrong:
+    """Every element of the request breaks a rule, in these words; nothing of it is kept."""
+
+    message: str
+
+    def in_all(self, call: Call, resource: str) -> Json:
+        """The answer to a call that writes elements of `resource`."""
+
+        def refuse(_: Json) -> Json:
+            raise Invalid(self.message)
+
+        def refused(sent: Json, messages: tuple[str, ...]) -> Json:
+            marks = {"StatusAttributeString": "ERROR", "ValidationErrors": validation_errors(messages)}
+            return {f"{resource.removesuffix('s')}ID": NO_ID, **sent, **marks}
+
+        return {resource: write_all(call, elements(call, resource), refuse, refused)}
+
+
+@dataclass(frozen=True, slots=True)
 class Alter:
     """The work is done; the first-level elements of the answer are changed on their way out."""
 
@@ -70,7 +90,7 @@ class Hold:
         self._released.wait(LONGEST_HOLD_SECONDS)
 
 
-Fault = Break | Lose | Reply | Fail | Alter | Hold
+Fault = Break | Lose | Reply | Fail | FindWrong | Alter | Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,7 @@ class Armed:
     method: str
     prefix: str
     fault: Fault
+    name: str = ""
 
 
 class Faults:
@@ -85,6 +106,21 @@ class Faults:
 
     def __init__(self) -> None:
         self._armed: list[Armed] = []
+        self._name = ""
+
+    def named(self, name: str) -> Faults:
+        """The same queue; what is armed through it bears this name, by which `count` finds it."""
+        view = Faults()
+        view._armed, view._name = self._armed, name
+        return view
+
+    def count(self, name: str) -> int:
+        """How many of this name are still waiting for their call."""
+        return sum(one.name == name for one in list(self._armed))
+
+    def clear(self) -> None:
+        """Nothing goes wrong any more."""
+        self._armed.clear()
 
     @property
     def armed(self) -> int:
@@ -124,6 +160,10 @@ class Faults:
     def forbidden(self, method: str, prefix: str, times: int = 1) -> None:
         self._arm(method, prefix, Reply(forbidden()), times)
 
+    def find_wrong(self, method: str, prefix: str, message: str) -> None:
+        """https://developer.xero.com/documentation/api/accounting/requests-and-responses#errors"""
+        self._arm(method, prefix, FindWrong(message), 1)
+
     def replace_value(self, method: str, prefix: str, name: str, value: Any) -> None:
         """Answer with another value of a property in every element, such as an enum value nobody knows yet."""
 
@@ -143,7 +183,7 @@ class Faults:
         self._arm(method, prefix, Alter(change), 1)
 
     def _arm(self, method: str, prefix: str, fault: Fault, times: int) -> None:
-        self._armed += [Armed(method, prefix, fault)] * times
+        self._armed.extend([Armed(method, prefix, fault, self._name)] * times)
 
 
 def altered(response: Response, resource: str, fault: Alter) -> Response:

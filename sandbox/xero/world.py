@@ -12,12 +12,12 @@ from uuid import uuid4
 
 from sandbox.clock import Clock
 from sandbox.http import Request, Response, Unanswered, json_response
-from sandbox.xero import consent, gate, tokens
+from sandbox.xero import consent, gate, invoice_page, tokens
 from sandbox.xero.accounting import Endpoint, Place, endpoint, place_of
 from sandbox.xero.call import Call
 from sandbox.xero.connections import Connections
 from sandbox.xero.contract import BASE, Contract, ContractViolation
-from sandbox.xero.faults import Alter, Break, Fail, Fault, Faults, Hold, Lose, Reply, altered
+from sandbox.xero.faults import Alter, Break, Fail, Fault, Faults, FindWrong, Hold, Lose, Reply, altered
 from sandbox.xero.idempotency import IdempotencyKeys, key_of
 from sandbox.xero.identity import CLIENT_ID, App, Grant, Identity, User
 from sandbox.xero.limits import Limiter, Limits
@@ -171,6 +171,10 @@ class XeroWorld:
                 return self.connections.list(self._bearer(request), request, self._books)
             case "DELETE", ["connections", connection_id]:
                 return self.connections.delete(self._bearer(request), connection_id)
+            case "GET", ["organisationlogin", "default.aspx"]:
+                return invoice_page.log_in(self._books.values(), request)
+            case "GET", ["AccountsReceivable", "View.aspx" | "Edit.aspx"]:
+                return invoice_page.show(self._books.values(), request)
         raise not_found()
 
     def _accounting(self, request: Request, fault: Fault | None, flight: ExitStack) -> Response:
@@ -219,7 +223,8 @@ class XeroWorld:
             target=place.target,
         )
         try:
-            response = answer(200, envelope(call.now, serve(call)))
+            content = fault.in_all(call, place.resource) if isinstance(fault, FindWrong) else serve(call)
+            response = answer(200, envelope(call.now, content))
         except Refused as refused:
             response = refused.response
         if wrong := self._violation(lambda contract: contract.check_answer(request, response)):

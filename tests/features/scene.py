@@ -26,7 +26,7 @@ class Scene:
         self.xero = theatre.xero
         self.names: dict[str, str] = {}
         self._reseller: Reseller | None = None
-        self.xero.begin_anew(f"{theatre.stage.gateway_url}/unauthorized/xero/callback")
+        self.xero.begin_anew(theatre.stage.redirect_uri)
         self.names[theatre.who.aud["name"]] = theatre.who.aud["id"]
         for product in (theatre.who.office, theatre.who.backup):
             self._name_product(product)

@@ -23,7 +23,7 @@ from sandbox.connect.platform import Platform
 from sandbox.connect.protocol import Worker
 from sandbox.http import Request, Response, Unanswered
 from sandbox.runner import Runner, RunnerFailed, RunnerSettings
-from sandbox.serve import PlainServer, TlsServers
+from sandbox.serve import AsgiServers, PlainServer
 from tests.processes import MARK
 from tests.require import require
 
@@ -100,7 +100,7 @@ def test_the_vendors_client_reads_over_tls(certificates: Certificates, monkeypat
         demo.world.place_purchase(demo.southern, demo.sydney, demo.office, {"NRD-OFF-M": 1})
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificates.authority_file))
     app = connect_app(demo.world, Platform(demo.world.state))
-    with TlsServers({"connect": app}, certificates.leaf_file) as servers:
+    with AsgiServers({"connect": app}, certificates.leaf_file) as servers:
         client = ConnectClient(demo.southern.api_key, endpoint=servers.url("connect") + "/public/v1", use_specs=False)
         found = client.requests.filter("in(status,(pending,approved))", asset__product__id=demo.office["id"])
         assert len(list(found.order_by("-created").limit(2))) == 5
@@ -114,7 +114,7 @@ def test_the_vendors_client_reads_over_tls(certificates: Certificates, monkeypat
 def test_many_servers_live_side_by_side_and_go_away(certificates: Certificates) -> None:
     demo = demo_connect(Clock())
     apps = {name: connect_app(demo.world, Platform(demo.world.state)) for name in ("one", "two")}
-    with TlsServers(apps, certificates.leaf_file) as first, TlsServers(apps, certificates.leaf_file) as second:
+    with AsgiServers(apps, certificates.leaf_file) as first, AsgiServers(apps, certificates.leaf_file) as second:
         urls = {servers.url(name) for servers in (first, second) for name in apps}
         assert len(urls) == 4
         for url in urls:
