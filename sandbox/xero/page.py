@@ -31,7 +31,8 @@ def page(title: str, content: str, *, wide: bool = False) -> str:
     kind = ' class="wide"' if wide else ""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><style>{_STYLE}</style></head>'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        f"<style>{_STYLE}</style></head>"
         f"<body><main{kind}>{content}<small>A stand-in for tests and rehearsals: nothing here reaches Xero.</small>"
         "</main></body></html>"
     )
