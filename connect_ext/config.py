@@ -110,6 +110,12 @@ def read_config(
     )
 
 
+def portal_address(given: Mapping[str, str], environ: Mapping[str, str]) -> str:
+    """PORTAL_URL alone and as it was given, whatever else is missing; empty where it is not set."""
+    [variable] = [variable for variable in VARIABLES if variable.name == "PORTAL_URL"]
+    return _value(variable, given, environ)
+
+
 def _value(variable: Variable, given: Mapping[str, str], environ: Mapping[str, str]) -> str:
     for source in (given, environ):
         value = source.get(variable.name, "").strip()

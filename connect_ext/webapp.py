@@ -9,14 +9,27 @@ from connect.eaas.core.decorators import account_settings_page, module_pages, ro
 from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
-from connect_ext.web import check, connection, consent, customers, organisation, prices, settings, task_detail, tasks
+from connect_ext.web import (
+    check,
+    connection,
+    consent,
+    customers,
+    organisation,
+    prices,
+    session,
+    settings,
+    task_detail,
+    tasks,
+)
 from connect_ext.web.always_a_page import AlwaysAPage
+from connect_ext.web.answers import Answers
 from connect_ext.web.asgi import ASGIApp
 from connect_ext.web.bugs import Bugs
+from connect_ext.web.framing import Framing
 from connect_ext.web.one_voice import OneVoice
 from connect_ext.web.problem_details import HANDLERS
 
-for page in (connection, settings, prices, customers, organisation, tasks, task_detail, check, consent):
+for page in (session, connection, settings, prices, customers, organisation, tasks, task_detail, check, consent):
     router.include_router(page.router)
 
 
@@ -38,4 +51,4 @@ class XeroWeb(WebApplicationBase):
     @classmethod
     def get_middlewares(cls) -> list[Callable[[ASGIApp], ASGIApp]]:
         """From the inside out: the framework puts each around those before it."""
-        return [OneVoice, Bugs, AlwaysAPage]
+        return [Answers, Framing, OneVoice, Bugs, AlwaysAPage]

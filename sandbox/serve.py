@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 import threading
 import time
@@ -22,6 +23,8 @@ from sandbox.went_wrong import WentWrong
 
 Handle = Callable[[Request], Response]
 HOST = "localhost"
+CONTROL = re.compile("[\x00-\x1f\x7f]")
+NO_ANSWER = Response(status=500, body=b"The stand-in failed: a header of its answer holds a control character.")
 
 
 class AsgiServers:
@@ -168,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         except Exception as bug:  # noqa: BLE001 - a bug of the stand-in: say so on the wire, loudly, and stay up
             response = Response(status=500, body=f"The stand-in failed: {bug!r}".encode())
-        self._write(response)
+        self._write(response if _is_one_answer(response) else NO_ANSWER)
         self.wfile.flush()
         self.server.written.append((request.method, request.path, self.connection))
 
@@ -189,6 +192,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Silent: requests carry tokens."""
+
+
+def _is_one_answer(response: Response) -> bool:
+    """A line break in a header would begin another header, or another answer. Uvicorn looks by itself."""
+    return not any(CONTROL.search(text) for header in response.headers.items() for text in header)
 
 
 def _bound() -> socket.socket:

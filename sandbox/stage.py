@@ -24,6 +24,7 @@ from sandbox.connect.platform import Platform
 from sandbox.connect.protocol import Worker
 from sandbox.connect.world import ConnectWorld
 from sandbox.http import Request, Response
+from sandbox.portal.doorkeeper import Doorkeeper
 from sandbox.portal.extension_host import ExtensionHost
 from sandbox.portal.house import House, descriptor_of
 from sandbox.portal.portal import Portal
@@ -69,7 +70,8 @@ class Stage:
             plain={"extension": gateway_app(ExtensionHost(self.gateway, switches))},
         )
         self._xero = PlainServer(xero.handle)
-        self._portal = PlainServer(Portal(self._house(xero, switches, project)).handle)
+        portal = Portal(self._house(xero, switches, project))
+        self._portal = PlainServer(Doorkeeper(portal.handle, lambda: self._portal.port).handle)
         self._moving = threading.Lock()
         self._variables = dict(variables or {})
         self._project, self._python_path, self._workers, self._run = project, python_path, workers, run

@@ -56,6 +56,7 @@ class Code(StrEnum):
     AMOUNT_DIFFERS = "XI-405"
     GAVE_UP = "XI-406"
     XERO_WARNS = "XI-407"
+    NOT_AS_SHOWN = "XI-408"
     MARKETPLACE_REFUSED = "XI-501"
     OUR_MISTAKE = "XI-901"
 
@@ -219,6 +220,11 @@ CATALOGUE: dict[Code, Remedy] = {
         sentence="Xero took {subject}, and warns: {message}",
         advice="Look at the invoice in Xero; if it is right, there is nothing to do.",
         screen=Screen.XERO,
+    ),
+    Code.NOT_AS_SHOWN: Remedy(
+        sentence="{subject} has changed since it was shown, so nothing was sent: {difference}.",
+        advice="Look at what Xero will receive now; if it is right, press Sync again.",
+        screen=Screen.ORDERS,
     ),
     Code.MARKETPLACE_REFUSED: Remedy(
         sentence="Connect does not show what {subject} needs: {evidence}.",

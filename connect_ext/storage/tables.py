@@ -111,6 +111,7 @@ tasks = Table(
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
     *needed(Integer, "attempts"),
+    *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
     *maybe(Text, "lease_owner"),
     *maybe(Utc, "lease_until"),
     # When a worker may claim it, NULL if never: one column, so that one index finds the work among all of history.

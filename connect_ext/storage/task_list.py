@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, union_all, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
-from connect_ext.storage.task_rows import COLUMNS, task_of
+from connect_ext.storage.task_rows import ROW_COLUMNS, row_of
 from connect_ext.storage.tasks import in_open_intent, is_free
-from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
+from connect_ext.work.task import Actor, TaskId, TaskRow, TaskStatus
 
 ALL = (TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED)
 CHOSEN = (*ALL, TaskStatus.HELD)
@@ -28,7 +28,7 @@ def list_page(
     statuses: frozenset[TaskStatus] | None,
     before: TaskId | None,
     limit: int,
-) -> tuple[SyncTask, ...]:
+) -> tuple[TaskRow, ...]:
     """The newest first, from below `before`; `statuses` None means all. Its cost does not grow with history."""
     own = tasks.c.installation_id == installation_id
     below = own if before is None else own & (tasks.c.id < before)
@@ -43,8 +43,8 @@ def list_page(
         if not pages:
             return ()
         wanted = own & tasks.c.id.in_(union_all(*(select(page.subquery()) for page in pages)))
-    statement = select(*COLUMNS).where(wanted).order_by(tasks.c.id.desc()).limit(limit)
-    return tuple(task_of(row) for row in tx.execute(statement))
+    statement = select(*ROW_COLUMNS).where(wanted).order_by(tasks.c.id.desc()).limit(limit)
+    return tuple(row_of(row) for row in tx.execute(statement))
 
 
 def counts(tx: Connection, installation_id: InstallationId) -> dict[TaskStatus, int]:
@@ -73,11 +73,18 @@ def working(tx: Connection, installation_id: InstallationId, now: datetime, *, r
     return min(COUNTED_TO, tx.execute(select(func.count()).select_from(counted)).scalar_one())
 
 
-def ask_for(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId] | None, now: datetime) -> int:
+def ask_for(
+    tx: Connection,
+    installation_id: InstallationId,
+    task_ids: Collection[TaskId] | None,
+    now: datetime,
+    shown: Mapping[TaskId, str] | None = None,
+) -> int:
     """A person's “Sync”: makes tasks due now, as if they had never failed; returns how many.
 
     None asks for everything that is pending, needs attention or failed. Chosen tasks may also be held, or wait for
-    their next try; what runs, what is final, and what the marketplace has not released stays as it is.
+    their next try; what runs, what is final, and what the marketplace has not released stays as it is. `shown` are the
+    digests of what the person saw of them; for the others, what an earlier asker saw counts no more.
     """
     own = tasks.c.installation_id == installation_id
     if task_ids is None:
@@ -86,7 +93,13 @@ def ask_for(tx: Connection, installation_id: InstallationId, task_ids: Collectio
         trying = and_(tasks.c.status == TaskStatus.WAITING, tasks.c.due_at.is_not(None))
         asked = own & tasks.c.id.in_(set(task_ids)) & or_(tasks.c.status.in_(CHOSEN), trying)
     changed = update(tasks).values(
-        status=TaskStatus.PENDING, reason="", problems=[], due_at=now, attempts=0, updated_at=now
+        status=TaskStatus.PENDING,
+        reason="",
+        problems=[],
+        due_at=now,
+        attempts=0,
+        shown=case(dict(shown), value=tasks.c.id) if shown else null(),
+        updated_at=now,
     )
     return tx.execute(changed.where(asked)).rowcount
 

@@ -1,4 +1,4 @@
-"""A row of `tasks` as the value that the rest of the product knows, and its problems as JSON."""
+"""A row of `tasks` as the values that the rest of the product knows, and its problems as JSON."""
 
 from __future__ import annotations
 
@@ -12,35 +12,50 @@ from connect_ext.books.money import Amount, Currency
 from connect_ext.books.problem import Code, Problem
 from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.tables import tasks
-from connect_ext.work.task import SyncTask
+from connect_ext.work.task import SyncTask, TaskRow
 
 ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations"})
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
+ONLY_FOR_WORK = frozenset({"installation_id", "payload", "prices", "ignored_by", "attempts", "shown"})
+ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
+"""What `row_of` needs: the payload alone is a hundred times as large as all the rest."""
+
 
 def task_of(row: Row[Any]) -> SyncTask:
     return SyncTask(
-        id=row.id,
+        **_seen(row),
         installation_id=row.installation_id,
-        order_key=row.order_key,
-        order_type=row.order_type,
-        asset_id=row.asset_id,
-        status=row.status,
-        reason=row.reason,
-        problems=_problems_of(row.problems),
         payload=row.payload,
         ignored_by=row.ignored_by,
-        due_at=row.due_at,
         attempts=row.attempts,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
         prices=from_json(row.prices),
-        glance=Glance(
+        shown=row.shown,
+    )
+
+
+def row_of(row: Row[Any]) -> TaskRow:
+    return TaskRow(**_seen(row))
+
+
+def _seen(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "order_key": row.order_key,
+        "order_type": row.order_type,
+        "asset_id": row.asset_id,
+        "status": row.status,
+        "reason": row.reason,
+        "problems": _problems_of(row.problems),
+        "due_at": row.due_at,
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+        "glance": Glance(
             customer=_named(row.customer_id, row.customer_name), product=_named(row.product_id, row.product_name)
         ),
-        amount=None if row.amount is None else Amount(value=row.amount, currency=Currency(row.currency)),
-    )
+        "amount": None if row.amount is None else Amount(value=row.amount, currency=Currency(row.currency)),
+    }
 
 
 def _named(id_: str | None, name: str | None) -> Named | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, Update, and_, null, or_, select, text, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.glance import Glance
@@ -69,6 +69,7 @@ def _values(draft: TaskDraft) -> dict[str, Any]:
         "payload": dict(draft.payload),
         "ignored_by": Actor.PRODUCT if draft.status is TaskStatus.IGNORED else None,
         "due_at": draft.due_at,
+        **({} if draft.due_at else {"shown": None}),
         **_glance(draft.glance),
         # What an earlier picture of the order came to says nothing about this one.
         "amount": None,
@@ -202,6 +203,8 @@ def _settling(settlement: Settlement, now: datetime) -> Update:
         problems=problems_json(settlement.problems),
         due_at=settlement.due_at,
         attempts=settlement.attempts,
+        # A try that goes on by itself is still the one that the person asked for.
+        shown=tasks.c.shown if settlement.due_at else null(),
         lease_owner=None,
         lease_until=None,
         updated_at=now,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from datetime import UTC, datetime
 from decimal import Decimal, localcontext
@@ -38,6 +39,20 @@ def storable(text: str) -> str:
     """The text with a replacement character for what no database takes: U+0000, and halves of surrogate pairs, which
     JSON can spell. One such character must not stop all that is stored beside it."""
     return UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def finite(value: Any) -> Any:
+    """The value with words in place of what is no number for JSON. A marketplace can still make us read one: 1e999 is
+    good JSON, and infinite once it is read. One such number must not stop all that is stored beside it."""
+    match value:
+        case float() if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+        case dict():
+            return {name: finite(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [finite(inner) for inner in value]
+        case _:
+            return value
 
 
 class Text(TypeDecorator[str]):
@@ -115,7 +130,14 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         if value is None:
             return None
-        return storable(json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+        try:
+            return _canonical(value)
+        except ValueError:  # nearly no value needs it, and none is walked through twice for the few
+            return _canonical(finite(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         return None if value is None else json.loads(value)
+
+
+def _canonical(value: Any) -> str:
+    return storable(json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"), sort_keys=True))

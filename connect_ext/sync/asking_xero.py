@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from connect_ext.books.ids import InstallationId
+from connect_ext.storage.system import Pause
+from connect_ext.sync.heeding import heed, pause_of
 from connect_ext.sync.runtime import Runtime
-from connect_ext.sync.tokens import Access, NotConnected, access, break_connection, expire_tokens
-from connect_ext.work.failure import FailureKind, WorldFailed
+from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.xero.failures import TOKEN_EXPIRED
 
 Answer = TypeVar("Answer")
+
+
+class Paused(WorldFailed):
+    """Nothing was asked, or a limit was met: the organisation is left alone `until` then."""
+
+    def __init__(self, pause: Pause, now: datetime) -> None:
+        wait = pause.until - now
+        super().__init__(Failure(kind=FailureKind.SNOOZE, code="paused", evidence=pause.why, wait=wait))
+        self.until = pause.until
+        self.wait = wait
 
 
 def ask_xero(
     runtime: Runtime, installation_id: InstallationId, question: Callable[[Access], Answer]
 ) -> Answer | NotConnected:
     """Asks, and asks once more where the token had expired before its time. A connection that Xero accepts no longer
-    is marked as broken, as by a drain. Raises `WorldFailed` for every other failure."""
+    is marked as broken, as by a drain. Raises `Paused` while the organisation is paused, also when this question met
+    the limit, and `WorldFailed` for every other failure."""
+    pause = pause_of(runtime, installation_id)
+    if pause is not None:
+        raise Paused(pause, runtime.clock())
     try:
         return _asked(runtime, installation_id, question)
     except WorldFailed as failed:
@@ -36,9 +53,9 @@ def _asked(
     try:
         return question(found)
     except WorldFailed as failed:
+        pause = heed(runtime, found, failed.failure)
+        if pause is not None:
+            raise Paused(pause, runtime.clock()) from None
         if failed.failure.kind is FailureKind.RECONNECT:
-            break_connection(runtime, found.authorisation, failed.failure)
             return NotConnected(why=failed.failure.evidence)
-        if failed.failure.code == TOKEN_EXPIRED:
-            expire_tokens(runtime, found)
         raise

@@ -37,7 +37,7 @@ def check(runtime: Runtime, client: ConnectClient, installation_id: Installation
     then the next check begins where this one began."""
     with runtime.database.transaction() as tx:
         reached = cursors.load(tx, installation_id, NoticeKind.ASSET_REQUEST)
-    since = (reached or runtime.clock() - FIRST_LOOK_BACK) - OVERLAP
+    since = min(reached or runtime.clock() - FIRST_LOOK_BACK, runtime.clock()) - OVERLAP
     found: set[str] = set()
     new: set[str] = set()
     last: datetime | None = None
@@ -82,5 +82,6 @@ def _end(
     )
     with runtime.database.transaction() as tx:
         if last is not None:
-            cursors.advance(tx, installation_id, NoticeKind.ASSET_REQUEST, last)
+            # One change dated in the future must not hide all the others until then.
+            cursors.advance(tx, installation_id, NoticeKind.ASSET_REQUEST, min(last, checked.checked_at))
         journal.add(tx, installation_id, entry)

@@ -12,20 +12,21 @@ from datetime import datetime, timedelta
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.storage import authorisations, intents, links, system
+from connect_ext.storage import intents, links, system
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.batch import claim, run_batch
 from connect_ext.sync.crash import where
 from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.facts import remember_short_code
+from connect_ext.sync.heeding import heed, pause_without_access, standing_pause
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.recover import recover
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
-from connect_ext.sync.tokens import Access, NotConnected, access, break_connection, expire_tokens
-from connect_ext.work.failure import Failure, FailureKind, WorldFailed
-from connect_ext.work.outcome import SNOOZE_WITHOUT_A_WORD, Failed
+from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.work.failure import WorldFailed
+from connect_ext.work.outcome import Failed
 from connect_ext.xero.failures import TOKEN_EXPIRED
 
 logger = logging.getLogger("connect_ext.drain")
@@ -77,9 +78,9 @@ class Drain:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:
             logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
-            self._pause_without_access(installation_id, failed.failure)
+            pause_without_access(self.runtime, installation_id, failed.failure)
             return taken > 0
-        if isinstance(found, NotConnected) or self._paused(found):
+        if isinstance(found, NotConnected) or standing_pause(self.runtime, found.tenant_id):
             return taken > 0
         known = self.organisations.get(found.tenant_id)
         rates = known.tax_rates if known else None
@@ -95,7 +96,7 @@ class Drain:
     def _post_for(self, installation_id: InstallationId, poster: Poster) -> bool:
         recovered = recover(poster, installation_id)
         if recovered.failure is not None:
-            self._heed(poster.access, recovered.failure)
+            heed(self.runtime, poster.access, recovered.failure)
             if recovered.failure.kind in STOPS_EVERYTHING or recovered.failure.code == TOKEN_EXPIRED:
                 return recovered.resolved > 0
         claimed = claim(poster, installation_id)
@@ -107,12 +108,12 @@ class Drain:
         except WorldFailed as failed:
             outcomes = dict.fromkeys(claimed, Failed(failure=failed.failure))
             settle_run(self.runtime, self.worker, outcomes, claimed, poster.access.tenant_name)
-            self._heed(poster.access, failed.failure)
+            heed(self.runtime, poster.access, failed.failure)
             return True
         poster = replace(poster, tax_rates=organisation.tax_rates)
         failure = run_batch(poster, reader, organisation, installation_id, claimed)
         if failure is not None:
-            self._heed(poster.access, failure)
+            heed(self.runtime, poster.access, failure)
         logger.info("batch.done installation=%s tasks=%d", installation_id, len(claimed))
         return True
 
@@ -121,29 +122,3 @@ class Drain:
             self.organisations[found.tenant_id] = found.organisation.facts()
         remember_short_code(self.runtime, found, self.organisations[found.tenant_id])
         return self.organisations[found.tenant_id]
-
-    def _paused(self, found: Access) -> bool:
-        client_id = self.runtime.xero_app.client_id
-        with self.runtime.database.transaction() as tx:
-            return system.paused(tx, client_id, found.tenant_id, self.runtime.clock()) is not None
-
-    def _heed(self, found: Access, failure: Failure) -> None:
-        """A limit or an outage pauses the organisation, a dead authorisation ends the connection: once for all."""
-        if failure.kind is FailureKind.RECONNECT:
-            break_connection(self.runtime, found.authorisation, failure)
-        if failure.code == TOKEN_EXPIRED:
-            expire_tokens(self.runtime, found)
-        if failure.kind is FailureKind.SNOOZE:
-            self._pause(found.tenant_id, failure)
-
-    def _pause_without_access(self, installation_id: InstallationId, failure: Failure) -> None:
-        """The page of the connection then says why nothing moves: an outage, or the app's secret is wrong."""
-        with self.runtime.database.transaction() as tx:
-            current = authorisations.current(tx, self.runtime.vault, installation_id)
-        if current is not None and current.tenant_id is not None:
-            self._pause(current.tenant_id, failure)
-
-    def _pause(self, tenant_id: TenantId, failure: Failure) -> None:
-        until = self.runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD)
-        with self.runtime.database.transaction() as tx:
-            system.pause(tx, self.runtime.xero_app.client_id, tenant_id, until, failure.evidence)

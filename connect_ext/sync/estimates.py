@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from connect.client import ConnectClient
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import proposed, system
+from connect_ext.storage import proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.storage.proposed import Estimate
 from connect_ext.sync.asking_xero import ask_xero
@@ -18,79 +19,113 @@ from connect_ext.sync.crash import where
 from connect_ext.sync.facts import RecentFacts, recent_facts
 from connect_ext.sync.proposals import Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
-from connect_ext.sync.tokens import Access
+from connect_ext.sync.tokens import Access, NotConnected
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import SyncTask, TaskId
 
 logger = logging.getLogger("connect_ext.estimates")
 
 TASKS_AT_ONCE = 50
+FROM_THE_FIRST = TaskId(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An installation's place in the queue: `client` has its key, tasks up to `after` have been looked at."""
+
+    client: ConnectClient
+    after: TaskId = FROM_THE_FIRST
 
 
 @dataclass(slots=True, kw_only=True)
 class Estimates:
-    """Installations that wait for their estimates, each with a client that has its key: the newest it was given."""
+    """Installations that wait for their estimates, in turn: one batch each, then the next one's."""
 
     runtime: Runtime
     recent: RecentFacts
-    _waiting: dict[InstallationId, ConnectClient] = field(default_factory=dict, init=False)
+    _waiting: dict[InstallationId, Wish] = field(default_factory=dict, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def want(self, installation_id: InstallationId, client: ConnectClient) -> None:
-        self._waiting[installation_id] = client
+        """All of the installation's tasks without an amount. Who waits already keeps the place in the queue."""
+        with self._lock:
+            self._waiting[installation_id] = Wish(client=client)
 
     def run(self) -> None:
         """For everybody who waits; in one thread at a time. What fails for one installation does not stop others."""
-        while self._waiting:
-            installation_id, client = self._waiting.popitem()
-            try:
-                self._for_one(installation_id, client)
-            except WorldFailed as failed:
-                logger.warning("estimate.failed installation=%s code=%s", installation_id, failed.failure.code)
-            except UNREACHABLE:
-                raise
-            except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
-                logger.error("estimate.failed installation=%s %s", installation_id, where(mistake))
+        while (turn := self._next()) is not None:
+            installation_id, wish = turn
+            last = self._safely(installation_id, wish)
+            if last is not None:
+                self._go_on(installation_id, Wish(client=wish.client, after=last))
 
-    def _for_one(self, installation_id: InstallationId, client: ConnectClient) -> None:
-        ask_xero(self.runtime, installation_id, lambda access: self._estimate(access, client))
+    def _next(self) -> tuple[InstallationId, Wish] | None:
+        """Who has waited longest."""
+        with self._lock:
+            first = next(iter(self._waiting), None)
+            return None if first is None else (first, self._waiting.pop(first))
 
-    def _estimate(self, access: Access, client: ConnectClient) -> None:
-        if self._paused(access) or not self._any(access.authorisation.installation_id):
-            return
+    def _go_on(self, installation_id: InstallationId, wish: Wish) -> None:
+        """At the end of the queue; who has wished again meanwhile begins again anyway."""
+        with self._lock:
+            self._waiting.setdefault(installation_id, wish)
+
+    def _safely(self, installation_id: InstallationId, wish: Wish) -> TaskId | None:
+        """The last task of a batch after which there may be more."""
+        try:
+            found = ask_xero(self.runtime, installation_id, lambda access: self._batch(access, wish))
+        except WorldFailed as failed:
+            logger.warning("estimate.failed installation=%s code=%s", installation_id, failed.failure.code)
+        except UNREACHABLE:
+            raise
+        except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
+            logger.error("estimate.failed installation=%s %s", installation_id, where(mistake))
+        else:
+            return None if isinstance(found, NotConnected) else found
+        return None
+
+    def _batch(self, access: Access, wish: Wish) -> TaskId | None:
+        """Each task once, also one whose amount stays unknown."""
+        installation_id = access.authorisation.installation_id
+        with self.runtime.database.transaction() as tx:
+            found = proposed.without_amount(tx, installation_id, after=wish.after, limit=TASKS_AT_ONCE)
+        if not found:
+            return None
         proposer = Proposer(
             runtime=self.runtime,
             access=access,
-            reader=InstallationReader(client),
+            reader=InstallationReader(wish.client),
             organisation=recent_facts(self.runtime, self.recent, access),
-            installation_id=access.authorisation.installation_id,
+            installation_id=installation_id,
         )
-        for tasks in self._batches(proposer.installation_id):
-            estimates = _estimates(proposer, tasks)
-            with self.runtime.database.transaction() as tx:
-                proposed.remember_amounts(tx, proposer.installation_id, estimates)
-
-    def _paused(self, access: Access) -> bool:
-        client_id, now = self.runtime.xero_app.client_id, self.runtime.clock()
+        estimates = _estimates(proposer, {task.id: task for task in found})
         with self.runtime.database.transaction() as tx:
-            return system.paused(tx, client_id, access.tenant_id, now) is not None
-
-    def _any(self, installation_id: InstallationId) -> bool:
-        with self.runtime.database.transaction() as tx:
-            return bool(proposed.without_amount(tx, installation_id, after=TaskId(0), limit=1))
-
-    def _batches(self, installation_id: InstallationId) -> Iterator[Mapping[TaskId, SyncTask]]:
-        """Each task once, also one whose amount stays unknown."""
-        after = TaskId(0)
-        while True:
-            with self.runtime.database.transaction() as tx:
-                found = proposed.without_amount(tx, installation_id, after=after, limit=TASKS_AT_ONCE)
-            if not found:
-                return
-            yield {task.id: task for task in found}
-            after = found[-1].id
+            proposed.remember_amounts(tx, installation_id, estimates)
+        return found[-1].id if len(found) == TASKS_AT_ONCE else None
 
 
 def _estimates(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[TaskId, Estimate]:
+    """A mistake of ours leaves only the task without an estimate that met it."""
+    try:
+        return _together(proposer, tasks)
+    except (WorldFailed, *UNREACHABLE):
+        raise
+    except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
+        logger.error("estimates.failed installation=%s %s", proposer.installation_id, where(mistake))
+    return {task_id: found for task in tasks.values() for task_id, found in _alone(proposer, task).items()}
+
+
+def _alone(proposer: Proposer, task: SyncTask) -> dict[TaskId, Estimate]:
+    try:
+        return _together(proposer, {task.id: task})
+    except (WorldFailed, *UNREACHABLE):
+        raise
+    except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
+        logger.error("task.not_estimated task=%s order=%s %s", task.id, task.order_key, where(mistake))
+        return {}
+
+
+def _together(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[TaskId, Estimate]:
     """Of the orders that can be proposed as a whole."""
     found = proposer.propose(tasks, look_in_xero=False)
     return {

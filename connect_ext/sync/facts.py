@@ -12,6 +12,9 @@ from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 from connect_ext.work.authorisation import AuthorisationId
 
+JUST_NOW = timedelta(seconds=10)
+"""For a person who has changed something in Xero and looks again; pressing all the time still leaves most calls."""
+
 KEPT_FOR = timedelta(minutes=2)
 """Five calls for each look at a proposal would use up the sixty that Xero allows in a minute
 (https://developer.xero.com/documentation/guides/oauth2/limits)."""
@@ -24,10 +27,10 @@ class RecentFacts:
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _known: dict[AuthorisationId, tuple[datetime, Organisation]] = field(default_factory=dict, init=False)
 
-    def get(self, access: Access, now: datetime) -> Organisation | None:
+    def get(self, access: Access, now: datetime, not_older_than: timedelta = KEPT_FOR) -> Organisation | None:
         with self._lock:
             read_at, found = self._known.get(access.authorisation.id, (now - KEPT_FOR, None))
-        return found if timedelta(0) <= now - read_at < KEPT_FOR else None
+        return found if timedelta(0) <= now - read_at < not_older_than else None
 
     def put(self, access: Access, found: Organisation, now: datetime) -> None:
         with self._lock:
@@ -52,9 +55,11 @@ def remember_short_code(runtime: Runtime, access: Access, found: Organisation) -
             short_codes.note(tx, known.installation_id, known.id, found.short_code)
 
 
-def recent_facts(runtime: Runtime, recent: RecentFacts, access: Access) -> Organisation:
-    """Not older than `KEPT_FOR`. Raises `WorldFailed`."""
-    found = recent.get(access, runtime.clock())
+def recent_facts(
+    runtime: Runtime, recent: RecentFacts, access: Access, not_older_than: timedelta = KEPT_FOR
+) -> Organisation:
+    """Not older than that, which is at most `KEPT_FOR`. Raises `WorldFailed`."""
+    found = recent.get(access, runtime.clock(), not_older_than)
     if found is None:
         found = read_facts(runtime, access)
         recent.put(access, found, runtime.clock())

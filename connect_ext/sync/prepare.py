@@ -16,6 +16,7 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.storage import proposed
 from connect_ext.storage.database import UNREACHABLE
+from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.already import already
 from connect_ext.sync.apply import Planned
 from connect_ext.sync.crash import where
@@ -75,7 +76,7 @@ class Preparation:
             return Prepared(outcomes={task.id: NeedsPerson(problems=(found,))}, planned={}, links={})
 
     def _together(self, claimed: Claimed) -> Prepared:
-        found = self.proposer.propose(claimed)
+        found = as_agreed(self.proposer.propose(claimed), claimed)
         self._freeze(claimed, found)
         outcomes: dict[TaskId, Outcome] = {
             # A later version may read an old payload differently; what is no order any more needs a person.

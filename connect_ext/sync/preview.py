@@ -14,6 +14,7 @@ from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.shown import ShownInvoice, proposed
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage.proposed import Estimate, remember_amounts
+from connect_ext.sync.agreed import contact_shown, digest_shown
 from connect_ext.sync.gather import Gathered
 from connect_ext.sync.proposals import Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
@@ -30,6 +31,8 @@ class Preview:
     remarks: tuple[str, ...] = ()
     invoice: ShownInvoice | None = None
     new_contact: bool = False
+    digest: str | None = None
+    """Of the invoice, or of its absence, that is shown; None where neither is known."""
 
 
 def preview(
@@ -53,7 +56,7 @@ def preview(
         estimate = Estimate(amount=amount_of(wanted), seen=task.updated_at)
         remember_amounts(tx, task.installation_id, {task.id: estimate})
     if isinstance(wanted, NothingToInvoice):
-        return Preview(nothing=wanted.reason)
+        return Preview(nothing=wanted.reason, digest=digest_shown(wanted, found.gathered))
     return _planned(wanted, found.gathered, access.tenant_name)
 
 
@@ -63,10 +66,10 @@ def _unread(reading: NoOrder | NotYet | Unreadable) -> Preview:
 
 def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Preview:
     changes = plan(proposal, gathered.held, organisation)
-    held = gathered.held.contacts.get(proposal.contact.key)
     return Preview(
         problems=tuple(found for found in changes if isinstance(found, Problem)),
         remarks=proposal.remarks,
-        invoice=proposed(proposal.invoice, held.name if held else proposal.contact.name),
+        invoice=proposed(proposal.invoice, contact_shown(proposal, gathered)),
         new_contact=any(isinstance(found, CreateContact) for found in changes),
+        digest=digest_shown(proposal, gathered),
     )

@@ -10,7 +10,7 @@ from typing import Annotated
 from connect.client import ConnectClient
 from connect.eaas.core.inject.common import get_call_context, get_config
 from connect.eaas.core.inject.models import Context
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from connect_ext.app import App, app_for
 from connect_ext.books.ids import InstallationId
@@ -18,6 +18,7 @@ from connect_ext.config import NotConfigured
 from connect_ext.sync.installations import know_installation, know_tier_account, read_own_installation
 from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.clients import calling_installation
+from connect_ext.web.our_pages import refuse_other_pages
 from connect_ext.web.problem_details import Refusal
 
 TIER_ACCOUNT = re.compile(r"TA(-[0-9]{1,9}){1,6}")
@@ -28,6 +29,7 @@ TIER_ACCOUNT = re.compile(r"TA(-[0-9]{1,9}){1,6}")
 class Caller:
     app: App
     installation_id: InstallationId
+    account_name: str
     user_id: str
     extension_id: str
     environment_id: str
@@ -44,6 +46,7 @@ def configured(
 
 
 def caller(
+    request: Request,
     app: Annotated[App, Depends(configured)],
     context: Annotated[Context, Depends(get_call_context)],
     client: Annotated[ConnectClient | None, Depends(calling_installation)],
@@ -51,6 +54,7 @@ def caller(
     """For authenticated routes only: there the platform sets these headers, and a caller cannot override them."""
     if not context.installation_id or client is None:
         raise Refusal(401, "no_installation", "This call belongs to no installation of the extension.")
+    refuse_other_pages(request, context)
     installation_id = InstallationId(context.installation_id)
     runtime = app.runtime
     known = know_installation(
@@ -64,6 +68,7 @@ def caller(
     return Caller(
         app=app,
         installation_id=installation_id,
+        account_name=known.account_name,
         user_id=context.user_id or "",
         extension_id=context.extension_id or "",
         environment_id=context.environment_id or "",

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from connect_ext.sync.check import check
 from connect_ext.web.caller import Caller, caller
 from connect_ext.web.clients import calling_installation
+from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.shapes import Out
 
 router = APIRouter(tags=["Sync tasks"])
@@ -30,7 +31,7 @@ class CheckOut(Out):
     checked_at: datetime.datetime = Field(..., example="2026-11-21T01:05:00+00:00")
 
 
-@router.post("/check", response_model=CheckOut)
+@router.post("/check", response_model=CheckOut, dependencies=[Depends(one_at_a_time(Wait.CHECK))])
 def check_changes(
     _asked: CheckIn,
     caller: Annotated[Caller, Depends(caller)],

@@ -14,6 +14,7 @@ from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
+from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.problem_details import Refusal
 from connect_ext.web.shapes import Out
 
@@ -33,7 +34,9 @@ class ContactOut(Out):
     name: str = Field(..., description="The contact's name in Xero.", example="Harbour & Sons Pty Ltd")
 
 
-@router.put("/{customer}/contact", response_model=ContactOut)
+@router.put(
+    "/{customer}/contact", response_model=ContactOut, dependencies=[Depends(one_at_a_time(Wait.CONTACT))]
+)
 def choose_contact(
     customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
     chosen: ContactIn,

@@ -9,6 +9,7 @@ TRUSTED = frozenset(
     {
         b"x-connect-account-id",
         b"x-connect-api-gateway-url",
+        b"x-connect-call-source",
         b"x-connect-call-type",
         b"x-connect-config",
         b"x-connect-environment-id",
@@ -20,7 +21,7 @@ TRUSTED = frozenset(
         b"x-connect-user-id",
     }
 )
-"""What decides whose data is shown and where keys are sent."""
+"""What decides whose data is shown, who may ask for it, and where keys are sent."""
 
 
 class OneVoice:

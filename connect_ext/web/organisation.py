@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from connect_ext.books.classify import why_unusable
 from connect_ext.books.organisation import Organisation
 from connect_ext.sync.asking_xero import ask_xero
-from connect_ext.sync.facts import read_facts
+from connect_ext.sync.facts import JUST_NOW, KEPT_FOR, recent_facts
 from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
+from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.shapes import Out
 
 router = APIRouter(prefix="/organisation", tags=["Organisation"])
@@ -46,10 +47,14 @@ class OrganisationDetail(Out):
     themes: list[ThemeOut]
 
 
-@router.get("", response_model=OrganisationDetail)
-def organisation(caller: Annotated[Caller, Depends(caller)]) -> OrganisationDetail:
-    runtime = caller.app.runtime
-    found = ask_xero(runtime, caller.installation_id, lambda access: read_facts(runtime, access))
+@router.get("", response_model=OrganisationDetail, dependencies=[Depends(one_at_a_time(Wait.ORGANISATION))])
+def organisation(
+    caller: Annotated[Caller, Depends(caller)],
+    fresh: Annotated[bool, Query(description="Whether it was changed in Xero a moment ago.")] = False,
+) -> OrganisationDetail:
+    """As it was two minutes ago at most, ten seconds when it is wanted `fresh`."""
+    runtime, recent, age = caller.app.runtime, caller.app.recent_facts, JUST_NOW if fresh else KEPT_FOR
+    found = ask_xero(runtime, caller.installation_id, lambda access: recent_facts(runtime, recent, access, age))
     if isinstance(found, NotConnected):
         raise not_connected(found)
     return _detail(found)

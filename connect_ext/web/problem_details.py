@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from connect_ext.storage.database import UNREACHABLE
+from connect_ext.sync.asking_xero import Paused
 from connect_ext.work.failure import FailureKind, WorldFailed
 
 SENTENCES = {
@@ -25,11 +27,12 @@ NOT_JSON = "json_invalid"
 class Refusal(Exception):
     """Raised by a route that cannot do what it was asked."""
 
-    def __init__(self, status: int, code: str, detail: str) -> None:
+    def __init__(self, status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(f"{status} {code}")
         self.status = status
         self.code = code
         self.detail = detail
+        self.headers = headers
 
 
 def not_found(what: str) -> Refusal:
@@ -51,7 +54,7 @@ def details(
 
 
 async def on_refusal(_request: Request, refusal: Refusal) -> JSONResponse:
-    return details(refusal.status, refusal.code, refusal.detail)
+    return details(refusal.status, refusal.code, refusal.detail, headers=refusal.headers)
 
 
 async def on_invalid_input(_request: Request, error: RequestValidationError) -> JSONResponse:
@@ -76,6 +79,14 @@ async def on_world_failed(_request: Request, failed: WorldFailed) -> JSONRespons
     return details(502, failure.code, f"The other side did not answer as hoped: {failure.evidence}.")
 
 
+async def on_paused(_request: Request, paused: Paused) -> JSONResponse:
+    """Nothing is asked of Xero before the pause ends, however often it is wanted."""
+    until = f"{paused.until:%Y-%m-%d %H:%M:%S}"
+    detail = f"Xero is left alone until {until} UTC: {paused.failure.evidence}. Try again then."
+    wait = {"Retry-After": str(max(1, math.ceil(paused.wait.total_seconds())))}
+    return details(503, "paused", detail, headers=wait, until=paused.until.isoformat())
+
+
 async def on_http_error(_request: Request, error: HTTPException) -> JSONResponse:
     """What the framework itself refuses, such as an address that does not exist."""
     status = HTTPStatus(error.status_code)
@@ -94,6 +105,7 @@ ANY_HTTP_ERROR: type[Exception] = HTTPException.__bases__[0]
 HANDLERS: Mapping[type[BaseException], Callable[..., Any]] = {
     Refusal: on_refusal,
     RequestValidationError: on_invalid_input,
+    Paused: on_paused,
     WorldFailed: on_world_failed,
     ANY_HTTP_ERROR: on_http_error,
     **dict.fromkeys(UNREACHABLE, on_database_unreachable),

@@ -19,6 +19,7 @@ from connect_ext.sync.task_story import TaskStory, task_story
 from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
 from connect_ext.web.clients import calling_installation
+from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.invoice_shapes import InvoiceOut, invoice_out
 from connect_ext.web.problem_details import not_found
 from connect_ext.web.shapes import Out
@@ -77,6 +78,9 @@ class PreviewOut(Out):
     remarks: list[str] = Field(..., description="What was left out, and why.")
     xero: InvoiceOut | None = Field(..., description="What would be made; null where it is not known or nothing is.")
     new_contact: bool = Field(..., description="Whether its contact would be made, too.")
+    digest: str | None = Field(
+        ..., description="Pass as `shown` with Sync, so that nothing else is sent; null where nothing is known."
+    )
 
 
 @router.get("", response_model=TaskDetail)
@@ -91,7 +95,7 @@ def show_task(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> Ta
     return _detail(task_row(runtime, story.task, story.link, short_code), story)
 
 
-@router.get("/preview", response_model=PreviewOut)
+@router.get("/preview", response_model=PreviewOut, dependencies=[Depends(one_at_a_time(Wait.PREVIEW))])
 def preview_task(
     task_id: Number,
     caller: Annotated[Caller, Depends(caller)],
@@ -116,6 +120,7 @@ def preview_task(
         remarks=list(found.remarks),
         xero=invoice_out(found.invoice) if found.invoice else None,
         new_contact=found.new_contact,
+        digest=found.digest,
     )
 
 

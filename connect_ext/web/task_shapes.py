@@ -13,7 +13,7 @@ from connect_ext.books.reference import request_url
 from connect_ext.storage.links import InvoiceLink
 from connect_ext.sync.runtime import Runtime
 from connect_ext.web.shapes import Out
-from connect_ext.work.task import SyncTask, TaskStatus
+from connect_ext.work.task import TaskRow, TaskStatus
 
 
 class ProblemOut(Out):
@@ -61,7 +61,7 @@ class TaskOut(Out):
     updated_at: datetime
 
 
-def task_row(runtime: Runtime, task: SyncTask, found: InvoiceLink | None, short_code: str) -> TaskOut:
+def task_row(runtime: Runtime, task: TaskRow, found: InvoiceLink | None, short_code: str) -> TaskOut:
     return TaskOut(
         id=task.id,
         order=task.order_key,
@@ -89,7 +89,7 @@ def named_out(found: Named | None) -> NamedOut | None:
     return NamedOut(id=found.id, name=found.name) if found else None
 
 
-def _amount(task: SyncTask) -> AmountOut | None:
+def _amount(task: TaskRow) -> AmountOut | None:
     amount = task.amount
     return AmountOut(value=written(amount.value, amount.currency), currency=amount.currency) if amount else None
 

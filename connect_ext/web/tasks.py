@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel, ConstrainedInt, Field
+from pydantic import BaseModel, ConstrainedInt, ConstrainedStr, Field, validator
 
+from connect_ext.books.digest import PATTERN
 from connect_ext.storage import links, short_codes, task_list
 from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.intake import take_in_news
@@ -70,10 +72,34 @@ class TaskNumber(ConstrainedInt):
     le = LARGEST_ID
 
 
+class WrittenTaskNumber(ConstrainedInt):
+    """As JSON spells it in the name of a member."""
+
+    ge = 1
+    le = LARGEST_ID
+
+
+class Digest(ConstrainedStr):
+    strip_whitespace = True
+    regex = re.compile(PATTERN)
+
+
 class SyncIn(BaseModel):
     tasks: list[TaskNumber] | None = Field(
         default=None, max_items=1000, example=[17, 18], description="Absent: everything that can be synced."
     )
+    shown: dict[WrittenTaskNumber, Digest] | None = Field(
+        default=None,
+        description="By task, the digest of the preview that the person saw: another document than that is not sent.",
+    )
+
+    @validator("shown")
+    def _of_tasks(
+        cls, shown: dict[WrittenTaskNumber, Digest] | None, values: dict[str, Any]
+    ) -> dict[WrittenTaskNumber, Digest] | None:
+        if shown and not set(shown) <= set(values.get("tasks") or ()):
+            raise ValueError("it names a task that is not among the tasks")
+        return shown
 
     class Config:
         extra = "forbid"  # a misspelt `tasks` must not sync everything
@@ -125,7 +151,8 @@ def sync(
 ) -> SyncOut:
     """A person's Sync: marks the tasks as due and starts to work them off after this answer."""
     chosen = None if asked.tasks is None else tuple(TaskId(task_id) for task_id in asked.tasks)
-    count = ask_for_sync(caller.app.runtime, caller.installation_id, chosen, caller.user_id)
+    shown = {TaskId(task_id): digest for task_id, digest in (asked.shown or {}).items()}
+    count = ask_for_sync(caller.app.runtime, caller.installation_id, chosen, caller.user_id, shown)
     caller.app.drain_in_background(owner, caller.extension_id)
     return SyncOut(asked=count)
 

@@ -66,11 +66,10 @@ def may_become(now: TaskStatus, then: TaskStatus) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SyncTask:
-    """One task as stored. Times are aware UTC."""
+class TaskRow:
+    """A task as a list shows it, without what only its work needs. Times are aware UTC."""
 
     id: TaskId
-    installation_id: InstallationId
     order_key: OrderKey
     order_type: OrderType | None
     asset_id: AssetId | None
@@ -78,20 +77,29 @@ class SyncTask:
     reason: str
     """A sentence: why it is in this state. Empty while nothing needs saying."""
     problems: tuple[Problem, ...]
-    payload: Mapping[str, Any]
-    """The marketplace object, as the last notice showed it."""
-    ignored_by: Actor | None
     due_at: datetime | None
     """When it may be worked off next; None until a person or auto-sync asks for it."""
-    attempts: int
-    """Counted failures since the last success or request by a person."""
     created_at: datetime
     updated_at: datetime
-    prices: FrozenPrices = field(default_factory=dict)
-    """As the order was first proposed; none before that."""
     glance: Glance = NOTHING_SEEN
     amount: Amount | None = None
     """Of its invoice, before tax, as it was last proposed; None while no complete proposal is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncTask(TaskRow):
+    """One task as stored."""
+
+    installation_id: InstallationId
+    payload: Mapping[str, Any]
+    """The marketplace object, as the last notice showed it."""
+    ignored_by: Actor | None
+    attempts: int
+    """Counted failures since the last success or request by a person."""
+    prices: FrozenPrices = field(default_factory=dict)
+    """As the order was first proposed; none before that."""
+    shown: str | None = None
+    """The digest of what a person saw who asked for it; None when it was asked for without a look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

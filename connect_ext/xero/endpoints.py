@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 XERO_LOGIN = "https://login.xero.com"
 XERO_PAGES = "https://go.xero.com"
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,5 +52,6 @@ class XeroEndpoints:
 
     @property
     def _pages_url(self) -> str:
-        """In a rehearsal, whoever asks people to log in shows them the pages too."""
-        return XERO_PAGES if self.login_url == XERO_LOGIN else self.login_url
+        """In a rehearsal on this machine, whoever asks people to log in shows them the pages too. Any other address,
+        such as that of a proxy on the way to Xero, is none that people look at invoices through."""
+        return self.login_url if urlsplit(self.login_url).hostname in THIS_MACHINE else XERO_PAGES

@@ -5,6 +5,7 @@ The addresses are those of https://developer.xero.com/documentation/api-guides/d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -15,6 +16,7 @@ from sandbox.xero.state import Books, Invoice, Line
 from sandbox.xero.totals import totals_of
 
 _PLACE = "/AccountsReceivable/"
+_KNOWN = re.compile(rf"{_PLACE}(View|Edit)\.aspx\?InvoiceID=[0-9A-Fa-f-]{{36}}")
 _MONEY = ",.2f"
 
 
@@ -28,7 +30,7 @@ def log_in(books: Iterable[Books], request: Request) -> Response:
     shortcode, target = request.query.get("shortcode"), request.query.get("redirecturl", "")
     if shortcode not in {one.organisation.short_code for one in books}:
         return _missing("No organisation has this short code.")
-    if not target.startswith(_PLACE):
+    if not _KNOWN.fullmatch(target):
         return _missing("There is no such page.")
     return redirect(target)
 

@@ -52,6 +52,15 @@ def test_a_plain_stand_in_hears_the_request_as_it_was_sent() -> None:
             assert answer.content == b"/a%20b?x=%2C!"
 
 
+@pytest.mark.parametrize("header", [{"location": "/a\r\nset-cookie: a=b"}, {"x\n": "y"}, {"location": "/a\x00"}])
+def test_a_header_never_becomes_two(header: dict[str, str]) -> None:
+    answers = PlainServer(lambda _: Response(status=302, headers=header))
+    with answers as server, httpx.Client(base_url=server.url, trust_env=False) as client:
+        answer = client.get("/")
+    assert (answer.status_code, answer.headers.get("set-cookie"), answer.headers.get("location")) == (500, None, None)
+    assert b"control character" in answer.content
+
+
 def test_an_answer_has_been_read_when_its_receiver_took_every_byte() -> None:
     require(sys.platform == "linux", "Only Linux tells whether another process has read what was sent to it.")
     with PlainServer(echo) as server, socket.create_connection(("127.0.0.1", server.port)) as receiver:

@@ -43,7 +43,8 @@ def test_what_an_app_wrote_is_text_on_the_page_and_never_markup() -> None:
     )
     page = get(app, f"/AccountsReceivable/View.aspx?InvoiceID={made['InvoiceID']}").body.decode()
     assert "<script" not in page
-    assert "href=" not in page
+    assert "<a " not in page
+    assert "javascript:" not in page
     assert page.count("&lt;script&gt;") == 2
     assert "Fish &amp; Sons" in page
 
@@ -56,6 +57,8 @@ def test_what_an_app_wrote_is_text_on_the_page_and_never_markup() -> None:
         "/organisationlogin/default.aspx?shortcode=!nobody&redirecturl=/AccountsReceivable/View.aspx",
         "/organisationlogin/default.aspx?shortcode=!hArb1&redirecturl=https://elsewhere.example/",
         "/organisationlogin/default.aspx?shortcode=!hArb1&redirecturl=//elsewhere.example/",
+        "/organisationlogin/default.aspx?shortcode=!hArb1&redirecturl=/AccountsReceivable/x%0d%0aSet-Cookie:%20a=b",
+        "/organisationlogin/default.aspx?shortcode=!hArb1&redirecturl=/AccountsReceivable/../identity/connect/authorize",
     ],
 )
 def test_what_is_not_there_is_a_page_that_says_so(url: str) -> None:

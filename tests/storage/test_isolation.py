@@ -138,6 +138,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
+        "shown": {world.pending: "nothing"},
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import datetime
+
+import pytest
+from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.problem import Code, problem
@@ -88,6 +92,64 @@ def test_what_a_person_asks_for_starts_afresh(database: Database) -> None:
         found = task(tx, task_id)
     assert (found.status, found.due_at, found.attempts) == (TaskStatus.PENDING, LATER, 0)
     assert (found.reason, found.problems) == ("", ())
+
+
+def test_what_was_seen_is_kept_for_the_tasks_that_were_asked_for(database: Database) -> None:
+    with database.transaction() as tx:
+        made = of_each_status(tx)
+        wanted = {made[TaskStatus.PENDING]: "one", made[TaskStatus.SYNCED]: "two"}
+        task_list.ask_for(tx, US, (*wanted, made[TaskStatus.HELD]), LATER, wanted)
+        shown = {status: task(tx, task_id).shown for status, task_id in made.items()}
+    assert {status: found for status, found in shown.items() if found} == {TaskStatus.PENDING: "one"}
+
+
+def test_who_asks_without_a_look_counts_no_more_what_another_saw(database: Database) -> None:
+    with database.transaction() as tx:
+        task_id = store(tx)
+        task_list.ask_for(tx, US, (task_id,), LATER, {task_id: "one"})
+        task_list.ask_for(tx, US, None, LATER)
+        assert task(tx, task_id).shown is None
+
+
+@pytest.mark.parametrize(
+    ("status", "due_at", "shown"),
+    [
+        (TaskStatus.WAITING, LATER, "one"),
+        (TaskStatus.UNCERTAIN, LATER, "one"),
+        (TaskStatus.ATTENTION, None, None),
+        (TaskStatus.SYNCED, None, None),
+    ],
+)
+def test_what_was_seen_holds_as_long_as_the_same_wish_is_tried(
+    database: Database, status: TaskStatus, due_at: datetime | None, shown: str | None
+) -> None:
+    with database.transaction() as tx:
+        task_id = store(tx)
+        task_list.ask_for(tx, US, (task_id,), NOW, {task_id: "one"})
+        claim(tx)
+        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(status, due_at=due_at), now=NOW)
+        assert task(tx, task_id).shown == shown
+
+
+def test_a_new_picture_of_the_order_that_nobody_asked_for_forgets_what_was_seen(database: Database) -> None:
+    with database.transaction() as tx:
+        task_id = store(tx)
+        task_list.ask_for(tx, US, (task_id,), NOW, {task_id: "one"})
+        store(tx, due_at=NOW)
+        assert task(tx, task_id).shown == "one"
+        store(tx, due_at=None)
+        assert task(tx, task_id).shown is None
+
+
+def test_a_page_reads_no_more_of_a_task_than_its_row(database: Database) -> None:
+    with database.transaction() as tx:
+        store(tx, payload={"id": "PR-1", "large": "x" * 10_000})
+        asked: list[str] = []
+        event.listen(tx, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        page(tx)
+        page(tx, TaskStatus.PENDING)
+    assert len(asked) == 2
+    assert [name for name in ("payload", "prices", "explanations") for one in asked if name in one] == []
 
 
 def test_asking_for_nothing_changes_nothing(database: Database) -> None:

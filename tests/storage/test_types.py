@@ -99,6 +99,14 @@ def test_json_comes_back_as_it_was_given(database: Database) -> None:
     assert kept(database, "json", *content) == content
 
 
+@pytest.mark.parametrize(("written", "word"), [("1e999", "Infinity"), ("-1e999", "-Infinity"), ("NaN", "NaN")])
+def test_a_number_that_is_none_is_kept_as_a_word_and_spoils_nothing(
+    database: Database, written: str, word: str
+) -> None:
+    content = json.loads(f'{{"deep": [[{written}, 1.5]], "name": "ü", "top": {written}}}')
+    assert kept(database, "json", content) == [{"deep": [[word, 1.5]], "name": "ü", "top": word}]
+
+
 @pytest.mark.parametrize("unstorable", ["\x00", "\ud800"])
 def test_a_character_that_no_database_takes_spoils_nothing(database: Database, unstorable: str) -> None:
     with database.transaction() as tx:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -62,16 +62,20 @@ class Door:
             "call_type": "user",
             "call_source": "ui",
         }
-        return Caller(door=self, options={**options, **more})
+        return Caller(door=self, options={**options, **more}, page=installation_id)
 
     def nobody(self, **options: str) -> Caller:
         """A browser without a session: the platform names nobody."""
         return Caller(door=self, options=options)
 
     def call(self, options: Options, request: Request) -> Response:
+        return asyncio.run(self.ask(options, request))
+
+    async def ask(self, options: Options, request: Request) -> Response:
+        """For several calls at once, in one loop as in the real runner."""
         task = web_task({**options, "correlation_id": "web-1"}, request, request.url)
         worker = Worker(self._config())
-        asyncio.run(worker.process_task(Message.deserialize(task).data))
+        await worker.process_task(Message.deserialize(task).data)
         answer = web_response(worker.sent["data"]["response"])
         self.answers.append(answer)
         return answer
@@ -89,8 +93,15 @@ class Door:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
+    """`page` is the installation that the page was opened for, which our pages say with each call."""
+
     door: Door
     options: Options
+    page: str | None = None
+
+    def elsewhere(self) -> Caller:
+        """The same browser on a page that is not ours, or a program that says nothing of pages."""
+        return replace(self, page=None)
 
     def get(self, url: str, **headers: str) -> Response:
         return self.send("GET", url, **headers)
@@ -106,11 +117,18 @@ class Caller:
 
     def send(self, method: str, url: str, body: Any = None, **headers: str) -> Response:
         """`body` is sent as JSON, or as it is when it is bytes; underscores in the names of headers are hyphens."""
+        return self.door.call(self.options, self.request(method, url, body, **headers))
+
+    async def ask(self, method: str, url: str, body: Any = None) -> Response:
+        return await self.door.ask(self.options, self.request(method, url, body))
+
+    def request(self, method: str, url: str, body: Any = None, **headers: str) -> Request:
+        own = {"X-Installation": self.page} if self.page is not None else {}
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        head = {name.replace("_", "-"): value for name, value in headers.items()}
+        head = own | {name.replace("_", "-"): value for name, value in headers.items()}
         if content:
             head["content-type"] = "application/json"
-        return self.door.call(self.options, Request(method=method, url=url, headers=head, body=content))
+        return Request(method=method, url=url, headers=head, body=content)
 
 
 def problem(answer: Response) -> dict[str, Any]:

@@ -66,6 +66,7 @@ def test_a_caller_cannot_hide_behind_two_spellings(world: World, door: Door) -> 
 
 SPOOFED = {
     "x-connect-account-id": "PA-000-000",
+    "x-connect-call-source": "api",
     "x-connect-call-type": "admin",
     "x-connect-api-gateway-url": "https://127.0.0.1:1/public/v1",
     "x-connect-config": "{}",

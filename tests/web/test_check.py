@@ -128,6 +128,38 @@ def test_a_change_that_showed_up_late_is_still_found(world: World, southern: Cal
     assert check(world, southern)[1] == 1
 
 
+def changed(world: World, order: str, **fields: Any) -> None:
+    """As the platform shows the request from now on."""
+    world.marketplace.state.put("requests", {**world.marketplace.state.get("requests", order), **fields})
+
+
+def test_a_change_dated_in_the_future_hides_no_other(world: World, southern: Caller) -> None:
+    changed(world, untold(world), updated="2030-01-01T00:00:00+00:00")
+    assert check(world, southern) == (1, 1)
+    assert reached(world, southern) == world.clock()
+
+    world.later(days=1)
+    untold(world)
+    assert check(world, southern)[1] == 1
+    assert reached(world, southern) == world.clock()
+
+
+def test_a_request_with_a_number_that_is_none_hides_no_other(world: World, southern: Caller) -> None:
+    odd = untold(world)
+    item = {**world.marketplace.state.get("requests", odd)["asset"]["items"][0], "quantity": float("inf")}
+    asset = {**world.marketplace.state.get("requests", odd)["asset"], "items": [item]}
+    changed(world, odd, asset=asset, params=[{"id": "x", "structured_value": {"n": float("nan")}}])
+    plain = untold(world)
+
+    assert check(world, southern) == (2, 2)
+    assert reached(world, southern) == world.clock()
+    sync(world, southern)
+    found = {task["order"]: task for task in listed(southern)["tasks"]}
+    assert found[plain]["status"] == "synced"
+    assert (found[odd]["status"], [one["code"] for one in found[odd]["problems"]]) == ("attention", ["XI-103"])
+    assert "“Infinity”" in found[odd]["reason"]
+
+
 def test_more_than_a_page_is_read_to_its_end(world: World, southern: Caller) -> None:
     """Half of them at one moment, which no page boundary parts; half of them a second apart."""
     who = world.who

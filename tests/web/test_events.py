@@ -40,6 +40,11 @@ def test_an_event_of_any_shape_is_kept(platform: Platform, request_: dict[str, A
     assert platform.notices() == 1
 
 
+def test_an_event_with_a_number_that_is_none_is_kept(platform: Platform) -> None:
+    assert platform.purchase({**a_purchase(), "params": [{"value": float("inf")}]}).status == "success"
+    assert platform.notices() == 1
+
+
 def test_without_a_database_the_platform_keeps_the_event_and_the_log_names_the_variable(
     platform: Platform, caplog: pytest.LogCaptureFixture
 ) -> None:

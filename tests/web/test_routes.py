@@ -14,6 +14,7 @@ CONTACT = {"contact_id": str(uuid4())}
 SETTINGS = {"version": 0, "settings": {}}
 
 FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
+    ("GET", "/api/session"): None,
     ("GET", "/api/connection"): None,
     ("POST", "/api/connection/consent"): None,
     ("POST", "/api/connection/organisation"): {"tenant_id": "x"},

@@ -62,7 +62,7 @@ def test_a_synced_row_has_its_amount_and_opens_its_invoice_in_xero(world: World,
     assert task["amount"] == {"value": "125.00", "currency": "AUD"}
     assert (task["document"]["number"], task["document"]["xero_id"]) == (invoice["InvoiceNumber"], invoice["InvoiceID"])
     page = f"/AccountsReceivable/View.aspx?InvoiceID={invoice['InvoiceID']}"
-    login = "https://login.xero.test/organisationlogin/default.aspx"
+    login = "https://go.xero.com/organisationlogin/default.aspx"
     assert task["document"]["url"] == f"{login}?shortcode=!hArb1&redirecturl={page}"
 
 

@@ -219,6 +219,12 @@ def test_syncing_no_tasks_syncs_none(world: World, southern: Caller) -> None:
         ({"tasks": [2**63]}, "tasks.0"),
         ({"tasks": 7}, "tasks"),
         ({"tasks": list(range(1, 1002))}, "tasks"),
+        ({"tasks": [1], "shown": {"2": "nothing"}}, "shown"),
+        ({"tasks": [], "shown": {"1": "nothing"}}, "shown"),
+        ({"shown": {"1": "nothing"}}, "shown"),
+        ({"tasks": [1], "shown": {"1": "lilac-canary"}}, "shown.1"),
+        ({"tasks": [1], "shown": {"lilac-canary": "nothing"}}, "shown.__key__"),
+        ({"tasks": [1], "shown": ["nothing"]}, "shown"),
     ],
 )
 def test_a_wish_that_is_not_understood_syncs_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,9 +10,12 @@ import pytest
 
 from connect_ext.books.ids import InstallationId, TierAccountId, contact_key
 from connect_ext.storage import authorisations, links
+from connect_ext.work.task import TaskStatus
 from sandbox.http import Response
 from sandbox.xero import FJORD, HARBOUR, Problem
+from tests.sync.watching import INVOICES, sent
 from tests.web.door import Caller, Door, problem
+from tests.web.test_tasks import installation_of, listed, sync, taken_in
 from tests.world import World
 
 CUSTOMER = "TA-1111-2222-3333"
@@ -144,8 +148,27 @@ def test_a_contact_that_is_none_is_refused(southern: Caller, body: dict[str, Any
     assert "canary" not in answer.body.decode()
 
 
-def test_an_organisation_that_is_offline_is_a_502(world: World, southern: Caller) -> None:
-    world.xero.faults.offline("GET", "/api.xro/2.0/")
+def test_lists_are_read_once_for_people_who_look_around(world: World, southern: Caller) -> None:
+    for _ in range(3):
+        assert southern.get("/api/organisation").status == 200
+    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 1
+
+    world.later(minutes=2)
+    southern.get("/api/organisation")
+    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 2
+
+
+def test_who_has_just_changed_something_in_xero_sees_it(world: World, southern: Caller) -> None:
+    southern.get("/api/organisation")
+    world.later(seconds=10)
+    for _ in range(3):
+        assert southern.get("/api/organisation?fresh=true").status == 200
+
+    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 2, "and pressing on asks no more"
+
+
+def test_an_error_of_xeros_is_a_502(world: World, southern: Caller) -> None:
+    world.xero.faults.internal_error("GET", "/api.xro/2.0/")
 
     answer = southern.get("/api/organisation")
 
@@ -153,12 +176,61 @@ def test_an_organisation_that_is_offline_is_a_502(world: World, southern: Caller
     assert problem(answer)["detail"].startswith("The other side did not answer as hoped: ")
 
 
-def test_a_limit_of_xero_is_a_502_that_says_so(world: World, southern: Caller) -> None:
-    world.xero.faults.rate_limit("GET", "/api.xro/2.0/", Problem.DAY, retry_after=3600)
-
+def test_an_organisation_that_is_offline_is_left_alone_for_a_while(world: World, southern: Caller) -> None:
+    world.xero.faults.offline("GET", "/api.xro/2.0/")
     answer = southern.get("/api/organisation")
 
-    assert (answer.status, problem(answer)["title"]) == (502, "limit day")
+    assert (answer.status, problem(answer)["title"], answer.headers["retry-after"]) == (503, "paused", "300")
+    assert "offline" in southern.get("/api/connection").json()["paused_because"]
+    assert southern.get("/api/organisation").status == 503
+    world.later(minutes=5)
+    assert southern.get("/api/organisation").status == 200
+
+
+def test_a_limit_that_a_page_meets_holds_for_everybody(world: World, southern: Caller) -> None:
+    world.xero.faults.rate_limit("GET", "/api.xro/2.0/", Problem.DAY, retry_after=3600)
+    [order] = taken_in(world, southern, 1)
+    answer = southern.get("/api/organisation")
+    until = (world.clock() + timedelta(hours=1)).isoformat()
+
+    found = problem(answer)
+    assert (answer.status, found["title"], answer.headers["retry-after"]) == (503, "paused", "3600")
+    assert (found["until"], southern.get("/api/connection").json()["paused_until"]) == (until, until)
+    assert "used up" in found["detail"]
+
+    before = len(world.xero.calls)
+    task = listed(southern)["tasks"][0]["id"]
+    sync(world, southern)
+    refused = [
+        southern.get("/api/organisation?fresh=true"), southern.get(f"/api/tasks/{task}/preview"),
+        link(southern, str(uuid4())),
+    ]  # fmt: skip
+    assert [one.status for one in refused] == [503] * 3
+    assert (len(world.xero.calls), world.books().invoices) == (before, ())
+
+    world.later(hours=1)
+    world.drain()
+    assert world.task(installation_of(southern), order).status is TaskStatus.SYNCED
+
+
+def test_a_pause_that_a_worker_met_is_kept_by_pages(world: World, southern: Caller) -> None:
+    world.xero.faults.rate_limit("PUT", INVOICES, Problem.DAY, retry_after=3600)
+    taken_in(world, southern, 1)
+    sync(world, southern)
+    world.later(minutes=10)
+    before = len(world.xero.calls)
+    answer = southern.get("/api/organisation?fresh=true")
+
+    assert (answer.status, answer.headers["retry-after"]) == (503, "3000")
+    assert len(world.xero.calls) == before
+
+
+def test_who_is_not_connected_any_more_is_told_so_and_not_of_a_pause(world: World, southern: Caller) -> None:
+    world.xero.faults.rate_limit("GET", "/api.xro/2.0/", Problem.DAY, retry_after=3600)
+    southern.get("/api/organisation")
+    southern.delete("/api/connection")
+
+    assert problem(southern.get("/api/organisation"))["title"] == "not connected"
 
 
 def test_a_refused_refresh_ends_the_connection_with_409(world: World, southern: Caller) -> None:

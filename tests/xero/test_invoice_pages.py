@@ -15,6 +15,10 @@ PAGE = f"/AccountsReceivable/View.aspx?InvoiceID={ID}"
         ("", "", f"https://go.xero.com{PAGE}"),
         ("http://localhost:9", "", f"http://localhost:9{PAGE}"),
         ("http://localhost:9", "a&b", f"http://localhost:9/organisationlogin/default.aspx?shortcode=a%26b&redirecturl={PAGE}"),
+        ("http://127.0.0.1:9", "", f"http://127.0.0.1:9{PAGE}"),
+        ("https://LOGIN.xero.com", "", f"https://go.xero.com{PAGE}"),
+        ("https://egress.example", "!hArb1", f"https://go.xero.com/organisationlogin/default.aspx?shortcode=!hArb1&redirecturl={PAGE}"),
+        ("https://localhost.example", "", f"https://go.xero.com{PAGE}"),
     ],
 )  # fmt: skip
 def test_an_invoice_is_opened_where_people_log_in(login: str, short_code: str, url: str) -> None:

@@ -147,6 +147,7 @@ def _work() -> None:
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
         *needed(Integer, "attempts"),
+        *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
         *maybe(Text, "lease_owner"),
         *maybe(Moment, "lease_until"),
         # When a worker may claim it, NULL if never: one column, so that one index finds the work among all of history.

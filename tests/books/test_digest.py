@@ -1,0 +1,86 @@
+"""What a person saw, compared with what would be sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from connect_ext.books.digest import PATTERN, difference, digest_of
+from connect_ext.books.proposal import NothingToInvoice, Proposal
+from tests.books.builders import TODAY, USD, proposed
+
+NAME = "Alder & Ash Ltd"
+NOTHING = NothingToInvoice(reason="Nothing to invoice.")
+
+
+def digest(proposal: Proposal | None = None, name: str = NAME, **invoice: Any) -> str:
+    found = proposal or proposed()
+    return digest_of(replace(found, invoice=replace(found.invoice, **invoice)), name)
+
+
+def with_line(**changes: Any) -> str:
+    [line, *others] = proposed().invoice.lines
+    return digest(lines=(replace(line, **changes), *others))
+
+
+def test_the_same_document_has_the_same_digest_on_another_day() -> None:
+    another_day = digest(date=TODAY + timedelta(days=3), due_date=TODAY + timedelta(days=40))
+    assert digest() == another_day
+    assert difference(digest(), another_day) is None
+
+
+def test_how_a_number_is_written_is_no_difference() -> None:
+    line = proposed().invoice.lines[0]
+    assert digest() == with_line(
+        quantity=line.quantity * Decimal("1.000"), unit_amount=line.unit_amount + Decimal("0.000")
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        (digest(name="Another Ltd"), "its contact"),
+        (digest(number="PR-1"), "its number, reference or theme"),
+        (digest(reference="PO-2"), "its number, reference or theme"),
+        (digest(branding_theme="theme"), "its number, reference or theme"),
+        (with_line(description="Something else"), "its lines"),
+        (with_line(quantity=Decimal(3)), "its lines"),
+        (with_line(unit_amount=Decimal(3)), "its lines"),
+        (with_line(account_code="260"), "its accounts or tax types"),
+        (with_line(tax_type="EXEMPTOUTPUT"), "its accounts or tax types"),
+    ],
+)
+def test_each_part_that_has_changed_is_named(other: str, words: str) -> None:
+    assert difference(digest(), other) == f"what has changed is {words}"
+
+
+def test_another_total_is_told_first() -> None:
+    found = difference(digest(), with_line(line_amount=Decimal("99990.00")))
+    assert (
+        found
+        == "it came to AUD 25.00 before tax, and now comes to AUD 99990.00 before tax; what has changed is its lines"
+    )
+
+
+def test_another_currency_is_another_total() -> None:
+    assert "AUD 25.00 before tax, and now comes to USD 25.00" in str(difference(digest(), digest(currency=USD)))
+
+
+@pytest.mark.parametrize("shown_first", [True, False])
+def test_an_invoice_is_not_nothing(shown_first: bool) -> None:
+    found = [digest_of(NOTHING, ""), digest()]
+    words = difference(*(found if shown_first else found[::-1]))
+    assert words is not None
+    assert "nothing to invoice" in words
+    assert "AUD 25.00 before tax" in words
+    assert difference(found[0], digest_of(NOTHING, "")) is None
+
+
+@pytest.mark.parametrize("made", [digest(), digest_of(NOTHING, ""), with_line(line_amount=Decimal(-3))])
+def test_every_digest_looks_like_one(made: str) -> None:
+    assert re.fullmatch(PATTERN, made)
