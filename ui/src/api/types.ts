@@ -1,0 +1,42 @@
+/** The shapes of the extension's API, by the names that the pages use; `schema.d.ts` is generated from the API itself. */
+
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Named = Schemas['NamedOut'];
+export type TenantChoice = Schemas['OrganisationOut'];
+export type Connection = Schemas['ConnectionOut'];
+export type Consent = Schemas['ConsentOut'];
+
+export type Account = Schemas['AccountOut'];
+export type TaxType = Schemas['TaxTypeOut'];
+export type Organisation = Schemas['OrganisationDetail'];
+
+export type PriceSource = Schemas['PriceSource'];
+export type BilledParty = Schemas['BilledParty'];
+export type NumberSource = Schemas['NumberSource'];
+export type AutoSync = Schemas['AutoSync'];
+export type SkuClass = 'licence' | 'usage' | 'custom';
+export type Settings = Schemas['SettingsBody'];
+export type VersionedSettings = Schemas['SettingsOut'];
+
+export type TaskStatus = Schemas['TaskStatus'];
+export type TaskView = Schemas['View'];
+export type TaskProblem = Schemas['ProblemOut'];
+/** `value` is a decimal number in text; never calculate with it here. */
+export type Amount = Schemas['AmountOut'];
+export type XeroLink = Schemas['DocumentOut'];
+export type Task = Schemas['TaskOut'];
+export type TaskPage = Schemas['TaskPage'];
+
+export type OrderItem = Schemas['ItemOut'];
+export type ConnectSide = Schemas['RequestOut'];
+export type DocumentLine = Schemas['LineOut'];
+export type XeroDocument = Schemas['InvoiceOut'];
+export type JournalEntry = Schemas['EntryOut'];
+export type TaskDetail = Schemas['TaskDetail'];
+export type Preview = Schemas['PreviewOut'];
+
+export type CheckResult = Schemas['CheckOut'];
+export type SyncResult = Schemas['SyncOut'];

@@ -1,0 +1,65 @@
+/** The settings as the page edits them, to and from what the API stores. */
+import type { AutoSync, BilledParty, NumberSource, Settings, SkuClass } from '@/api/types';
+import { toRows, toRules, type CountryRow } from './countries';
+import { toPriceOrder, toPriceSources, type PriceOrder } from './prices';
+
+export interface Form {
+  priceOrder: PriceOrder | null;
+  billedParty: BilledParty;
+  numberFrom: NumberSource;
+  reference: string;
+  /** Empty: the fallback. */
+  accounts: Record<SkuClass, string>;
+  fallback: string;
+  /** Empty: the account's own. */
+  taxType: string;
+  countries: CountryRow[];
+  /** Null: the organisation's own default. */
+  theme: string | null;
+  showZeroLines: boolean;
+  autoSync: AutoSync;
+}
+
+export function toForm(settings: Settings): Form {
+  const { licence = '', usage = '', custom = '' } = settings.accounts;
+  return {
+    priceOrder: toPriceOrder(settings.price_sources),
+    billedParty: settings.billed_party,
+    numberFrom: settings.invoice_number_from,
+    reference: settings.reference,
+    accounts: { licence, usage, custom },
+    fallback: settings.fallback_account,
+    taxType: settings.tax_type,
+    countries: toRows(settings.tax_types_by_country),
+    theme: settings.branding_theme,
+    showZeroLines: settings.show_zero_lines,
+    autoSync: settings.auto_sync,
+  };
+}
+
+export function toSettings(form: Form): Settings {
+  return {
+    price_sources: toPriceSources(form.priceOrder),
+    billed_party: form.billedParty,
+    invoice_number_from: form.numberFrom,
+    reference: form.reference,
+    accounts: Object.fromEntries(Object.entries(form.accounts).filter(([, code]) => code)),
+    fallback_account: form.fallback,
+    tax_type: form.taxType,
+    tax_types_by_country: toRules(form.countries),
+    branding_theme: form.theme,
+    show_zero_lines: form.showZeroLines,
+    auto_sync: form.autoSync,
+  };
+}
+
+/** What a person did, whether or not it can be saved: the order of rules and empty rows are nothing. */
+export function sameForm(one: Form, other: Form): boolean {
+  return inOneOrder(one) === inOneOrder(other);
+}
+
+function inOneOrder(form: Form): string {
+  const filled = form.countries.filter((row) => row.country || row.taxType);
+  const rules = filled.map((row) => `${row.country}=${row.taxType}`).sort();
+  return JSON.stringify({ ...form, countries: rules });
+}
