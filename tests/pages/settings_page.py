@@ -1,0 +1,66 @@
+"""The Settings page as a person uses it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.pages.connecting import Connecting
+
+
+class Settings(Connecting):
+    @property
+    def connection(self) -> Locator:
+        """The card of the organisation."""
+        return self.frame.get_by_role("region", name="Xero organisation")
+
+    def is_shown(self) -> Settings:
+        """Everything has come, the organisation's accounts too where there is one."""
+        expect(self.frame.get_by_role("region", name="Automation")).to_be_visible()
+        expect(self.frame.get_by_text("Reading from Xero")).to_have_count(0)
+        expect(self.connection.locator(".skeleton")).to_have_count(0)
+        return self
+
+    def stands(self, words: str) -> None:
+        """How the connection stands, in the chip of its card."""
+        expect(self.connection.get_by_text(words, exact=True)).to_be_visible()
+
+    def presses(self, name: str) -> None:
+        """A button of the connection's card."""
+        self.connection.get_by_role("button", name=name).click()
+
+    def uses(self, organisation: str) -> None:
+        """One of those that a consent has offered; it is connected then."""
+        self.chooses(organisation)
+        self.stands("Connected")
+
+    def disconnects(self) -> Locator:
+        """Opens the question, and answers its dialog."""
+        self.presses("Disconnect…")
+        return self.question("Disconnect")
+
+    def question(self, title: str) -> Locator:
+        found = self.frame.get_by_role("dialog", name=title)
+        expect(found).to_be_visible()
+        return found
+
+    def books_to(self, kind: str, account: str) -> None:
+        """`kind` as the label says it, such as Licences; `account` is a code."""
+        self.account(kind).select_option(value=account)
+
+    def account(self, kind: str) -> Locator:
+        return self.frame.get_by_role("region", name="Accounts").get_by_label(kind, exact=True)
+
+    @property
+    def reference(self) -> Locator:
+        return self.frame.get_by_label("Reference", exact=True)
+
+    def adds_a_country(self) -> None:
+        self.frame.get_by_role("button", name="Add a country").click()
+
+    @property
+    def save(self) -> Locator:
+        return self.frame.get_by_role("button", name="Save changes")
+
+    def saves(self) -> None:
+        self.save.click()
+        expect(self.frame.get_by_text("All changes saved")).to_be_visible()
