@@ -13,9 +13,10 @@ from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.edited import edited
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.money import Currency, LineFigures, written
+from connect_ext.books.money import Currency, written
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reference import mark_of
+from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
 
 OPEN = ("DRAFT", "SUBMITTED")
 STANDING = ("AUTHORISED", "PAID")
@@ -38,14 +39,6 @@ class Billed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptLine:
-    """A line that stays on a draft; None for figures that stay as they are."""
-
-    line: HeldLine
-    figures: LineFigures | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDraft:
     """Every line that stays, in order: Xero removes a line that is not sent. The others are removed."""
 
@@ -54,6 +47,10 @@ class ChangeDraft:
     lines: tuple[KeptLine, ...]
     removed: tuple[HeldLine, ...]
 
+    @property
+    def update(self) -> InvoiceUpdate:
+        return InvoiceUpdate(invoice_id=self.invoice_id, lines=self.lines)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteDraft:
@@ -61,6 +58,10 @@ class DeleteDraft:
 
     document: DocumentKey
     invoice_id: XeroId
+
+    @property
+    def update(self) -> InvoiceUpdate:
+        return InvoiceUpdate(invoice_id=self.invoice_id, status=NewStatus.DELETED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +181,7 @@ def _changed(document: DocumentKey, held: HeldInvoice, parts: Sequence[CreditPar
     for line in held.lines:
         amount = taken.get(mark_of(line.description) or "")
         if amount is None:
-            kept.append(KeptLine(line=line, figures=None))
+            kept.append(KeptLine(line=line))
         elif amount == line.line_amount:
             removed.append(line)
         else:
