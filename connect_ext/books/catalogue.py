@@ -2,64 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from connect_ext.books.codes import Code, Remedy, Screen
 
-
-class Screen(StrEnum):
-    """Where a person fixes it."""
-
-    SETTINGS = "settings"
-    CONNECTION = "connection"
-    PRICES = "prices"
-    CUSTOMERS = "customers"
-    ORDERS = "orders"
-    XERO = "xero"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
-    """One row of the catalogue."""
-
-    sentence: str
-    """Filled with the problem's own data."""
-    advice: str
-    screen: Screen
-
-
-class Code(StrEnum):
-    """Stable numbers: they stand in support tickets, so they are never reused."""
-
-    UNREADABLE = "XI-001"
-    PRICE_MISSING = "XI-101"
-    PRICES_IN_SEVERAL_CURRENCIES = "XI-102"
-    QUANTITY_UNUSABLE = "XI-103"
-    BILLED_PARTY_MISSING = "XI-104"
-    BILLED_PARTY_UNCLEAR = "XI-105"
-    CURRENCY_NOT_ENABLED = "XI-106"
-    PRICE_TOO_LARGE = "XI-107"
-    ACCOUNT_MISSING = "XI-201"
-    ACCOUNT_UNUSABLE = "XI-202"
-    TAX_RULE_MISSING = "XI-203"
-    TAX_TYPE_UNUSABLE = "XI-204"
-    THEME_UNKNOWN = "XI-205"
-    DATE_LOCKED = "XI-206"
-    TAX_COUNTRY_UNKNOWN = "XI-207"
-    CONTACT_NAME_TAKEN = "XI-301"
-    CONTACT_ARCHIVED = "XI-302"
-    CONTACT_GONE = "XI-303"
-    CONTACT_NAME_MISSING = "XI-304"
-    REFUSED_BY_XERO = "XI-401"
-    ANSWER_UNCLEAR = "XI-402"
-    DOCUMENT_DIFFERS = "XI-403"
-    RECONNECT = "XI-404"
-    AMOUNT_DIFFERS = "XI-405"
-    GAVE_UP = "XI-406"
-    XERO_WARNS = "XI-407"
-    NOT_AS_SHOWN = "XI-408"
-    MARKETPLACE_REFUSED = "XI-501"
-    OUR_MISTAKE = "XI-901"
-
+__all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
 CATALOGUE: dict[Code, Remedy] = {
     Code.UNREADABLE: Remedy(
@@ -230,6 +175,19 @@ CATALOGUE: dict[Code, Remedy] = {
         sentence="Connect does not show what {subject} needs: {evidence}.",
         advice=("Check that the extension is still installed and its permissions were not reduced; then press Sync."),
         screen=Screen.ORDERS,
+    ),
+    Code.REFUND_UNCLEAR: Remedy(
+        sentence="What {subject} is to give back cannot be worked out from {invoice}: {why}.",
+        advice=(
+            "Look at {invoice} in Xero and give the amount back there by hand, on the invoice while it is a draft, "
+            "else by a credit note; then ignore this order."
+        ),
+        screen=Screen.XERO,
+    ),
+    Code.CREDIT_STAYS_OPEN: Remedy(
+        sentence="{amount} of the credit for {invoices} stays open: nothing is due on it to set it off against.",
+        advice="Refund it in Xero, or apply it to a later invoice of the customer.",
+        screen=Screen.XERO,
     ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connect_ext.books.document import Invoice
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.held import HeldDocument
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.reference import mark_of
@@ -50,14 +50,14 @@ def intended(invoice: Invoice, contact: XeroId) -> IntendedInvoice:
     )
 
 
-def is_marked_as(intended: IntendedInvoice, held: HeldInvoice) -> bool:
+def is_marked_as(intended: IntendedInvoice, held: HeldDocument) -> bool:
     """Whether a held invoice carries our number or one of our line marks."""
     if intended.number is not None and held.number == intended.number:
         return True
     return any(mark_of(line.description) in intended.lines for line in held.lines)
 
 
-def difference(intended: IntendedInvoice, held: HeldInvoice) -> str | None:
+def difference(intended: IntendedInvoice, held: HeldDocument) -> str | None:
     """What differs in status, contact, currency, lines or total, as the end of a sentence; None when they are equal."""
     if not held.alive:
         return f"it is {held.status.lower()}"
@@ -73,7 +73,7 @@ def difference(intended: IntendedInvoice, held: HeldInvoice) -> str | None:
     return None
 
 
-def other_lines(intended: IntendedInvoice, held: HeldInvoice) -> str:
+def other_lines(intended: IntendedInvoice, held: HeldDocument) -> str:
     """Both sets of lines, as the end of a sentence."""
     found = [(mark_of(line.description), line.line_amount) for line in held.lines]
     return f"its lines are {_words(found)}, not {_words(intended.amounts)}"

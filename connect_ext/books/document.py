@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
@@ -26,6 +27,22 @@ class Contact:
     address: Address
 
 
+class LineAmountTypes(StrEnum):
+    """What the amounts of a document's lines say about tax, in Xero's words."""
+
+    EXCLUSIVE = "Exclusive"
+    INCLUSIVE = "Inclusive"
+    NO_TAX = "NoTax"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracking:
+    """One option of a tracking category, as a line names it."""
+
+    category: str
+    option: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem:
     """One line. `mark` ends the description; it tells the line apart in Xero whatever else is edited."""
@@ -39,6 +56,8 @@ class LineItem:
     tax_type: str
     explanation: str
     """The derivation as one readable sentence: quantity, price, where the price comes from, account, tax."""
+    item_code: str | None = None
+    tracking: tuple[Tracking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +86,27 @@ class Invoice:
 
     @property
     def subtotal(self) -> Decimal:
+        return sum((line.line_amount for line in self.lines), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote:
+    """A credit note to a customer (ACCRECCREDIT). It has no due date and no link."""
+
+    key: DocumentKey
+    contact: DocumentKey
+    number: str | None
+    """None lets Xero number it."""
+    reference: str
+    date: datetime.date
+    currency: Currency
+    currency_rate: Decimal | None
+    """That of the invoice it credits, so that no gain or loss of exchange arises; None takes the day's."""
+    branding_theme: XeroId | None
+    line_amount_types: LineAmountTypes
+    lines: tuple[LineItem, ...]
+
+    @property
+    def subtotal(self) -> Decimal:
+        """The sum of the lines: without tax unless `line_amount_types` says otherwise."""
         return sum((line.line_amount for line in self.lines), Decimal(0))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from connect_ext.books.document import Tracking
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import PaymentTerms
@@ -23,13 +25,27 @@ class HeldContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldLine:
+    """A line as Xero holds it. A line that is only a text has the amount 0, and none of the rest."""
+
     description: str
     line_amount: Decimal
+    """After discount; without tax unless the document's line amount types say otherwise."""
+    id: XeroId | None = None
+    quantity: Decimal | None = None
+    unit_amount: Decimal | None = None
+    """Before discount."""
+    account_code: str | None = None
+    tax_type: str | None = None
+    tax_amount: Decimal | None = None
+    item_code: str | None = None
+    discount_rate: Decimal | None = None
+    discount_amount: Decimal | None = None
+    tracking: tuple[Tracking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldInvoice:
-    """An invoice as Xero holds it; `status` is Xero's word, which may be one we do not know."""
+class HeldDocument:
+    """What Xero holds of any document; `status` is Xero's word, which may be one we do not know."""
 
     id: XeroId
     number: str | None
@@ -37,16 +53,49 @@ class HeldInvoice:
     contact_id: XeroId
     currency: Currency
     reference: str
-    url: str | None
     subtotal: Decimal
     total: Decimal
     lines: tuple[HeldLine, ...]
     total_tax: Decimal | None = None
     """None when Xero does not say."""
+    date: datetime.date | None = None
+    line_amount_types: str = "Exclusive"
+    """Xero's word, too."""
+    currency_rate: Decimal | None = None
+    branding_theme: XeroId | None = None
 
     @property
     def alive(self) -> bool:
         return self.status not in ("VOIDED", "DELETED")
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.number or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldInvoice(HeldDocument):
+    url: str | None
+    due_date: datetime.date | None = None
+    amount_due: Decimal | None = None
+    """With tax; None when Xero does not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldAllocation:
+    """So much of a credit note, with tax, applied to an invoice."""
+
+    id: XeroId | None
+    invoice_id: XeroId
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCreditNote(HeldDocument):
+    remaining_credit: Decimal
+    """With tax."""
+    allocations: tuple[HeldAllocation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from connect_ext.books.compare import IntendedInvoice, other_lines
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.held import HeldDocument
 from connect_ext.books.money import plain, quantum
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.problem import Code, Problem, problem
@@ -40,7 +40,7 @@ class Difference:
 
 
 def posted(
-    intended: IntendedInvoice, held: HeldInvoice, rates: Sequence[TaxRate] | None, name: str
+    intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None, name: str
 ) -> Equal | Remark | Problem:
     """Xero adds up by itself: a cent on a line or on the tax is told, more needs a person.
 
@@ -53,7 +53,7 @@ def posted(
     return Remark(problem=differs) if all(one.cents_only for one in found) else differs
 
 
-def _in_lines(intended: IntendedInvoice, held: HeldInvoice) -> Iterator[Difference]:
+def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Difference]:
     if held.currency != intended.currency:
         yield Difference(words=f"its currency is {held.currency}, not {intended.currency}", cents_only=False)
     if sorted(str(mark_of(line.description)) for line in held.lines) != sorted(intended.lines):
@@ -66,7 +66,7 @@ def _in_lines(intended: IntendedInvoice, held: HeldInvoice) -> Iterator[Differen
     yield from _unequal("the total before tax", held.subtotal, intended.subtotal, ONE_CENT * len(held.lines))
 
 
-def _in_tax(intended: IntendedInvoice, held: HeldInvoice, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
+def _in_tax(intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
     known = {rate.tax_type: rate.effective_rate for rate in rates or ()}
     lines = intended.lines.values()
     if held.total_tax is None or any(line.tax_type not in known for line in lines):

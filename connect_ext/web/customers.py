@@ -34,9 +34,7 @@ class ContactOut(Out):
     name: str = Field(..., description="The contact's name in Xero.", example="Harbour & Sons Pty Ltd")
 
 
-@router.put(
-    "/{customer}/contact", response_model=ContactOut, dependencies=[Depends(one_at_a_time(Wait.CONTACT))]
-)
+@router.put("/{customer}/contact", response_model=ContactOut, dependencies=[Depends(one_at_a_time(Wait.CONTACT))])
 def choose_contact(
     customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
     chosen: ContactIn,

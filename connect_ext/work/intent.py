@@ -27,6 +27,10 @@ class Call(StrEnum):
 
     CREATE_CONTACTS = "create_contacts"
     CREATE_INVOICES = "create_invoices"
+    CREATE_CREDIT_NOTES = "create_credit_notes"
+    UPDATE_INVOICES = "update_invoices"
+    ALLOCATE = "allocate"
+    """Of one credit note: its id is part of the address."""
 
 
 class IntentEnd(StrEnum):

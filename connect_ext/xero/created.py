@@ -1,4 +1,4 @@
-"""What Xero answered to a batch of new documents: accepted or refused, element by element, in the request's order."""
+"""What Xero answered to a batch of new or changed documents: accepted or refused, each, in the request's order."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ Element = Accepted | Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """How one kind of document is called in Xero; `identity` are what an answer must repeat of its request."""
+    """How one kind of document is called in Xero; `identity` are what an answer must repeat of its request. `exact`:
+    four decimals of a unit amount are kept, which Xero does on request only."""
 
     method: str
     argument: str
@@ -54,6 +55,7 @@ class Kind:
     id: str
     number: str
     identity: tuple[str, ...]
+    exact: bool = True
 
 
 KINDS: Mapping[Call, Kind] = {
@@ -64,6 +66,7 @@ KINDS: Mapping[Call, Kind] = {
         id="ContactID",
         number="ContactNumber",
         identity=("ContactNumber",),
+        exact=False,
     ),
     Call.CREATE_INVOICES: Kind(
         method="create_invoices",
@@ -73,17 +76,38 @@ KINDS: Mapping[Call, Kind] = {
         number="InvoiceNumber",
         identity=("InvoiceNumber", "Reference"),
     ),
+    Call.CREATE_CREDIT_NOTES: Kind(
+        method="create_credit_notes",
+        argument="credit_notes",
+        list="CreditNotes",
+        id="CreditNoteID",
+        number="CreditNoteNumber",
+        identity=("CreditNoteNumber", "Reference"),
+    ),
+    Call.UPDATE_INVOICES: Kind(
+        method="update_or_create_invoices",
+        argument="invoices",
+        list="Invoices",
+        id="InvoiceID",
+        number="InvoiceNumber",
+        identity=("InvoiceID",),
+    ),
 }
 
 
 def created(kind: Kind, sent: Sequence[Json], body: Any) -> tuple[Element, ...]:
     """One element for each that was sent. Raises `WorldFailed` (uncertain) when they cannot be told apart."""
-    found = body.get(kind.list) if isinstance(body, Mapping) else None
+    return tuple(_element(kind, mine, theirs) for mine, theirs in paired(kind.list, sent, body))
+
+
+def paired(name: str, sent: Sequence[Json], body: Any) -> list[tuple[Json, Json]]:
+    """What was sent, each with its result. Raises `WorldFailed` (uncertain) when they cannot be told apart."""
+    found = body.get(name) if isinstance(body, Mapping) else None
     if not isinstance(found, list) or not all(isinstance(item, Mapping) for item in found):
-        _unclear("it has no list of results")
+        unclear("it has no list of results")
     if len(found) != len(sent):
-        _unclear(f"{len(sent)} were sent and {len(found)} came back")
-    return tuple(_element(kind, mine, theirs) for mine, theirs in zip(sent, found, strict=True))
+        unclear(f"{len(sent)} were sent and {len(found)} came back")
+    return list(zip(sent, found, strict=True))
 
 
 def stored(value: Any) -> Any:
@@ -99,13 +123,13 @@ def stored(value: Any) -> Any:
 
 
 def _element(kind: Kind, mine: Json, theirs: Json) -> Element:
-    if _is_refused(theirs):
-        return Refused(messages=messages(theirs) or ("Xero gave no reason.",))
+    if refusal := refused(theirs):
+        return refusal
     given = theirs.get(kind.id)
     if not isinstance(given, str) or given in ("", NO_ID):
-        _unclear(f"a result has neither {kind.id} nor an error")
+        unclear(f"a result has neither {kind.id} nor an error")
     if not all(_repeats(mine, theirs, name) for name in kind.identity):
-        _unclear("its results are in another order than what was sent")
+        unclear("its results are in another order than what was sent")
     number = theirs.get(kind.number)
     return Accepted(
         xero_id=XeroId(given),
@@ -115,10 +139,12 @@ def _element(kind: Kind, mine: Json, theirs: Json) -> Element:
     )
 
 
-def _is_refused(theirs: Json) -> bool:
+def refused(theirs: Json) -> Refused | None:
     """Contacts say `HasValidationErrors` where invoices say `HasErrors`."""
     flags = (theirs.get("HasErrors"), theirs.get("HasValidationErrors"))
-    return theirs.get("StatusAttributeString") == "ERROR" or True in flags or bool(messages(theirs))
+    if theirs.get("StatusAttributeString") == "ERROR" or True in flags or messages(theirs):
+        return Refused(messages=messages(theirs) or ("Xero gave no reason.",))
+    return None
 
 
 def _repeats(mine: Json, theirs: Json, name: str) -> bool:
@@ -126,7 +152,7 @@ def _repeats(mine: Json, theirs: Json, name: str) -> bool:
     return not asked or given is None or str(given).split() == str(asked).split()
 
 
-def _unclear(why: str) -> NoReturn:
+def unclear(why: str) -> NoReturn:
     """The documents may well be there: only a read can tell."""
     evidence = f"Xero's answer to a batch cannot be used: {why}"
     raise WorldFailed(Failure(kind=FailureKind.UNCERTAIN, code="unclear_answer", evidence=evidence))

@@ -1,17 +1,19 @@
-"""Xero's JSON as values: the organisation with its lists, and contacts and invoices as Xero holds them."""
+"""Xero's JSON as values: the organisation with its lists, and contacts as Xero holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.held import HeldContact, HeldInvoice, HeldLine
+from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Account, BrandingTheme, Organisation, PaymentTerms, TaxRate, TermKind
-from connect_ext.xero.shape import amount, day_or_none, elements, objects, text, text_or_none, wrong
+from connect_ext.xero.documents import invoice
+from connect_ext.xero.shape import amount, day_or_none, elements, text, text_or_none, wrong
 from connect_ext.xero.timezones import zone
+
+__all__ = ["contact", "invoice", "organisation", "sales_terms"]
 
 Json = Mapping[str, Any]
 
@@ -52,27 +54,6 @@ def contact(item: Json, path: str) -> HeldContact:
     )
 
 
-def invoice(item: Json, path: str) -> HeldInvoice:
-    """An invoice of a list that was asked for by page: others come without their lines."""
-    addressee = item.get("Contact")
-    if not isinstance(addressee, Mapping):
-        wrong(f"{path}.Contact", "is missing")
-    lines = objects(item, "LineItems", f"{path}.LineItems")
-    return HeldInvoice(
-        id=XeroId(text(item, "InvoiceID", path)),
-        number=text_or_none(item, "InvoiceNumber"),
-        status=text(item, "Status", path),
-        contact_id=XeroId(text(addressee, "ContactID", f"{path}.Contact")),
-        currency=Currency(text(item, "CurrencyCode", path)),
-        reference=text_or_none(item, "Reference") or "",
-        url=text_or_none(item, "Url"),
-        subtotal=amount(item, "SubTotal", path),
-        total=amount(item, "Total", path),
-        total_tax=None if item.get("TotalTax") is None else amount(item, "TotalTax", path),
-        lines=tuple(_line(line, f"{path}.LineItems[{position}]") for position, line in enumerate(lines)),
-    )
-
-
 def sales_terms(item: Json) -> PaymentTerms | None:
     """The terms for sales; None when there are none, or of a kind that we do not know."""
     terms = item.get("PaymentTerms")
@@ -83,12 +64,6 @@ def sales_terms(item: Json) -> PaymentTerms | None:
     if not isinstance(days, int) or not isinstance(kind, str) or kind not in tuple(TermKind):
         return None
     return PaymentTerms(days=days, kind=TermKind(kind))
-
-
-def _line(item: Json, path: str) -> HeldLine:
-    # A line that is only a text has no amount.
-    found = Decimal(0) if item.get("LineAmount") is None else amount(item, "LineAmount", path)
-    return HeldLine(description=text_or_none(item, "Description") or "", line_amount=found)
 
 
 def _accounts(body: Any) -> tuple[Account, ...]:

@@ -44,7 +44,14 @@ class XeroEndpoints:
 
         https://developer.xero.com/documentation/api-guides/deep-link-xero
         """
-        page = f"/AccountsReceivable/View.aspx?InvoiceID={quote(invoice_id, safe='')}"
+        return self._page(short_code, f"View.aspx?InvoiceID={quote(invoice_id, safe='')}")
+
+    def credit_note_page(self, short_code: str, credit_note_id: str) -> str:
+        """The same for a credit note to a customer."""
+        return self._page(short_code, f"ViewCreditNote.aspx?creditNoteID={quote(credit_note_id, safe='')}")
+
+    def _page(self, short_code: str, name: str) -> str:
+        page = f"/AccountsReceivable/{name}"
         if not short_code:
             return f"{self._pages_url}{page}"
         shown = quote(short_code, safe="!")

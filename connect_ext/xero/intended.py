@@ -1,4 +1,4 @@
-"""A stored body read back: what an invoice was meant to say, to compare it with what Xero holds."""
+"""A stored body read back: what a document was meant to say, to compare it with what Xero holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from connect_ext.books.reference import mark_of
 
 def intended_invoices(body: str) -> tuple[IntendedInvoice, ...]:
     """The invoices of a body that `encode.invoices_body` wrote, in its order."""
-    return tuple(_intended(invoice) for invoice in json.loads(body, parse_float=Decimal)["Invoices"])
+    return tuple(_intended(sent, "InvoiceNumber") for sent in json.loads(body, parse_float=Decimal)["Invoices"])
+
+
+def intended_credit_notes(body: str) -> tuple[IntendedInvoice, ...]:
+    """The credit notes of a body that `encode.credit_notes_body` wrote: what tells them apart is the same."""
+    return tuple(_intended(sent, "CreditNoteNumber") for sent in json.loads(body, parse_float=Decimal)["CreditNotes"])
 
 
 def intended_dates(body: str) -> tuple[DocumentDates, ...]:
@@ -28,12 +33,12 @@ def intended_dates(body: str) -> tuple[DocumentDates, ...]:
     )
 
 
-def _intended(invoice: Mapping[str, Any]) -> IntendedInvoice:
+def _intended(sent: Mapping[str, Any], number: str) -> IntendedInvoice:
     return IntendedInvoice(
-        number=invoice.get("InvoiceNumber"),
-        contact_id=XeroId(invoice["Contact"]["ContactID"]),
-        currency=Currency(invoice["CurrencyCode"]),
-        lines={mark_of(line["Description"]) or "": _line(line) for line in invoice["LineItems"]},
+        number=sent.get(number),
+        contact_id=XeroId(sent["Contact"]["ContactID"]),
+        currency=Currency(sent["CurrencyCode"]),
+        lines={mark_of(line["Description"]) or "": _line(line) for line in sent["LineItems"]},
     )
 
 

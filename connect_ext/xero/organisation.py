@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from connect_ext.books.held import HeldContact, HeldInvoice
+from connect_ext.books.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.organisation import Organisation
 from connect_ext.work.intent import Call
-from connect_ext.xero import decode
+from connect_ext.xero import decode, documents
+from connect_ext.xero.allocated import Allocated, allocated
 from connect_ext.xero.answer import Answer
-from connect_ext.xero.created import KINDS, Element, created
+from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import elements
@@ -65,8 +66,20 @@ class XeroOrganisation:
     def invoices_of_our_app(self, modified_since: datetime) -> tuple[HeldInvoice, ...]:
         """Our app's sales invoices that changed since then (aware), with their lines. Not by contact: a person may
         have given the one that is looked for to another."""
-        since = modified_since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-        return tuple(self._invoices(created_by_my_app="true", if_modified_since=since))
+        return tuple(self._invoices(created_by_my_app="true", if_modified_since=_utc(modified_since)))
+
+    def credit_notes_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldCreditNote, ...]:
+        """Those of the credit notes that exist, voided and deleted ones too: one call for fifty."""
+        return self._notes_where("CreditNoteID", ids, guids=True)
+
+    def credit_notes_by_number(self, numbers: Sequence[str]) -> tuple[HeldCreditNote, ...]:
+        """The credit notes that carry one of the numbers, voided and deleted ones too: one call for fifty."""
+        return self._notes_where("CreditNoteNumber", numbers)
+
+    def credit_notes_of_contacts(self, ids: Sequence[XeroId], modified_since: datetime) -> tuple[HeldCreditNote, ...]:
+        """Those of these contacts that changed since then (aware), with their lines: Xero does not tell which app made
+        a credit note, so this is how a lost one is found."""
+        return self._notes_where("Contact.ContactID", ids, guids=True, if_modified_since=_utc(modified_since))
 
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.
@@ -75,13 +88,31 @@ class XeroOrganisation:
         good elements of a batch through; the SDK would write False as `False`, so it is given as text. Four decimals
         of a unit amount are kept on request only.
         """
-        kind = KINDS[call]
-        elements_sent = parsed(body)
-        options: dict[str, Any] = {kind.argument: elements_sent, "summarize_errors": "false"}
-        if call is Call.CREATE_INVOICES:
+        return self._send(KINDS[call], body, idempotency_key)
+
+    def update_invoices(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        """The same for changes to invoices. Each names its invoice by id: a POST without one could create."""
+        return self._send(KINDS[Call.UPDATE_INVOICES], body, idempotency_key)
+
+    def allocate(self, note: XeroId, body: str, idempotency_key: str) -> tuple[Allocated | Refused, ...]:
+        """Applies a credit note to invoices, and tells for each part, in order, what became of it."""
+        sent = parsed(body)
+        answer = self._call(
+            "create_credit_note_allocation",
+            credit_note_id=note,
+            allocations=sent,
+            summarize_errors="false",
+            idempotency_key=idempotency_key,
+        )
+        return allocated(sent["Allocations"], answer.body)
+
+    def _send(self, kind: Kind, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        sent = parsed(body)
+        options: dict[str, Any] = {kind.argument: sent, "summarize_errors": "false"}
+        if kind.exact:
             options["unitdp"] = 4
         answer = self._call(kind.method, idempotency_key=idempotency_key, **options)
-        return created(kind, elements_sent[kind.list], answer.body)
+        return created(kind, sent[kind.list], answer.body)
 
     def _contacts(self, **choice: Any) -> Iterator[HeldContact]:
         for position, item in enumerate(self._pages("get_contacts", "Contacts", include_archived="true", **choice)):
@@ -95,7 +126,27 @@ class XeroOrganisation:
         """
         for position, item in enumerate(self._pages("get_invoices", "Invoices", unitdp=4, order="InvoiceID", **choice)):
             if item.get("Type") == "ACCREC":
-                yield decode.invoice(item, f"Invoices[{position}]")
+                yield documents.invoice(item, f"Invoices[{position}]")
+
+    def _notes_where(
+        self, field: str, values: Sequence[str], *, guids: bool = False, **choice: Any
+    ) -> tuple[HeldCreditNote, ...]:
+        """A list of credit notes has no parameter for ids or numbers, so `where` asks for them."""
+        return tuple(
+            documents.credit_note(item, f"CreditNotes[{position}]")
+            for some in _some(values)
+            for position, item in enumerate(
+                self._pages(
+                    "get_credit_notes",
+                    "CreditNotes",
+                    unitdp=4,
+                    order="CreditNoteID",
+                    where=_any(field, some, guids=guids),
+                    **choice,
+                )
+            )
+            if item.get("Type") == "ACCRECCREDIT"
+        )
 
     def _pages(self, method: str, name: str, **choice: Any) -> Iterator[Mapping[str, Any]]:
         """All rows. A page that is not full proves nothing, as Xero may give fewer rows than were asked for."""
@@ -124,9 +175,15 @@ def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
     yield from (names[at : at + ASKED_AT_ONCE] for at in range(0, len(names), ASKED_AT_ONCE))
 
 
-def _any(field: str, values: Sequence[str]) -> str:
+def _any(field: str, values: Sequence[str], *, guids: bool = False) -> str:
     """A `where` that holds for any of the values; backslashes and quotes are escaped as in the C# it is read as."""
-    return " OR ".join(f'{field}=="{_escaped(value)}"' for value in values)
+    shown = [f'"{_escaped(value)}"' for value in values]
+    return " OR ".join(f"{field}==Guid({value})" if guids else f"{field}=={value}" for value in shown)
+
+
+def _utc(moment: datetime) -> str:
+    """As the header If-Modified-Since wants it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _escaped(value: str) -> str:

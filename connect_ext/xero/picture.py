@@ -1,4 +1,4 @@
-"""An invoice as it was answered or sent, kept as JSON, for a person's eyes; nothing here raises or decides."""
+"""A document as it was answered or sent, kept as JSON, for a person's eyes; nothing here raises or decides."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def shown_invoice(picture: Json, explanations: Mapping[str, str]) -> ShownInvoic
     currency = text_or_none(picture, "CurrencyCode")
     contact = picture.get("Contact")
     lines = tuple(_line(line, explanations) for line in _objects(picture.get("LineItems")))
-    answered = "InvoiceID" in picture
+    answered = "InvoiceID" in picture or "CreditNoteID" in picture
     return ShownInvoice(
         state=InvoiceState.IN_XERO,
         contact=text_or_none(contact, "Name") if isinstance(contact, Mapping) else None,
-        number=text_or_none(picture, "InvoiceNumber"),
+        number=text_or_none(picture, "InvoiceNumber") or text_or_none(picture, "CreditNoteNumber"),
         reference=text_or_none(picture, "Reference") or "",
         # What is sent asks for a status; what became of it only an answer tells.
         status=text_or_none(picture, "Status") if answered else None,
@@ -44,10 +44,11 @@ def shown_invoice(picture: Json, explanations: Mapping[str, str]) -> ShownInvoic
 
 
 def sent_invoice(draft: IntentDraft, key: DocumentKey) -> Json:
-    """The invoice of a written intent, as it was sent; empty when the intent is not about it."""
-    invoices = json.loads(draft.body, parse_float=Decimal).get("Invoices", [])
+    """The invoice or credit note of a written intent, as it was sent; empty when the intent is not about it."""
+    body = json.loads(draft.body, parse_float=Decimal)
+    documents = body.get("Invoices") or body.get("CreditNotes") or []
     keys = [part.key for part in draft.parts]
-    found: Json = next((sent for mine, sent in zip(keys, invoices, strict=False) if mine == key), {})
+    found: Json = next((sent for mine, sent in zip(keys, documents, strict=False) if mine == key), {})
     return found
 
 

@@ -62,6 +62,11 @@ def amount(item: Mapping[str, Any], name: str, path: str) -> Decimal:
     wrong(f"{path}.{name}", "is missing" if found is None else "is no number")
 
 
+def amount_or_none(item: Mapping[str, Any], name: str, path: str) -> Decimal | None:
+    """A number that Xero may leave out."""
+    return None if item.get(name) is None else amount(item, name, path)
+
+
 def day_or_none(item: Mapping[str, Any], name: str, path: str) -> date | None:
     """A calendar day: `/Date(1767139200000+0000)/`, whose offset says nothing about the moment, or ISO 8601.
 

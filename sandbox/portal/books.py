@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.http import Response, json_response
 from sandbox.portal.visit import Refusal, Visit
-from sandbox.xero.invoice_page import address_of
+from sandbox.xero.document_page import credit_note_address, invoice_address
 
 Json = dict[str, Any]
 
@@ -43,6 +43,7 @@ def _organisation(visit: Visit, tenant: str) -> Json:
         "name": books.name,
         "contacts": [_contact(contact) for contact in books.contacts],
         "invoices": [_invoice(visit, invoice) for invoice in books.invoices],
+        "credit_notes": [_credit_note(visit, note) for note in books.credit_notes],
     }
 
 
@@ -55,12 +56,33 @@ def _contact(contact: Json) -> Json:
 
 def _invoice(visit: Visit, invoice: Json) -> Json:
     return {
-        "invoice_id": invoice["InvoiceID"], "url": visit.house.xero_url + address_of(invoice["InvoiceID"]),
-        "number": invoice["InvoiceNumber"], "status": invoice["Status"], "contact": invoice["Contact"],
-        "reference": invoice["Reference"], "date": _day(invoice["Date"]), "due_date": _day(invoice["DueDate"]),
-        "currency": invoice["CurrencyCode"], "subtotal": _text(invoice["SubTotal"]),
-        "total_tax": _text(invoice["TotalTax"]), "total": _text(invoice["Total"]),
-        "amount_due": _text(invoice["AmountDue"]), "lines": [_line(line) for line in invoice["LineItems"]],
+        "invoice_id": invoice["InvoiceID"], "url": visit.house.xero_url + invoice_address(invoice["InvoiceID"]),
+        "number": invoice["InvoiceNumber"], **_document(invoice), "due_date": _day(invoice["DueDate"]),
+        "amount_due": _text(invoice["AmountDue"]),
+    }  # fmt: skip
+
+
+def _credit_note(visit: Visit, note: Json) -> Json:
+    return {
+        "credit_note_id": note["CreditNoteID"],
+        "url": visit.house.xero_url + credit_note_address(note["CreditNoteID"]), "number": note["CreditNoteNumber"],
+        **_document(note), "remaining_credit": _text(note["RemainingCredit"]),
+        "allocations": [_allocation(one) for one in note["Allocations"]],
+    }  # fmt: skip
+
+
+def _allocation(allocation: Json) -> Json:
+    return {
+        "invoice": allocation["InvoiceNumber"], "amount": _text(allocation["Amount"]), "date": _day(allocation["Date"])
+    }  # fmt: skip
+
+
+def _document(document: Json) -> Json:
+    return {
+        "status": document["Status"], "contact": document["Contact"], "reference": document["Reference"],
+        "date": _day(document["Date"]), "currency": document["CurrencyCode"],
+        "subtotal": _text(document["SubTotal"]), "total_tax": _text(document["TotalTax"]),
+        "total": _text(document["Total"]), "lines": [_line(line) for line in document["LineItems"]],
     }  # fmt: skip
 
 

@@ -6,19 +6,27 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sandbox.xero import contacts, invoices, items, settings
+from sandbox.xero import allocations, contacts, items, settings
 from sandbox.xero.call import Call
 from sandbox.xero.contract import BASE
+from sandbox.xero.credit_notes import CREDIT_NOTES
+from sandbox.xero.invoices import INVOICES
 from sandbox.xero.words import Json
 
 Endpoint = Callable[[Call], Json]
 
 
 class Place(NamedTuple):
-    """A resource, and the id or number after it."""
+    """A resource, the id or number after it, and what of that one is meant: `elements` are what a call is about."""
 
     resource: str
-    target: str | None
+    target: str | None = None
+    inner: str | None = None
+    part: str | None = None
+
+    @property
+    def elements(self) -> str:
+        return self.inner or self.resource
 
 
 _LISTS: dict[tuple[str, str], Endpoint] = {
@@ -33,17 +41,26 @@ _LISTS: dict[tuple[str, str], Endpoint] = {
     ("GET", "Items"): items.read_items,
     ("PUT", "Items"): items.create_items,
     ("POST", "Items"): items.upsert_items,
-    ("GET", "Invoices"): invoices.read_invoices,
-    ("PUT", "Invoices"): invoices.create_invoices,
-    ("POST", "Invoices"): invoices.upsert_invoices,
+    ("GET", "Invoices"): INVOICES.read_all,
+    ("PUT", "Invoices"): INVOICES.create,
+    ("POST", "Invoices"): INVOICES.upsert,
+    ("GET", "CreditNotes"): CREDIT_NOTES.read_all,
+    ("PUT", "CreditNotes"): CREDIT_NOTES.create,
+    ("POST", "CreditNotes"): CREDIT_NOTES.upsert,
 }
 _SINGLES: dict[tuple[str, str], Endpoint] = {
     ("GET", "Contacts"): contacts.read_contact,
     ("POST", "Contacts"): contacts.update_contact,
     ("GET", "Items"): items.read_item,
     ("POST", "Items"): items.update_item,
-    ("GET", "Invoices"): invoices.read_invoice,
-    ("POST", "Invoices"): invoices.update_invoice,
+    ("GET", "Invoices"): INVOICES.read_one,
+    ("POST", "Invoices"): INVOICES.update,
+    ("GET", "CreditNotes"): CREDIT_NOTES.read_one,
+    ("POST", "CreditNotes"): CREDIT_NOTES.update,
+}
+_PARTS: dict[tuple[str, str, bool], Endpoint] = {
+    ("PUT", "Allocations", False): allocations.allocate,
+    ("DELETE", "Allocations", True): allocations.take_back,
 }
 
 
@@ -51,11 +68,17 @@ def place_of(path: str) -> Place | None:
     """The resource that an accounting path names; None for a path of another shape."""
     match path.removeprefix(f"{BASE}/").split("/"):
         case [resource]:
-            return Place(resource, None)
+            return Place(resource)
         case [resource, target]:
             return Place(resource, unquote(target))
+        case ["CreditNotes", target, inner]:
+            return Place("CreditNotes", target, inner)
+        case ["CreditNotes", target, inner, part]:
+            return Place("CreditNotes", target, inner, part)
     return None
 
 
 def endpoint(method: str, place: Place) -> Endpoint | None:
+    if place.inner is not None:
+        return _PARTS.get((method, place.inner, place.part is not None))
     return (_SINGLES if place.target is not None else _LISTS).get((method, place.resource))

@@ -14,7 +14,8 @@ from sandbox.xero.words import Invalid, Json, Refused, bad_query, bad_request, v
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """`client_id` is None when a person writes in Xero's own pages; `target` is the id or number in the path."""
+    """`client_id` is None when a person writes in Xero's own pages; `target` is the id or number in the path,
+    `part` the id of what belongs to that one."""
 
     books: Books
     now: datetime
@@ -23,6 +24,7 @@ class Call:
     modified_since: str | None = None
     body: Any = None
     target: str | None = None
+    part: str | None = None
 
     @property
     def today(self) -> date:

@@ -1,4 +1,4 @@
-"""What a person does in Xero's own pages: writes without an app, payments, lock dates."""
+"""What a person does in Xero's own pages: writes without an app, approvals, payments, lock dates."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import threading
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.clock import Clock
 from sandbox.xero.accounting import endpoint, place_of
+from sandbox.xero.balance import amount_due, remaining_credit, settled_status
 from sandbox.xero.call import Call
 from sandbox.xero.contract import BASE
-from sandbox.xero.invoice_view import amount_due
-from sandbox.xero.state import Books, Invoice, Status
+from sandbox.xero.state import Books, Document, Status
+from sandbox.xero.tables import Table
 from sandbox.xero.words import Json
+
+Row = TypeVar("Row", bound=Document)
 
 
 class Person:
@@ -39,18 +42,43 @@ class Person:
                 query={"unitdp": "4"},
                 body=body,
                 target=place.target,
+                part=place.part,
             )
             return serve(call)
+
+    def edit(self, number: str, **changes: Any) -> None:
+        """Change an invoice or a credit note, in Xero's property names. Raises `Refused` like the API."""
+        resource = "CreditNotes" if self._books.credit_notes.find("number", number) else "Invoices"
+        self.write("POST", f"{resource}/{number}", {resource: [changes]})
+
+    def approve(self, number: str) -> None:
+        self.edit(number, Status="AUTHORISED")
+
+    def void(self, number: str) -> None:
+        self.edit(number, Status="VOIDED")
+
+    def delete(self, number: str) -> None:
+        self.edit(number, Status="DELETED")
+
+    def allocate(self, note: str, invoice: str, amount: Decimal) -> None:
+        """Apply so much of an approved credit note to an approved invoice."""
+        content = {"Allocations": [{"Amount": amount, "Invoice": {"InvoiceNumber": invoice}}]}
+        self.write("PUT", f"CreditNotes/{note}/Allocations", content)
 
     def pay(self, number: str, amount: Decimal | None = None) -> None:
         """Receive a payment on an approved invoice, all that is due unless told; a full one makes it PAID."""
         with self._lock:
-            invoice = self._invoice(number)
-            if invoice.status is not Status.AUTHORISED:
-                raise ValueError(f"{number} is {invoice.status}, only an approved invoice can be paid")
+            invoice = _approved(self._books.invoices, number)
             paid = replace(invoice, amount_paid=invoice.amount_paid + (amount or amount_due(invoice)))
-            status = Status.PAID if not amount_due(paid) else Status.AUTHORISED
-            self._books.invoices.put(replace(paid, status=status, updated_at=self._clock()))
+            self._books.invoices.put(replace(paid, status=settled_status(paid), updated_at=self._clock()))
+            self._books.undo.settle()
+
+    def refund(self, number: str, amount: Decimal | None = None) -> None:
+        """Pay back an approved credit note, all that remains unless told."""
+        with self._lock:
+            note = _approved(self._books.credit_notes, number)
+            repaid = replace(note, refunded=note.refunded + (amount or remaining_credit(note)))
+            self._books.credit_notes.put(replace(repaid, status=settled_status(repaid), updated_at=self._clock()))
             self._books.undo.settle()
 
     def lock_until(self, *, period: date | None = None, year: date | None = None) -> None:
@@ -58,8 +86,11 @@ class Person:
         with self._lock:
             self._books.organisation = replace(self._books.organisation, period_lock=period, year_lock=year)
 
-    def _invoice(self, number: str) -> Invoice:
-        invoice = self._books.invoices.find("number", number)
-        if invoice is None:
-            raise ValueError(f"no invoice {number}")
-        return invoice
+
+def _approved(table: Table[Row], number: str) -> Row:
+    document = table.find("number", number)
+    if document is None:
+        raise ValueError(f"there is no {number}")
+    if document.status is not Status.AUTHORISED:
+        raise ValueError(f"{number} is {document.status}, only an approved document can be paid")
+    return document

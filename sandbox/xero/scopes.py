@@ -27,11 +27,13 @@ _READ: dict[str, frozenset[str]] = {
     "BrandingThemes": _SETTINGS,
     "Contacts": frozenset({"accounting.contacts", "accounting.contacts.read"}),
     "Invoices": frozenset({"accounting.invoices", "accounting.invoices.read"}),
+    "CreditNotes": frozenset({"accounting.invoices", "accounting.invoices.read"}),
     "Items": _SETTINGS | {"accounting.invoices", "accounting.invoices.read"},
 }
 _WRITE: dict[str, frozenset[str]] = {
     "Contacts": frozenset({"accounting.contacts"}),
     "Invoices": frozenset({"accounting.invoices"}),
+    "CreditNotes": frozenset({"accounting.invoices"}),
     # Xero's published description asks for settings; whether accounting.invoices alone suffices is untried.
     "Items": frozenset({"accounting.settings"}),
 }

@@ -1,12 +1,14 @@
-"""What one Xero organisation holds: its settings, chart of accounts, contacts, items and invoices."""
+"""What one Xero organisation holds: its settings, chart of accounts, contacts, items, invoices and credit notes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.xero.tables import Table, Undo
@@ -122,14 +124,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invoice:
-    """`created_by` is the client id of the app that made it, None when a person did."""
+class Allocation:
+    """So much of a credit note's credit applied to an invoice."""
 
+    allocation_id: str
+    credit_note_id: str
     invoice_id: str
+    amount: Decimal
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What an invoice and a credit note have in common.
+
+    `created_by` is the client id of the app that made it, None when a person did. `allocations` stand on both sides:
+    a credit note's own, and those of any credit note that an invoice was credited by.
+    """
+
+    document_id: str
     number: str
     contact_id: str
     day: date
-    due_date: date | None
     status: Status
     line_amount_types: LineAmountTypes
     lines: tuple[Line, ...]
@@ -138,11 +154,27 @@ class Invoice:
     updated_at: datetime
     created_by: str | None
     reference: str | None = None
-    url: str | None = None
     theme_id: str | None = None
     sent_to_contact: bool = False
+    allocations: tuple[Allocation, ...] = ()
+
+    @property
+    def allocated(self) -> Decimal:
+        return sum((one.amount for one in self.allocations), Decimal("0.00"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice(Document):
+    due_date: date | None
+    url: str | None = None
     amount_paid: Decimal = Decimal("0.00")
-    amount_credited: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditNote(Document):
+    """`refunded` is what was paid back to the customer."""
+
+    refunded: Decimal = Decimal("0.00")
 
 
 class Books:
@@ -162,18 +194,22 @@ class Books:
             {"name": lambda row: row.name.casefold() if row.active else None, "number": lambda row: row.number},
         )
         self.items: Table[Item] = Table(self.undo, lambda row: row.item_id, {"code": lambda row: row.code})
-        self.invoices: Table[Invoice] = Table(self.undo, lambda row: row.invoice_id, {"number": lambda row: row.number})
-        self._last_number = 0
+        self.invoices: Table[Invoice] = self._documents()
+        self.credit_notes: Table[CreditNote] = self._documents()
+        self._last_numbers: dict[str, int] = {}
 
-    def next_number(self) -> str:
-        """The number Xero gives an invoice that was sent without one."""
-        before = self._last_number
-        self.undo.add(lambda: setattr(self, "_last_number", before))
-        while True:
-            self._last_number += 1
-            number = f"INV-{self._last_number:04d}"
-            if self.invoices.find("number", number) is None:
+    def next_number(self, prefix: str, taken: Callable[[str], object | None]) -> str:
+        """The number Xero gives a document that was sent without one; each prefix counts by itself."""
+        before = self._last_numbers.get(prefix, 0)
+        self.undo.add(lambda: self._last_numbers.update({prefix: before}))
+        for last in count(before + 1):
+            if taken(number := f"{prefix}-{last:04d}") is None:
+                self._last_numbers[prefix] = last
                 return number
+        raise AssertionError("numbers never end")
+
+    def _documents(self) -> Table[Any]:
+        return Table(self.undo, lambda row: row.document_id, {"number": lambda row: row.number})
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.organisation.zone).date()

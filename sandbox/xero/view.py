@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sandbox.xero.balance import amount_due, remaining_credit
 from sandbox.xero.contacts import show_contact
-from sandbox.xero.invoice_view import amount_due
-from sandbox.xero.state import Books, Invoice, Line
+from sandbox.xero.state import Allocation, Books, CreditNote, Document, Invoice, Line
 from sandbox.xero.totals import totals_of
 from sandbox.xero.words import Json
 
@@ -19,9 +19,13 @@ class BooksView:
     contacts: tuple[Json, ...]
     items: tuple[Json, ...]
     invoices: tuple[Json, ...]
+    credit_notes: tuple[Json, ...]
 
     def invoice(self, number: str) -> Json:
         return next(one for one in self.invoices if one["InvoiceNumber"] == number)
+
+    def credit_note(self, number: str) -> Json:
+        return next(one for one in self.credit_notes if one["CreditNoteNumber"] == number)
 
 
 def view_of(books: Books) -> BooksView:
@@ -30,33 +34,62 @@ def view_of(books: Books) -> BooksView:
         contacts=tuple(show_contact(contact) for contact in books.contacts),
         items=tuple({"ItemID": item.item_id, "Code": item.code, **item.details} for item in books.items),
         invoices=tuple(_invoice(books, invoice) for invoice in books.invoices),
+        credit_notes=tuple(_credit_note(books, note) for note in books.credit_notes),
     )
 
 
 def _invoice(books: Books, invoice: Invoice) -> Json:
-    contact = books.contacts.get(invoice.contact_id)
-    totals = totals_of(invoice.lines, invoice.line_amount_types)
     return {
-        "InvoiceID": invoice.invoice_id,
+        "InvoiceID": invoice.document_id,
         "InvoiceNumber": invoice.number,
-        "ContactID": invoice.contact_id,
-        "Contact": contact.name if contact else "",
-        "Reference": invoice.reference,
+        **_document(books, invoice),
         "Url": invoice.url,
-        "Date": invoice.day,
         "DueDate": invoice.due_date,
-        "Status": invoice.status.value,
-        "CurrencyCode": invoice.currency,
-        "CurrencyRate": invoice.currency_rate,
-        "LineAmountTypes": invoice.line_amount_types.value,
-        "BrandingThemeID": invoice.theme_id,
-        "LineItems": [_line(line) for line in invoice.lines],
+        "AmountDue": amount_due(invoice),
+        "AmountPaid": invoice.amount_paid,
+        "AmountCredited": invoice.allocated,
+    }
+
+
+def _credit_note(books: Books, note: CreditNote) -> Json:
+    return {
+        "CreditNoteID": note.document_id,
+        "CreditNoteNumber": note.number,
+        **_document(books, note),
+        "RemainingCredit": remaining_credit(note),
+        "Allocations": [_allocation(books, one) for one in note.allocations],
+    }
+
+
+def _allocation(books: Books, allocation: Allocation) -> Json:
+    invoice = books.invoices.get(allocation.invoice_id)
+    assert invoice is not None, "invoices are never taken out of the books"
+    return {
+        "AllocationID": allocation.allocation_id,
+        "InvoiceNumber": invoice.number,
+        "Amount": allocation.amount,
+        "Date": allocation.day,
+    }
+
+
+def _document(books: Books, document: Document) -> Json:
+    contact = books.contacts.get(document.contact_id)
+    totals = totals_of(document.lines, document.line_amount_types)
+    return {
+        "ContactID": document.contact_id,
+        "Contact": contact.name if contact else "",
+        "Reference": document.reference,
+        "Date": document.day,
+        "Status": document.status.value,
+        "CurrencyCode": document.currency,
+        "CurrencyRate": document.currency_rate,
+        "LineAmountTypes": document.line_amount_types.value,
+        "BrandingThemeID": document.theme_id,
+        "LineItems": [_line(line) for line in document.lines],
         "SubTotal": totals.sub_total,
         "TotalTax": totals.total_tax,
         "Total": totals.total,
-        "AmountDue": amount_due(invoice),
-        "AmountPaid": invoice.amount_paid,
-        "CreatedBy": invoice.created_by,
+        "CreatedBy": document.created_by,
     }
 
 

@@ -12,12 +12,12 @@ from sandbox.http import Response, json_response
 Json = dict[str, Any]
 
 NO_ID = "00000000-0000-0000-0000-000000000000"
-NOT_MODIFIABLE = "Invoice not of valid status for modification"
+NOT_MODIFIABLE = "{} not of valid status for modification"
 HAS_PAYMENTS = "This document cannot be edited as it has a payment or credit note allocated to it."
 VOID_WITH_PAYMENTS = (
-    "The status VOIDED cannot be applied to the invoice because it has payments or credit notes allocated to it."
+    "The status VOIDED cannot be applied to the {} because it has payments or credit notes allocated to it."
 )
-NUMBER_TAKEN = "Invoice # must be unique."
+NUMBER_TAKEN = "{} # must be unique."
 CONTACT_NEEDED = "A Contact must be specified for this type of transaction"
 CONTACT_UNKNOWN = "The contact with the specified contact details could not be found."
 CONTACT_ARCHIVED = (
@@ -29,9 +29,14 @@ DUE_DATE_NEEDED = "The document DueDate field must be specified."
 TAX_TYPE_UNKNOWN = "TaxType code {} does not exist or cannot be used for this type of transaction."
 ACCOUNT_NEEDED = "Account code must be specified"
 NEGATIVE_QUANTITY = "Quantity must not be less than zero"
+NO_DISCOUNTS = "Discounts cannot be applied to credit notes."
 NEGATIVE_TOTAL = "The document total must not be less than zero."
 PERIOD_LOCKED = "The document date cannot be before the period lock date, currently set at"
 YEAR_LOCKED = "The document date cannot be before the end of year lock date, currently set at"
+
+ALLOCATION_TOO_LARGE = "Credit Note cannot be allocated as amount is greater than amount outstanding"
+ALLOCATION_PAID_OFF = "The invoice you are trying to allocate to has already been paid off"
+ALLOCATION_WRONG_TYPE = "Credit Note cannot be allocated to an incorrect invoice type"
 
 
 class Refused(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,18 +11,15 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from sandbox.clock import Clock
-from sandbox.http import Request, Response, Unanswered, json_response
-from sandbox.xero import consent, gate, invoice_page, tokens
-from sandbox.xero.accounting import Endpoint, Place, endpoint, place_of
-from sandbox.xero.call import Call
+from sandbox.http import Request, Response, Unanswered
+from sandbox.xero import consent, document_page, gate, tokens
 from sandbox.xero.connections import Connections
 from sandbox.xero.contract import BASE, Contract, ContractViolation
-from sandbox.xero.faults import Alter, Break, Fail, Fault, Faults, FindWrong, Hold, Lose, Reply, altered
-from sandbox.xero.idempotency import IdempotencyKeys, key_of
+from sandbox.xero.faults import Break, Fail, Fault, Faults, Hold, Lose, Reply
 from sandbox.xero.identity import CLIENT_ID, App, Grant, Identity, User
 from sandbox.xero.limits import Limiter, Limits
 from sandbox.xero.person import Person
-from sandbox.xero.rendering import answer, envelope, parse_json
+from sandbox.xero.serving import Asked, Judge, Serving
 from sandbox.xero.state import Books
 from sandbox.xero.view import BooksView, view_of
 from sandbox.xero.words import Json, Refused, not_found
@@ -46,14 +43,13 @@ class XeroWorld:
 
     def __init__(self, clock: Clock, *, contract: Contract | None = None, user: User = _DEMO_USER) -> None:
         self.clock = clock
-        self.contract = contract
         self.faults = Faults()
         self.calls: list[Called] = []
-        self.violations: list[ContractViolation] = []
         self.identity = Identity(clock, user)
         self.connections = Connections()
         self._books: dict[str, Books] = {}
-        self._keys = IdempotencyKeys()
+        self._judge = Judge(contract)
+        self._serving = Serving(self._judge)
         self._limiter = Limiter(Limits())
         self._lock = threading.RLock()
 
@@ -64,6 +60,11 @@ class XeroWorld:
     @limits.setter
     def limits(self, limits: Limits) -> None:
         self._limiter.limits = limits
+
+    @property
+    def violations(self) -> list[ContractViolation]:
+        """What Xero's published description objects to in the calls so far, and in our answers."""
+        return self._judge.violations
 
     @property
     def tenants(self) -> dict[str, str]:
@@ -172,74 +173,24 @@ class XeroWorld:
             case "DELETE", ["connections", connection_id]:
                 return self.connections.delete(self._bearer(request), connection_id)
             case "GET", ["organisationlogin", "default.aspx"]:
-                return invoice_page.log_in(self._books.values(), request)
-            case "GET", ["AccountsReceivable", "View.aspx" | "Edit.aspx"]:
-                return invoice_page.show(self._books.values(), request)
+                return document_page.log_in(self._books.values(), request)
+            case "GET", ["AccountsReceivable", page]:
+                return document_page.show(self._books.values(), request, page)
         raise not_found()
 
     def _accounting(self, request: Request, fault: Fault | None, flight: ExitStack) -> Response:
-        violation = self._violation(lambda contract: contract.check_request(request))
+        violation = self._judge.objection_to(request)
         grant, now = self._bearer(request), self.clock()
         books = gate.organisation(grant, self.connections, self._books, request)
         app, tenant = grant.client_id, books.organisation.tenant_id
+        asked = Asked(request=request, grant=grant, books=books, fault=fault, violation=violation, now=now)
         try:
             self._limiter.enter(app, tenant, now)
             flight.callback(self._landed, app, tenant)
-            response = self._decided(request, grant, books, fault, violation)
+            response = self._serving.answer(asked)
         except Refused as refused:
             response = refused.response
         return replace(response, headers={**self._limiter.remaining(app, tenant, now), **response.headers})
-
-    def _decided(
-        self, request: Request, grant: Grant, books: Books, fault: Fault | None, violation: ContractViolation | None
-    ) -> Response:
-        if isinstance(fault, Reply):
-            return fault.response
-        place = place_of(request.path)
-        serve = endpoint(request.method, place) if place else None
-        if place is None or serve is None:
-            raise not_found()
-        gate.scope(grant, request.method, place.resource)
-        if violation is not None:
-            return json_response(400, {"Type": "ContractViolation", "Message": str(violation)})
-        key_of(request)
-        now = self.clock()
-        if (kept := self._keys.answered(grant.client_id, request, now)) is not None:
-            return kept
-        response = fault.response if isinstance(fault, Fail) else self._done(request, grant, books, place, serve, fault)
-        self._keys.keep(grant.client_id, request, response, now)
-        return response
-
-    def _done(
-        self, request: Request, grant: Grant, books: Books, place: Place, serve: Endpoint, fault: Fault | None
-    ) -> Response:
-        call = Call(
-            books=books,
-            now=self.clock(),
-            client_id=grant.client_id,
-            query=request.query,
-            modified_since=request.headers.get("if-modified-since"),
-            body=parse_json(request.body) if request.method in ("PUT", "POST") else None,
-            target=place.target,
-        )
-        try:
-            content = fault.in_all(call, place.resource) if isinstance(fault, FindWrong) else serve(call)
-            response = answer(200, envelope(call.now, content))
-        except Refused as refused:
-            response = refused.response
-        if wrong := self._violation(lambda contract: contract.check_answer(request, response)):
-            return json_response(500, {"Type": "ContractViolation", "Message": str(wrong)})
-        return altered(response, place.resource, fault) if isinstance(fault, Alter) else response
-
-    def _violation(self, check: Callable[[Contract], None]) -> ContractViolation | None:
-        if self.contract is None:
-            return None
-        try:
-            check(self.contract)
-        except ContractViolation as violation:
-            self.violations.append(violation)
-            return violation
-        return None
 
     def _bearer(self, request: Request) -> Grant:
         return gate.bearer(self.identity, request, self.clock())

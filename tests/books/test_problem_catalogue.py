@@ -20,6 +20,7 @@ from connect_ext.books.plan import plan
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
+from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
 from tests.books.builders import (
     CONTACT,
@@ -42,6 +43,7 @@ from tests.books.builders import (
     proposed,
     some_settings,
 )
+from tests.books.refund_builders import a_billed, a_held_invoice
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -56,6 +58,13 @@ def the_other_amount() -> tuple[Problem, ...]:
     invoice = proposed().invoice
     found = posted(intended(invoice, CONTACT), as_held(invoice, subtotal=Decimal(99)), None, "INV-1")
     return (found,) if isinstance(found, Problem) else ()
+
+
+def the_refund(status: str) -> tuple[Problem, ...]:
+    (found,) = refunds([a_billed(a_held_invoice(status=status), picture=None)], "PR-9")
+    assert isinstance(found, Attention | IssueCredit)
+    told = found.problem if isinstance(found, Attention) else found.remark
+    return (told,) if told else ()
 
 
 ABROAD = a_party(address=Address(country="NZ"))
@@ -86,6 +95,8 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.CONTACT_ARCHIVED: lambda: problems_of(about=facts(held_contact=a_held_contact(active=False))),
     Code.CONTACT_GONE: the_gone_contact,
     Code.AMOUNT_DIFFERS: the_other_amount,
+    Code.REFUND_UNCLEAR: lambda: the_refund("DRAFT"),
+    Code.CREDIT_STAYS_OPEN: lambda: the_refund("PAID"),
     Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
 }
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -129,6 +130,20 @@ def test_the_books_show_documents_with_amounts_as_text() -> None:
     assert invoice["lines"][0]["quantity"] == "3"
     assert invoice["url"] == f"http://localhost:2/AccountsReceivable/View.aspx?InvoiceID={made['InvoiceID']}"
     assert [contact["name"] for contact in harbour["contacts"]] == ["Acme Pty"]
+
+
+def test_the_books_show_credit_notes_and_where_their_credit_went() -> None:
+    stage = APortal()
+    app, person = AnApp(stage.xero), stage.xero.person(HARBOUR)
+    app.invoice(Status="AUTHORISED", DueDate="2026-12-20")
+    made = app.credit_note(Status="AUTHORISED", Reference="INV-0001")
+    person.allocate("CN-0001", "INV-0001", Decimal("12.50"))
+    harbour, fjord = stage.browser().expect(200, "GET", "xero/books")
+    assert (harbour["invoices"][0]["amount_due"], fjord["credit_notes"]) == ("20.50", [])
+    (note,) = harbour["credit_notes"]
+    assert (note["number"], note["total"], note["remaining_credit"]) == ("CN-0001", "33.00", "20.50")
+    assert [(one["invoice"], one["amount"]) for one in note["allocations"]] == [("INV-0001", "12.50")]
+    assert note["url"].endswith(f"/AccountsReceivable/ViewCreditNote.aspx?creditNoteID={made['CreditNoteID']}")
 
 
 def test_a_stage_without_xero_says_so() -> None:

@@ -54,6 +54,13 @@ class AnApp:
         made: dict[str, Any] = answer.json()["Invoices"][0]
         return made
 
+    def credit_note(self, **more: Any) -> dict[str, Any]:
+        """A new credit note as Xero echoed it."""
+        answer = self.call("PUT", "CreditNotes?unitdp=4", {"CreditNotes": [a_credit_note(**more)]})
+        assert answer.status == 200, answer.body
+        made: dict[str, Any] = answer.json()["CreditNotes"][0]
+        return made
+
 
 def a_line(**more: Any) -> dict[str, Any]:
     line = {"Description": "Seats", "Quantity": 3, "UnitAmount": 10, "AccountCode": "200", "TaxType": "OUTPUT"}
@@ -63,6 +70,10 @@ def a_line(**more: Any) -> dict[str, Any]:
 def an_invoice(**more: Any) -> dict[str, Any]:
     invoice = {"Type": "ACCREC", "Contact": {"Name": "Acme Pty"}, "Date": "2026-11-20", "LineItems": [a_line()]}
     return {**invoice, **more}
+
+
+def a_credit_note(**more: Any) -> dict[str, Any]:
+    return {**an_invoice(Type="ACCRECCREDIT"), **more}
 
 
 def messages(answer: Response, resource: str = "Invoices", position: int = 0) -> list[str]:

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.document import Contact, Invoice, LineItem
+from connect_ext.books.document import Contact, CreditNote, Invoice, LineAmountTypes, LineItem
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Address
@@ -77,3 +77,31 @@ def saved_invoice(**changes: Any) -> dict[str, Any]:
         "HasErrors": False,
         "StatusAttributeString": "OK",
     } | changes
+
+
+def a_credit_note(**changes: Any) -> CreditNote:
+    values: dict[str, Any] = {
+        "key": DocumentKey("credit_note:PR-2"),
+        "contact": DocumentKey("contact:TA-1"),
+        "number": None,
+        "reference": "Credit for INV-0001 of 2026-11-21",
+        "date": datetime.date(2026, 11, 21),
+        "currency": Currency("AUD"),
+        "currency_rate": None,
+        "branding_theme": None,
+        "line_amount_types": LineAmountTypes.EXCLUSIVE,
+        "lines": (a_line(mark="PR-2/1", description="Credit: Mailbox PR-2/1"),),
+    }
+    return CreditNote(**values | changes)
+
+
+def saved_credit_note(**changes: Any) -> dict[str, Any]:
+    """A credit note as Xero answers it."""
+    made = saved_invoice(
+        Type="ACCRECCREDIT",
+        CreditNoteID=ID,
+        CreditNoteNumber="CN-0001",
+        RemainingCredit=27.5,
+        Allocations=[{"Amount": 2.5, "Invoice": {"InvoiceID": "i-1"}}],
+    )
+    return {name: value for name, value in made.items() if not name.startswith("Invoice")} | changes

@@ -14,7 +14,7 @@ from xero_python.accounting.models import TimeZone
 from connect_ext.books.ids import TenantId
 from connect_ext.books.organisation import Account, PaymentTerms, TaxRate, TermKind
 from connect_ext.work.failure import FailureKind, WorldFailed
-from connect_ext.xero import decode
+from connect_ext.xero import decode, documents
 from connect_ext.xero.shape import day_or_none
 from connect_ext.xero.timezones import IANA, zone
 from tests.xero.documents import LINDEN, saved_invoice
@@ -110,14 +110,14 @@ def test_an_answer_without_an_organisation_or_a_contact_is_named_too() -> None:
         )
     assert "Organisations[0] is missing" in path_of(failed)
     with pytest.raises(WorldFailed) as failed:
-        decode.invoice(as_received(saved_invoice(Contact=None)), "Invoices[0]")
+        documents.invoice(as_received(saved_invoice(Contact=None)), "Invoices[0]")
     assert "Invoices[0].Contact is missing" in path_of(failed)
 
 
 def test_a_path_goes_down_to_the_line() -> None:
     broken = saved_invoice(LineItems=[{"LineAmount": 1.0}, {"LineAmount": "a lot"}])
     with pytest.raises(WorldFailed) as failed:
-        decode.invoice(as_received(broken), "Invoices[3]")
+        documents.invoice(as_received(broken), "Invoices[3]")
     assert "Invoices[3].LineItems[1].LineAmount is no number" in path_of(failed)
 
 
@@ -136,27 +136,27 @@ def test_a_body_of_another_shape_is_no_crash(body: Any) -> None:
 
 
 def test_an_invoice_is_read_to_the_last_decimal() -> None:
-    found = decode.invoice(as_received(saved_invoice(SubTotal=1234567890.12, Total=1358024679)), "Invoices[0]")
+    found = documents.invoice(as_received(saved_invoice(SubTotal=1234567890.12, Total=1358024679)), "Invoices[0]")
     assert (found.subtotal, found.total) == (Decimal("1234567890.12"), Decimal(1358024679))
     assert (found.number, found.status, found.contact_id) == ("INV-0001", "DRAFT", LINDEN)
     assert [(line.description, line.line_amount) for line in found.lines] == [("Mailbox PR-1/1", Decimal(25))]
 
 
 def test_an_unknown_status_is_kept_as_it_is() -> None:
-    found = decode.invoice(as_received(saved_invoice(Status="ONHOLD", Surprise={"a": [1]})), "Invoices[0]")
+    found = documents.invoice(as_received(saved_invoice(Status="ONHOLD", Surprise={"a": [1]})), "Invoices[0]")
     assert found.status == "ONHOLD"
     assert found.alive
 
 
 def test_a_line_that_is_only_text_has_no_amount() -> None:
-    found = decode.invoice(as_received(saved_invoice(LineItems=[{"Description": "Thank you"}])), "Invoices[0]")
+    found = documents.invoice(as_received(saved_invoice(LineItems=[{"Description": "Thank you"}])), "Invoices[0]")
     assert found.lines[0].line_amount == 0
 
 
 def test_an_invoice_without_its_lines_is_refused_rather_than_read_as_empty() -> None:
     summary = {name: value for name, value in saved_invoice().items() if name != "LineItems"}
     with pytest.raises(WorldFailed) as failed:
-        decode.invoice(as_received(summary), "Invoices[0]")
+        documents.invoice(as_received(summary), "Invoices[0]")
     assert "Invoices[0].LineItems is missing" in path_of(failed)
 
 

@@ -10,9 +10,10 @@ from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
 from connect_ext.books.shown import InvoiceState
 from connect_ext.work.intent import Call, IntentDraft, IntentPart
 from connect_ext.xero.created import stored
-from connect_ext.xero.encode import invoices_body
+from connect_ext.xero.encode import credit_notes_body, invoices_body
 from connect_ext.xero.picture import sent_invoice, shown_invoice
-from tests.xero.documents import an_invoice, saved_invoice
+from tests.xero.documents import a_credit_note, an_invoice, saved_credit_note, saved_invoice
+from tests.xero.test_decode import as_received
 
 
 def test_an_answer_is_shown_with_what_xero_decided() -> None:
@@ -45,6 +46,22 @@ def test_what_was_sent_says_nothing_that_only_xero_can_know() -> None:
     assert (found.status, found.tax, found.total, found.contact) == (None, None, None, None)
     assert (found.subtotal, found.date) == (second.subtotal, second.date)
     assert sent_invoice(draft, DocumentKey("invoice:PR-3")) == {}
+
+
+def test_a_credit_note_is_shown_as_it_was_answered_and_as_it_was_sent() -> None:
+    found = shown_invoice(stored(as_received(saved_credit_note())), {})
+    assert (found.number, found.status, found.total) == ("CN-0001", "DRAFT", Decimal("27.5"))
+    note = a_credit_note()
+    draft = IntentDraft(
+        installation_id=InstallationId("EIN-1"),
+        tenant_id=TenantId("tenant"),
+        call=Call.CREATE_CREDIT_NOTES,
+        parts=(IntentPart(key=note.key, task_ids=()),),
+        body=credit_notes_body([(note, XeroId("c"))]),
+        generation=1,
+    )
+    sent = shown_invoice(sent_invoice(draft, note.key), {})
+    assert (sent.number, sent.status, sent.subtotal) == (None, None, note.subtotal)
 
 
 @pytest.mark.parametrize("value", [None, [], {}, "NaN", "1e", True, 7, "/Date(x)/"])

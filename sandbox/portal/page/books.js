@@ -1,10 +1,11 @@
-// One organisation's contacts and invoices, each invoice as a small document with its lines.
+// One organisation's contacts, invoices and credit notes, each document a small paper with its lines.
 
 import { h } from "/portal/dom.js";
 import { amount, counted, day, look, named, quantityOf, sentence } from "/portal/words.js";
 
-/** `folded` are the keys of the invoices that a person has closed. */
+/** `folded` are the keys of the documents that a person has closed. */
 export function organisationBooks(books, folded) {
+    const notes = books.credit_notes.length ? `${counted(books.credit_notes.length, "credit note")}, ` : "";
     const heading = h(
         "div",
         { class: "titled" },
@@ -12,34 +13,54 @@ export function organisationBooks(books, folded) {
         h(
             "span",
             { class: "soft" },
-            `${counted(books.invoices.length, "invoice")}, ${counted(books.contacts.length, "contact")}`,
+            `${counted(books.invoices.length, "invoice")}, ${notes}${counted(books.contacts.length, "contact")}`,
         ),
     );
-    const invoices = books.invoices.map((invoice) => paper(invoice, folded)).reverse(); // the newest first
+    const invoices = books.invoices.map((one) => paper(invoiceShown(one), folded)).reverse(); // the newest first
+    const credits = books.credit_notes.map((one) => paper(creditNoteShown(one), folded)).reverse();
     return h(
         "section",
         {},
         heading,
         invoices.length ? invoices : h("p", { class: "soft" }, "No invoices yet."),
+        credits.length ? [h("h4", {}, "Credit notes"), credits] : null,
         contacts(books.contacts),
     );
 }
 
-function paper(invoice, folded) {
-    const key = invoice.invoice_id;
+/** What is different about an invoice: its key, what stands under its date and total, and its further sums. */
+function invoiceShown(invoice) {
+    return {
+        ...invoice,
+        key: invoice.invoice_id,
+        kind: "invoice",
+        until: `due ${day(invoice.due_date)}`,
+        left: `${amount(invoice.amount_due)} due`,
+        applied: [],
+    };
+}
+
+function creditNoteShown(note) {
+    return {
+        ...note,
+        key: note.credit_note_id,
+        kind: "credit note",
+        until: "",
+        left: `${amount(note.remaining_credit)} remaining`,
+        applied: note.allocations.map((one) => [`Applied to ${one.invoice} on ${day(one.date)}`, one.amount]),
+    };
+}
+
+function paper(shown, folded) {
+    const { key } = shown;
     const summary = h(
         "summary",
-        { id: `invoice-${key}` },
-        h("b", {}, invoice.number || "No number"),
-        h("span", {}, named(invoice.contact), h("small", {}, invoice.reference || "No reference")),
-        h("span", {}, day(invoice.date), h("small", {}, `due ${day(invoice.due_date)}`)),
-        h("span", { class: look(invoice.status) }, sentence(invoice.status)),
-        h(
-            "span",
-            { class: "total" },
-            `${invoice.currency} ${amount(invoice.total)}`,
-            h("small", {}, `${amount(invoice.amount_due)} due`),
-        ),
+        { id: `document-${key}` },
+        h("b", {}, shown.number || "No number"),
+        h("span", {}, named(shown.contact), h("small", {}, shown.reference || "No reference")),
+        h("span", {}, day(shown.date), h("small", {}, shown.until)),
+        h("span", { class: look(shown.status) }, sentence(shown.status)),
+        h("span", { class: "total" }, `${shown.currency} ${amount(shown.total)}`, h("small", {}, shown.left)),
     );
     return h(
         "details",
@@ -51,15 +72,15 @@ function paper(invoice, folded) {
                 class: "lines scroll",
                 tabindex: "0",
                 role: "region",
-                "aria-label": `Lines of ${invoice.number || "the invoice"}`,
+                "aria-label": `Lines of ${shown.number || `the ${shown.kind}`}`,
             },
-            lines(invoice),
+            lines(shown),
         ),
-        foot(invoice),
+        foot(shown),
     );
 }
 
-function lines(invoice) {
+function lines(shown) {
     const head = [
         ["Description", ""],
         ["Quantity", "number"],
@@ -91,19 +112,19 @@ function lines(invoice) {
                 head.map(([name, align]) => h("th", { scope: "col", class: align }, name)),
             ),
         ),
-        h("tbody", {}, invoice.lines.map(row)),
+        h("tbody", {}, shown.lines.map(row)),
     );
 }
 
-function foot(invoice) {
+function foot(shown) {
     const total = ([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, amount(value)));
     const link =
-        invoice.url &&
+        shown.url &&
         h(
             "a",
-            { href: invoice.url, target: "_blank", rel: "noopener" },
+            { href: shown.url, target: "_blank", rel: "noopener" },
             "Open in Xero",
-            h("span", { class: "unseen" }, ` (${invoice.number || "no number"}, new tab)`),
+            h("span", { class: "unseen" }, ` (${shown.number || "no number"}, new tab)`),
         );
     return h(
         "div",
@@ -113,9 +134,10 @@ function foot(invoice) {
             "dl",
             {},
             [
-                ["Before tax", invoice.subtotal],
-                ["Tax", invoice.total_tax],
-                [`Total ${invoice.currency}`, invoice.total],
+                ["Before tax", shown.subtotal],
+                ["Tax", shown.total_tax],
+                [`Total ${shown.currency}`, shown.total],
+                ...shown.applied,
             ].map(total),
         ),
     );

@@ -10,7 +10,7 @@ const EVERY = 2000;
 
 export function booksSection() {
     const open = button("Open the books", { id: "open-books", class: "primary", on: { click: openBooks } });
-    const hint = h("p", { class: "hint" }, "Contacts and invoices of every organisation, as Xero holds them.");
+    const hint = h("p", { class: "hint" }, "Contacts, invoices and credit notes of every organisation, as Xero holds them.");
     return {
         title: "Books",
         note: h("span", { class: "aside" }),

@@ -1,4 +1,4 @@
-"""The rules of one invoice line: what may be left out, what must agree, which account and tax rate it may use."""
+"""The rules of one line: what may be left out, what must agree, which account and tax rate it may use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.xero.items import sales_price
 from sandbox.xero.rendering import number
 from sandbox.xero.state import Account, Line, LineAmountTypes, Status
 from sandbox.xero.totals import line_amount, rounded, tax_of
-from sandbox.xero.words import ACCOUNT_NEEDED, NEGATIVE_QUANTITY, TAX_TYPE_UNKNOWN, Json
+from sandbox.xero.words import ACCOUNT_NEEDED, NEGATIVE_QUANTITY, NO_DISCOUNTS, TAX_TYPE_UNKNOWN, Json
 
 LARGEST_AMOUNT = Decimal("9999999999.99")
 LONGEST_DESCRIPTION = 4000
@@ -22,12 +22,13 @@ _MONEY = ("Quantity", "UnitAmount", "LineAmount", "DiscountRate", "DiscountAmoun
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What a line must know of its invoice."""
+    """What a line must know of its document."""
 
     call: Call
     status: Status
     kind: LineAmountTypes
     problems: list[str]
+    discounts: bool
 
 
 def read_lines(heading: Heading, sent: list[Json], before: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -119,6 +120,8 @@ def _amounts(heading: Heading, sent: Mapping[str, Any]) -> tuple[Decimal, Decima
         unit = given / quantity if given is not None and quantity else Decimal(0)
     unit = rounded(unit, places)
     discount_rate, discount = _optional(sent, "DiscountRate"), _optional(sent, "DiscountAmount")
+    if (discount_rate or discount) and not heading.discounts:
+        heading.problems.append(NO_DISCOUNTS)
     if discount_rate and discount:
         heading.problems.append("Only one of DiscountRate and DiscountAmount may be specified")
     expected = line_amount(quantity, unit, discount_rate, discount)

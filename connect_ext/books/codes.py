@@ -1,0 +1,63 @@
+"""The names of problems: a stable number for each, and what a remedy is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Screen(StrEnum):
+    """Where a person fixes it."""
+
+    SETTINGS = "settings"
+    CONNECTION = "connection"
+    PRICES = "prices"
+    CUSTOMERS = "customers"
+    ORDERS = "orders"
+    XERO = "xero"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """One row of the catalogue."""
+
+    sentence: str
+    """Filled with the problem's own data."""
+    advice: str
+    screen: Screen
+
+
+class Code(StrEnum):
+    """Stable numbers: they stand in support tickets, so they are never reused."""
+
+    UNREADABLE = "XI-001"
+    PRICE_MISSING = "XI-101"
+    PRICES_IN_SEVERAL_CURRENCIES = "XI-102"
+    QUANTITY_UNUSABLE = "XI-103"
+    BILLED_PARTY_MISSING = "XI-104"
+    BILLED_PARTY_UNCLEAR = "XI-105"
+    CURRENCY_NOT_ENABLED = "XI-106"
+    PRICE_TOO_LARGE = "XI-107"
+    ACCOUNT_MISSING = "XI-201"
+    ACCOUNT_UNUSABLE = "XI-202"
+    TAX_RULE_MISSING = "XI-203"
+    TAX_TYPE_UNUSABLE = "XI-204"
+    THEME_UNKNOWN = "XI-205"
+    DATE_LOCKED = "XI-206"
+    TAX_COUNTRY_UNKNOWN = "XI-207"
+    CONTACT_NAME_TAKEN = "XI-301"
+    CONTACT_ARCHIVED = "XI-302"
+    CONTACT_GONE = "XI-303"
+    CONTACT_NAME_MISSING = "XI-304"
+    REFUSED_BY_XERO = "XI-401"
+    ANSWER_UNCLEAR = "XI-402"
+    DOCUMENT_DIFFERS = "XI-403"
+    RECONNECT = "XI-404"
+    AMOUNT_DIFFERS = "XI-405"
+    GAVE_UP = "XI-406"
+    XERO_WARNS = "XI-407"
+    NOT_AS_SHOWN = "XI-408"
+    MARKETPLACE_REFUSED = "XI-501"
+    REFUND_UNCLEAR = "XI-701"
+    CREDIT_STAYS_OPEN = "XI-702"
+    OUR_MISTAKE = "XI-901"

@@ -1,0 +1,37 @@
+"""Xero's stored answer about an invoice as the same value that a read gives, to tell whether a person edited it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from connect_ext.books.held import HeldInvoice
+from connect_ext.work.failure import WorldFailed
+from connect_ext.xero.documents import invoice
+
+NUMBERS = frozenset(
+    {
+        "SubTotal", "TotalTax", "Total", "CurrencyRate", "AmountDue",
+        "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "DiscountRate", "DiscountAmount",
+    }
+)  # fmt: skip
+"""What `created.stored` has made texts of."""
+
+
+def kept_invoice(picture: Mapping[str, Any]) -> HeldInvoice | None:
+    """None for what is no whole answer, such as an invoice as it was sent."""
+    try:
+        return invoice(_revived(picture), "Invoice")
+    except (WorldFailed, InvalidOperation):
+        return None
+
+
+def _revived(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in item.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_revived(one) if isinstance(one, Mapping) else one for one in value]
+    return Decimal(value) if name in NUMBERS and isinstance(value, str) else value
