@@ -21,7 +21,7 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/settings"): None,
     ("PUT", "/api/settings"): SETTINGS,
     ("GET", "/api/prices"): None,
-    ("PUT", "/api/prices"): {"rows": []},
+    ("PUT", "/api/prices"): {"version": 0, "rows": []},
     ("PUT", "/api/customers/{customer}/contact"): CONTACT,
     ("GET", "/api/organisation"): None,
     ("GET", "/api/tasks"): None,
