@@ -9,14 +9,25 @@ from connect.eaas.core.decorators import account_settings_page, module_pages, ro
 from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
-from connect_ext.web import check, connection, consent, customers, organisation, prices, settings, task_detail, tasks
+from connect_ext.web import (
+    check,
+    connection,
+    consent,
+    customers,
+    organisation,
+    price_file,
+    prices,
+    settings,
+    task_detail,
+    tasks,
+)
 from connect_ext.web.always_a_page import AlwaysAPage
 from connect_ext.web.asgi import ASGIApp
 from connect_ext.web.bugs import Bugs
 from connect_ext.web.one_voice import OneVoice
 from connect_ext.web.problem_details import HANDLERS
 
-for page in (connection, settings, prices, customers, organisation, tasks, task_detail, check, consent):
+for page in (connection, settings, prices, price_file, customers, organisation, tasks, task_detail, check, consent):
     router.include_router(page.router)
 
 

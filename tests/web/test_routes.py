@@ -22,6 +22,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("PUT", "/api/settings"): SETTINGS,
     ("GET", "/api/prices"): None,
     ("PUT", "/api/prices"): {"version": 0, "rows": []},
+    ("GET", "/api/prices/file"): None,
+    ("POST", "/api/prices/file"): b"MPN,Currency,Price\r\nM-1,AUD,1\r\n",
     ("PUT", "/api/customers/{customer}/contact"): CONTACT,
     ("GET", "/api/organisation"): None,
     ("GET", "/api/tasks"): None,
