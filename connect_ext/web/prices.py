@@ -78,6 +78,14 @@ class PriceTable(BaseModel):
     version: int = Field(..., ge=0, description="Of a table to save: the version that it was made from.")
     rows: list[PriceRowBody] = Field(..., max_items=ROWS_AT_MOST)
 
+    class Config:
+        extra = "forbid"
+        json_encoders: ClassVar = {Decimal: exactly}  # of the outermost model only: those of its parts do not count
+
+
+class NewPriceTable(PriceTable):
+    """A table to save: checked once, and not again whenever it is read."""
+
     @validator("rows")
     def no_two_rows_answer_the_same(cls, value: list[PriceRowBody]) -> list[PriceRowBody]:
         found = overlaps([_row(body) for body in value])[:OVERLAPS_NAMED]
@@ -86,27 +94,23 @@ class PriceTable(BaseModel):
             raise ValueError(" ".join(named).rstrip("."))
         return value
 
-    class Config:
-        extra = "forbid"
-        json_encoders: ClassVar = {Decimal: exactly}  # of the outermost model only: those of its parts do not count
-
 
 @router.get("", response_model=PriceTable)
 def read_prices(caller: Annotated[Caller, Depends(caller)]) -> PriceTable:
     with caller.app.runtime.database.transaction() as tx:
         version, found = prices.version(tx, caller.installation_id), prices.rows(tx, caller.installation_id)
-    return PriceTable.construct(version=version, rows=[_body(row) for row in found])
+    return PriceTable(version=version, rows=[_body(row) for row in found])
 
 
 @router.put("", response_model=PriceTable)
 def replace_prices(
-    table: PriceTable,
+    table: NewPriceTable,
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
 ) -> PriceTable:
     rows = tuple(_row(body) for body in table.rows)
     version = save(caller, client, rows, table.version)
-    return PriceTable.construct(version=version, rows=[_body(row) for row in rows])
+    return PriceTable(version=version, rows=[_body(row) for row in rows])
 
 
 def save(caller: Caller, client: ConnectClient, rows: tuple[PriceRow, ...], expected_version: int) -> int:

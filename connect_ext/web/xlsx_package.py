@@ -19,9 +19,20 @@ ELEMENTS_AT_MOST = 500_000
 """A full table has 170,000."""
 AT_ONCE = 2**16
 
-BROKEN = (BadZipFile, zlib.error, expat.ExpatError, struct.error, ArithmeticError, EOFError, LookupError, OSError)
-BROKEN_TOO = (*BROKEN, RuntimeError, UnicodeError, ValueError)
-"""What `zipfile` raises for bytes that are no such archive, and for one that needs a password."""
+BROKEN = (
+    BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    struct.error,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    UnicodeError,
+    ValueError,
+)
+"""What `zipfile` raises for bytes that are no such archive, for one that needs a password, and `expat` for no XML."""
 
 
 class Reader(Protocol):
@@ -46,7 +57,7 @@ class Package:
         self._elements_left = ELEMENTS_AT_MOST
         try:
             self._archive = ZipFile(BytesIO(body))
-        except BROKEN_TOO as error:
+        except BROKEN as error:
             raise damaged() from error
 
     def has(self, name: str) -> bool:
@@ -68,7 +79,7 @@ class Package:
         parser.StartElementHandler = start
         try:
             self._feed(name, parser)
-        except BROKEN_TOO as error:
+        except BROKEN as error:
             raise damaged() from error
 
     def _feed(self, name: str, parser: expat.XMLParserType) -> None:
