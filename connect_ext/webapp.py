@@ -15,6 +15,7 @@ from connect_ext.web import (
     consent,
     customers,
     organisation,
+    price_file,
     prices,
     session,
     settings,
@@ -29,7 +30,21 @@ from connect_ext.web.framing import Framing
 from connect_ext.web.one_voice import OneVoice
 from connect_ext.web.problem_details import HANDLERS
 
-for page in (session, connection, settings, prices, customers, organisation, tasks, task_detail, check, consent):
+PAGES = (
+    session,
+    connection,
+    settings,
+    prices,
+    price_file,
+    customers,
+    organisation,
+    tasks,
+    task_detail,
+    check,
+    consent,
+)
+
+for page in PAGES:
     router.include_router(page.router)
 
 

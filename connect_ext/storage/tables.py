@@ -200,14 +200,17 @@ journal = Table(
     sqlite_autoincrement=True,
 )
 
+price_tables = Table("price_tables", metadata, *key(Text, "installation_id"), *needed(Integer, "version"))
+
 price_rows = Table(
     "price_rows",
     metadata,
     *key(Text, "installation_id"),
     *key(Integer, "position"),
     *maybe(Text, "product_item", "mpn", "marketplace_id", "customer_id"),
+    *maybe(Integer, "period_months"),
     *needed(Text, "currency"),
-    *needed(Money, "minimum_quantity", "price"),
+    *needed(Money, "minimum_quantity", "price", "discount"),
     *maybe(Date, "valid_from", "valid_to"),
 )
 

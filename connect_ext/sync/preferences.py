@@ -24,14 +24,20 @@ def save_settings(
     return version
 
 
-def replace_prices(runtime: Runtime, installation_id: InstallationId, rows: tuple[PriceRow, ...], user_id: str) -> None:
-    """The table as a whole. Orders that were synced keep the price that they were made with."""
+def replace_prices(
+    runtime: Runtime, installation_id: InstallationId, rows: tuple[PriceRow, ...], expected_version: int, user_id: str
+) -> int | None:
+    """The table as a whole; orders whose prices are frozen keep them. The new version, or None when somebody saved
+    another table since `expected_version`: then nothing is changed."""
     with runtime.database.transaction() as tx:
         installations.one_at_a_time(tx, installation_id)
-        prices.replace_all(tx, installation_id, rows)
-        proposed.forget_estimates(tx, installation_id)
-        sentence = f"The own price table was replaced: {len(rows)} rows."
-        journal.add(tx, installation_id, _entry(runtime, "prices.replaced", sentence, user_id))
+        version = prices.count_up(tx, installation_id, expected_version)
+        if version is not None:
+            prices.replace_all(tx, installation_id, rows)
+            proposed.forget_estimates(tx, installation_id)
+            sentence = f"The own price table was saved as version {version}: {len(rows)} rows."
+            journal.add(tx, installation_id, _entry(runtime, "prices.replaced", sentence, user_id))
+    return version
 
 
 def _entry(runtime: Runtime, event: str, sentence: str, user_id: str) -> journal.JournalEntry:

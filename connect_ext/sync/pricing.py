@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from connect_ext.books.billed_party import billed_role
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.order import Fee, Order, PartyRole
+from connect_ext.books.order import Fee, Order, PartyRole, ProductItem, SkuClass
 from connect_ext.books.price import FrozenPrices, PriceQuestion, PriceRow, Quote, quote_from_table, still_frozen
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Account
@@ -66,7 +66,14 @@ def _quote(
         mpn=fee.product_item.mpn,
         marketplace_id=order.marketplace_id,
         customer_id=order.customer.id if order.customer else None,
+        period_months=_months(fee.product_item),
         quantity=fee.quantity,
         on=on,
     )
     return quote_from_table(rows, question)
+
+
+def _months(item: ProductItem) -> int | None:
+    if item.period:
+        return item.period.months
+    return None if item.sku_class is SkuClass.USAGE else 0

@@ -8,22 +8,26 @@ from typing import Annotated, ClassVar
 
 from connect.client import ConnectClient
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, Field, root_validator
+from pydantic import BaseModel, Field, root_validator, validator
 
 from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import Currency
 from connect_ext.books.price import PriceRow
+from connect_ext.books.price_cells import INVISIBLE, Wrong, period_of, period_text
+from connect_ext.books.price_overlaps import overlaps
+from connect_ext.books.price_table import ROWS_AT_MOST
 from connect_ext.storage import prices
 from connect_ext.sync import preferences
 from connect_ext.web.caller import Caller, caller
 from connect_ext.web.clients import calling_installation
+from connect_ext.web.problem_details import changed_meanwhile
 
 router = APIRouter(prefix="/prices", tags=["Prices"])
 
-ROWS_AT_MOST = 20_000
 EXACT = Context(prec=50)
-ONE_LINE = r"^[^\x00-\x1f]*(?!\n)$"
-"""Also because PostgreSQL cannot store U+0000."""
+ONE_LINE = rf"^(?!\s){INVISIBLE.pattern.replace('[', '[^', 1)}*(?<!\s)(?!\n)$"
+"""Nor blanks around it, as in a file: they would only keep a row from fitting."""
+OVERLAPS_NAMED = 10
 
 
 def exactly(amount: Decimal) -> str:
@@ -38,14 +42,27 @@ class PriceRowBody(BaseModel):
     mpn: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="MPN-R-001")
     marketplace: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="MP-12345")
     customer: str | None = Field(default=None, max_length=200, regex=ONE_LINE, example="TA-0000-0000-0001")
+    billing_period: str | None = Field(
+        default=None, description="month, year, 3 months, 2 years or one-time.", example="month"
+    )
     currency: str = Field(..., regex=r"^[A-Z]{3}$", max_length=3, example="AUD")
     minimum_quantity: Decimal = Field(default=Decimal(0), ge=0, max_digits=15, decimal_places=4, example="10")
     price: Decimal = Field(..., ge=0, max_digits=15, decimal_places=4, example="12.50")
+    discount: Decimal = Field(
+        default=Decimal(0), ge=0, le=100, max_digits=7, decimal_places=4, description="Percent.", example="5"
+    )
     valid_from: date | None = Field(default=None, example="2026-01-01")
     valid_to: date | None = Field(default=None, description="The last day on which the price holds.")
 
     class Config:
         extra = "forbid"
+
+    @validator("billing_period")
+    def period_is_known(cls, value: str | None) -> str | None:
+        months = period_of(value)
+        if isinstance(months, Wrong):
+            raise ValueError("write month, year, 3 months, 2 years or one-time")
+        return period_text(months)
 
     @root_validator(skip_on_failure=True)
     def names_an_item_and_a_span(cls, values: dict[str, object]) -> dict[str, object]:
@@ -58,6 +75,7 @@ class PriceRowBody(BaseModel):
 
 
 class PriceTable(BaseModel):
+    version: int = Field(..., ge=0, description="Of a table to save: the version that it was made from.")
     rows: list[PriceRowBody] = Field(..., max_items=ROWS_AT_MOST)
 
     class Config:
@@ -65,23 +83,44 @@ class PriceTable(BaseModel):
         json_encoders: ClassVar = {Decimal: exactly}  # of the outermost model only: those of its parts do not count
 
 
+class NewPriceTable(PriceTable):
+    """A table to save: checked once, and not again whenever it is read."""
+
+    @validator("rows")
+    def no_two_rows_answer_the_same(cls, value: list[PriceRowBody]) -> list[PriceRowBody]:
+        found = overlaps([_row(body) for body in value])[:OVERLAPS_NAMED]
+        if found:
+            named = (f"rows.{one.later}: {one.problem.format(row=f'rows.{one.earlier}')}" for one in found)
+            raise ValueError(" ".join(named).rstrip("."))
+        return value
+
+
 @router.get("", response_model=PriceTable)
 def read_prices(caller: Annotated[Caller, Depends(caller)]) -> PriceTable:
     with caller.app.runtime.database.transaction() as tx:
-        found = prices.rows(tx, caller.installation_id)
-    return PriceTable(rows=[_body(row) for row in found])
+        version, found = prices.version(tx, caller.installation_id), prices.rows(tx, caller.installation_id)
+    return PriceTable(version=version, rows=[_body(row) for row in found])
 
 
 @router.put("", response_model=PriceTable)
 def replace_prices(
-    table: PriceTable,
+    table: NewPriceTable,
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
 ) -> PriceTable:
     rows = tuple(_row(body) for body in table.rows)
-    preferences.replace_prices(caller.app.runtime, caller.installation_id, rows, caller.user_id)
+    version = save(caller, client, rows, table.version)
+    return PriceTable(version=version, rows=[_body(row) for row in rows])
+
+
+def save(caller: Caller, client: ConnectClient, rows: tuple[PriceRow, ...], expected_version: int) -> int:
+    """The new version. Raises `Refusal` when somebody else has saved since the expected one."""
+    runtime = caller.app.runtime
+    version = preferences.replace_prices(runtime, caller.installation_id, rows, expected_version, caller.user_id)
+    if version is None:
+        raise changed_meanwhile("prices")
     caller.app.estimate_in_background(caller.installation_id, client)
-    return PriceTable(rows=[_body(row) for row in rows])
+    return version
 
 
 def _row(body: PriceRowBody) -> PriceRow:
@@ -90,12 +129,20 @@ def _row(body: PriceRowBody) -> PriceRow:
         mpn=body.mpn or None,
         marketplace_id=MarketplaceId(body.marketplace) if body.marketplace else None,
         customer_id=TierAccountId(body.customer) if body.customer else None,
+        period_months=_months(body.billing_period),
         currency=Currency(body.currency),
         minimum_quantity=body.minimum_quantity,
         price=body.price,
+        discount=body.discount,
         valid_from=body.valid_from,
         valid_to=body.valid_to,
     )
+
+
+def _months(period: str | None) -> int | None:
+    months = period_of(period)
+    assert not isinstance(months, Wrong)  # refused before
+    return months
 
 
 def _body(row: PriceRow) -> PriceRowBody:
@@ -104,9 +151,11 @@ def _body(row: PriceRow) -> PriceRowBody:
         mpn=row.mpn,
         marketplace=row.marketplace_id,
         customer=row.customer_id,
+        billing_period=period_text(row.period_months),
         currency=row.currency,
         minimum_quantity=row.minimum_quantity,
         price=row.price,
+        discount=row.discount,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )

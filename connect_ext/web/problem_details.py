@@ -45,6 +45,11 @@ def changed_meanwhile(what: str) -> Refusal:
     return Refusal(409, "changed_meanwhile", f"Somebody saved other {what} meanwhile. Load them and save again.")
 
 
+def unreadable(why: str) -> Refusal:
+    """A file of which not even the cells can be read."""
+    return Refusal(422, "unreadable_file", why)
+
+
 def details(
     status: int, code: str, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
 ) -> JSONResponse:

@@ -228,9 +228,11 @@ def a_row(price: str = "10", **changes: Any) -> PriceRow:
         "mpn": None,
         "marketplace_id": None,
         "customer_id": None,
+        "period_months": None,
         "currency": AUD,
         "minimum_quantity": Decimal(0),
         "price": Decimal(price),
+        "discount": Decimal(0),
         "valid_from": None,
         "valid_to": None,
     }
@@ -243,6 +245,7 @@ def a_question(**changes: Any) -> PriceQuestion:
         "mpn": "MPN-SEAT",
         "marketplace_id": MarketplaceId("MP-12345"),
         "customer_id": TierAccountId("TA-2000-0000-0001"),
+        "period_months": 1,
         "quantity": Decimal(2),
         "on": date(2026, 11, 1),
     }

@@ -115,6 +115,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "installations.record": {"installation": an_installation(who, account_name="New")},
         "notices.upsert": {"notice": a_notice(installation_id=who, status="new")},
         "settings.save": {"expected_version": 1},
+        "prices.count_up": {"expected_version": 1},
         "intents.write": {"draft": an_intent_draft([], installation_id=who)},
         "task_list.list_page": {"before": None},
         "task_list.ask_for": {"task_ids": None},

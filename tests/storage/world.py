@@ -83,6 +83,7 @@ def everything_of_us(tx: Connection) -> World:
     store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     journal.add(tx, US, an_entry())
+    prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(

@@ -112,6 +112,11 @@ class Caller:
     def post(self, url: str, body: Any = None) -> Response:
         return self.send("POST", url, body)
 
+    def upload(self, url: str, body: bytes, content_type: str = "application/octet-stream") -> Response:
+        """A file as the body."""
+        head = {"content-type": content_type}
+        return self.door.call(self.options, Request(method="POST", url=url, headers=head, body=body))
+
     def delete(self, url: str) -> Response:
         return self.send("DELETE", url)
 

@@ -20,9 +20,11 @@ ROW = {
     "mpn": "MPN-R-001",
     "marketplace": "MP-12345",
     "customer": "TA-0000-0000-0001",
+    "billing_period": "year",
     "currency": "AUD",
     "minimum_quantity": "10",
     "price": "12.5",
+    "discount": "7.5",
     "valid_from": "2026-01-01",
     "valid_to": "2026-12-31",
 }
@@ -31,9 +33,11 @@ BARE = {
     "mpn": "M",
     "marketplace": None,
     "customer": None,
+    "billing_period": None,
     "currency": "AUD",
     "minimum_quantity": "0",
     "price": "1",
+    "discount": "0",
     "valid_from": None,
     "valid_to": None,
 }
@@ -44,19 +48,19 @@ def southern(world: World, door: Door) -> Caller:
     return door.of(world.who.southern, world.install(world.who.southern))
 
 
-def save(caller: Caller, *rows: Any) -> Response:
-    return caller.put("/api/prices", {"rows": list(rows)})
+def save(caller: Caller, *rows: Any, version: Any = 0) -> Response:
+    return caller.put("/api/prices", {"version": version, "rows": list(rows)})
 
 
 def test_a_new_installation_has_no_prices(southern: Caller) -> None:
-    assert southern.get("/api/prices").json() == {"rows": []}
+    assert southern.get("/api/prices").json() == {"version": 0, "rows": []}
 
 
 def test_what_is_saved_is_what_is_read_again_in_the_same_order(southern: Caller) -> None:
     saved = save(southern, ROW, BARE)
 
-    assert (saved.status, saved.json()) == (200, {"rows": [ROW, BARE]})
-    assert southern.get("/api/prices").json() == {"rows": [ROW, BARE]}
+    assert (saved.status, saved.json()) == (200, {"version": 1, "rows": [ROW, BARE]})
+    assert southern.get("/api/prices").json() == {"version": 1, "rows": [ROW, BARE]}
 
 
 @pytest.mark.parametrize(
@@ -107,13 +111,18 @@ def test_what_cannot_be_kept_exactly_is_refused_by_row_and_field(southern: Calle
     assert answer.status == 422
     assert [found["field"] for found in problem(answer)["fields"]] == [f"rows.1.{field}"]
     assert "canary" not in answer.body.decode()
-    assert southern.get("/api/prices").json() == {"rows": []}
+    assert southern.get("/api/prices").json() == {"version": 0, "rows": []}
 
 
 @pytest.mark.parametrize(
     ("change", "field"),
     [
         ({"mpn": None}, "rows.1"),
+        ({"mpn": " M"}, "rows.1.mpn"),
+        ({"mpn": "M\u00a0"}, "rows.1.mpn"),
+        ({"billing_period": "lilac-canary"}, "rows.1.billing_period"),
+        ({"discount": "100.01"}, "rows.1.discount"),
+        ({"discount": "0.00001"}, "rows.1.discount"),
         ({"mpn": ""}, "rows.1"),
         ({"valid_from": "2026-02-01", "valid_to": "2026-01-31"}, "rows.1"),
         ({"valid_from": "lilac-canary"}, "rows.1.valid_from"),
@@ -144,16 +153,39 @@ def test_every_bad_row_is_reported_at_once(southern: Caller) -> None:
 
 
 def test_more_rows_than_fit_are_refused(southern: Caller) -> None:
-    answer = southern.put("/api/prices", {"rows": [BARE] * 20_001})
+    answer = southern.put("/api/prices", {"version": 0, "rows": [BARE] * 5_001})
 
     assert problem(answer)["fields"][0]["field"] == "rows"
+
+
+@pytest.mark.parametrize("version", [0, 2])
+def test_another_version_than_the_newest_is_refused_and_changes_nothing(southern: Caller, version: int) -> None:
+    save(southern, ROW)
+    answer = save(southern, BARE, version=version)
+
+    assert (answer.status, problem(answer)["title"]) == (409, "changed meanwhile")
+    assert southern.get("/api/prices").json() == {"version": 1, "rows": [ROW]}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("monthly", "month"), ("24 Months", "24 months"), ("one-time", "one-time")]
+)
+def test_billing_periods_are_kept_in_one_spelling(southern: Caller, given: str, kept: str) -> None:
+    assert save(southern, {**BARE, "billing_period": given}).json()["rows"][0]["billing_period"] == kept
+
+
+def test_rows_that_answer_the_same_question_are_refused_and_both_named(southern: Caller) -> None:
+    answer = save(southern, BARE, ROW, {**BARE, "valid_from": "2026-01-01", "price": "2"})
+
+    (found,) = problem(answer)["fields"]
+    assert found == {"field": "rows", "why": "rows.2: Its validity overlaps that of row rows.0, from 2026-01-01"}
 
 
 def test_a_body_without_rows_does_not_empty_the_table(southern: Caller) -> None:
     save(southern, BARE)
 
-    assert problem(southern.put("/api/prices", {"prices": []}))["fields"][0]["field"] == "rows"
-    assert southern.get("/api/prices").json() == {"rows": [BARE]}
+    assert problem(southern.put("/api/prices", {"version": 1, "prices": []}))["fields"][0]["field"] == "rows"
+    assert southern.get("/api/prices").json() == {"version": 1, "rows": [BARE]}
 
 
 def test_the_prices_of_another_installation_are_its_own(world: World, door: Door, southern: Caller) -> None:
@@ -161,8 +193,8 @@ def test_the_prices_of_another_installation_are_its_own(world: World, door: Door
     save(southern, ROW)
     save(albion)
 
-    assert southern.get("/api/prices").json() == {"rows": [ROW]}
-    assert albion.get("/api/prices").json() == {"rows": []}
+    assert southern.get("/api/prices").json() == {"version": 1, "rows": [ROW]}
+    assert albion.get("/api/prices").json() == {"version": 1, "rows": []}
 
 
 @pytest.fixture
@@ -172,20 +204,22 @@ def on_postgres(postgres_url: str) -> Iterator[Door]:
     world.close()
 
 
-def test_of_two_people_who_save_at_the_same_moment_the_later_one_waits_and_wins(on_postgres: Door) -> None:
+def test_of_two_people_who_save_at_the_same_moment_the_later_one_waits_and_is_refused(on_postgres: Door) -> None:
     world, answers = on_postgres.world, list[Response]()
     southern = on_postgres.of(world.who.southern, world.install(world.who.southern))
+    us = InstallationId(southern.options["installation_id"])
     saving = threading.Thread(target=lambda: answers.append(save(southern, BARE)))
     with world.app.runtime.database.transaction() as tx:
-        installations.one_at_a_time(tx, InstallationId(southern.options["installation_id"]))
-        prices.replace_all(tx, InstallationId(southern.options["installation_id"]), [PriceRow(**a_row())])
+        installations.one_at_a_time(tx, us)
+        assert prices.count_up(tx, us, 0) == 1
+        prices.replace_all(tx, us, [PriceRow(**a_row())])
         saving.start()
         saving.join(1.5)  # it waits for this transaction
         assert saving.is_alive()
     saving.join(20)
 
-    assert answers[0].status == 200
-    assert southern.get("/api/prices").json() == answers[0].json()
+    assert (answers[0].status, problem(answers[0])["title"]) == (409, "changed meanwhile")
+    assert southern.get("/api/prices").json()["rows"][0]["price"] == "7"
 
 
 def a_row() -> dict[str, Any]:

@@ -41,9 +41,9 @@ def presses_sync(context: Context) -> None:
 
 @when('the reseller adds the price {price} {currency} for "{mpn}" to its own price table')
 def adds_a_price(context: Context, price: str, currency: str, mpn: str) -> None:
-    rows = context.scene.reseller.call("GET", "/api/prices")["rows"]
+    table = context.scene.reseller.call("GET", "/api/prices")
     added = {"mpn": mpn, "currency": currency, "price": price}
-    context.scene.reseller.call("PUT", "/api/prices", {"rows": [*rows, added]})
+    context.scene.reseller.call("PUT", "/api/prices", {**table, "rows": [*table["rows"], added]})
 
 
 @then('the order has one sync task, which is "{status}"')

@@ -70,13 +70,15 @@ def _accounts() -> None:
         *needed(Text, "data"),
         *needed(Moment, "saved_at"),
     )
+    op.create_table("price_tables", *key(Text, "installation_id"), *needed(Integer, "version"))
     op.create_table(
         "price_rows",
         *key(Text, "installation_id"),
         *key(Integer, "position"),
         *maybe(Text, "product_item", "mpn", "marketplace_id", "customer_id"),
+        *maybe(Integer, "period_months"),
         *needed(Text, "currency"),
-        *needed(BigInteger, "minimum_quantity", "price"),
+        *needed(BigInteger, "minimum_quantity", "price", "discount"),
         *maybe(Date, "valid_from", "valid_to"),
     )
     op.create_table(
