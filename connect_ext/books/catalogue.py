@@ -57,6 +57,9 @@ class Code(StrEnum):
     GAVE_UP = "XI-406"
     XERO_WARNS = "XI-407"
     MARKETPLACE_REFUSED = "XI-501"
+    QUANTITY_REDUCED = "XI-601"
+    NEVER_BILLED = "XI-602"
+    EARLIER_ORDER_IGNORED = "XI-603"
     OUR_MISTAKE = "XI-901"
 
 
@@ -161,9 +164,7 @@ CATALOGUE: dict[Code, Remedy] = {
     ),
     Code.CONTACT_ARCHIVED: Remedy(
         sentence="The Xero contact “{name}” of {subject} is archived and cannot be invoiced.",
-        advice=(
-            "Restore the contact in Xero, or, if it was merged, link the customer to the contact it was merged into."
-        ),
+        advice="Restore the contact in Xero, or, if it was merged, link the customer to the one it was merged into.",
         screen=Screen.CUSTOMERS,
     ),
     Code.CONTACT_GONE: Remedy(
@@ -223,6 +224,21 @@ CATALOGUE: dict[Code, Remedy] = {
     Code.MARKETPLACE_REFUSED: Remedy(
         sentence="Connect does not show what {subject} needs: {evidence}.",
         advice=("Check that the extension is still installed and its permissions were not reduced; then press Sync."),
+        screen=Screen.ORDERS,
+    ),
+    Code.QUANTITY_REDUCED: Remedy(
+        sentence="{subject} takes {less} of {old} {item} back; credit notes are not made by this version.",
+        advice="Credit it in Xero by hand, with whatever else the order changes; then ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.NEVER_BILLED: Remedy(
+        sentence="{subject} changes {item} from {old} to {new}; nothing made here has billed it for {asset}.",
+        advice="Sync its purchase first if that is here; else invoice the difference by hand and ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.EARLIER_ORDER_IGNORED: Remedy(
+        sentence="{subject} changes {item}: {held} were held, {billed} are billed here, since {ignored} was ignored.",
+        advice="Invoice or credit the difference in Xero by hand; then ignore this order, too.",
         screen=Screen.ORDERS,
     ),
     Code.OUR_MISTAKE: Remedy(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Address
+from connect_ext.books.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class LineItem:
     tax_type: str
     explanation: str
     """The derivation as one readable sentence: quantity, price, where the price comes from, account, tax."""
+    covers: tuple[Stretch, ...] = ()
+    """What it bills by the day; nothing for what is charged once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
