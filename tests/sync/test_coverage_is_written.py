@@ -9,7 +9,7 @@ import pytest
 
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.money import plain
-from connect_ext.storage import asset_terms, coverage
+from connect_ext.storage import asset_terms, coverage, task_list
 from connect_ext.work.task import TaskStatus
 from sandbox.http import Request, json_response
 from sandbox.xero import HARBOUR
@@ -108,6 +108,29 @@ def test_what_the_second_look_finds_is_covered(sqlite_world: World) -> None:
     assert status(world, installation_id, change) is TaskStatus.SYNCED
     assert len(sent(world, "PUT", INVOICES)) == 2
     assert covered(world, installation_id, order) == [FIRST, MORE]
+
+
+def test_an_invoice_that_is_made_is_compared_with_what_was_meant_when_it_was(sqlite_world: World) -> None:
+    """The purchase needs a person although its invoice is there; meanwhile its change is billed."""
+    world = sqlite_world
+    world.xero.faults.replace_value("PUT", INVOICES, "SubTotal", 99)
+    installation_id, order = bought(world)
+    assert codes(world, installation_id, order) == ["XI-405"]
+    assert covered(world, installation_id, order) == [FIRST]
+    purchase = world.task(installation_id, order["id"]).id
+    with world.app.runtime.database.transaction() as tx:
+        assert task_list.ignore(tx, installation_id, purchase, "By hand.", world.clock())
+    world.later(days=10)
+    change = world.change(installation_id, order, {"NRD-OFF-M": 8})
+    world.sync(installation_id)
+    assert status(world, installation_id, change) is TaskStatus.SYNCED
+
+    with world.app.runtime.database.transaction() as tx:
+        assert task_list.unignore(tx, installation_id, purchase, world.clock())
+    world.sync(installation_id)
+    assert "is in Xero already" in world.task(installation_id, order["id"]).reason
+    assert covered(world, installation_id, order) == [FIRST, MORE]
+    assert lines(world) == ["5 x 12.5 = 62.50", "3 x 8.3333 = 25.00"]
 
 
 def test_what_xero_refuses_covers_nothing(sqlite_world: World) -> None:
