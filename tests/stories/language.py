@@ -29,7 +29,8 @@ GIVEN = {
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
-    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing",
+    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
+    r"|the answer about the next invoice is lost",
 }
 """Above the line. `order` is followed by its own `line`s, and by `po`, `starts`, `period`
 (the end of its first one) and `state` if they are not usual. A `change` is told with the new quantities."""

@@ -24,6 +24,7 @@ from tests.world import World
 
 Json = dict[str, Any]
 Known = TypeVar("Known")
+INVOICES = "/api.xro/2.0/Invoices"
 SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
 
 
@@ -176,6 +177,8 @@ class Story:
             self._world.sync(installation_id)
         elif sentence.text == "the schedule fires":
             self._world.schedule_fires()
+        elif sentence.text == "the answer about the next invoice is lost":
+            self._world.xero.faults.lose_answer("PUT", INVOICES)
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
 
