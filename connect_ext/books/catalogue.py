@@ -232,7 +232,7 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.NEVER_BILLED: Remedy(
-        sentence="{subject} changes {item} from {old} to {new}; nothing made here has billed it for {asset}.",
+        sentence="{subject} changes {item} of {asset} from {old} to {new} on {day}, which nothing made here bills.",
         advice="Sync its purchase first if that is here; else invoice the difference by hand and ignore this order.",
         screen=Screen.ORDERS,
     ),

@@ -30,7 +30,7 @@ def further_charges(fee: Fee, quantity: Decimal, order: Order, facts: Facts, cov
     if quantity == old:
         return NoCharge(why=f"the quantity stays at {plain(quantity)}")
     if not _is_known(facts):
-        return (_never_billed(fee, order, old, quantity),)
+        return (_never_billed(fee, order, facts, old, quantity),)
     if fee.product_item.period is None:
         return Charges(parts=(Charge(quantity=quantity - old),), old=old)
     return _recurring(fee, quantity, old, order, facts, covered)
@@ -59,12 +59,12 @@ def _recurring(
 ) -> ChargeOutcome:
     item, start = item_of(fee, order), effective_on(order, facts.organisation.timezone)
     billed, end = covered.covered(item), covered.billed_until(item)
-    if end is None and old > 0:
-        return (_never_billed(fee, order, old, quantity),)
+    if (end is None and old > 0) or (end is not None and end < start):
+        return (_never_billed(fee, order, facts, old, quantity),)
     periods = _periods(fee, order, facts, covered, start)
     if end is None:
         end = periods.containing(start).end
-    if end <= start:
+    if end == start:
         why = f"billed up to {(end - A_DAY).isoformat()}; the new quantity counts from the next period on"
         return NoCharge(why=why)
     if billed.steps:
@@ -110,11 +110,17 @@ def _unsettled(fee: Fee, order: Order, facts: Facts, billed: Quantities, days: D
     )
 
 
-def _never_billed(fee: Fee, order: Order, old: Decimal, new: Decimal) -> Problem:
+def _never_billed(fee: Fee, order: Order, facts: Facts, old: Decimal, new: Decimal) -> Problem:
+    """Neither the item, nor the period in which the change takes effect: who bills that is not known here."""
     return problem(
-        Code.NEVER_BILLED, subject=order.request_id, item=_name(fee), old=plain(old), new=plain(new),
+        Code.NEVER_BILLED,
+        subject=order.request_id,
+        item=_name(fee),
         asset=order.asset_id,
-    )  # fmt: skip
+        old=plain(old),
+        new=plain(new),
+        day=effective_on(order, facts.organisation.timezone).isoformat(),
+    )
 
 
 def _billed(billed: Quantities, on: date) -> str:

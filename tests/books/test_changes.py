@@ -221,6 +221,14 @@ def test_an_item_that_should_have_been_billed_and_was_not_asks_a_person() -> Non
     assert found.code is Code.NEVER_BILLED
 
 
+def test_so_does_a_change_within_a_period_that_is_not_billed() -> None:
+    (found,) = problems_of(a_change(on="2 Feb"), knowing())
+    assert found.sentence == (
+        "PR-1895-0864-1238-002 changes Seat of AS-1895-0864-1238 from 5 to 8 on 2026-02-02, "
+        "which nothing made here bills."
+    )
+
+
 def test_after_an_increase_that_a_person_ignored_the_next_one_asks() -> None:
     history = (bought(), changed(on="5 Jan", number=2, ignored=True))
     (found,) = problems_of(a_change(seats("8", "10"), number=3), knowing(*history))

@@ -62,6 +62,25 @@ def test_from_the_next_period_on_they_are_not_billed_with_the_change(story: Stor
     story.plays()
 
 
+def test_within_a_later_period_that_is_not_billed_here_a_person_is_asked(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     8 x NRD-OFF-M
+    starts   2027-01-05
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B attention XI-602
+    because  {B} changes Northwind Office, monthly of {asset} from 5 to 8 on 2027-01-05, which nothing made here
+             bills.
+    """
+    story.plays()
+
+
 def test_two_changes_of_one_day_are_billed_once_each(story: Story) -> None:
     """
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -182,7 +201,8 @@ def test_a_change_of_what_was_never_billed_here_asks_a_person(story: Story) -> N
     event    B approved
     ---
     task     B attention XI-602
-    because  {B} changes Northwind Office, monthly from 5 to 8; nothing made here has billed it for {asset}.
+    because  {B} changes Northwind Office, monthly of {asset} from 5 to 8 on 2026-11-21, which nothing made here
+             bills.
     """
     story.plays()
 
