@@ -30,6 +30,10 @@ class XeroEvents(EventsApplicationBase):
     def on_purchase(self, request: dict[str, Any]) -> BackgroundResponse:
         return self._keep_notice(request)
 
+    @event("asset_change_request_processing", statuses=list(ASSET_REQUEST_STATUSES))
+    def on_change(self, request: dict[str, Any]) -> BackgroundResponse:
+        return self._keep_notice(request)
+
     @event("installation_status_change", statuses=["installed", "uninstalled"])
     def on_installation(self, request: dict[str, Any]) -> BackgroundResponse:
         """What follows from it is worked off after the answer, and by the next drain or settings save if this process

@@ -156,7 +156,8 @@ class World:
 
     def tell(self, installation_id: InstallationId, request: Mapping[str, Any]) -> BackgroundResponse:
         """The platform's event about an asset request."""
-        return self.events({"id": installation_id}).on_purchase(dict(request))
+        events = self.events({"id": installation_id})
+        return (events.on_change if request["type"] == "change" else events.on_purchase)(dict(request))
 
     def buy(
         self,
@@ -176,6 +177,16 @@ class World:
             quantities or {"NRD-OFF-M": 10},
             connection,
         )
+        self.later(minutes=1)
+        approved = self.marketplace.approve(placed["id"])
+        self.tell(installation_id, approved)
+        return approved
+
+    def change(
+        self, installation_id: InstallationId, order: Mapping[str, Any], quantities: Mapping[str, int | str]
+    ) -> dict[str, Any]:
+        """An approved change of what an order bought, a minute after it was placed, and its event."""
+        placed = self.marketplace.place_change(order["asset"]["id"], quantities)
         self.later(minutes=1)
         approved = self.marketplace.approve(placed["id"])
         self.tell(installation_id, approved)

@@ -107,9 +107,7 @@ CATALOGUE: dict[Code, Remedy] = {
     ),
     Code.CONTACT_ARCHIVED: Remedy(
         sentence="The Xero contact “{name}” of {subject} is archived and cannot be invoiced.",
-        advice=(
-            "Restore the contact in Xero, or, if it was merged, link the customer to the contact it was merged into."
-        ),
+        advice="Restore the contact in Xero, or, if it was merged, link the customer to the one it was merged into.",
         screen=Screen.CUSTOMERS,
     ),
     Code.CONTACT_GONE: Remedy(
@@ -188,6 +186,21 @@ CATALOGUE: dict[Code, Remedy] = {
         sentence="{amount} of the credit for {invoices} stays open: nothing is due on it to set it off against.",
         advice="Refund it in Xero, or apply it to a later invoice of the customer.",
         screen=Screen.XERO,
+    ),
+    Code.QUANTITY_REDUCED: Remedy(
+        sentence="{subject} takes {less} of {old} {item} back; credit notes are not made by this version.",
+        advice="Credit it in Xero by hand, with whatever else the order changes; then ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.NEVER_BILLED: Remedy(
+        sentence="{subject} changes {item} of {asset} from {old} to {new} on {day}, which nothing made here bills.",
+        advice="Sync its purchase first if that is here; else invoice the difference by hand and ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.EARLIER_ORDER_IGNORED: Remedy(
+        sentence="{subject} changes {item}: {held} were held, {billed} are billed here, since {ignored} was ignored.",
+        advice="Invoice or credit the difference in Xero by hand; then ignore this order, too.",
+        screen=Screen.ORDERS,
     ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Address
+from connect_ext.books.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class LineItem:
     """The derivation as one readable sentence: quantity, price, where the price comes from, account, tax."""
     item_code: str | None = None
     tracking: tuple[Tracking, ...] = ()
+    covers: tuple[Stretch, ...] = ()
+    """What it bills by the day; nothing for what is charged once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""One fee and its price become one line item, with its derivation."""
+"""One fee and its price become line items, the reason why there are none, or problems."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import account_code, tax_type
+from connect_ext.books.coverage import Coverage
 from connect_ext.books.document import LineItem
-from connect_ext.books.money import LineFigures, line_figures, plain
-from connect_ext.books.order import Fee, FeeKind, Order, Party
+from connect_ext.books.ids import invoice_key
+from connect_ext.books.increase import further_charges
+from connect_ext.books.line_text import Piece, description, explanation
+from connect_ext.books.money import plain
+from connect_ext.books.order import Fee, FeeKind, Order, OrderType, Party
 from connect_ext.books.price import NoPrice, Price, Quote, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
+from connect_ext.books.stretch import CoverageState, LineKey, Stretch
 
 LARGEST_LINE = Decimal("9999999999.99")
 """Xero's cap on LineAmount (https://developer.xero.com/documentation/api/accounting/invoices)."""
-
-TITLE_LENGTH = 3000
-"""Leaves room on a description of 4000 for what trimming must keep: the service dates, the arithmetic, the mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,92 +31,158 @@ class LeftOut:
     """A fee that makes no line; `why` is a sentence for the proposal's remarks."""
 
     why: str
+    covers: tuple[Stretch, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return (self.why,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PricedLine:
-    line: LineItem
+class PricedLines:
+    """One line or more. `remarks` tell what is doubtful, and which days cost nothing; these are `waived`."""
+
+    lines: tuple[LineItem, ...]
     price: Price
+    remarks: tuple[str, ...]
+    waived: tuple[Stretch, ...]
+
+    @property
+    def covers(self) -> tuple[Stretch, ...]:
+        return (*(covered for line in self.lines for covered in line.covers), *self.waived)
 
 
-LineOutcome = PricedLine | LeftOut | tuple[Problem, ...]
+LinesOutcome = PricedLines | LeftOut | tuple[Problem, ...]
 
 
-def line_for(fee: Fee, order: Order, party: Party, facts: Facts, service_start: date) -> LineOutcome:
-    """The line of a fee, the reason why it has none, or everything that a person must fix first."""
-    item = fee.product_item
-    quotes = facts.quotes.get(fee.number, ())
-    price = choose(quotes)
-    why = _why_left_out(fee, price, facts)
-    if why:
-        return LeftOut(why=f"{item.name or item.mpn}: {why}")
-    problems = [*_problems_of_the_amount(fee, price, quotes)]
-    code = account_code(item, facts.settings, facts.organisation)
-    tax = code if isinstance(code, Problem) else tax_type(code, item, party, facts.settings, facts.organisation)
-    problems.extend(found for found in (code, tax) if isinstance(found, Problem) and found not in problems)
-    if problems or price is None or isinstance(code, Problem) or isinstance(tax, Problem):
-        return tuple(problems)
-    return PricedLine(line=_line(fee, order, price, code, tax, service_start), price=price)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """What the lines of an order have in common."""
+
+    order: Order
+    party: Party
+    facts: Facts
+    dated: date
+
+    def lines_of(self, fee: Fee, covered: Coverage, further_marks: Iterator[str]) -> LinesOutcome:
+        """The lines of a fee, the reason why it has none, or everything that a person must fix first.
+
+        `covered` is what is billed of the asset, by earlier fees of this order too.
+        """
+        price = choose(self.facts.quotes.get(fee.number, ()))
+        charges = self._charges(fee, price, covered)
+        if isinstance(charges, NoCharge):
+            return LeftOut(why=f"{_name(fee)}: {charges.why}")
+        if not isinstance(charges, Charges):
+            return charges
+        if price is None:
+            return self._problems(fee, price, ())
+        pieces = tuple(
+            Piece(
+                charge=charge,
+                old=charges.old,
+                price=price,
+                mark=next(further_marks) if place else mark(self.order, fee.number),
+            )
+            for place, charge in enumerate(charges.parts)
+        )
+        return self._priced(fee, price, pieces, charges.doubt)
+
+    def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome:
+        changed = self.order.type is OrderType.CHANGE
+        if fee.kind is FeeKind.USAGE:
+            return NoCharge(why="billed by usage, not when it is ordered")
+        if changed and not fee.changes:
+            return NoCharge(why="the quantity stays as it is")
+        if fee.quantity is None:
+            free = price is not None and not price.amount
+            return NoCharge(why="price 0") if free else self._problems(fee, price, ())
+        if changed:
+            return further_charges(fee, fee.quantity, self.order, self.facts, covered)
+        if fee.quantity == 0:
+            return NoCharge(why="quantity 0")
+        return first_charges(fee, fee.quantity, self.order, self.facts, covered)
+
+    def _priced(self, fee: Fee, price: Price, pieces: tuple[Piece, ...], doubt: str) -> LinesOutcome:
+        shown = tuple(one for one in pieces if one.figures.amount or self.facts.settings.show_zero_lines)
+        free = tuple(one for one in pieces if one not in shown)
+        waived = tuple(stretch for one in free for stretch in self._stretches(fee, one, CoverageState.WAIVED))
+        for_nothing = f"{_name(fee)}: {_for_nothing(price)}"
+        if not shown:
+            return LeftOut(why=for_nothing, covers=waived)
+        problems = self._problems(fee, price, shown)
+        if problems:
+            return problems
+        doubts = [f"{_name(fee)}: {doubt}"] if doubt else []
+        return PricedLines(
+            lines=tuple(self._line(fee, piece) for piece in shown),
+            price=price,
+            remarks=(*doubts, *([for_nothing] if free else [])),
+            waived=waived,
+        )
+
+    def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
+        of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
+        booked = self._booked(fee)
+        return (*of_amount, booked) if isinstance(booked, Problem) else tuple(of_amount)
+
+    def _booked(self, fee: Fee) -> tuple[str, str] | Problem:
+        """Account code and tax type."""
+        settings, organisation = self.facts.settings, self.facts.organisation
+        code = account_code(fee.product_item, settings, organisation)
+        if isinstance(code, Problem):
+            return code
+        tax = tax_type(code, fee.product_item, self.party, settings, organisation)
+        return tax if isinstance(tax, Problem) else (code, tax)
+
+    def _line(self, fee: Fee, piece: Piece) -> LineItem:
+        booked, figures = self._booked(fee), piece.figures
+        assert not isinstance(booked, Problem)
+        return LineItem(
+            mark=piece.mark,
+            description=marked(description(self.order, fee, piece), piece.mark),
+            quantity=figures.quantity,
+            unit_amount=figures.unit_amount,
+            line_amount=figures.amount,
+            account_code=booked[0],
+            tax_type=booked[1],
+            explanation=explanation(self.order, fee, piece, *booked),
+            covers=self._stretches(fee, piece, CoverageState.BILLED),
+        )
+
+    def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
+        """Nothing for what is charged once: no day of it can be billed twice."""
+        if piece.charge.days is None:
+            return ()
+        stretch = Stretch(
+            item=item_of(fee, self.order),
+            days=piece.charge.days,
+            quantity=piece.charge.quantity,
+            line=LineKey(document=invoice_key(self.order.key), mark=piece.mark),
+            dated=self.dated,
+            state=state,
+            rate=piece.rate,
+        )
+        return (stretch,)
 
 
-def _why_left_out(fee: Fee, price: Price | None, facts: Facts) -> str | None:
-    if fee.kind is FeeKind.USAGE:
-        return "billed by usage, not when it is ordered"
-    if fee.quantity is None:
-        return "price 0" if price and not price.amount else None
-    if fee.quantity == 0:
-        return "quantity 0"
-    if (
-        price is None
-        or facts.settings.show_zero_lines
-        or line_figures(fee.quantity, price.amount, price.currency).amount
-    ):
-        return None
+def _name(fee: Fee) -> str:
+    return fee.product_item.name or fee.product_item.mpn
+
+
+def _for_nothing(price: Price) -> str:
     return f"price {plain(price.amount)}, which comes to 0" if price.amount else "price 0"
 
 
-def _problems_of_the_amount(fee: Fee, price: Price | None, quotes: tuple[Quote, ...]) -> Iterator[Problem]:
+def _problems_of_the_amount(
+    fee: Fee, price: Price | None, quotes: tuple[Quote, ...], pieces: tuple[Piece, ...]
+) -> Iterator[Problem]:
     item = fee.product_item
     if price is None:
-        yield _no_price(fee, quotes)
+        tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
+        yield problem(Code.PRICE_MISSING, subject=f"{item.mpn} ({item.id})", tried=tried)
     elif fee.quantity is None:
         yield problem(Code.QUANTITY_UNUSABLE, subject=item.mpn, quantity=fee.quantity_text)
-    elif abs(amount := line_figures(fee.quantity, price.amount, price.currency).amount) > LARGEST_LINE:
-        yield problem(Code.PRICE_TOO_LARGE, subject=item.mpn, amount=plain(amount))
-
-
-def _no_price(fee: Fee, quotes: tuple[Quote, ...]) -> Problem:
-    tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
-    return problem(Code.PRICE_MISSING, subject=f"{fee.product_item.mpn} ({fee.product_item.id})", tried=tried)
-
-
-def _line(fee: Fee, order: Order, price: Price, code: str, tax: str, service_start: date) -> LineItem:
-    assert fee.quantity is not None
-    figures = line_figures(fee.quantity, price.amount, price.currency)
-    line_mark = mark(order, fee.number)
-    return LineItem(
-        mark=line_mark,
-        description=marked(_description(fee, order, figures, service_start), line_mark),
-        quantity=figures.quantity,
-        unit_amount=figures.unit_amount,
-        line_amount=figures.amount,
-        account_code=code,
-        tax_type=tax,
-        explanation=(
-            f"{order.request_id} ordered {plain(fee.quantity)} of {fee.product_item.mpn} at "
-            f"{plain(price.amount)} {price.currency} each, from {price.evidence}; "
-            f"account {code} for {fee.product_item.sku_class.value} items, tax type {tax}."
-        ),
-    )
-
-
-def _description(fee: Fee, order: Order, figures: LineFigures, service_start: date) -> str:
-    item = fee.product_item
-    name = item.name or item.mpn
-    title = name if order.product_name in name else f"{order.product_name}: {name}"
-    parts = [title[:TITLE_LENGTH]]
-    if item.period:
-        parts.append(f"per {item.period.word} from {service_start.isoformat()}")
-    if figures.arithmetic:
-        parts.append(figures.arithmetic)
-    return ", ".join(parts)
+    for amount in (piece.figures.amount for piece in pieces):
+        if abs(amount) > LARGEST_LINE:
+            yield problem(Code.PRICE_TOO_LARGE, subject=item.mpn, amount=plain(amount))

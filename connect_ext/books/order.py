@@ -103,6 +103,16 @@ class Fee:
     """None where the marketplace says `unlimited`, nothing, or anything that is no number."""
     quantity_text: str
     """The quantity exactly as the marketplace wrote it."""
+    old_quantity: Decimal | None = None
+    """Before the request, as the marketplace says; None where it does not, or not in a number."""
+    old_quantity_text: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """False only where the marketplace says that the quantity stays. Of usage none is ordered that counts."""
+        said = (self.quantity, self.old_quantity)
+        same = said[0] == said[1] if None not in said else self.quantity_text.strip() == self.old_quantity_text.strip()
+        return not same and self.kind is not FeeKind.USAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

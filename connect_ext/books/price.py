@@ -19,7 +19,8 @@ class Price:
 
     amount: Decimal
     currency: Currency
-    source: PriceSource
+    source: PriceSource | None
+    """None for the price of the running term."""
     evidence: str
     """Where exactly it was found, as a person reads it: `price list PL-… version PLV-…, column st0p`."""
 

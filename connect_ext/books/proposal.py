@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, DocumentDates, Invoice
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import TierAccountId
@@ -13,6 +14,7 @@ from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
 from connect_ext.books.settings import Settings
+from connect_ext.books.stretch import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Facts:
     portal_url: str | None
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
+    asset: AssetFacts = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,12 @@ class Proposal:
     invoice: Invoice
     remarks: tuple[str, ...]
     """Sentences about what was left out, and why."""
+    waived: tuple[Stretch, ...] = ()
+    """What is covered although no line bills it, since it costs nothing (money §5)."""
+
+    @property
+    def covers(self) -> tuple[Stretch, ...]:
+        return (*(covered for line in self.invoice.lines for covered in line.covers), *self.waived)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +68,5 @@ class NothingToInvoice:
     """The order is complete and asks for no document; `reason` says why."""
 
     reason: str
+    covers: tuple[Stretch, ...] = ()
+    """What is covered all the same, since it costs nothing (money §5)."""

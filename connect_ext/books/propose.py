@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import count
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.document import Contact, DocumentDates, Invoice, LineItem
 from connect_ext.books.due_date import due_date
 from connect_ext.books.ids import contact_key, invoice_key
-from connect_ext.books.lines import LeftOut, LineOutcome, PricedLine, line_for
+from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Order, Party
 from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.reference import order_url, reference
+from connect_ext.books.reference import mark, order_url, reference
 from connect_ext.books.settings import NumberSource
 
 CONTACT_NAME_LENGTH = 255
@@ -25,12 +27,12 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
-    service_start = order.effective_at.astimezone(facts.organisation.timezone).date()
-    outcomes = [line_for(fee, order, party, facts, service_start) for fee in order.fees]
-    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLine)]
-    remarks = tuple(outcome.why for outcome in outcomes if isinstance(outcome, LeftOut))
-    if len(remarks) == len(outcomes):
-        return NothingToInvoice(reason=_nothing(order, remarks))
+    outcomes = _outcomes(order, party, facts)
+    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
+    left_out = [outcome for outcome in outcomes if isinstance(outcome, LeftOut)]
+    free = tuple(covered for outcome in left_out for covered in outcome.covers)
+    if len(left_out) == len(outcomes):
+        return NothingToInvoice(reason=_nothing(order, [outcome.why for outcome in left_out]), covers=free)
     problems = _distinct(
         [found for outcome in outcomes if isinstance(outcome, tuple) for found in outcome]
         + _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
@@ -41,21 +43,40 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
         order=order,
         contact=_contact(party),
         invoice=_invoice(order, party, priced, facts),
-        remarks=remarks,
+        remarks=_remarks(outcomes, facts),
+        waived=(*(covered for outcome in priced for covered in outcome.waived), *free),
     )
+
+
+def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
+    """Fee by fee: what one bills is billed when the next one is looked at."""
+    sale = Sale(order=order, party=party, facts=facts, dated=_dates(facts).date)
+    further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
+    outcomes, covered = list[LinesOutcome](), facts.asset.coverage
+    for fee in order.fees:
+        outcome = sale.lines_of(fee, covered, further_marks)
+        outcomes.append(outcome)
+        if not isinstance(outcome, tuple):
+            covered = covered.plus(*outcome.covers)
+    return outcomes
+
+
+def _remarks(outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
+    told = [remark for outcome in outcomes if not isinstance(outcome, tuple) for remark in outcome.remarks]
+    return (*told, *([facts.asset.remark] if facts.asset.remark else []))
 
 
 def _distinct(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(found for place, found in enumerate(problems) if found not in problems[:place])
 
 
-def _nothing(order: Order, remarks: tuple[str, ...]) -> str:
+def _nothing(order: Order, remarks: Sequence[str]) -> str:
     if not order.fees:
         return f"Nothing to invoice: {order.request_id} has no items."
     return f"Nothing to invoice: {'; '.join(remarks)}."
 
 
-def _currencies(order: Order, outcomes: list[LineOutcome], facts: Facts) -> list[Currency]:
+def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> list[Currency]:
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
     wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if not isinstance(outcome, LeftOut)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
@@ -132,9 +153,9 @@ def _dates(facts: Facts) -> DocumentDates:
     return DocumentDates(date=facts.today, due_date=due)
 
 
-def _invoice(order: Order, party: Party, priced: list[PricedLine], facts: Facts) -> Invoice:
+def _invoice(order: Order, party: Party, priced: list[PricedLines], facts: Facts) -> Invoice:
     settings = facts.settings
-    lines: tuple[LineItem, ...] = tuple(outcome.line for outcome in priced)
+    lines: tuple[LineItem, ...] = tuple(line for outcome in priced for line in outcome.lines)
     currency: Currency = priced[0].price.currency
     dates = _dates(facts)
     return Invoice(

@@ -20,6 +20,8 @@ from connect_ext.work.notice import Notice, NoticeKind
 PURCHASE_ORDER_PARAMETERS = frozenset({"purchase_order", "po_number", "po"})
 """Ids under which products ask for the customer's purchase order (money §10)."""
 
+NOTHING_CHANGES = "The request changes no quantity that is billed, so it moves no money."
+
 
 def read_asset_request(payload: Mapping[str, Any], source_id: str) -> Reading:
     """What the request means for the books. Never raises: what cannot be read says where and why.
@@ -57,20 +59,25 @@ def _read(request: Json, key: OrderKey) -> Reading:
     never = why_never(request)
     if never is not None:
         return NoOrder(key=key, type=order_type(request), asset_id=_asset_id(request), reason=never)
+    type_ = order_type(request)
+    assert type_ is not None
     waiting = why_not_yet(request)
     if waiting is not None:
         until = moment_or_none(request, "planned_date")
-        return NotYet(key=key, type=OrderType.SALES, asset_id=_asset_id(request), reason=waiting, until=until)
+        return NotYet(key=key, type=type_, asset_id=_asset_id(request), reason=waiting, until=until)
     must_be_production(request)
-    return _order(request, key)
+    order = _order(request, key, type_)
+    if order.type is OrderType.CHANGE and not any(fee.changes for fee in order.fees):
+        return NoOrder(key=key, type=order.type, asset_id=order.asset_id, reason=NOTHING_CHANGES)
+    return order
 
 
-def _order(request: Json, key: OrderKey) -> Order:
+def _order(request: Json, key: OrderKey, type_: OrderType) -> Order:
     asset = request.at("asset")
     tiers = asset.at("tiers")
     return Order(
         key=key,
-        type=OrderType.SALES,
+        type=type_,
         request_id=RequestId(key),
         asset_id=AssetId(asset.word("id")),
         product_id=ProductId(asset.word("product.id")),

@@ -26,7 +26,8 @@ def read_fees(asset: Json) -> tuple[Fee, ...]:
 
 def _fee(number: int, item: Json) -> Fee:
     sku_class, period = _class_and_period(item)
-    quantity_text = _quantity_text(item)
+    quantity_text = _quantity_text(item, "quantity")
+    old_quantity_text = _old_quantity_text(item)
     local_id = item.text("id")
     id_ = item.text("global_id") or item.word("id")
     return Fee(
@@ -42,6 +43,8 @@ def _fee(number: int, item: Json) -> Fee:
         ),
         quantity=read_quantity(quantity_text),
         quantity_text=quantity_text,
+        old_quantity=read_quantity(old_quantity_text),
+        old_quantity_text=old_quantity_text,
     )
 
 
@@ -62,14 +65,22 @@ def _class_and_period(item: Json) -> tuple[SkuClass, BillingPeriod | None]:
     return SkuClass.LICENCE, period
 
 
-def _quantity_text(item: Json) -> str:
+def _quantity_text(item: Json, name: str) -> str:
     """The quantity as written: Connect sends texts in requests, numbers elsewhere."""
-    found = item.at("quantity")
+    found = item.at(name)
     if isinstance(found.value, float):
         return str(found.value)
     if found.value is None or (isinstance(found.value, (str, int)) and not isinstance(found.value, bool)):
-        return found.value if isinstance(found.value, str) else item.text("quantity")
+        return found.value if isinstance(found.value, str) else item.text(name)
     raise Misread(found.path, f"it is {kind(found.value)}, not a quantity")
+
+
+def _old_quantity_text(item: Json) -> str:
+    """Of a purchase it says nothing; where a change does not say it, what we hold counts."""
+    try:
+        return _quantity_text(item, "old_quantity")
+    except Misread:
+        return ""
 
 
 def read_quantity(text: str) -> Decimal | None:

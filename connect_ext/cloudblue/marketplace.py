@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from connect.client import ConnectClient
 
-from connect_ext.books.ids import InstallationId, ProductItemId
+from connect_ext.books.ids import AssetId, InstallationId, ProductItemId
 from connect_ext.books.order import Order, PartyRole
 from connect_ext.books.price import Quote
+from connect_ext.books.terms import Billing
 from connect_ext.cloudblue.client import quiet_client
 from connect_ext.cloudblue.failures import connect_call
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.price_lists import PriceLists
+from connect_ext.cloudblue.subscriptions import Subscriptions
 
 
 class InstallationReader:
@@ -22,6 +24,7 @@ class InstallationReader:
     def __init__(self, client: ConnectClient) -> None:
         """`client` has the installation's own key."""
         self._price_lists = PriceLists(client)
+        self._subscriptions = Subscriptions(client)
 
     def price_list_quotes(self, order: Order, role: PartyRole, on: date) -> Mapping[ProductItemId, Quote]:
         """For each product item of the order, its price in the column of the billed role when the service starts.
@@ -29,6 +32,10 @@ class InstallationReader:
         `on` is that day as the organisation counts days; it stands in the sentences. Raises `WorldFailed`.
         """
         return self._price_lists.quotes(order, role, on)
+
+    def billing(self, assets: Collection[AssetId]) -> Mapping[AssetId, Billing | None]:
+        """When each asset is billed; None where this account is not shown it. Raises `WorldFailed`."""
+        return self._subscriptions.billing(assets)
 
 
 class Marketplace:

@@ -11,6 +11,9 @@ from connect_ext.books.money import Currency
 from connect_ext.books.price import FrozenPrice, FrozenPrices, Price
 from connect_ext.books.settings import PriceSource
 
+RUNNING_TERM = "running_term"
+"""Stands where a price comes from no source of the settings."""
+
 
 def to_json(prices: FrozenPrices) -> dict[str, Any]:
     """Amounts are text, exactly as they were found: a price may have more decimals than a money column keeps."""
@@ -19,7 +22,7 @@ def to_json(prices: FrozenPrices) -> dict[str, Any]:
             "product_item": found.product_item,
             "amount": str(found.price.amount),
             "currency": found.price.currency,
-            "source": found.price.source.value,
+            "source": found.price.source.value if found.price.source else RUNNING_TERM,
             "evidence": found.price.evidence,
         }
         for number, found in prices.items()
@@ -28,7 +31,7 @@ def to_json(prices: FrozenPrices) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any] | None) -> dict[int, FrozenPrice]:
     """None of a task that was never proposed. A source that this version does not know is asked for anew."""
-    known = {source.value for source in PriceSource}
+    known = {RUNNING_TERM, *(source.value for source in PriceSource)}
     return {int(number): _price(found) for number, found in (data or {}).items() if found["source"] in known}
 
 
@@ -38,7 +41,7 @@ def _price(found: Mapping[str, str]) -> FrozenPrice:
         price=Price(
             amount=Decimal(found["amount"]),
             currency=Currency(found["currency"]),
-            source=PriceSource(found["source"]),
+            source=None if found["source"] == RUNNING_TERM else PriceSource(found["source"]),
             evidence=found["evidence"],
         ),
     )

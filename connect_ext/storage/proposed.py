@@ -13,7 +13,9 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Amount
 from connect_ext.books.price import FrozenPrices
+from connect_ext.books.stretch import Stretch
 from connect_ext.storage.frozen_prices import to_json
+from connect_ext.storage.stretches import to_json as stretch_to_json
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.storage.tasks import held_by
@@ -32,6 +34,8 @@ class Frozen:
     amount: Amount | None = None
     explanations: Mapping[str, str] = field(default_factory=dict)
     """By line mark."""
+    covers: tuple[Stretch, ...] = ()
+    """What is to be written when the order's document is linked (`coverage.keep`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
             "task": task_id,
             "new_prices": to_json(found.prices),
             "new_explanations": dict(found.explanations),
+            "new_covers": [stretch_to_json(stretch) for stretch in found.covers],
             **_amount(found.amount),
         }
         for task_id, found in frozen.items()
@@ -61,6 +66,7 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
         changed.values(
             prices=bindparam("new_prices"),
             explanations=bindparam("new_explanations"),
+            covers=bindparam("new_covers"),
             amount=bindparam("new_amount"),
             currency=bindparam("new_currency"),
         ),

@@ -1,8 +1,6 @@
-"""The whole schema on one page. Every step of `migrations` ends at what stands here; a test proves it."""
+"""The schema but for `coverage_tables`. Every step of `migrations` ends at what stands here; a test proves it."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -13,43 +11,22 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from connect_ext.books.order import OrderType
+from connect_ext.storage import coverage_tables  # noqa: F401 - the schema is whole with them
+from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
 
-metadata = MetaData()
-BigId = BigInteger().with_variant(Integer, "sqlite")
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-DOCUMENT = ("installation_id", "tenant_id", "document_key")
-
-
-def key(type_: Any, *names: str) -> list[Column[Any]]:
-    return [Column(name, type_, primary_key=True) for name in names]
-
-
-def needed(type_: Any, *names: str) -> list[Column[Any]]:
-    return [Column(name, type_, nullable=False) for name in names]
-
-
-def maybe(type_: Any, *names: str) -> list[Column[Any]]:
-    return [Column(name, type_) for name in names]
-
-
-def only_where(condition: str) -> dict[str, Any]:
-    """What makes an index partial, on both databases."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
-
 
 installations = Table(
     "installations",
@@ -105,6 +82,7 @@ tasks = Table(
     *needed(Json, "problems", "payload"),
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
+    *maybe(Json, "covers"),  # what those lines bill by the day
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
     *maybe(Money, "amount"),  # before tax, as last proposed
     *maybe(Text, "currency"),
@@ -120,6 +98,7 @@ tasks = Table(
     UniqueConstraint("installation_id", "order_key"),
     UniqueConstraint("installation_id", "id"),
     Index("tasks_by_status", "installation_id", "status", "id"),
+    Index("tasks_by_asset", "installation_id", "asset_id", "id"),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")),
     sqlite_autoincrement=True,

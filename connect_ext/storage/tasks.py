@@ -6,11 +6,26 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Update, and_, null, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Update,
+    and_,
+    func,
+    null,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+from sqlalchemy import Text as PlainText
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.glance import Glance
 from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.order import OrderType
 from connect_ext.storage.tables import intent_tasks, intents, tasks
 from connect_ext.storage.task_rows import COLUMNS, problems_json, task_of
 from connect_ext.storage.upsert import insert_into
@@ -116,14 +131,23 @@ def claim(
 def is_free() -> ColumnElement[bool]:
     """The condition that nothing but time stands between a task and a worker."""
     earlier = tasks.alias("earlier")
-    blocking = select(earlier.c.id).where(
+    return ~_looked_up(select(earlier.c.id).where(comes_first(earlier))) & ~in_open_intent()
+
+
+def comes_first(earlier: FromClause) -> ColumnElement[bool]:
+    """The condition that `earlier`, an alias of that name, is an unfinished task of the same asset that another one
+    has to wait for: its purchase before all others, whenever it became known, and the rest as they became known."""
+    bought, buys = (
+        func.coalesce(type_coerce(table.c.order_type, PlainText), "") == OrderType.SALES.value
+        for table in (earlier, tasks)
+    )
+    return and_(
         earlier.c.installation_id == tasks.c.installation_id,
         earlier.c.asset_id == tasks.c.asset_id,
-        earlier.c.id < tasks.c.id,
         # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
         text("earlier.status NOT IN ('synced', 'ignored')"),
+        or_(and_(bought, ~buys), and_(bought == buys, earlier.c.id < tasks.c.id)),
     )
-    return ~_looked_up(blocking) & ~in_open_intent()
 
 
 def in_open_intent() -> ColumnElement[bool]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, text, true, update
+from sqlalchemy import func, select, true, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
+from connect_ext.storage.tasks import comes_first
 from connect_ext.work.task import TaskId, TaskStatus
 
 AT_ONCE = 200
@@ -21,18 +22,7 @@ def say_who_is_first(
     """Due tasks behind an unfinished one of their asset become *waiting* and name it; they stay due, so that their
     turn comes by itself. `task_ids` None looks at all due tasks. Returns how many there were."""
     earlier = tasks.alias("earlier")
-    first = (
-        select(func.min(earlier.c.id))
-        .where(
-            earlier.c.installation_id == tasks.c.installation_id,
-            earlier.c.asset_id == tasks.c.asset_id,
-            earlier.c.id < tasks.c.id,
-            # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
-            text("earlier.status NOT IN ('synced', 'ignored')"),
-        )
-        .correlate(tasks)
-        .scalar_subquery()
-    )
+    first = select(func.min(earlier.c.id)).where(comes_first(earlier)).correlate(tasks).scalar_subquery()
     blocked = (
         select(tasks.c.id, first.label("first"))
         .where(

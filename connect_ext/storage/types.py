@@ -81,6 +81,22 @@ class Money(TypeDecorator[Decimal]):
             return Decimal(int(value)).scaleb(-MONEY_PLACES)
 
 
+class Exact(TypeDecorator[Decimal]):
+    """A number as exact as it was found, kept as text: quantities and prices may have more decimals than amounts, and
+    are never added up by the database. What is no number raises `NotStorable`."""
+
+    impl = PlainText
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is not None and not value.is_finite():
+            raise NotStorable("a number must be finite")
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+        return None if value is None else Decimal(value)
+
+
 class Utc(TypeDecorator[datetime]):
     """Moments to the microsecond: aware in, aware UTC out, in order. A naive one raises `NotStorable`."""
 

@@ -11,7 +11,7 @@ from connect_ext.books.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
 from connect_ext.books.plan import Adopt, Change, CreateContact, CreateInvoice
 from connect_ext.books.proposal import Proposal
-from connect_ext.storage import intents, journal, links
+from connect_ext.storage import coverage, intents, journal, links
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.results import Results
 from connect_ext.sync.second_look import look_again
@@ -115,7 +115,7 @@ class Application:
         return self._post(Call.CREATE_INVOICES, parts, invoices_body(invoices))
 
     def _settle_decided(self, decided: Results, waiting: Mapping[DocumentKey, TaskId]) -> None:
-        """What the second look has found: its links and its tasks commit together."""
+        """What the second look has found: its links, what they cover and its tasks commit together."""
         poster = self.poster
         outcomes = {waiting[key]: result.outcome for key, result in decided.items()}
         now, tenant_id = self.poster.runtime.clock(), self.poster.access.tenant_id
@@ -131,6 +131,7 @@ class Application:
                         task_id=waiting[key],
                         now=now,
                     )
+                    coverage.keep(tx, self.installation_id, tenant_id, key, waiting[key], now)
             settle_in(tx, poster.runtime, poster.worker, outcomes, self.claimed, poster.access.tenant_name)
 
     def _post(self, call: Call, parts: tuple[IntentPart, ...], body: str) -> Ids | Failure:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.ids import InstallationId, invoice_key
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import tasks
+from connect_ext.storage import coverage, tasks
 from connect_ext.sync.apply import Application
 from connect_ext.sync.posting import Poster
-from connect_ext.sync.prepare import Preparation
+from connect_ext.sync.prepare import Preparation, Prepared
 from connect_ext.sync.proposals import Proposer
 from connect_ext.sync.runtime import LEASE
-from connect_ext.sync.settling import settle_run
+from connect_ext.sync.settling import settle_in, settle_run
 from connect_ext.work.failure import Failure, WorldFailed
-from connect_ext.work.outcome import Failed, Outcome
+from connect_ext.work.outcome import Failed, Outcome, Synced
 from connect_ext.work.task import SyncTask, TaskId
 
 TASKS_AT_ONCE = 50
@@ -51,9 +51,20 @@ def run_batch(
     except WorldFailed as failed:
         _settle(poster, dict.fromkeys(claimed, Failed(failure=failed.failure)), claimed)
         return failed.failure
-    _settle(poster, prepared.outcomes, claimed)
+    _settle_prepared(poster, prepared, claimed)
     application = Application(poster=poster, installation_id=installation_id, claimed=claimed)
     return application.apply(prepared.planned, prepared.links)
+
+
+def _settle_prepared(poster: Poster, prepared: Prepared, claimed: Mapping[TaskId, SyncTask]) -> None:
+    """What needs no document is covered all the same: it costs nothing (money §3)."""
+    runtime, access = poster.runtime, poster.access
+    with runtime.database.transaction() as tx:
+        for task_id, outcome in prepared.outcomes.items():
+            task, document = claimed[task_id], invoice_key(claimed[task_id].order_key)
+            if isinstance(outcome, Synced) and document not in prepared.links:
+                coverage.keep(tx, task.installation_id, access.tenant_id, document, task_id, runtime.clock())
+        settle_in(tx, runtime, poster.worker, prepared.outcomes, claimed, access.tenant_name)
 
 
 def _settle(poster: Poster, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask]) -> None:

@@ -10,11 +10,12 @@ from connect_ext.books.held import Held, HeldContact, HeldInvoice, Link
 from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
-from connect_ext.books.price import FrozenPrices
+from connect_ext.books.price import FrozenPrices, still_frozen
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
+from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
@@ -40,28 +41,30 @@ def gather(
     *,
     look_in_xero: bool,
 ) -> Gathered:
-    """Reads our database, then Xero's contacts if it may look there, then Connect's prices where none are frozen.
-    Raises `WorldFailed`."""
+    """Reads our database, then Xero's contacts if it may look there, then Connect's prices and billing dates where
+    none are frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     held = Held()
     if look_in_xero:
         held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
+    zone = organisation.timezone
+    assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders, zone)
     today = runtime.clock().astimezone(organisation.timezone).date()
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
-        party = parties[order.key]
+        party, asset = parties[order.key], assets[order.key]
+        kept = running_quotes(order, asset, zone) | still_frozen(order.fees, prices[order.key])
         facts[order.key] = Facts(
             settings=own.settings,
             organisation=organisation,
             account=own.account,
             today=today,
-            quotes=quotes_of(
-                order, own.settings, own.account, own.price_rows, reader, organisation.timezone, prices[order.key]
-            ),
+            quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept),
             held_contact=held.contacts.get(contact_key(party.id)) if party else None,
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
+            asset=asset,
         )
     return Gathered(facts=facts, held=held)
 

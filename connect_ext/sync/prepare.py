@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, XeroId, invoice_key
+from connect_ext.books.ids import AssetId, DocumentKey, XeroId, invoice_key
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import Change, plan
 from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.storage import proposed
+from connect_ext.books.terms import Terms
+from connect_ext.storage import asset_terms, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.already import already
@@ -107,8 +108,17 @@ class Preparation:
             and (frozen := _frozen(wanted, found.gathered, claimed[task_id])) is not None
         }
         if new:
+            now = self.proposer.runtime.clock()
             with self.proposer.runtime.database.transaction() as tx:
                 proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
+                asset_terms.freeze(tx, self.proposer.installation_id, _terms(found, new), now)
+
+
+def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
+    """Of the assets that have no fixed terms yet."""
+    orders = [found.orders[task_id] for task_id in new]
+    about = {order.asset_id: found.gathered.facts[order.key].asset for order in orders}
+    return {asset_id: asset.terms for asset_id, asset in about.items() if not asset.fixed}
 
 
 def _frozen(wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Frozen | None:
@@ -119,9 +129,11 @@ def _frozen(wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Fr
                 prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
                 amount=amount_of(wanted),
                 explanations={line.mark: line.explanation for line in invoice.lines},
+                covers=wanted.covers,
             )
-        case NothingToInvoice() if task.amount is not None:
-            return proposed.Frozen(prices=task.prices)
+        case NothingToInvoice(covers=covers):
+            # Also where it covers nothing: an earlier proposal may have.
+            return proposed.Frozen(prices=task.prices, covers=covers)
         case _:
             return None
 

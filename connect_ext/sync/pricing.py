@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from connect_ext.books.billed_party import billed_role
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.order import Fee, Order, PartyRole, ProductItem, SkuClass
-from connect_ext.books.price import FrozenPrices, PriceQuestion, PriceRow, Quote, quote_from_table, still_frozen
+from connect_ext.books.order import Fee, Order, OrderType, PartyRole, ProductItem, SkuClass
+from connect_ext.books.price import PriceQuestion, PriceRow, Quote, quote_from_table
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import PriceSource, Settings
@@ -24,20 +24,20 @@ def quotes_of(
     rows: tuple[PriceRow, ...],
     reader: InstallationReader,
     zone: ZoneInfo,
-    prices: FrozenPrices,
+    kept: Mapping[int, tuple[Quote, ...]],
 ) -> dict[int, tuple[Quote, ...]]:
     """By fee number. Empty when it is not clear who is billed, since the price depends on it. Raises `WorldFailed`.
 
-    No source is asked about a fee whose price is frozen (money §3).
+    No source is asked about a fee whose price is `kept` (money §3), or of which nothing changes.
     """
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
     on = order.effective_at.astimezone(zone).date()
-    kept = still_frozen(order.fees, prices)
-    asked = replace(order, fees=tuple(fee for fee in order.fees if fee.number not in kept))
+    wanted = [fee for fee in order.fees if fee.changes or order.type is not OrderType.CHANGE]
+    asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)
-    return kept | {
+    return dict(kept) | {
         fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in settings.price_sources)
         for fee in asked.fees
     }

@@ -1,4 +1,4 @@
-"""The end of a run: links, tasks and journal commit together, and only then is an intent closed."""
+"""The end of a run: links, coverage, tasks and journal commit together, and only then is an intent closed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import intents, journal, links, tasks
+from connect_ext.storage import coverage, intents, journal, links, tasks
 from connect_ext.sync.results import Result, Results
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd
@@ -48,8 +48,8 @@ def settle_in(
 def settle_answer(
     runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool, end: IntentEnd
 ) -> None:
-    """Settles one call: its links, its tasks, the journal and the intent, which came to this `end`, in a single
-    transaction.
+    """Settles one call: its links with what they cover, its tasks, the journal and the intent, which came to this
+    `end`, in a single transaction.
 
     With `contacts_go_on` the tasks of an accepted contact stay in the run, for their invoice comes next.
     """
@@ -73,6 +73,7 @@ def _keep_link(tx: Connection, draft: IntentDraft, task_id: TaskId, result: Resu
     own = (draft.installation_id, draft.tenant_id)
     try:
         links.put(tx, *own, result.link, picture=result.picture, task_id=task_id, now=now)
+        coverage.keep(tx, *own, result.link.key, task_id, now)
     except links.LinkConflict:
         sentence = (
             f"Xero has made a contact for {result.link.number} that is not used: a person has linked another one."

@@ -28,6 +28,14 @@ def start(state: State, asset: Json) -> None:
     state.put(BILLING, billing)
 
 
+def align(state: State, asset_id: str, next_date: datetime, anniversary_day: int) -> None:
+    """The running period ends then; further ones end on the anniversary, or on the last day of a shorter month."""
+    billing = state.get(BILLING, asset_id)
+    billing["next_date"] = next_date.isoformat(timespec="seconds")
+    months = {"month": next_date.month} if "month" in billing["anniversary"] else {}
+    billing["anniversary"] = {"day": anniversary_day, **months}
+
+
 def bill(state: State, asset: Json) -> Json:
     """The vendor's billing request of the next period, which the platform makes on the anniversary; no event tells it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sandbox.clock import Clock
@@ -145,6 +146,11 @@ class ConnectWorld:
         with self.state.lock:
             record = self.state.record("requests", request_id)
             tell(self.state, request_event(record.value["type"]), record, record.value["status"])
+
+    def bill_next_on(self, asset_id: str, next_date: datetime, anniversary_day: int) -> None:
+        """The vendor's product decides on which day of the month the subscription's periods begin."""
+        with self.state.lock:
+            subscriptions.align(self.state, asset_id, next_date, anniversary_day)
 
     def bill(self, asset_id: str) -> Json:
         """The platform makes the billing request of the asset's next period."""

@@ -27,8 +27,8 @@ def test_a_line_keeps_quantity_and_price_and_says_how_it_came_about() -> None:
     line = the_line()
     assert (line.quantity, line.unit_amount, line.line_amount) == (Decimal(2), Decimal("12.5"), Decimal(25))
     assert line.explanation == (
-        "PR-1895-0864-1238-001 ordered 2 of MPN-SEAT at 12.5 AUD each, from price list PL-1, st0p; "
-        "account 200 for licence items, tax type OUTPUT."
+        "PR-1895-0864-1238-001 ordered 2 of MPN-SEAT at 12.5 AUD each, from price list PL-1, st0p, "
+        "for 2026-11-01 to 2026-11-30; account 200 for licence items, tax type OUTPUT."
     )
 
 

@@ -111,7 +111,7 @@ def test_requests_that_change_nothing_billed_never_move_money(kind: str) -> None
 
 @pytest.mark.parametrize(
     ("kind", "type_"),
-    [("change", "Change"), ("renew", "Renewal"), ("cancel", "Cancellation"), ("transfer", None)],
+    [("renew", "Renewal"), ("cancel", "Cancellation"), ("transfer", None)],
 )
 def test_requests_that_this_version_does_not_sync_say_so(kind: str, type_: str | None) -> None:
     reading = read_asset_request(a_purchase(type=kind), "no-id")

@@ -34,7 +34,7 @@ EXPECTED = {
     "chain-purchase-approved#0": PREVIEW,
     "change-pending-up#0": PREVIEW,
     "list-approved-nce-purchase-and-change#0": NO_CONNECTION,
-    "list-approved-nce-purchase-and-change#1": unsynced("change"),
+    "list-approved-nce-purchase-and-change#1": NO_CONNECTION,
     "list-purchase-pending-ppu-unlimited#0": PENDING,
     "list-purchase-pending-ppu-unlimited#1": PENDING,
     "list-purchase-pending-test-and-production#0": TEST,

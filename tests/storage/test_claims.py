@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from connect_ext.books.order import OrderType
 from connect_ext.books.problem import Code, problem
 from connect_ext.storage import intents, tasks
 from connect_ext.storage.database import Database
@@ -145,6 +146,16 @@ def test_an_earlier_task_of_the_asset_blocks_until_it_is_final(
             tasks.settle(tx, US, owner="worker", task_id=first, settlement=settlement, now=NOW)
         second = store(tx, "PR-2", asset_id="AS-1")
         assert ids(claim(tx)) == ([] if blocks else [second])
+
+
+def test_the_purchase_of_an_asset_comes_first_even_if_it_becomes_known_last(database: Database) -> None:
+    with database.transaction() as tx:
+        change = store(tx, "PR-2", asset_id="AS-1", order_type=OrderType.CHANGE)
+        unknown = store(tx, "PR-3", asset_id="AS-1", order_type=None)
+        purchase = store(tx, "PR-1", asset_id="AS-1")
+        for expected in (purchase, change, unknown):
+            assert [found.id for found in claim(tx)] == [expected]
+            tasks.settle(tx, US, owner="worker", task_id=expected, settlement=a_settlement(), now=NOW)
 
 
 def test_tasks_without_an_asset_do_not_wait_for_each_other(database: Database) -> None:

@@ -13,16 +13,17 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 import connect_ext.storage
-from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.settings import Settings
 from connect_ext.storage import (
     installations,
     journal,
     links,
 )
+from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 from connect_ext.storage.proposed import Estimate, Frozen
-from connect_ext.storage.tables import intent_tasks, metadata
+from connect_ext.storage.tables import intent_tasks
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskId, TaskStatus
@@ -45,7 +46,20 @@ from tests.storage.builders import (
     write,
 )
 from tests.storage.test_frozen_prices import A_PRICE
-from tests.storage.world import AMOUNT, CONTACT, INVOICE, LINK, NOWHERE, World, an_entry, everything_of_us
+from tests.storage.world import (
+    A_STRETCH,
+    AMOUNT,
+    ANOTHER_LINE,
+    ASSET,
+    CONTACT,
+    INVOICE,
+    LINK,
+    NOWHERE,
+    WAITING,
+    World,
+    an_entry,
+    everything_of_us,
+)
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
@@ -123,6 +137,8 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "task_list.ignore": {"task_id": world.pending},
         "task_list.unignore": {"task_id": world.ignored},
         "links.put": {"task_id": None},
+        "coverage.add": {"document": ANOTHER_LINE.document},
+        "coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
@@ -138,6 +154,8 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "tokens": tokens("theirs"), "refused": tokens(), "why": "w", "state_hash": "another hash", "user_id": "UR-2",
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
+        "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],
+        "terms": {AssetId("AS-9"): None},
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
         "shown": {world.pending: "nothing"},
     }  # fmt: skip

@@ -8,8 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
-from connect_ext.storage.tables import metadata
 
 ROOT = Path(__file__).parents[2]
 START = """

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.days import Days
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.ids import AssetId, DocumentKey, ProductItemId, XeroId
 from connect_ext.books.money import Amount, Currency
+from connect_ext.books.order import BillingPeriod
+from connect_ext.books.periods import Periods
+from connect_ext.books.proration import Rate
 from connect_ext.books.settings import Settings
+from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.storage import (
+    asset_terms,
     authorisations,
     consents,
+    coverage,
     cursors,
     intents,
     journal,
@@ -35,7 +43,24 @@ from tests.storage.test_prices import FULL
 
 INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
 AMOUNT = Amount(value=Decimal("12.50"), currency=Currency("AUD"))
-FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."})
+ASSET = AssetId("AS-1")
+A_STRETCH = Stretch(
+    item=AssetItem(asset_id=ASSET, product_item=ProductItemId("PRD-1-0001")),
+    days=Days(start=date(2026, 3, 1), end=date(2026, 4, 1)),
+    quantity=Decimal("2.5"),
+    line=LineKey(document=INVOICE, mark="PR-1/1"),
+    dated=date(2026, 3, 1),
+    state=CoverageState.BILLED,
+    rate=Rate(
+        unit_price=Decimal("0.123456"),
+        currency=Currency("AUD"),
+        periods=Periods(anchor=date(2026, 3, 1), length=BillingPeriod(months=1)),
+    ),
+)
+WAITING = replace(A_STRETCH, line=LineKey(document=DocumentKey("invoice:PR-8"), mark="PR-8/1"))
+"""Of a document that is not linked yet."""
+ANOTHER_LINE = LineKey(document=DocumentKey("invoice:PR-9"), mark="PR-9/1")
+FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."}, covers=(A_STRETCH, WAITING))
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -82,6 +107,8 @@ def everything_of_us(tx: Connection) -> World:
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
+    coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     journal.add(tx, US, an_entry())
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])

@@ -21,16 +21,19 @@ GIVEN = {
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
-    "order": r"(?P<label>[A-Z]) (?P<type>\w+) for (?P<customer>.+) by (?P<seller>.+?)"
-    r"( on a (?P<connection>\w+) connection)?",
+    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])|for (?P<customer>.+) by (?P<seller>.+?)"
+    r"( on a (?P<connection>\w+) connection)?)",
     "po": r"(?P<number>\S+)",
     "starts": r"(?P<day>\S+)",
+    "period": r"until (?P<day>\S+)",
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
-    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing",
+    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
+    r"|the answer about the next invoice is lost",
 }
-"""Above the line. `order` is followed by its own `line`s, and by `po`, `starts` and `state` if they are not usual."""
+"""Above the line. `order` is followed by its own `line`s, and by `po`, `starts`, `period`
+(the end of its first one) and `state` if they are not usual. A `change` is told with the new quantities."""
 
 EXPECTED = {
     "contact": r".+",

@@ -24,6 +24,7 @@ NAMES = (
     (re.compile(r"PL(-\d+)+"), "{price list}"),
     (re.compile(r"MP-\d+"), "{marketplace}"),
     (re.compile(r"TA(-\d{4}){3}"), "{customer}"),
+    (re.compile(r"AS(-\d{4}){3}"), "{asset}"),
 )
 """Ids that differ from run to run or tell a reader nothing."""
 

@@ -33,13 +33,16 @@ class Placed:
     """An order before it is placed. `status` is where it ends."""
 
     label: str
-    customer: str
-    seller: str
-    connection: str
+    customer: str = ""
+    seller: str = ""
+    connection: str = "production"
+    changes: str = ""
+    """The label of the purchase that it changes."""
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
     starts: str = ""
+    period_end: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,8 +100,10 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
 
 
 def _order(parts: Parts) -> Placed:
-    if parts["type"] != "purchase":
+    if parts["type"] != ("change" if parts["of"] else "purchase"):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
+    if parts["of"]:
+        return Placed(label=said(parts["label"]), changes=parts["of"])
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
@@ -116,6 +121,8 @@ def _detail(order: Placed, sentence: Sentence) -> None:
             order.purchase_order = said(parts["number"])
         case "starts":
             order.starts = said(parts["day"])
+        case "period":
+            order.period_end = said(parts["day"])
         case "state":
             order.status = said(parts["status"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import ndiff
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from connect_ext.storage import prices
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
+from sandbox.connect.subscriptions import add_months
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -23,6 +24,7 @@ from tests.world import World
 
 Json = dict[str, Any]
 Known = TypeVar("Known")
+INVOICES = "/api.xro/2.0/Invoices"
 SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
 
 
@@ -122,20 +124,37 @@ class Story:
     def _place(self, order: Placed) -> None:
         """The request in every status it passes, a minute apart."""
         world = self._world
-        products = {mpn: product for product in (world.who.office, world.who.backup) for mpn in self._mpns(product)}
-        product = products[next(iter(order.lines))]
-        customer, seller = self._customer(order.customer), self._account(order.seller)
-        request = world.marketplace.place_purchase(seller, customer, product, order.lines, order.connection)
+        request = self._change(order) if order.changes else self._purchase(order)
         self._picture(order, request)
         world.later(minutes=1)
         if order.status == "approved":
             self._picture(order, world.marketplace.approve(request["id"]))
+            self._align(order, request["asset"]["id"])
         elif order.status == "failed":
             self._picture(order, world.marketplace.fail(request["id"], "The vendor said no."))
         elif order.status == "scheduled":
             self._picture(order, {**request, "status": "scheduled", "planned_date": SCHEDULED_FOR})
         elif order.status != "pending":
             raise NotUnderstood(f"orders do not end {order.status} in stories")
+
+    def _purchase(self, order: Placed) -> Json:
+        who = self._world.who
+        products = {mpn: product for product in (who.office, who.backup) for mpn in self._mpns(product)}
+        product = products[next(iter(order.lines))]
+        customer, seller = self._customer(order.customer), self._account(order.seller)
+        return self._world.marketplace.place_purchase(seller, customer, product, order.lines, order.connection)
+
+    def _change(self, order: Placed) -> Json:
+        changed = self._pictures[order.changes, "approved"]["asset"]["id"]
+        return self._world.marketplace.place_change(changed, order.lines)
+
+    def _align(self, order: Placed, asset_id: str) -> None:
+        """The first period ends as the story says, else it is a full one from the day on which the story starts."""
+        if order.changes or not (order.period_end or order.starts):
+            return
+        anniversary = _midnight(order.period_end or order.starts)
+        end = anniversary if order.period_end else add_months(anniversary, 1)
+        self._world.marketplace.bill_next_on(asset_id, end, anniversary.day)
 
     def _mpns(self, product: Json) -> list[str]:
         return [item.value["mpn"] for item in self._world.marketplace.state.all(f"products/{product['id']}/items")]
@@ -158,6 +177,8 @@ class Story:
             self._world.sync(installation_id)
         elif sentence.text == "the schedule fires":
             self._world.schedule_fires()
+        elif sentence.text == "the answer about the next invoice is lost":
+            self._world.xero.faults.lose_answer("PUT", INVOICES)
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
 
@@ -170,7 +191,10 @@ class Story:
             customers=self._names(),
             themes={theme.id: theme.name for theme in organisation.themes},
         )
-        tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
+        told_of = {label for label, _ in self._events()}
+        tasks = {
+            label: self._world.task(installation_id, request) for request, label in requests.items() if label in told_of
+        }
         words = frozenset(sentence.word for sentence in self._script.expected)
         return ledger.written(self._world.books(way_in.tenant_id), tasks, words)
 
@@ -192,6 +216,10 @@ class Story:
 
     def _tenant(self, name: str) -> str:
         return _known({found: tenant for tenant, found in self._world.xero.tenants.items()}, name)
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T00:00:00+00:00")
 
 
 def _known(names: dict[str, Known], name: str) -> Known:

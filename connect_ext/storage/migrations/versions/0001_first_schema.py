@@ -1,8 +1,6 @@
-"""The first schema: installations and their choices, notices, tasks, intents, links, journal, authorisations."""
+"""The first schema: installations and their choices, notices, tasks, intents, links, coverage, journal, consents."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from alembic import op
 from sqlalchemy import (
@@ -17,35 +15,17 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
-    text,
 )
+
+from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
 
 revision = "0001"
 down_revision = None
 
 Moment = DateTime(timezone=True)
-BigId = BigInteger().with_variant(Integer, "sqlite")
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-DOCUMENT = ("installation_id", "tenant_id", "document_key")
-
-
-def key(type_: Any, *names: str) -> list[Column[Any]]:
-    return [Column(name, type_, primary_key=True) for name in names]
-
-
-def needed(type_: Any, *names: str) -> list[Column[Any]]:
-    return [Column(name, type_, nullable=False) for name in names]
-
-
-def maybe(type_: Any, *names: str) -> list[Column[Any]]:
-    return [Column(name, type_) for name in names]
-
-
-def only_where(condition: str) -> dict[str, Any]:
-    """What makes an index partial, on both databases."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 def upgrade() -> None:
@@ -143,6 +123,7 @@ def _work() -> None:
         *needed(Text, "problems", "payload"),
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
+        *maybe(Text, "covers"),  # what those lines bill by the day
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
         *maybe(Text, "currency"),
@@ -158,6 +139,7 @@ def _work() -> None:
         UniqueConstraint("installation_id", "order_key"),
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
+        Index("tasks_by_asset", "installation_id", "asset_id", "id"),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index(
             "tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")
@@ -217,6 +199,33 @@ def _results() -> None:
         *needed(Moment, "linked_at"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("links_of_task", "installation_id", "task_id", "document_key"),
+    )
+    op.create_table(
+        "coverage",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id", "tenant_id", "asset_id", "product_item"),
+        *needed(Date, "from_day", "to_day"),
+        *needed(Text, "quantity"),
+        *needed(Text, "document_key", "mark"),
+        *needed(Integer, "position"),  # among all that its document covers: what makes writing it twice impossible
+        *needed(Date, "dated"),
+        *needed(Text, "state"),
+        *maybe(Text, "unit_price"),
+        *maybe(Text, "currency"),
+        *maybe(Date, "anchor"),
+        *maybe(Integer, "months"),
+        *maybe(Text, "credits_document", "credits_mark"),
+        *needed(Moment, "written_at"),
+        UniqueConstraint(*DOCUMENT, "position"),
+        Index("coverage_of_asset", "installation_id", "tenant_id", "asset_id", "id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "asset_terms",
+        *key(Text, "installation_id", "asset_id"),
+        *maybe(Integer, "months", "anniversary_day"),  # all NULL where the marketplace did not tell
+        *maybe(Date, "next_date"),
+        *needed(Moment, "frozen_at"),
     )
     op.create_table(
         "journal",

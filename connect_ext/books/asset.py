@@ -1,0 +1,87 @@
+"""What is known of an asset besides the order at hand: its other orders, what of it is billed, its periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from connect_ext.books.coverage import Coverage
+from connect_ext.books.ids import ProductItemId
+from connect_ext.books.in_force import InForce, QuantityChange, in_force, request_number
+from connect_ext.books.order import Order, OrderType
+from connect_ext.books.quantities import NOTHING
+from connect_ext.books.terms import Terms
+
+NOTHING_BILLED = Coverage()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownOrder:
+    order: Order
+    ignored: bool
+    """A person has taken it out of our hands: whatever it asks for is in the books without us, or not at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetFacts:
+    """Of the asset of one order."""
+
+    others: tuple[KnownOrder, ...] = ()
+    """The approved orders of the asset that are known, without the one at hand, in no order."""
+    coverage: Coverage = NOTHING_BILLED
+    """What is billed of the asset, without the order's own invoice."""
+    terms: Terms | None = None
+    """None where the marketplace does not tell when the subscription is billed."""
+    fixed: bool = True
+    """Whether the terms need not be fixed any more."""
+    remark: str = ""
+    """A sentence for a person about all of this."""
+
+    def service_start(self, order: Order) -> datetime:
+        """When the asset was bought; the order's own time where no purchase is known."""
+        known = (*(other.order for other in self.others), order)
+        bought = [one.effective_at for one in known if one.type is OrderType.SALES]
+        return min(bought, default=order.effective_at)
+
+
+def effective_on(order: Order, zone: ZoneInfo) -> date:
+    """Instants become dates in the organisation's time zone (money §2)."""
+    return order.effective_at.astimezone(zone).date()
+
+
+def before(order: Order, others: Iterable[KnownOrder], zone: ZoneInfo) -> tuple[KnownOrder, ...]:
+    """Those that take effect before an order does: by effective date, then by the number of the request (money §1)."""
+
+    def place(one: Order) -> tuple[date, tuple[int, str]]:
+        return effective_on(one, zone), request_number(one.request_id)
+
+    return tuple(other for other in others if place(other.order) < place(order))
+
+
+def held(orders: Iterable[Order], item: ProductItemId, zone: ZoneInfo) -> InForce:
+    """The quantities of one item that these orders come to; an order that does not name it leaves it as it was."""
+    return in_force(change for order in orders if (change := quantity_change(order, item, zone)) is not None)
+
+
+def quantity_change(order: Order, item: ProductItemId, zone: ZoneInfo) -> QuantityChange | None:
+    """What an order makes of an item; None where it does not name it, or not in a number."""
+    fees = [fee for fee in order.fees if fee.product_item.id == item and fee.quantity is not None]
+    if not fees:
+        return None
+    olds = [fee.old_quantity for fee in fees if fee.old_quantity is not None]
+    return QuantityChange(
+        effective_on=effective_on(order, zone),
+        request_id=order.request_id,
+        quantity=_sum(fee.quantity for fee in fees),
+        old_quantity=_sum(olds) if len(olds) == len(fees) else None,
+    )
+
+
+def _sum(quantities: Iterable[Decimal | None]) -> Decimal:
+    return sum((quantity for quantity in quantities if quantity is not None), NOTHING)
+
+
+NOTHING_KNOWN = AssetFacts()

@@ -1,0 +1,30 @@
+"""All tasks of an asset, finished ones too: from their orders the quantities in force are counted (money §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import AssetId, InstallationId, OrderKey
+from connect_ext.storage.tables import tasks
+from connect_ext.work.task import TaskStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetTask:
+    order_key: OrderKey
+    asset_id: AssetId
+    status: TaskStatus
+    payload: Mapping[str, Any]
+
+
+def of_assets(tx: Connection, installation_id: InstallationId, assets: Collection[AssetId]) -> tuple[AssetTask, ...]:
+    """In the order in which they became known."""
+    own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
+    columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.payload)
+    found = tx.execute(select(*columns).where(own).order_by(tasks.c.id))
+    return tuple(AssetTask(**row) for row in found.mappings())
