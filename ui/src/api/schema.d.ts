@@ -134,6 +134,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/prices/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download Prices */
+        get: operations["download_prices_api_prices_file_get"];
+        put?: never;
+        /**
+         * Upload Prices
+         * @description The file becomes the whole table, or nothing is changed: every problem of every row is told at once.
+         */
+        post: operations["upload_prices_api_prices_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -296,6 +317,37 @@ export interface components {
          * @enum {string}
          */
         BilledParty: "directly_below" | "customer" | "tier1" | "tier2";
+        /** CellProblemOut */
+        CellProblemOut: {
+            /**
+             * Column
+             * @description Empty where it is about the whole row.
+             * @example Price
+             */
+            column: string;
+            /**
+             * Fix
+             * @example Write a point, such as 12.50, or separate the cells of the file by semicolons.
+             */
+            fix: string;
+            /**
+             * Problem
+             * @example It has a decimal comma.
+             */
+            problem: string;
+            /**
+             * Row
+             * @description As a spreadsheet counts, the header included.
+             * @example 7
+             */
+            row: number;
+            /**
+             * Value
+             * @description What stands in the cell, shortened.
+             * @example 12,50
+             */
+            value: string;
+        };
         /**
          * CheckIn
          * @description Nothing to choose.
@@ -485,6 +537,12 @@ export interface components {
             /** Sentence */
             sentence: string;
         };
+        /**
+         * FileFormat
+         * @description An enumeration.
+         * @enum {string}
+         */
+        FileFormat: "csv" | "xlsx";
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -660,6 +718,19 @@ export interface components {
             name: string;
         };
         /**
+         * NewPriceTable
+         * @description A table to save: checked once, and not again whenever it is read.
+         */
+        NewPriceTable: {
+            /** Rows */
+            rows: components["schemas"]["PriceRowBody"][];
+            /**
+             * Version
+             * @description Of a table to save: the version that it was made from.
+             */
+            version: number;
+        };
+        /**
          * NumberSource
          * @description An enumeration.
          * @enum {string}
@@ -743,11 +814,75 @@ export interface components {
              */
             xero: components["schemas"]["InvoiceOut"] | null;
         };
+        /** PriceFileOut */
+        PriceFileOut: {
+            /**
+             * Read As
+             * @description For people.
+             * @example CSV with semicolons, Windows-1252
+             */
+            read_as: string;
+            /**
+             * Rows
+             * @description How many rows the file has.
+             * @example 120
+             */
+            rows: number;
+            /**
+             * Saved
+             * @description False after a dry run.
+             * @example true
+             */
+            saved: boolean;
+            /**
+             * Version
+             * @description Of the table that is in force now.
+             * @example 4
+             */
+            version: number;
+        };
+        /**
+         * PriceFileProblems
+         * @description Problem details (RFC 9457). Nothing was saved.
+         */
+        PriceFileProblems: {
+            /**
+             * Count
+             * @description Of all problems.
+             * @example 1
+             */
+            count: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Rows
+             * @description The first 1000, in the order of the rows.
+             */
+            rows: components["schemas"]["CellProblemOut"][];
+            /** Status */
+            status: number;
+            /**
+             * Title
+             * @example wrong cells
+             */
+            title: string;
+            /**
+             * Type
+             * @example urn:problem:wrong_cells
+             */
+            type: string;
+        };
         /**
          * PriceRowBody
          * @description One row; an absent field means “any”. Prices are per unit and period, without tax.
          */
         PriceRowBody: {
+            /**
+             * Billing Period
+             * @description month, year, 3 months, 2 years or one-time.
+             * @example month
+             */
+            billing_period?: string;
             /**
              * Currency
              * @example AUD
@@ -758,6 +893,13 @@ export interface components {
              * @example TA-0000-0000-0001
              */
             customer?: string;
+            /**
+             * Discount
+             * @description Percent.
+             * @default 0
+             * @example 5
+             */
+            discount: number;
             /**
              * Marketplace
              * @example MP-12345
@@ -807,6 +949,11 @@ export interface components {
         PriceTable: {
             /** Rows */
             rows: components["schemas"]["PriceRowBody"][];
+            /**
+             * Version
+             * @description Of a table to save: the version that it was made from.
+             */
+            version: number;
         };
         /** ProblemOut */
         ProblemOut: {
@@ -1518,7 +1665,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PriceTable"];
+                "application/json": components["schemas"]["NewPriceTable"];
             };
         };
         responses: {
@@ -1538,6 +1685,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_prices_api_prices_file_get: {
+        parameters: {
+            query?: {
+                format?: components["schemas"]["FileFormat"];
+                /** @description Only the header, and in XLSX a sheet that explains it. */
+                template?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /**
+                     * @example MPN,Currency,Price,Discount %
+                     *     MPN-R-001,AUD,12.50,5
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_prices_api_prices_file_post: {
+        parameters: {
+            query?: {
+                /** @description Check only. */
+                dry_run?: boolean;
+                /** @description The version that the file was made from; needed to save. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                /**
+                 * @example MPN,Currency,Price,Discount %
+                 *     MPN-R-001,AUD,12.50,5
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFileOut"];
+                };
+            };
+            /** @description What to correct. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFileProblems"];
                 };
             };
         };
