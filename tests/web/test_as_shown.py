@@ -26,7 +26,8 @@ def southern(world: World, door: Door) -> Caller:
 
 def price(caller: Caller, amount: str) -> None:
     row = {"mpn": "NRD-OFF-M", "currency": "AUD", "price": amount}
-    answer = caller.put("/api/prices", {"rows": [row]})
+    version = caller.get("/api/prices").json()["version"]
+    answer = caller.put("/api/prices", {"rows": [row], "version": version})
     assert answer.status == 200, answer.body
 
 
