@@ -180,7 +180,7 @@ def _problems_of_the_amount(
     item = fee.product_item
     if price is None:
         tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
-        yield problem(Code.PRICE_MISSING, subject=f"{item.mpn} ({item.id})", tried=tried)
+        yield problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
     elif fee.quantity is None:
         yield problem(Code.QUANTITY_UNUSABLE, subject=item.mpn, quantity=fee.quantity_text)
     for amount in (piece.figures.amount for piece in pieces):

@@ -79,7 +79,7 @@ def test_a_missing_price_is_a_problem_and_never_zero() -> None:
     (found,) = problems_of(about=tried)
     assert found.code is Code.PRICE_MISSING
     assert found.sentence == (
-        "No price for MPN-SEAT (PRD-276-377-545-0001): column st0p is empty; your own price table has no row."
+        "No price for Seat (MPN-SEAT): column st0p is empty; your own price table has no row."
     )
 
 

@@ -11,7 +11,7 @@ def test_without_a_price_the_order_says_where_one_was_sought(story: Story) -> No
     line     1 x NRD-SETUP
     ---
     task     A attention XI-101
-    because  No price for NRD-SETUP ({item}): price list {price list} version {version} has no price for
+    because  No price for Onboarding (NRD-SETUP): price list {price list} version {version} has no price for
              NRD-SETUP ({item}); your own price table has no row for NRD-SETUP ({item}) on 2026-11-21.
     """
     story.plays()
