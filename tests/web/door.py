@@ -99,6 +99,10 @@ class Caller:
     options: Options
     page: str | None = None
 
+    @property
+    def own(self) -> dict[str, str]:
+        return {"X-Installation": self.page} if self.page is not None else {}
+
     def elsewhere(self) -> Caller:
         """The same browser on a page that is not ours, or a program that says nothing of pages."""
         return replace(self, page=None)
@@ -114,7 +118,7 @@ class Caller:
 
     def upload(self, url: str, body: bytes, content_type: str = "application/octet-stream") -> Response:
         """A file as the body."""
-        head = {"content-type": content_type}
+        head = {**self.own, "content-type": content_type}
         return self.door.call(self.options, Request(method="POST", url=url, headers=head, body=body))
 
     def delete(self, url: str) -> Response:
@@ -128,9 +132,8 @@ class Caller:
         return await self.door.ask(self.options, self.request(method, url, body))
 
     def request(self, method: str, url: str, body: Any = None, **headers: str) -> Request:
-        own = {"X-Installation": self.page} if self.page is not None else {}
         content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        head = own | {name.replace("_", "-"): value for name, value in headers.items()}
+        head = self.own | {name.replace("_", "-"): value for name, value in headers.items()}
         if content:
             head["content-type"] = "application/json"
         return Request(method=method, url=url, headers=head, body=content)
