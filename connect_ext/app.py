@@ -21,6 +21,7 @@ from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.drain import Drain
 from connect_ext.sync.estimates import Estimates
 from connect_ext.sync.facts import RecentFacts
+from connect_ext.sync.recent_choices import RecentChoices
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.waking import Waker
 from connect_ext.xero.endpoints import XeroEndpoints
@@ -63,6 +64,7 @@ class App:
         self._parting = Background()
         self._estimating = Background()
         self.recent_facts = RecentFacts()
+        self.recent_choices = RecentChoices()
         self.runtime = Runtime(
             database=_database(config.database_url),
             vault=Vault(config.encryption_keys),
@@ -91,6 +93,11 @@ class App:
         """Finds out what the installation's new orders come to; `client` has its key."""
         self._estimates.want(installation_id, client)
         self._estimating.ask(self._estimates.run)
+
+    def estimate_again_in_background(self, installation_id: InstallationId, client: ConnectClient) -> None:
+        """The same for orders that are still without an amount, unless it was tried a moment ago."""
+        if self._estimates.want_again(installation_id, client):
+            self._estimating.ask(self._estimates.run)
 
     def disconnect_left_behind_in_background(self) -> None:
         """Whoever has uninstalled need not wait for the next drain, which would do it too."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from connect_ext.books.coverage import Coverage
-from connect_ext.books.ids import ProductItemId
+from connect_ext.books.days import platform_day
+from connect_ext.books.ids import DocumentKey, ProductItemId
 from connect_ext.books.in_force import InForce, QuantityChange, in_force, request_number
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.quantities import NOTHING
@@ -23,6 +23,17 @@ class KnownOrder:
     order: Order
     ignored: bool
     """A person has taken it out of our hands: whatever it asks for is in the books without us, or not at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallenInvoice:
+    """An invoice that billed days of the asset, and does so no longer."""
+
+    document: DocumentKey
+    name: str
+    """What people call it."""
+    status: str
+    """Completes “is … in Xero”."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,40 +51,48 @@ class AssetFacts:
     remark: str = ""
     """A sentence for a person about all of this."""
 
-    def service_start(self, order: Order) -> datetime:
-        """When the asset was bought; the order's own time where no purchase is known."""
+    fallen: tuple[FallenInvoice, ...] = ()
+    """Of the invoices that the coverage names."""
+
+    def service_start(self, order: Order) -> date:
+        """When the asset was bought; the order's own day where no purchase is known."""
         known = (*(other.order for other in self.others), order)
-        bought = [one.effective_at for one in known if one.type is OrderType.SALES]
-        return min(bought, default=order.effective_at)
+        bought = [effective_on(one) for one in known if one.type is OrderType.SALES]
+        return min(bought, default=effective_on(order))
+
+    @property
+    def billed_until(self) -> date | None:
+        """The end of what is billed of any item of the asset; None for nothing."""
+        return max((one.days.end for one in self.coverage.stretches if one.bills), default=None)
 
 
-def effective_on(order: Order, zone: ZoneInfo) -> date:
-    """Instants become dates in the organisation's time zone (money §2)."""
-    return order.effective_at.astimezone(zone).date()
+def effective_on(order: Order) -> date:
+    """The first day on which the order counts."""
+    return platform_day(order.effective_at)
 
 
-def before(order: Order, others: Iterable[KnownOrder], zone: ZoneInfo) -> tuple[KnownOrder, ...]:
+def before(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
     """Those that take effect before an order does: by effective date, then by the number of the request (money §1)."""
 
     def place(one: Order) -> tuple[date, tuple[int, str]]:
-        return effective_on(one, zone), request_number(one.request_id)
+        return effective_on(one), request_number(one.request_id)
 
     return tuple(other for other in others if place(other.order) < place(order))
 
 
-def held(orders: Iterable[Order], item: ProductItemId, zone: ZoneInfo) -> InForce:
+def held(orders: Iterable[Order], item: ProductItemId) -> InForce:
     """The quantities of one item that these orders come to; an order that does not name it leaves it as it was."""
-    return in_force(change for order in orders if (change := quantity_change(order, item, zone)) is not None)
+    return in_force(change for order in orders if (change := quantity_change(order, item)) is not None)
 
 
-def quantity_change(order: Order, item: ProductItemId, zone: ZoneInfo) -> QuantityChange | None:
+def quantity_change(order: Order, item: ProductItemId) -> QuantityChange | None:
     """What an order makes of an item; None where it does not name it, or not in a number."""
     fees = [fee for fee in order.fees if fee.product_item.id == item and fee.quantity is not None]
     if not fees:
         return None
     olds = [fee.old_quantity for fee in fees if fee.old_quantity is not None]
     return QuantityChange(
-        effective_on=effective_on(order, zone),
+        effective_on=effective_on(order),
         request_id=order.request_id,
         quantity=_sum(fee.quantity for fee in fees),
         old_quantity=_sum(olds) if len(olds) == len(fees) else None,

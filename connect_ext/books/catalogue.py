@@ -202,6 +202,14 @@ CATALOGUE: dict[Code, Remedy] = {
         advice="Invoice or credit the difference in Xero by hand; then ignore this order, too.",
         screen=Screen.ORDERS,
     ),
+    Code.INVOICE_FALLEN: Remedy(
+        sentence="{subject} changes {item} on days that were billed on {invoice}, which is {status} in Xero.",
+        advice=(
+            "Invoice by hand in Xero what nothing there bills any more, with what this order adds; "
+            "then ignore this order."
+        ),
+        screen=Screen.ORDERS,
+    ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",
         advice="Send this message to support. The order is kept: press Sync once the error is mended.",

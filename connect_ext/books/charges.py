@@ -53,8 +53,7 @@ def first_charges(fee: Fee, quantity: Decimal, order: Order, facts: Facts, cover
     """A purchase bills the first period, less what is billed of it already."""
     if fee.product_item.period is None:
         return Charges(parts=(Charge(quantity=quantity),))
-    zone = facts.organisation.timezone
-    start = effective_on(order, zone)
+    start = effective_on(order)
     periods = periods_of(fee.product_item.period, facts.asset.terms, start)
     # Not at `next_date` itself, which may have moved on by more than one period before the order is proposed.
     days = Days(start=start, end=periods.containing(start).end)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
+
+
+def platform_day(moment: datetime) -> date:
+    """The day of an aware instant as the platform counts: in UTC, whatever the organisation's zone (money §2)."""
+    return moment.astimezone(UTC).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

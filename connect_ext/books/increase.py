@@ -9,6 +9,7 @@ from connect_ext.books.asset import before, effective_on, held
 from connect_ext.books.charges import Charge, ChargeOutcome, Charges, NoCharge, billed_already, item_of, uncovered
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
+from connect_ext.books.fallen import fallen_invoices
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.periods import A_DAY, Periods
@@ -30,7 +31,7 @@ def further_charges(fee: Fee, quantity: Decimal, order: Order, facts: Facts, cov
     if quantity == old:
         return NoCharge(why=f"the quantity stays at {plain(quantity)}")
     if not _is_known(facts):
-        return (_never_billed(fee, order, facts, old, quantity),)
+        return (_never_billed(fee, order, old, quantity),)
     if fee.product_item.period is None:
         return Charges(parts=(Charge(quantity=quantity - old),), old=old)
     return _recurring(fee, quantity, old, order, facts, covered)
@@ -42,9 +43,8 @@ def _old_quantity(fee: Fee, order: Order, facts: Facts) -> Decimal | Problem:
         return fee.old_quantity
     if fee.old_quantity_text.strip():
         return problem(Code.QUANTITY_UNUSABLE, subject=fee.product_item.mpn, quantity=fee.old_quantity_text)
-    zone = facts.organisation.timezone
-    earlier = [other.order for other in before(order, facts.asset.others, zone)]
-    return held(earlier, fee.product_item.id, zone).quantities.on(effective_on(order, zone))
+    earlier = [other.order for other in before(order, facts.asset.others)]
+    return held(earlier, fee.product_item.id).quantities.on(effective_on(order))
 
 
 def _is_known(facts: Facts) -> bool:
@@ -57,26 +57,33 @@ def _is_known(facts: Facts) -> bool:
 def _recurring(
     fee: Fee, quantity: Decimal, old: Decimal, order: Order, facts: Facts, covered: Coverage
 ) -> ChargeOutcome:
-    item, start = item_of(fee, order), effective_on(order, facts.organisation.timezone)
-    billed, end = covered.covered(item), covered.billed_until(item)
-    if (end is None and old > 0) or (end is not None and end < start):
-        return (_never_billed(fee, order, facts, old, quantity),)
+    item, start = item_of(fee, order), effective_on(order)
     periods = _periods(fee, order, facts, covered, start)
-    if end is None:
-        end = periods.containing(start).end
+    billed, own_end = covered.covered(item), covered.billed_until(item)
+    end = own_end or _billed_with_others(facts, order, periods)
+    at_boundary = periods.containing(start).start == start
+    if (own_end is None and old > 0) or end < start or (end == start and not at_boundary):
+        return (_never_billed(fee, order, old, quantity),)
     if end == start:
         why = f"billed up to {(end - A_DAY).isoformat()}; the new quantity counts from the next period on"
         return NoCharge(why=why)
+    if own_end is None:
+        end = periods.containing(start).end
     if billed.steps:
         # No day before the first that was billed: the service had not begun.
         start = max(start, billed.steps[0].on)
     days = Days(start=start, end=end)
-    unsettled = _unsettled(fee, order, facts, billed, days)
-    if unsettled is not None:
-        return (unsettled,)
+    problems = fallen_invoices(fee, order, facts, covered, days) or _unsettled(fee, order, facts, billed, days)
+    if problems:
+        return problems
     parts = uncovered(fee, quantity, order, covered, days, periods)
     doubt = "" if billed.on(start) == old else f"Connect says that there were {plain(old)}, {_billed(billed, start)}"
     return Charges(parts=parts, old=old, doubt=doubt) if parts else billed_already(quantity, end)
+
+
+def _billed_with_others(facts: Facts, order: Order, periods: Periods) -> date:
+    """How far a new item is billed here: as far as any item of the asset; where none has days, in the first period."""
+    return facts.asset.billed_until or periods.containing(facts.asset.service_start(order)).end
 
 
 def _periods(fee: Fee, order: Order, facts: Facts, covered: Coverage, on: date) -> Periods:
@@ -85,22 +92,20 @@ def _periods(fee: Fee, order: Order, facts: Facts, covered: Coverage, on: date) 
     running = running_term(covered, item_of(fee, order), on)
     if running is not None and running.rate is not None and running.rate.periods is not None:
         return running.rate.periods
-    began = facts.asset.service_start(order).astimezone(facts.organisation.timezone).date()
-    return periods_of(fee.product_item.period, facts.asset.terms, began)
+    return periods_of(fee.product_item.period, facts.asset.terms, facts.asset.service_start(order))
 
 
-def _unsettled(fee: Fee, order: Order, facts: Facts, billed: Quantities, days: Days) -> Problem | None:
+def _unsettled(fee: Fee, order: Order, facts: Facts, billed: Quantities, days: Days) -> tuple[Problem, ...]:
     """An order before this one that a person took out of our hands: the difference to what is billed is no measure of
     what this one costs. Orders after it may have been billed first, and are no reason."""
-    zone, item = facts.organisation.timezone, fee.product_item.id
-    earlier = before(order, facts.asset.others, zone)
-    was = held([other.order for other in earlier], item, zone).quantities
-    will = held([other.order for other in facts.asset.others], item, zone).quantities
+    item, earlier = fee.product_item.id, before(order, facts.asset.others)
+    was = held([other.order for other in earlier], item).quantities
+    will = held([other.order for other in facts.asset.others], item).quantities
     ignored = [other.order.request_id for other in earlier if other.ignored]
     missing, surplus = was.minus(billed).above_zero().within(days), billed.minus(will).above_zero().within(days)
     if not ignored or not (missing.steps or surplus.steps):
-        return None
-    return problem(
+        return ()
+    unsettled = problem(
         Code.EARLIER_ORDER_IGNORED,
         subject=order.request_id,
         ignored=", ".join(ignored),
@@ -108,9 +113,10 @@ def _unsettled(fee: Fee, order: Order, facts: Facts, billed: Quantities, days: D
         billed=plain(billed.on(days.start)),
         held=plain(was.on(days.start)),
     )
+    return (unsettled,)
 
 
-def _never_billed(fee: Fee, order: Order, facts: Facts, old: Decimal, new: Decimal) -> Problem:
+def _never_billed(fee: Fee, order: Order, old: Decimal, new: Decimal) -> Problem:
     """Neither the item, nor the period in which the change takes effect: who bills that is not known here."""
     return problem(
         Code.NEVER_BILLED,
@@ -119,7 +125,7 @@ def _never_billed(fee: Fee, order: Order, facts: Facts, old: Decimal, new: Decim
         asset=order.asset_id,
         old=plain(old),
         new=plain(new),
-        day=effective_on(order, facts.organisation.timezone).isoformat(),
+        day=effective_on(order).isoformat(),
     )
 
 

@@ -17,18 +17,6 @@ STEPS_TO_A_LEAP_YEAR = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Snapped:
-    """A day moved to the boundary it was meant to be (money §4)."""
-
-    day: date
-    given: date
-
-    @property
-    def moved(self) -> bool:
-        return self.day != self.given
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Periods:
     """The endless row of full periods of one length, before and after an anchor (money §4).
 
@@ -62,14 +50,6 @@ class Periods:
         """Every full period that has at least one of these days, in order."""
         first, last = self.number(days.start), self.number(days.end - A_DAY)
         return tuple(self.period(number) for number in range(first, last + 1))
-
-    def snapped(self, day: date) -> Snapped:
-        """The day itself, or the boundary that is one day away.
-
-        An instant that the platform means as a boundary falls on the day before or after it in another time zone.
-        """
-        near = (one for one in (day, day - A_DAY, day + A_DAY) if self.boundary(self.number(one)) == one)
-        return Snapped(day=next(near, day), given=day)
 
 
 def periods_through(next_date: date, length: BillingPeriod, anniversary_day: int | None = None) -> Periods:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
+from connect_ext.books.days import platform_day
 from connect_ext.books.order import BillingPeriod
 from connect_ext.books.periods import Periods, periods_through
 
@@ -23,7 +23,7 @@ class Billing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The same in days of the organisation, fixed when an order of the asset is first proposed (money §4)."""
+    """The same in days of the platform, fixed when an order of the asset is first proposed (money §4)."""
 
     length: BillingPeriod
     next_date: date
@@ -31,20 +31,17 @@ class Terms:
     anniversary_day: int | None
 
 
-def terms_of(billing: Billing, effective_at: datetime, zone: ZoneInfo) -> Terms:
-    """What the marketplace says, in the organisation's days.
+def terms_of(billing: Billing, service_start: date) -> Terms:
+    """What the marketplace says, in days of the platform.
 
-    The platform counts in UTC. Where by its count only full periods lie between the start of the service and
-    `next_date`, they are full in every time zone. Else an anniversary is the day that the platform means by it.
+    Where it names no anniversary, and only full periods lie between the start of the service and `next_date`, they are
+    counted from the start: a `next_date` of 28 February may be a clamped 31st.
     """
-    start, theirs = effective_at.astimezone(zone).date(), billing.next_date.astimezone(UTC).date()
-    counted = Periods(anchor=effective_at.astimezone(UTC).date(), length=billing.length)
-    number = counted.number(theirs)
-    if counted.boundary(number) == theirs and billing.anniversary_day in (None, counted.anchor.day):
-        ours = Periods(anchor=start, length=billing.length)
-        return Terms(length=billing.length, next_date=ours.boundary(number), anniversary_day=start.day)
-    day = billing.next_date.astimezone(zone).date() if billing.anniversary_day is None else theirs
-    return Terms(length=billing.length, next_date=day, anniversary_day=billing.anniversary_day)
+    next_date, anniversary_day = platform_day(billing.next_date), billing.anniversary_day
+    counted = Periods(anchor=service_start, length=billing.length)
+    if anniversary_day is None and counted.boundary(counted.number(next_date)) == next_date:
+        anniversary_day = service_start.day
+    return Terms(length=billing.length, next_date=next_date, anniversary_day=anniversary_day)
 
 
 def periods_of(length: BillingPeriod, terms: Terms | None, service_start: date) -> Periods:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from connect_ext.storage.migrate import migrate
@@ -82,6 +83,12 @@ class Database:
             migrate(engine)
             self._engine, self._process = engine, os.getpid()
             return engine
+
+
+def gave_way(error: BaseException) -> bool:
+    """Whether a transaction was ended because it and another one were in each other's way: the database does answer
+    (https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS)."""
+    return isinstance(error, DBAPIError) and isinstance(error.orig, DeadlockDetected | SerializationFailure)
 
 
 def normalised(url: str) -> URL:

@@ -15,10 +15,11 @@ from connect_ext.books.money import Amount
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.stretch import Stretch
 from connect_ext.storage.frozen_prices import to_json
+from connect_ext.storage.installations import one_at_a_time
 from connect_ext.storage.stretches import to_json as stretch_to_json
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
-from connect_ext.storage.tasks import held_by
+from connect_ext.storage.tasks import has_its_turn, held_by
 from connect_ext.storage.types import MONEY_LIMIT
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 
@@ -75,13 +76,17 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
 
 
 def remember_amounts(tx: Connection, installation_id: InstallationId, estimates: Mapping[TaskId, Estimate]) -> None:
-    """Keeps what tasks at rest would come to; one that has changed since it was read is left as it is."""
+    """Keeps what tasks at rest would come to; one that has changed since it was read is left as it is.
+
+    Not at the same time as intake, which locks the same tasks in the order in which the platform told of them."""
     if not estimates:
         return
+    one_at_a_time(tx, installation_id)
     same = (tasks.c.id == bindparam("task")) & (tasks.c.updated_at == bindparam("seen"))
+    sorted_by_id = sorted(estimates.items(), key=lambda one: one[0])
     # Not with IN, whose list cannot be sent with many rows at once.
     at_rest = _own(installation_id) & or_(*(tasks.c.status == status for status in AT_REST)) & same
-    rows = [{"task": task_id, "seen": found.seen, **_amount(found.amount)} for task_id, found in estimates.items()]
+    rows = [{"task": task_id, "seen": found.seen, **_amount(found.amount)} for task_id, found in sorted_by_id]
     values: dict[str, Any] = {"amount": bindparam("new_amount"), "currency": bindparam("new_currency")}
     tx.execute(update(tasks).where(at_rest).values(values), rows)
 
@@ -96,9 +101,11 @@ def forget_estimates(tx: Connection, installation_id: InstallationId) -> None:
 def without_amount(
     tx: Connection, installation_id: InstallationId, *, after: TaskId, limit: int
 ) -> tuple[SyncTask, ...]:
-    """Pending tasks of which it is not known what they come to, the oldest first, from above `after`."""
+    """Pending tasks of which it is not known what they come to, the oldest first, from above `after`; not those
+    behind another order of their subscription, since theirs depends on what that one comes to."""
     unknown = (tasks.c.status == TaskStatus.PENDING) & tasks.c.amount.is_(None) & (tasks.c.id > after)
-    found = tx.execute(select(*COLUMNS).where(_own(installation_id), unknown).order_by(tasks.c.id).limit(limit))
+    wanted = select(*COLUMNS).where(_own(installation_id), unknown, has_its_turn())
+    found = tx.execute(wanted.order_by(tasks.c.id).limit(limit))
     return tuple(task_of(row) for row in found)
 
 

@@ -130,8 +130,13 @@ def claim(
 
 def is_free() -> ColumnElement[bool]:
     """The condition that nothing but time stands between a task and a worker."""
+    return has_its_turn() & ~in_open_intent()
+
+
+def has_its_turn() -> ColumnElement[bool]:
+    """The condition that no other order of the subscription comes first."""
     earlier = tasks.alias("earlier")
-    return ~_looked_up(select(earlier.c.id).where(comes_first(earlier))) & ~in_open_intent()
+    return ~_looked_up(select(earlier.c.id).where(comes_first(earlier)))
 
 
 def comes_first(earlier: FromClause) -> ColumnElement[bool]:

@@ -8,12 +8,20 @@ from datetime import datetime
 from sqlalchemy import func, select, true, update
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.tasks import comes_first
 from connect_ext.work.task import TaskId, TaskStatus
 
 AT_ONCE = 200
+
+
+def who_is_first(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> OrderKey | None:
+    """The order that the task's own has to wait for; None where it has its turn."""
+    earlier = tasks.alias("earlier")
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
+    first = select(earlier.c.order_key).join(tasks, comes_first(earlier)).where(own).order_by(earlier.c.id).limit(1)
+    return tx.execute(first).scalar_one_or_none()
 
 
 def say_who_is_first(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
 from connect_ext.books.asset import AssetFacts, KnownOrder, effective_on
 from connect_ext.books.charges import item_of
@@ -40,13 +39,12 @@ def asset_facts(
     installation_id: InstallationId,
     tenant_id: TenantId,
     orders: Sequence[Order],
-    zone: ZoneInfo,
 ) -> dict[OrderKey, AssetFacts]:
     """By order key. Connect is asked once for all assets whose terms are not fixed. Raises `WorldFailed`."""
     known = _known(runtime, installation_id, tenant_id, orders)
     unfixed = {order.asset_id for order in orders if _by_period(order)} - set(known.terms)
     billing = reader.billing(unfixed) if unfixed else {}
-    return {order.key: _facts(order, known, billing, zone) for order in orders}
+    return {order.key: _facts(order, known, billing) for order in orders}
 
 
 def _known(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, orders: Sequence[Order]) -> Known:
@@ -70,7 +68,7 @@ def _orders(tasks: Iterable[AssetTask]) -> dict[AssetId, tuple[KnownOrder, ...]]
     return found
 
 
-def _facts(order: Order, known: Known, billing: Mapping[AssetId, Billing | None], zone: ZoneInfo) -> AssetFacts:
+def _facts(order: Order, known: Known, billing: Mapping[AssetId, Billing | None]) -> AssetFacts:
     facts = AssetFacts(
         others=tuple(other for other in known.others.get(order.asset_id, ()) if other.order.key != order.key),
         coverage=Coverage(stretches=_before(order, known.stretches)),
@@ -79,7 +77,7 @@ def _facts(order: Order, known: Known, billing: Mapping[AssetId, Billing | None]
     )
     told = billing.get(order.asset_id)
     if told is not None and not facts.fixed:
-        facts = replace(facts, terms=terms_of(told, facts.service_start(order), zone))
+        facts = replace(facts, terms=terms_of(told, facts.service_start(order)))
     if facts.terms is None and _by_period(order):
         return replace(facts, remark=NO_TERMS.format(asset=order.asset_id))
     return facts
@@ -98,11 +96,11 @@ def _before(order: Order, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def running_quotes(order: Order, asset: AssetFacts, zone: ZoneInfo) -> dict[int, tuple[Quote, ...]]:
+def running_quotes(order: Order, asset: AssetFacts) -> dict[int, tuple[Quote, ...]]:
     """By fee number: what is added to a running term costs what the term costs (money §3)."""
     if order.type is not OrderType.CHANGE:
         return {}
-    on = effective_on(order, zone)
+    on = effective_on(order)
     prices = {fee.number: running_price(asset.coverage, item_of(fee, order), on) for fee in order.fees}
     return {number: (price,) for number, price in prices.items() if price is not None}
 

@@ -57,14 +57,15 @@ def run_batch(
 
 
 def _settle_prepared(poster: Poster, prepared: Prepared, claimed: Mapping[TaskId, SyncTask]) -> None:
-    """What needs no document is covered all the same: it costs nothing (money §3)."""
+    """What needs no document is covered all the same: it costs nothing (money §3). Not by a worker whose lease is
+    gone: what another proposes now may need one."""
     runtime, access = poster.runtime, poster.access
     with runtime.database.transaction() as tx:
-        for task_id, outcome in prepared.outcomes.items():
+        ours = settle_in(tx, runtime, poster.worker, prepared.outcomes, claimed, access.tenant_name)
+        for task_id in sorted(ours):
             task, document = claimed[task_id], invoice_key(claimed[task_id].order_key)
-            if isinstance(outcome, Synced) and document not in prepared.links:
+            if isinstance(prepared.outcomes[task_id], Synced) and document not in prepared.links:
                 coverage.keep(tx, task.installation_id, access.tenant_id, document, task_id, runtime.clock())
-        settle_in(tx, runtime, poster.worker, prepared.outcomes, claimed, access.tenant_name)
 
 
 def _settle(poster: Poster, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask]) -> None:

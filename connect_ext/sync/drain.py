@@ -13,7 +13,7 @@ from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.storage import intents, links, system
-from connect_ext.storage.database import UNREACHABLE
+from connect_ext.storage.database import UNREACHABLE, gave_way
 from connect_ext.sync.batch import claim, run_batch
 from connect_ext.sync.crash import where
 from connect_ext.sync.disconnect import disconnect_left_behind
@@ -65,8 +65,12 @@ class Drain:
         """A mistake of ours must show, and must not stop the other installations."""
         try:
             return self._work_for(installation_id)
-        except UNREACHABLE:
-            raise
+        except UNREACHABLE as error:
+            if not gave_way(error):
+                raise
+            # What was under way is claimed again when its lease has run out.
+            logger.warning("installation.gave_way installation=%s", installation_id)
+            return False
         except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
             logger.error("installation.failed installation=%s %s", installation_id, where(mistake))
             return False

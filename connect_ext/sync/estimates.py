@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from connect.client import ConnectClient
 
@@ -27,6 +28,8 @@ logger = logging.getLogger("connect_ext.estimates")
 
 TASKS_AT_ONCE = 50
 FROM_THE_FIRST = TaskId(0)
+AGAIN_AFTER = timedelta(minutes=1)
+"""A list that shows orders without an amount asks for them anew: a limit of Xero, or an order before, may be over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +47,29 @@ class Estimates:
     runtime: Runtime
     recent: RecentFacts
     _waiting: dict[InstallationId, Wish] = field(default_factory=dict, init=False)
+    _wished_at: dict[InstallationId, datetime] = field(default_factory=dict, init=False)
+    """Of the last minute."""
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def want(self, installation_id: InstallationId, client: ConnectClient) -> None:
         """All of the installation's tasks without an amount. Who waits already keeps the place in the queue."""
         with self._lock:
-            self._waiting[installation_id] = Wish(client=client)
+            self._wish(installation_id, client)
+
+    def want_again(self, installation_id: InstallationId, client: ConnectClient) -> bool:
+        """The same, unless somebody wished for it less than a minute ago: then False."""
+        with self._lock:
+            before = self._wished_at.get(installation_id)
+            if before is not None and self.runtime.clock() - before < AGAIN_AFTER:
+                return False
+            self._wish(installation_id, client)
+            return True
+
+    def _wish(self, installation_id: InstallationId, client: ConnectClient) -> None:
+        now = self.runtime.clock()
+        self._waiting[installation_id] = Wish(client=client)
+        self._wished_at = {known: at for known, at in self._wished_at.items() if now - at < AGAIN_AFTER}
+        self._wished_at[installation_id] = now
 
     def run(self) -> None:
         """For everybody who waits; in one thread at a time. What fails for one installation does not stop others."""

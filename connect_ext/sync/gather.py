@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
@@ -16,6 +16,7 @@ from connect_ext.books.proposal import Facts
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
+from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
@@ -41,20 +42,22 @@ def gather(
     *,
     look_in_xero: bool,
 ) -> Gathered:
-    """Reads our database, then Xero's contacts if it may look there, then Connect's prices and billing dates where
-    none are frozen. Raises `WorldFailed`."""
+    """Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
+    and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
+    assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     held = Held()
     if look_in_xero:
-        held = _held(runtime, access, installation_id, orders, [party for party in parties.values() if party])
+        documents = {invoice_key(order.key) for order in orders}
+        documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
+        held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
     zone = organisation.timezone
-    assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders, zone)
-    today = runtime.clock().astimezone(organisation.timezone).date()
+    today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
-        party, asset = parties[order.key], assets[order.key]
-        kept = running_quotes(order, asset, zone) | still_frozen(order.fees, prices[order.key])
+        party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
+        kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         facts[order.key] = Facts(
             settings=own.settings,
             organisation=organisation,
@@ -78,11 +81,10 @@ def _held(
     runtime: Runtime,
     access: Access,
     installation_id: InstallationId,
-    orders: Sequence[Order],
+    invoices: Collection[DocumentKey],
     parties: Sequence[Party],
 ) -> Held:
     keys = {contact_key(party.id): party for party in parties}
-    invoices = [invoice_key(order.key) for order in orders]
     with runtime.database.transaction() as tx:
         linked = links.find(tx, installation_id, access.tenant_id, [*keys, *invoices])
     contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
@@ -101,7 +103,8 @@ def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict
 
 
 def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldInvoice]:
-    """Rarely any: an order whose invoice was made is worked off again only when a person has asked for it."""
+    """Those that changes are measured against. Else rarely any: an order whose invoice was made is worked off again
+    only when a person has asked for it."""
     if not linked:
         return {}
     found = {held.id: held for held in access.organisation.invoices_by_id([link.xero_id for link in linked.values()])}

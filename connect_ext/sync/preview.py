@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from connect.client import ConnectClient
 
+from connect_ext.books.ids import OrderKey
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import CreateContact, plan
 from connect_ext.books.problem import Problem
@@ -13,13 +14,14 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.shown import ShownInvoice, proposed
 from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.storage import turns
 from connect_ext.storage.proposed import Estimate, remember_amounts
 from connect_ext.sync.agreed import contact_shown, digest_shown
 from connect_ext.sync.gather import Gathered
 from connect_ext.sync.proposals import Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
-from connect_ext.work.task import SyncTask
+from connect_ext.work.task import SyncTask, TaskStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,11 @@ def preview(
     found = proposer.propose({task.id: task})
     if task.id in found.no_orders:
         return _unread(found.no_orders[task.id])
+    if (first := _first(runtime, task)) is not None:
+        return Preview(
+            nothing=f"It waits for {first}, the order before it on the same subscription; "
+            "what it comes to is known when that one is done."
+        )
     wanted = found.proposed[task.id]
     if isinstance(wanted, tuple):
         return Preview(problems=wanted)
@@ -58,6 +65,15 @@ def preview(
     if isinstance(wanted, NothingToInvoice):
         return Preview(nothing=wanted.reason, digest=digest_shown(wanted, found.gathered))
     return _planned(wanted, found.gathered, access.tenant_name)
+
+
+def _first(runtime: Runtime, task: SyncTask) -> OrderKey | None:
+    """The order before it. An amount that was found out before that one became known counts no more."""
+    with runtime.database.transaction() as tx:
+        first = None if task.status is TaskStatus.SYNCED else turns.who_is_first(tx, task.installation_id, task.id)
+        if first is not None:
+            remember_amounts(tx, task.installation_id, {task.id: Estimate(amount=None, seen=task.updated_at)})
+    return first
 
 
 def _unread(reading: NoOrder | NotYet | Unreadable) -> Preview:

@@ -51,7 +51,8 @@ class Proposer:
     installation_id: InstallationId
 
     def propose(self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True) -> Proposals:
-        """Without `look_in_xero` no contact or invoice is read: amounts do not depend on them. Raises `WorldFailed`."""
+        """Without `look_in_xero` no contact or invoice is read: no amount depends on them, only whether one is asked
+        for at all. Raises `WorldFailed`."""
         readings = {task.id: read_asset_request(task.payload, task.order_key) for task in tasks.values()}
         orders = {task_id: found for task_id, found in readings.items() if isinstance(found, Order)}
         gathered = gather(

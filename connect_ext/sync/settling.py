@@ -34,15 +34,18 @@ def settle_in(
     outcomes: Mapping[TaskId, Outcome],
     claimed: Mapping[TaskId, SyncTask],
     org: str,
-) -> None:
-    """Settles tasks of a run that are in no open intent. A task whose lease another worker took is left to it."""
-    now = runtime.clock()
+) -> frozenset[TaskId]:
+    """Settles tasks of a run that are in no open intent, and returns which. A task whose lease another worker took is
+    left to it."""
+    now, ours = runtime.clock(), set[TaskId]()
     for task_id, outcome in outcomes.items():
         task = claimed[task_id]
         settlement = settle(task, outcome, now, runtime.chance(), org)
         settled = tasks.settle(tx, task.installation_id, owner=worker, task_id=task_id, settlement=settlement, now=now)
         if settled:
+            ours.add(task_id)
             record(tx, task.installation_id, task_id, settlement, now)
+    return frozenset(ours)
 
 
 def settle_answer(

@@ -6,19 +6,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
+from connect.client import ConnectClient
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import TenantId
 from connect_ext.storage import authorisations, system
-from connect_ext.sync.choice import choices, choose
+from connect_ext.sync.choice import choose
 from connect_ext.sync.consent import start_consent
 from connect_ext.sync.disconnect import disconnect
+from connect_ext.sync.recent_choices import read_choices
 from connect_ext.web.caller import Caller, caller
+from connect_ext.web.clients import calling_installation
+from connect_ext.web.in_flight import Wait, of_this_process, one_at_a_time
 from connect_ext.web.problem_details import Refusal
 from connect_ext.web.shapes import Out
-from connect_ext.work.authorisation import Authorisation
+from connect_ext.work.authorisation import Authorisation, AuthorisationId
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
 
@@ -64,9 +68,9 @@ def connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
     runtime = caller.app.runtime
     with runtime.database.transaction() as tx:
         current = authorisations.current(tx, runtime.vault, caller.installation_id)
-        waits = authorisations.pending(tx, runtime.vault, caller.installation_id) is not None
+        waits = authorisations.pending(tx, runtime.vault, caller.installation_id)
         pause = _pause(tx, current, runtime.clock())
-    offered, no_choices = _offered(caller) if waits else ([], "")
+    offered, no_choices = _offered(caller, waits.id) if waits else ([], "")
     if current is None:
         status = ConnectionStatus.PENDING if waits else ConnectionStatus.NONE
         return ConnectionOut(status=status, choices=offered, no_choices=no_choices)
@@ -87,13 +91,18 @@ def _pause(tx: Connection, current: Authorisation | None, now: datetime) -> syst
     return system.paused(tx, current.client_id, current.tenant_id, now)
 
 
-def _offered(caller: Caller) -> tuple[list[OrganisationOut], str]:
-    """What the waiting consent offers. That Xero does not say so now must not hide a connection that works."""
+def _offered(caller: Caller, consent: AuthorisationId) -> tuple[list[OrganisationOut], str]:
+    """What the waiting consent offers. That Xero does not say so now must not hide a connection that works; while
+    another page asks, nothing is known yet."""
+    found = caller.app.recent_choices.get(consent, caller.app.runtime.clock())
     try:
-        choice = choices(caller.app.runtime, caller.installation_id)
+        if found is None:
+            with of_this_process.hold(caller.installation_id, Wait.OFFER):
+                found = read_choices(caller.app.runtime, caller.app.recent_choices, caller.installation_id)
+    except Refusal:
+        return [], ""
     except WorldFailed as failed:
         return [], f"Xero did not say which organisations the new consent covers: {failed.failure.evidence}."
-    found = choice.organisations if choice else ()
     offered = [OrganisationOut(tenant_id=o.tenant_id, name=o.tenant_name) for o in found]
     return offered, "" if offered else "The new consent covers no organisation. Connect again and allow one."
 
@@ -104,15 +113,21 @@ def ask_for_consent(caller: Annotated[Caller, Depends(caller)]) -> ConsentOut:
     return ConsentOut(authorize_url=url)
 
 
-@router.post("/organisation", response_model=OrganisationOut)
-def choose_organisation(choice: ChoiceIn, caller: Annotated[Caller, Depends(caller)]) -> OrganisationOut:
+@router.post("/organisation", response_model=OrganisationOut, dependencies=[Depends(one_at_a_time(Wait.CHOICE))])
+def choose_organisation(
+    choice: ChoiceIn,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
+) -> OrganisationOut:
+    """What the orders come to there is found out after this answer."""
     chosen = choose(caller.app.runtime, caller.installation_id, TenantId(choice.tenant_id), caller.user_id)
     if chosen is None:
         raise Refusal(409, "no_such_choice", "No consent of this installation offers that organisation. Connect again.")
+    caller.app.estimate_in_background(caller.installation_id, client)
     return OrganisationOut(tenant_id=chosen.tenant_id, name=chosen.tenant_name)
 
 
-@router.delete("", response_model=ConnectionOut)
+@router.delete("", response_model=ConnectionOut, dependencies=[Depends(one_at_a_time(Wait.DISCONNECT))])
 def end_connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
     """Ends the connection, and a consent that still waits for its choice."""
     if not disconnect(caller.app.runtime, caller.installation_id, Actor.PERSON, "a person asked for it"):

@@ -30,6 +30,9 @@ class Wait(StrEnum):
     CHECK = "check"
     CONTACT = "choice of a contact"
     ORGANISATION = "reading of the organisation"
+    OFFER = "reading of what a consent covers"
+    CHOICE = "choice of an organisation"
+    DISCONNECT = "end of the connection"
 
 
 class InFlight:

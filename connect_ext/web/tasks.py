@@ -119,7 +119,7 @@ def list_tasks(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TaskPage:
     """The newest first. `status` narrows the view further. What the platform told of a moment ago is on it; what that
-    comes to is found out after this answer."""
+    comes to is found out after this answer, and again a minute later where it is still unknown."""
     runtime, own = caller.app.runtime, caller.installation_id
     if take_in_news(runtime, own):
         caller.app.estimate_in_background(own, client)
@@ -136,6 +136,8 @@ def list_tasks(
         codes = short_codes.of_organisations(tx, own) if invoices else {}
         counted = task_list.counts(tx, own)
         working = task_list.working(tx, own, runtime.clock(), ready=can_send(tx, runtime, own))
+    if any(task.status is TaskStatus.PENDING and task.amount is None for task in found):
+        caller.app.estimate_again_in_background(own, client)
     linked = [(task, invoices.get(task.id)) for task in found]
     return TaskPage(
         tasks=[task_row(runtime, task, link, codes.get(link.tenant_id, "") if link else "") for task, link in linked],

@@ -1,4 +1,4 @@
-"""What a person does in Xero's own pages: writes without an app, approvals, payments, lock dates."""
+"""What a person does in Xero's own pages: writes without an app, approvals, payments, lock dates, the time zone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
 from sandbox.xero.accounting import endpoint, place_of
@@ -85,6 +86,11 @@ class Person:
         """Set the lock dates as given; None lifts one."""
         with self._lock:
             self._books.organisation = replace(self._books.organisation, period_lock=period, year_lock=year)
+
+    def move_to(self, zone: ZoneInfo, timezone: str) -> None:
+        """The organisation keeps its days in this zone; `timezone` is what Xero calls it."""
+        with self._lock:
+            self._books.organisation = replace(self._books.organisation, zone=zone, timezone=timezone)
 
 
 def _approved(table: Table[Row], number: str) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.asset import AssetFacts, KnownOrder
+from connect_ext.books.asset import AssetFacts, FallenInvoice, KnownOrder
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.document import LineItem
 from connect_ext.books.ids import OrderKey, ProductItemId, RequestId, invoice_key
@@ -29,7 +29,19 @@ from tests.books.builders import (
     problems_of,
     proposed,
 )
-from tests.books.day_builders import MONTHLY, SEATS, a_line, a_rate, a_stretch, covering, day, days, periods, request
+from tests.books.day_builders import (
+    MONTHLY,
+    SEATS,
+    YEARLY,
+    a_line,
+    a_rate,
+    a_stretch,
+    covering,
+    day,
+    days,
+    periods,
+    request,
+)
 
 SHORT = Terms(length=MONTHLY, next_date=day("1 Feb"), anniversary_day=1)
 ONE_TIME: dict[str, Any] = {"period": None, "sku_class": SkuClass.CUSTOM}
@@ -40,6 +52,10 @@ def seats(old: str | None = "5", new: str = "8", number: int = 1, **item: Any) -
     fee = a_fee(number, new, **item)
     known = old is not None and old.isdigit()
     return replace(fee, old_quantity=Decimal(old) if old and known else None, old_quantity_text=old or "")
+
+
+def a_yearly_seat() -> Fee:
+    return seats("0", "1", id=ProductItemId("PRD-NEW"), period=YEARLY)
 
 
 def an_order_of(kind: OrderType, number: int, on: str, *fees: Fee) -> Order:
@@ -67,6 +83,10 @@ def knowing(*others: KnownOrder, coverage: Coverage | None = None, quote: Any = 
         others=others or (bought(),), coverage=covering(a_stretch()) if coverage is None else coverage, **more
     )
     return facts(quote or a_price("31"), asset=asset)
+
+
+def a_fallen_invoice(number: int = 1, status: str = "deleted") -> FallenInvoice:
+    return FallenInvoice(document=a_line(number).document, name=f"INV-000{number}", status=status)
 
 
 def lines(order: Order, about: Facts) -> list[tuple[str, str, str]]:
@@ -135,6 +155,48 @@ def test_what_was_billed_and_credited_again_is_billed_to_the_same_end() -> None:
 def test_a_new_item_is_billed_to_the_end_of_the_period_of_its_subscription() -> None:
     order = a_change(seats("0", "2", id=ProductItemId("PRD-NEW")), on="25 Jan")
     assert lines(order, knowing(terms=SHORT)) == [("/1", "2", "14.00")]
+
+
+def test_a_new_item_on_a_day_of_which_nothing_is_billed_asks_a_person() -> None:
+    for on, added in (("2 Feb", seats("0", "2", id=ProductItemId("PRD-NEW"))), ("1 Feb", a_yearly_seat())):
+        (found,) = problems_of(a_change(added, on=on), knowing(bought(on="15 Jan"), terms=SHORT))
+        assert found.code is Code.NEVER_BILLED
+
+
+def test_from_the_end_of_what_is_billed_on_a_new_item_too_counts_with_the_next_period() -> None:
+    order = a_change(seats("0", "2", id=ProductItemId("PRD-NEW")), on="1 Feb")
+    assert nothing_of(order, knowing(terms=SHORT)) == (
+        "Nothing to invoice: Seat: billed up to 2026-01-31; the new quantity counts from the next period on."
+    )
+
+
+def test_where_no_item_has_days_a_new_one_is_billed_in_the_first_period_and_asks_after_it() -> None:
+    about = knowing(bought(a_fee(**ONE_TIME), on="20 Jan"), coverage=covering(), terms=SHORT)
+    new = seats("0", "2", id=ProductItemId("PRD-NEW"))
+    assert lines(a_change(new, on="25 Jan"), about) == [("/1", "2", "14.00")]
+    (found,) = problems_of(a_change(new, on="2 Feb"), about)
+    assert found.code is Code.NEVER_BILLED
+
+
+def test_a_change_of_days_whose_invoice_a_person_deleted_asks() -> None:
+    (found,) = problems_of(a_change(), knowing(fallen=(a_fallen_invoice(),)))
+    assert found.sentence == (
+        "PR-1895-0864-1238-002 changes Seat on days that were billed on INV-0001, which is deleted in Xero."
+    )
+
+
+def test_so_does_a_new_item_on_such_days() -> None:
+    new = seats("0", "2", id=ProductItemId("PRD-NEW"))
+    (found,) = problems_of(a_change(new), knowing(terms=SHORT, fallen=(a_fallen_invoice(),)))
+    assert found.code is Code.INVOICE_FALLEN
+
+
+def test_an_invoice_of_other_days_or_of_other_items_is_no_reason() -> None:
+    earlier = a_stretch("2025-12-01", "1 Jan", line=a_line(7))
+    other = a_stretch(line=a_line(8), item=replace(SEATS, product_item=ProductItemId("PRD-2")))
+    fallen = (a_fallen_invoice(7), a_fallen_invoice(8))
+    about = knowing(coverage=covering(a_stretch(), earlier, other), fallen=fallen)
+    assert lines(a_change(), about) == [("/1", "3", "66.00")]
 
 
 def test_without_terms_it_is_billed_to_the_end_of_the_period_that_began_with_the_service() -> None:

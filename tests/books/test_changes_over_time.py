@@ -15,12 +15,11 @@ from connect_ext.books.coverage import Coverage
 from connect_ext.books.order import Order
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.propose import propose
-from tests.books.builders import a_price, an_organisation, facts
+from tests.books.builders import a_price, facts
 from tests.books.day_builders import SEATS, day, days
 from tests.books.test_changes import a_change, bought, seats
 
 JANUARY = days("1 Jan", "1 Feb")
-ZONE = an_organisation().timezone
 additions = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 5)), min_size=1, max_size=5)
 
 
@@ -52,7 +51,7 @@ def test_every_day_is_billed_for_what_is_in_force(
     for order in (orders[0], *changes):
         known.append(order)
         coverage = worked_off(order, orders if all_known else known, coverage, price)
-    in_force = held(orders, SEATS.product_item, ZONE).quantities.within(JANUARY)
+    in_force = held(orders, SEATS.product_item).quantities.within(JANUARY)
     assert coverage.covered(SEATS) == in_force
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.days import Days
+from connect_ext.books.days import Days, platform_day
 from tests.books.day_builders import a_few_days, day, days, each
 
 TEN = days("10 Jan", "20 Jan")
@@ -18,6 +19,12 @@ def test_the_last_day_is_not_part_of_it() -> None:
     assert day("19 Jan") in TEN
     assert day("20 Jan") not in TEN
     assert day("9 Jan") not in TEN
+
+
+def test_the_platform_s_day_of_an_instant_is_the_same_wherever_it_is_written() -> None:
+    late = datetime(2027, 1, 19, 23, 59, tzinfo=UTC)
+    zones = ("America/New_York", "Australia/Sydney")
+    assert {platform_day(late.astimezone(ZoneInfo(zone))) for zone in zones} == {date(2027, 1, 19)}
 
 
 @pytest.mark.parametrize("end", ["10 Jan", "9 Jan"])

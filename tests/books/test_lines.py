@@ -56,10 +56,10 @@ def test_the_product_is_not_said_twice_and_an_item_without_name_goes_by_its_mpn(
     assert nameless.description == "Harbour Mail: MPN-SEAT PR-1895-0864-1238-001/1"
 
 
-def test_the_service_starts_on_the_day_of_the_organisation_s_own_clock() -> None:
-    just_before_midnight_in_london = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
-    line = the_line(an_order(effective_at=just_before_midnight_in_london))
-    assert "from 2026-11-02" in line.description
+def test_the_service_starts_on_the_day_of_the_platform_s_clock() -> None:
+    already_the_2nd_in_sydney = datetime(2026, 11, 1, 23, 30, tzinfo=UTC)
+    line = the_line(an_order(effective_at=already_the_2nd_in_sydney))
+    assert "from 2026-11-01" in line.description
 
 
 def test_where_quantity_and_price_cannot_be_kept_the_description_holds_the_arithmetic() -> None:
@@ -78,9 +78,7 @@ def test_a_missing_price_is_a_problem_and_never_zero() -> None:
     tried = facts(no_price("column st0p is empty"), no_price("your own price table has no row"))
     (found,) = problems_of(about=tried)
     assert found.code is Code.PRICE_MISSING
-    assert found.sentence == (
-        "No price for Seat (MPN-SEAT): column st0p is empty; your own price table has no row."
-    )
+    assert found.sentence == ("No price for Seat (MPN-SEAT): column st0p is empty; your own price table has no row.")
 
 
 def test_a_missing_price_is_a_problem_even_where_zero_lines_are_shown() -> None:

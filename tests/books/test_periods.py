@@ -93,23 +93,6 @@ def test_a_period_is_at_least_a_month(months: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given_day", "meant", "moved"),
-    [
-        ("26 Feb", "26 Feb", False),
-        ("27 Feb", "28 Feb", True),
-        ("28 Feb", "28 Feb", False),
-        ("1 Mar", "28 Feb", True),
-        ("2 Mar", "2 Mar", False),
-        ("30 Mar", "31 Mar", True),
-        ("1 Apr", "31 Mar", True),
-    ],
-)
-def test_a_day_beside_a_boundary_snaps_to_it_and_says_so(given_day: str, meant: str, moved: bool) -> None:
-    snapped = periods("31 Jan").snapped(day(given_day))
-    assert (snapped.day, snapped.given, snapped.moved) == (day(meant), day(given_day), moved)
-
-
-@pytest.mark.parametrize(
     ("next_date", "length", "anniversary", "anchor"),
     [
         ("28 Feb", MONTHLY, 31, "31 Jan"),

@@ -44,7 +44,7 @@ from tests.books.builders import (
     some_settings,
 )
 from tests.books.refund_builders import a_billed, a_held_invoice
-from tests.books.test_changes import a_change, bought, changed, knowing, seats
+from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -101,6 +101,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
     Code.QUANTITY_REDUCED: lambda: problems_of(a_change(seats("10", "7")), knowing()),
     Code.NEVER_BILLED: lambda: problems_of(a_change(), facts()),
+    Code.INVOICE_FALLEN: lambda: problems_of(a_change(), knowing(fallen=(a_fallen_invoice(),))),
     Code.EARLIER_ORDER_IGNORED: lambda: problems_of(
         a_change(seats("8", "10"), number=3), knowing(bought(), changed(on="5 Jan", number=2, ignored=True))
     ),

@@ -25,6 +25,7 @@ class Connecting:
         return XeroLogin(window.value)
 
     def chooses(self, organisation: str) -> None:
-        """One of those that a consent has offered."""
+        """One of those that a consent has offered, with the page in front again after Xero's window."""
+        self.page.bring_to_front()
         self.frame.get_by_role("radio", name=organisation).check()
         self.frame.get_by_role("button", name="Use this organisation").click()

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 
 from connect_ext.books.money import Amount, Currency
-from connect_ext.storage import proposed, tasks
+from connect_ext.storage import installations, notices, proposed, tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.task import TaskId, TaskStatus
-from tests.storage.builders import LATER, NOW, US, a_draft, a_settlement, claim, store, task
+from tests.storage.builders import LATER, NOW, US, a_draft, a_settlement, an_installation, claim, store, task
 from tests.storage.test_frozen_prices import A_PRICE
 
 TEN = Amount(value=Decimal("10.2500"), currency=Currency("AUD"))
@@ -85,3 +86,34 @@ def test_estimates_are_forgotten_and_amounts_of_frozen_prices_stay(database: Dat
         proposed.remember_amounts(tx, US, {estimated: SEEN})
         proposed.forget_estimates(tx, US)
         assert (task(tx, frozen).amount, task(tx, estimated).amount) == (TEN, None)
+
+
+def test_an_order_behind_another_one_of_its_subscription_is_not_estimated(database: Database) -> None:
+    with database.transaction() as tx:
+        first, other = store(tx, "PR-1", asset_id="AS-1"), store(tx, "PR-3", asset_id="AS-2")
+        store(tx, "PR-2", asset_id="AS-1", order_type=None)
+        found = proposed.without_amount(tx, US, after=TaskId(0), limit=9)
+        assert [one.id for one in found] == [first, other]
+
+
+def test_amounts_are_not_written_while_intake_is_at_work(postgres_url: str) -> None:
+    """Both lock several tasks, each in an order of its own."""
+    database = Database(postgres_url)
+    with database.transaction() as tx:
+        installations.record(tx, an_installation(), NOW)
+        first, second = store(tx, "PR-1"), store(tx, "PR-2")
+
+    def remember() -> None:
+        with database.transaction() as tx:
+            proposed.remember_amounts(tx, US, {second: SEEN, first: SEEN})
+
+    remembering = threading.Thread(target=remember)
+    with database.transaction() as tx:
+        assert notices.untaken(tx, US, 9) == ()
+        remembering.start()
+        remembering.join(1)
+        assert remembering.is_alive()
+    remembering.join(20)
+    with database.transaction() as tx:
+        assert [task(tx, one).amount for one in (first, second)] == [TEN, TEN]
+    database.dispose()

@@ -71,6 +71,7 @@ class World:
     running: TaskId
     pending: TaskId
     ignored: TaskId
+    behind: TaskId
     intent: IntentId
     connected: AuthorisationId
     consented: AuthorisationId
@@ -80,6 +81,7 @@ NOWHERE = World(
     running=TaskId(1),
     pending=TaskId(2),
     ignored=TaskId(3),
+    behind=TaskId(4),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -105,7 +107,7 @@ def everything_of_us(tx: Connection) -> World:
     intent = write(tx, [(INVOICE, [running])])
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
-    store(tx, "PR-5", asset_id="AS-1")
+    behind = store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
@@ -117,6 +119,7 @@ def everything_of_us(tx: Connection) -> World:
         running=running,
         pending=store(tx, "PR-2"),
         ignored=store(tx, "PR-3", status=TaskStatus.IGNORED, due_at=None),
+        behind=behind,
         intent=intent.id,
         connected=connected,
         consented=consented,

@@ -19,12 +19,13 @@ GIVEN = {
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
+    "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
     "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])|for (?P<customer>.+) by (?P<seller>.+?)"
     r"( on a (?P<connection>\w+) connection)?)",
     "po": r"(?P<number>\S+)",
-    "starts": r"(?P<day>\S+)",
+    "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
@@ -32,8 +33,9 @@ GIVEN = {
     "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
     r"|the answer about the next invoice is lost",
 }
-"""Above the line. `order` is followed by its own `line`s, and by `po`, `starts`, `period`
-(the end of its first one) and `state` if they are not usual. A `change` is told with the new quantities."""
+"""Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
+`line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
+told with the new quantities."""
 
 EXPECTED = {
     "contact": r".+",

@@ -42,6 +42,7 @@ class Placed:
     status: str = "approved"
     purchase_order: str = ""
     starts: str = ""
+    hour: str = "00:00"
     period_end: str = ""
 
 
@@ -57,6 +58,7 @@ class Scene:
     contacts: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
+    zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
     events: list[Parts] = field(default_factory=list)
     then: list[Sentence] = field(default_factory=list)
@@ -89,6 +91,8 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.listed[said(parts["mpn"])] = parts.get("amount")
         case "locked":
             scene.locked = parts["day"]
+        case "zone":
+            scene.zone = parts["zone"]
         case "order":
             scene.orders.append(_order(parts))
         case "then":
@@ -120,7 +124,7 @@ def _detail(order: Placed, sentence: Sentence) -> None:
         case "po":
             order.purchase_order = said(parts["number"])
         case "starts":
-            order.starts = said(parts["day"])
+            order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
             order.period_end = said(parts["day"])
         case "state":

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from difflib import ndiff
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
 from connect_ext.books.money import Currency
@@ -25,6 +26,8 @@ from tests.world import World
 Json = dict[str, Any]
 Known = TypeVar("Known")
 INVOICES = "/api.xro/2.0/Invoices"
+ZONES = {"America/New_York": "EASTERNSTANDARDTIME", "Australia/Sydney": "AUSEASTERNSTANDARDTIME"}
+"""As Xero calls them."""
 SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
 
 
@@ -113,6 +116,8 @@ class Story:
                 person.write("POST", "Contacts", {"Contacts": [gone]})
         if self._scene.locked:
             person.lock_until(period=date.fromisoformat(self._scene.locked))
+        if self._scene.zone:
+            person.move_to(ZoneInfo(self._scene.zone), ZONES[self._scene.zone])
 
     def _link(self, installation_id: InstallationId, way_in: Access, tenant: str) -> None:
         ids = {contact["Name"]: contact["ContactID"] for contact in self._world.books(tenant).contacts}
@@ -164,7 +169,7 @@ class Story:
         if order.purchase_order:
             shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
         if order.starts and shown["status"] == "approved":
-            shown["effective_date"] = f"{order.starts}T00:00:00+00:00"
+            shown["effective_date"] = f"{order.starts}T{order.hour}:00+00:00"
         self._pictures[order.label, shown["status"]] = shown
 
     def _events(self) -> list[tuple[str, str]]:

@@ -71,3 +71,50 @@ def test_an_item_of_another_period_than_its_subscription_begins_with_the_service
     task     A synced
     """
     story.plays()
+
+
+def test_days_are_those_of_the_platform_where_the_organisation_is_a_day_behind(story: Story) -> None:
+    """
+    zone     America/New_York
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    starts   2027-01-20
+    period   until 2027-02-01
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     15 x NRD-OFF-M
+    starts   2027-02-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 48.39, total 53.23
+    line     10 x 4.8387 = 48.39 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month, 2027-01-20 to 2027-01-31 (12/31 of a month)
+    task     A synced
+    task     B synced
+    because  Nothing to invoice: Northwind Office, monthly: billed up to 2027-01-31; the new quantity counts from the
+             next period on.
+    """
+    story.plays()
+
+
+def test_days_are_those_of_the_platform_where_the_organisation_is_a_day_ahead(story: Story) -> None:
+    """
+    zone     Australia/Sydney
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    starts   2027-01-19 at 22:30
+    period   until 2027-02-01
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     15 x NRD-OFF-M
+    starts   2027-01-31 at 22:30
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 52.42, total 57.66
+    line     10 x 5.2419 = 52.42 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month, 2027-01-19 to 2027-01-31 (13/31 of a month)
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 2.02, total 2.22
+    line     5 x 0.4032 = 2.02 account 200 tax OUTPUT mark {B}/1
+    text     Northwind Office, monthly, per month, 2027-01-31 to 2027-01-31 (1/31 of a month)
+    task     A synced
+    task     B synced
+    """
+    story.plays()

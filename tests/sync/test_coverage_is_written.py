@@ -10,8 +10,9 @@ import pytest
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.money import plain
 from connect_ext.storage import asset_terms, coverage, task_list
+from connect_ext.sync.runtime import LEASE
 from connect_ext.work.task import TaskStatus
-from sandbox.http import Request, json_response
+from sandbox.http import Request, Response, json_response
 from sandbox.xero import HARBOUR
 from tests.sync.watching import INVOICES, codes, on, sent, status
 from tests.world import World
@@ -259,3 +260,28 @@ def test_the_subscriptions_of_a_batch_are_read_in_one_call(sqlite_world: World) 
     assert len(asked) == 1
     assert asked[0].count("AS-") == 3
     assert sum(Decimal(str(invoice["SubTotal"])) for invoice in world.books().invoices) == 3 * 125 + 250
+
+
+def test_a_worker_whose_lease_is_gone_covers_nothing(sqlite_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To it the order costs nothing; the one who took over sends an invoice, which Xero refuses."""
+    world = sqlite_world
+    set_price(world, 0)
+    installation_id = world.ready()
+    order = world.buy(installation_id, {"NRD-OFF-M": 5})
+    connect, others = world.marketplace.handle, list[int]()
+
+    def slow(request: Request) -> Response:
+        answer = connect(request)
+        if request.path.endswith("/points") and not others:
+            others.append(1)
+            world.clock.move(2 * LEASE)
+            set_price(world, 12.5)
+            world.xero.faults.find_wrong("PUT", INVOICES, "Account code")
+            world.drain()
+        return answer
+
+    monkeypatch.setattr(world.marketplace, "handle", slow)
+    world.sync(installation_id)
+    assert (status(world, installation_id, order), len(others)) == (TaskStatus.ATTENTION, 1)
+    assert len(world.books().invoices) == 0
+    assert covered(world, installation_id, order) == []

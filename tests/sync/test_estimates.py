@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from sqlalchemy import update
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
+from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.estimates import TASKS_AT_ONCE, Estimates
 from connect_ext.sync.facts import RecentFacts
 from connect_ext.sync.intake import take_in_everything
 from sandbox.connect.ids import secret
 from sandbox.http import Request
-from sandbox.xero import FJORD
+from sandbox.xero import FJORD, Problem
 from tests.world import World
 
 ORGANISATION = "/api.xro/2.0/Organisation"
@@ -77,3 +79,57 @@ def damage_the_price(world: World, order: dict[str, Any]) -> None:
     price = {"product_item": item, "amount": "sNaN", "currency": "AUD", "source": "marketplace", "evidence": ""}
     with world.app.runtime.database.transaction() as tx:
         tx.execute(update(tasks).where(tasks.c.order_key == order["id"]).values(prices={"1": price}))
+
+
+def test_an_order_behind_another_one_is_estimated_once_that_one_is_done(world: World) -> None:
+    """Five at 12.50 a month are billed; ten days later three more, then two more, cost twenty of thirty days each."""
+    us = world.ready()
+    order = world.buy(us, {"NRD-OFF-M": 5})
+    world.sync(us)
+    world.later(days=10)
+    first, second = [world.change(us, order, {"NRD-OFF-M": quantity}) for quantity in (8, 10)]
+    made = estimates(world)
+    wanted(world, made, us)
+    made.run()
+    assert (known(world, us, [first]), known(world, us, [second])) == (1, 0)
+
+    ask_for_sync(world.app.runtime, us, [world.task(us, first["id"]).id], "UR-1")
+    world.drain()
+    wanted(world, made, us)
+    made.run()
+    amount = world.task(us, second["id"]).amount
+    assert amount is not None
+    assert amount.value == Decimal("16.67")
+
+
+def test_what_a_limit_of_xero_kept_from_being_found_is_found_at_a_later_look(sqlite_world: World) -> None:
+    world = sqlite_world
+    us = world.ready()
+    order = world.buy(us)
+    made, client = estimates(world), world.client(secret(us))
+    world.xero.faults.rate_limit("GET", ORGANISATION, Problem.MINUTE, retry_after=90)
+    wanted(world, made, us)
+    made.run()
+    assert not made.want_again(us, client)
+
+    world.later(minutes=1)
+    asked = len(world.wire.sent)
+    assert made.want_again(us, client)
+    made.run()
+    assert (known(world, us, [order]), len(world.wire.sent)) == (0, asked)
+
+    world.later(minutes=1)
+    assert made.want_again(us, client)
+    made.run()
+    assert known(world, us, [order]) == 1
+
+
+def test_wishes_of_a_minute_ago_are_not_remembered(sqlite_world: World) -> None:
+    world = sqlite_world
+    us, others = world.ready(), world.ready(world.who.albion, FJORD)
+    made = estimates(world)
+    assert made.want_again(us, world.client(secret(us)))
+    assert made.want_again(others, world.client(secret(others)))
+    world.later(minutes=2)
+    assert made.want_again(us, world.client(secret(us)))
+    assert set(made._wished_at) == {us}

@@ -9,6 +9,7 @@ import pytest
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import settings
+from connect_ext.sync.asking import ask_for_sync
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD
 from tests.sync.watching import codes, status
@@ -75,3 +76,34 @@ def damage(world: World, installation_id: InstallationId) -> None:
     with world.app.runtime.database.transaction() as tx:
         own = settings.c.installation_id == installation_id
         tx.execute(settings.update().where(own).values(data=["no settings"]))
+
+
+def test_a_transaction_that_gives_way_to_another_ends_the_turn_of_its_installation_alone(
+    postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once PostgreSQL finds a deadlock, it ends one of the transactions, and answers all others."""
+    world = World(postgres_url)
+    southern, albion = world.ready(), world.ready(world.who.albion, FJORD)
+    for_sydney = world.buy(southern)
+    world.later(minutes=1)
+    for_leeds = world.buy(albion, seller=world.who.albion, customer=world.who.leeds)
+    for installation_id in (southern, albion):
+        ask_for_sync(world.app.runtime, installation_id, None, "UR-1")
+    with world.app.runtime.database.transaction() as tx:
+        tx.exec_driver_sql(DEADLOCK)
+        tx.exec_driver_sql(f"CREATE TRIGGER t BEFORE UPDATE ON tasks FOR EACH ROW {WHEN_OF.format(southern)}")
+    with caplog.at_level(logging.WARNING, logger="connect_ext"):
+        world.drain()
+    assert status(world, albion, for_leeds) is TaskStatus.SYNCED
+    assert f"installation.gave_way installation={southern}" in caplog.text
+
+    with world.app.runtime.database.transaction() as tx:
+        tx.exec_driver_sql("DROP TRIGGER t ON tasks")
+    world.drain()
+    assert status(world, southern, for_sydney) is TaskStatus.SYNCED
+    world.close()
+
+
+DEADLOCK = """CREATE FUNCTION give_way() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$"""
+WHEN_OF = "WHEN (NEW.installation_id = '{}') EXECUTE FUNCTION give_way()"

@@ -6,8 +6,11 @@ import pytest
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.sync.consent import finish_consent, start_consent
+from connect_ext.sync.intake import take_in_everything
+from connect_ext.web.in_flight import Wait, of_this_process
 from sandbox.http import Response
 from sandbox.xero import FJORD, HARBOUR
+from tests.sync.watching import sent
 from tests.web.door import Caller, Door, problem
 from tests.world import World
 
@@ -221,3 +224,53 @@ def test_while_nothing_may_be_sent_the_connection_says_until_when_and_why(world:
     assert shown["paused_until"] is not None
     assert "invalid_client" in shown["paused_because"]
     assert world.books().invoices == ()
+
+
+def asked_for_choices(world: World) -> int:
+    return len(sent(world, "GET", "/connections"))
+
+
+def test_looking_again_and_again_at_a_consent_asks_xero_once_in_half_a_minute(world: World, southern: Caller) -> None:
+    consent(world, southern)
+    before = asked_for_choices(world)
+    assert [len(state_of(southern)["choices"]) for _ in range(5)] == [2] * 5
+    assert asked_for_choices(world) == before + 1
+
+    world.later(seconds=31)
+    assert len(state_of(southern)["choices"]) == 2
+    assert asked_for_choices(world) == before + 2
+
+
+def test_a_new_consent_does_not_offer_what_the_former_one_did(world: World, southern: Caller) -> None:
+    consent(world, southern)
+    assert len(state_of(southern)["choices"]) == 2
+    world.xero.disconnect(HARBOUR)
+    world.xero.disconnect(FJORD)
+    url = southern.post("/api/connection/consent").json()["authorize_url"]
+    state, code = world.consent_at_xero(url, FJORD)
+    finish_consent(world.app.runtime, state=state, code=code, error="")
+
+    assert state_of(southern)["choices"] == BOTH[1:]
+
+
+def test_while_another_page_asks_what_a_consent_offers_nothing_is_known_yet(world: World, southern: Caller) -> None:
+    consent(world, southern)
+    with of_this_process.hold(installation_of(southern), Wait.OFFER):
+        found = state_of(southern)
+    assert (found["status"], found["choices"], found["no_choices"]) == ("pending", [], "")
+    assert len(state_of(southern)["choices"]) == 2
+
+
+def test_what_orders_come_to_is_found_out_once_an_organisation_is_chosen(world: World, door: Door) -> None:
+    installation_id = world.install(world.who.southern)
+    world.choose_settings(installation_id)
+    southern = door.of(world.who.southern, installation_id)
+    order = world.buy(installation_id)
+    take_in_everything(world.app.runtime, installation_id)
+    consent(world, southern)
+    assert choose(southern, HARBOUR).status == 200
+    world.wait()
+
+    amount = world.task(installation_id, order["id"]).amount
+    assert amount is not None
+    assert amount.value == 125

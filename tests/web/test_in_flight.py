@@ -112,6 +112,8 @@ def test_a_second_preview_is_refused_while_the_first_waits_for_xero(world: World
         (Wait.CHECK, "POST", "/api/check", {}),
         (Wait.CONTACT, "PUT", "/api/customers/TA-1-2-3/contact", CONTACT),
         (Wait.ORGANISATION, "GET", "/api/organisation", None),
+        (Wait.CHOICE, "POST", "/api/connection/organisation", {"tenant_id": HARBOUR}),
+        (Wait.DISCONNECT, "DELETE", "/api/connection", None),
     ],
 )
 def test_whatever_waits_for_others_is_done_once_at_a_time(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from connect_ext.books.ids import InstallationId
+from connect_ext.books.money import Amount, Currency
+from connect_ext.storage.proposed import Estimate, remember_amounts
+from connect_ext.sync.intake import take_in_everything
+from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
-from tests.sync.watching import sent
+from tests.sync.watching import sent, status
 from tests.web.door import Caller, Door, problem
 from tests.web.test_caller import NAMES
 from tests.web.test_tasks import installation_of, listed, sync, taken_in
@@ -115,13 +120,13 @@ def test_without_a_connection_there_is_no_preview(world: World, door: Door) -> N
 
 
 def test_a_task_of_another_installation_has_no_preview_here(world: World, door: Door, southern: Caller) -> None:
-    taken_in(world, southern, 1)
+    [order] = taken_in(world, southern, 1)
     albion = door.of(world.who.albion, world.ready(world.who.albion, HARBOUR))
-    task_id = listed(southern)["tasks"][0]["id"]
+    task_id = world.task(installation_of(southern), order).id
 
     theirs, nobodys = albion.get(f"/api/tasks/{task_id}/preview"), albion.get("/api/tasks/999999/preview")
     assert (theirs.status, problem(theirs)) == (404, problem(nobodys))
-    assert listed(southern)["tasks"][0]["amount"] is None
+    assert world.task(installation_of(southern), order).amount is None
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -142,3 +147,60 @@ def test_what_is_no_task_number_is_refused(southern: Caller, task_id: str) -> No
 
     assert (answer.status, problem(answer)["fields"][0]["field"]) == (422, "task_id")
     assert "canary" not in answer.body.decode()
+
+
+def test_an_order_behind_another_one_says_for_whom_it_waits(world: World, southern: Caller) -> None:
+    us = installation_of(southern)
+    order = world.buy(us, {"NRD-OFF-M": 5})
+    world.later(days=10)
+    changes = [world.change(us, order, {"NRD-OFF-M": quantity}) for quantity in (8, 10)]
+    take_in_everything(world.app.runtime, us)
+    first, second = (preview_of(southern, world, change) for change in changes)
+    waits = "the order before it on the same subscription; what it comes to is known when that one is done."
+    assert [found["nothing"] for found in (first, second)] == [f"It waits for {order['id']}, {waits}"] * 2
+    assert [first[name] for name in ("problems", "remarks", "xero", "digest")] == [[], [], None, None]
+
+    sync(world, southern, tasks=[world.task(us, order["id"]).id])
+    assert preview_of(southern, world, changes[0])["xero"]["subtotal"] == "25.00"
+    assert preview_of(southern, world, changes[1])["nothing"] == f"It waits for {changes[0]['id']}, {waits}"
+
+
+def test_two_orders_of_a_subscription_are_synced_with_what_was_shown_of_them(world: World, southern: Caller) -> None:
+    us = installation_of(southern)
+    order = world.buy(us, {"NRD-OFF-M": 5})
+    sync(world, southern)
+    world.later(days=10)
+    changes = [world.change(us, order, {"NRD-OFF-M": quantity}) for quantity in (8, 10)]
+    take_in_everything(world.app.runtime, us)
+    digests = {world.task(us, one["id"]).id: preview_of(southern, world, one)["digest"] for one in changes}
+    shown = {str(task_id): digest for task_id, digest in digests.items() if digest}
+    assert len(shown) == 1
+    sync(world, southern, tasks=list(digests), shown=shown)
+
+    assert [status(world, us, one) for one in changes] == [TaskStatus.SYNCED] * 2
+    assert [str(invoice["SubTotal"]) for invoice in world.books().invoices] == ["62.50", "25.00", "16.67"]
+
+
+def test_an_amount_from_before_the_order_that_comes_first_was_known_is_forgotten(world: World, door: Door) -> None:
+    us, elsewhere = world.ready(accounts={}), world.install(world.who.distributor)
+    southern = door.of(world.who.southern, us)
+    order = world.buy(elsewhere, {"NRD-OFF-M": 5})
+    change = world.change(us, order, {"NRD-OFF-M": 8})
+    take_in_everything(world.app.runtime, us)
+    early = world.task(us, change["id"])
+    amount = Amount(value=Decimal(7), currency=Currency("AUD"))
+    with world.app.runtime.database.transaction() as tx:
+        remember_amounts(tx, us, {early.id: Estimate(amount=amount, seen=early.updated_at)})
+    world.tell(us, order)
+    take_in_everything(world.app.runtime, us)
+    assert world.task(us, change["id"]).amount == amount
+
+    assert preview_of(southern, world, change)["nothing"].startswith(f"It waits for {order['id']}, ")
+    assert world.task(us, change["id"]).amount is None
+
+
+def preview_of(caller: Caller, world: World, order: dict[str, Any]) -> Any:
+    task = world.task(installation_of(caller), order["id"])
+    answer = caller.get(f"/api/tasks/{task.id}/preview")
+    assert answer.status == 200, answer.body
+    return answer.json()

@@ -71,7 +71,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose Organisation */
+        /**
+         * Choose Organisation
+         * @description What the orders come to there is found out after this answer.
+         */
         post: operations["choose_organisation_api_connection_organisation_post"];
         delete?: never;
         options?: never;
@@ -220,7 +223,7 @@ export interface paths {
         /**
          * List Tasks
          * @description The newest first. `status` narrows the view further. What the platform told of a moment ago is on it; what that
-         *     comes to is found out after this answer.
+         *     comes to is found out after this answer, and again a minute later where it is still unknown.
          */
         get: operations["list_tasks_api_tasks_get"];
         put?: never;
