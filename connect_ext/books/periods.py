@@ -5,7 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from connect_ext.books.days import Days
 from connect_ext.books.order import BillingPeriod
@@ -65,34 +64,6 @@ def periods_through(next_date: date, length: BillingPeriod, anniversary_day: int
         if anchor.day == anniversary_day and periods.boundary(number) == next_date:
             return periods
     return Periods(anchor=next_date, length=length)
-
-
-class FirstPeriodKind(StrEnum):
-    SHORT = "short"
-    FULL = "full"
-    LONG = "long"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstPeriod:
-    """From the start of the service up to the subscription's `next_date` (money §4)."""
-
-    days: Days
-    full: Days
-    """The full period that ends at `next_date`: what the price of a short one is divided by (20 Jan → 1 Feb = 12/31).
-    In a long one the days before it belong to the full periods before it."""
-    kind: FirstPeriodKind
-
-
-def first_period(start: date, next_date: date, periods: Periods) -> FirstPeriod:
-    """The first period. `ValueError` when it would have no day, or when no full period ends at `next_date`."""
-    days = Days(start=start, end=next_date)
-    full = periods.containing(next_date - A_DAY)
-    if full.end != next_date:
-        raise ValueError(f"No period ends at {next_date}: {full.start} to {full.end}")
-    if start == full.start:
-        return FirstPeriod(days=days, full=full, kind=FirstPeriodKind.FULL)
-    return FirstPeriod(days=days, full=full, kind=FirstPeriodKind.SHORT if start > full.start else FirstPeriodKind.LONG)
 
 
 def _months(day: date) -> int:

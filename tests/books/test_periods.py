@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from connect_ext.books.days import Days
 from connect_ext.books.order import BillingPeriod
-from connect_ext.books.periods import FirstPeriodKind, Periods, first_period, periods_through
+from connect_ext.books.periods import Periods, periods_through
 from tests.books.day_builders import (
     MONTHLY,
     QUARTERLY,
@@ -125,28 +125,3 @@ def test_the_periods_of_a_subscription_are_found_again_from_any_of_its_monthly_b
     assert [found.boundary(n) for n in range(-3, 4)] == [
         monthly.boundary(monthly.number(found.anchor) + n) for n in range(-3, 4)
     ]
-
-
-@pytest.mark.parametrize(
-    ("start", "kind", "length"),
-    [
-        ("20 Jan", FirstPeriodKind.SHORT, 12),
-        ("2 Jan", FirstPeriodKind.SHORT, 30),
-        ("1 Jan", FirstPeriodKind.FULL, 31),
-        ("2025-12-31", FirstPeriodKind.LONG, 32),
-    ],
-)
-def test_the_first_period_ends_at_the_next_date(start: str, kind: FirstPeriodKind, length: int) -> None:
-    first = first_period(day(start), day("1 Feb"), periods())
-    assert (first.kind, len(first.days), first.days.end) == (kind, length, day("1 Feb"))
-    assert first.full == days("1 Jan", "1 Feb")
-
-
-def test_a_first_period_that_ends_at_no_boundary_is_refused() -> None:
-    with pytest.raises(ValueError, match="No period ends at 2026-02-02: 2026-02-01 to 2026-03-01"):
-        first_period(day("20 Jan"), day("2 Feb"), periods())
-
-
-def test_a_first_period_has_a_day() -> None:
-    with pytest.raises(ValueError, match="No day lies"):
-        first_period(day("1 Feb"), day("1 Feb"), periods())
