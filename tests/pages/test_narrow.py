@@ -42,6 +42,16 @@ def test_orders_are_read_and_synced_on_a_telephone(reseller: Reseller, visits: V
     fits(person)
 
 
+def test_a_page_without_orders_says_so_on_a_telephone(reseller: Reseller, visits: Visits) -> None:
+    person = visits.by(reseller, width=NARROW)
+    frame = person.opens_orders().is_shown().frame
+
+    text = frame.get_by_text("No orders yet")
+    expect(text).to_be_visible()
+    assert text.evaluate(ON_TOP), "what is cut off by its cell counts as visible, and nobody sees it"
+    fits(person)
+
+
 def test_settings_fit_a_telephone(reseller: Reseller, visits: Visits) -> None:
     person = visits.by(reseller, width=NARROW)
     settings = person.opens_settings().is_shown()
