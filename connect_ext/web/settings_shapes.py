@@ -64,7 +64,7 @@ class CancellationFeeBody(Out):
     """`value` is an amount without tax in `currency`, or a percentage."""
 
     rule: FeeRule = DEFAULTS.cancellation_fee.rule
-    value: Decimal = Field(default=DEFAULTS.cancellation_fee.value, ge=0, max_digits=15, decimal_places=4, example="25.00")
+    value: Decimal = Field(default=Decimal(0), ge=0, max_digits=15, decimal_places=4, example="25.00")
     currency: str | None = Field(default=None, regex=r"^[A-Z]{3}$")
     account: str = Field(default="", max_length=LONGEST_CODE)
     tax_type: str = Field(default="", max_length=LONGEST_TAX_TYPE)
