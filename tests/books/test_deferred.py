@@ -111,6 +111,12 @@ def test_parts_of_one_credit_line_are_rounded_together_and_each_credit_line_by_i
     assert schedule(line, two, apart) == {("Jan", "Jan"): "0.10", ("Mar", "Jan"): "-0.01", ("Apr", "Jan"): "-0.01"}
 
 
+def test_yen_are_billed_credited_and_recognised_whole() -> None:
+    line = a_stretch("1 Jan", "11 Jan", "1", rate=a_rate("1000", currency=JPY), dated=day("1 Jan"))
+    credit = credited(line, "6 Jan", "11 Jan")
+    assert schedule(line, credit) == {("Jan", "Jan"): "323", ("Mar", "Jan"): "-161"}
+
+
 def test_credits_are_taken_in_the_order_of_their_dates() -> None:
     line = a_stretch("1 Jan", "1 Feb", "1", rate=a_rate("0.10"), dated=day("1 Jan"))
     first, later = credited(line, "1 Jan", "2 Jan", on="10 Mar", number=2), credited(line, "2 Jan", "3 Jan", on="1 Apr")

@@ -115,6 +115,12 @@ def test_what_has_no_price_is_named_and_never_counted_as_nothing() -> None:
     assert found.unpriced == (part("1 Jan", "1 Feb"),)
 
 
+def test_what_is_added_once_there_is_a_price_is_expected_although_the_rest_has_none() -> None:
+    found = counted(quantities(("1 Jan", 1), ("17 Jan", 2)), since(("17 Jan", "31", AUD)), days("1 Jan", "1 Feb"))
+    assert by_period(found) == {("1 Jan", "AUD"): "15.00"}
+    assert found.unpriced == (part("1 Jan", "1 Feb"),)
+
+
 def test_nothing_in_force_is_nothing_expected() -> None:
     assert counted(Quantities(), always("10")) == Expected(lines=(), unpriced=())
 
