@@ -66,7 +66,7 @@ class EditBody(Out):
 
 
 class EditsOut(Out):
-    lines: dict[LineNumber, EditBody]
+    lines: dict[LineNumber, EditBody] = Field(..., description="By the place of the item in the order, from 1.")
 
     class Config:
         json_encoders: ClassVar = {Decimal: exactly}
