@@ -4,6 +4,7 @@ import { outcome } from "/portal/act.js";
 import { call } from "/portal/api.js";
 import { fill, h } from "/portal/dom.js";
 import { choice, field, offer } from "/portal/fields.js";
+import { current } from "/portal/state.js";
 import { counted, day, named, sentence } from "/portal/words.js";
 
 const TYPES = [
@@ -33,6 +34,12 @@ export function billingSection() {
             (bill) => `${bill.id} is made, for ${period(bill)}.`,
         );
     });
+    const next = h("p", { class: "hint" });
+    const tellNext = () => {
+        const chosen = current()?.subscriptions.find((one) => one.id === asset.value);
+        next.textContent = chosen ? `Its next date is ${day(chosen.next_date)}.` : "";
+    };
+    asset.addEventListener("change", tellNext);
     const none = h("p", { class: "hint" }, "A subscription begins with an approved purchase.");
 
     function update(state) {
@@ -42,15 +49,19 @@ export function billingSection() {
         none.hidden = billed.length > 0;
         offer(
             asset,
-            billed.map((one) => [one.id, `${told(one)} · next ${day(one.next_date)}`]),
+            billed.map((one) => [one.id, told(one)]),
         );
+        tellNext();
         fill(list, state.bills.map(card));
     }
-    return { title: "Billing periods", note, body: [none, form, said.element, list], update };
+    return { title: "Billing periods", note, body: [none, form, next, said.element, list], update };
 }
 
 /** One subscription in a list of choices. */
-export const told = (one) => `${named(one.customer)}, ${named(one.product)} (${one.id})`;
+export function told(one) {
+    const rehearsal = one.connection === "production" ? "" : `${sentence(one.connection)}: `;
+    return `${rehearsal}${named(one.customer)}, ${named(one.product)} (${one.id})`;
+}
 
 const period = (bill) => `${day(bill.from)} to ${day(bill.to)}`;
 

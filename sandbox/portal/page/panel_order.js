@@ -75,6 +75,7 @@ const LABELS = {
     adjustment: "Adjust",
     cancel: "Cancel",
 };
+const ASKED = { suspend: "suspend", resume: "resume", adjustment: "adjust", cancel: "cancel" };
 const OF_THE_VENDOR = new Set(["approve", "date", "schedule", "fail", "revoke"]);
 
 function moveButton(move, order, said, open, turn) {
@@ -106,5 +107,5 @@ function address(move, order) {
 function done(move, order, found) {
     return OF_THE_VENDOR.has(move)
         ? `${order.id} is ${found.status}.`
-        : `${found.id} asks for it (${LABELS[move].toLowerCase()} ${order.asset}) and waits for the vendor.`;
+        : `${found.id} asks to ${ASKED[move]} ${order.asset} and waits for the vendor.`;
 }

@@ -31,7 +31,7 @@ function dateForm(order, _state, said, turn) {
     const effective = dateInput(`effective-${order.id}`);
     const send = () => call("POST", `/sandbox/orders/${order.id}/approve`, { effective: effective.value });
     const parts = [field("Counts from", effective, "Before or after today.")];
-    return form(parts, `Approve ${order.id}`, "primary", send, () => `${order.id} is approved.`, said, turn);
+    return form(parts, "Approve from that day", "primary", send, () => `${order.id} is approved.`, said, turn);
 }
 
 function scheduleForm(order, _state, said, turn) {
