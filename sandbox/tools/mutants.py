@@ -19,8 +19,8 @@ MUTMUT = PROJECT / ".mutants/venv/bin/mutmut"
 LOG = PROJECT / ".mutants/log"
 
 MODULES = (
-    "money", "proration", "coverage", "credit_lines", "refunds", "allocations", "plan", "months", "deferred", "expected",
-    "quantities", "periods", "in_force", "days", "stretch",
+    "money", "proration", "coverage", "credit_lines", "refunds", "allocations", "plan", "deferred", "expected",
+    "months", "quantities", "periods", "in_force", "days", "stretch",
 )  # fmt: skip
 """What decides amounts, and what those rest on."""
 
