@@ -71,8 +71,8 @@ def test_what_is_added_inside_a_period_costs_its_days_at_the_price_of_that_day()
         days("1 Jan", "1 Feb"),
     )
     assert [(line.part, line.rate.unit_price, line.amount) for line in found.lines] == [
-        (part("1 Jan", "1 Feb", "5"), 31, 155),
-        (part("20 Jan", "1 Feb", "3"), 62, 72),
+        (part("1 Jan", "1 Feb", "5"), Decimal(31), Decimal(155)),
+        (part("20 Jan", "1 Feb", "3"), Decimal(62), Decimal(72)),
     ]
     assert by_period(found) == {("1 Jan", "AUD"): "227.00"}
 

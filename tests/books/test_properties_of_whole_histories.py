@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.deferred import entries, month_ends
-from connect_ext.books.expected import expected
+from connect_ext.books.expected import PriceOn, expected
 from connect_ext.books.leaks import leaks
 from connect_ext.books.money import Amount
 from connect_ext.books.proration import Rate, amount, exact_amount
@@ -40,6 +40,11 @@ def line_amounts(coverage: Coverage) -> dict[LineKey, tuple[Rate, Decimal, list[
             given.append(half_up(so_far, line.rate) - sum(given, Decimal(0)))
         found[line.line] = (line.rate, amount(line.part, line.rate), given)
     return found
+
+
+def always(rate: Rate) -> PriceOn:
+    price = Amount(value=rate.unit_price, currency=rate.currency)
+    return lambda _: price
 
 
 def customer(of: Stretch) -> str:
@@ -125,7 +130,6 @@ def test_what_is_heard_of_in_time_is_billed_as_expected_month_by_month(events: l
     keeper.settles()
     found = entries(keeper.coverage.stretches, customer)
     for item, rate in RATES.items():
-        price = Amount(value=rate.unit_price, currency=rate.currency)
-        due = expected(keeper.in_force(item), MONTHS, lambda _, price=price: price, keeper.billed)
+        due = expected(keeper.in_force(item), MONTHS, always(rate), keeper.billed)
         own = {(one.service_month, one.currency): one.amount for one in found if one.currency == rate.currency}
         assert own == {month: one for month, one in due.per_month.items() if one}

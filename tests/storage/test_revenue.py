@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.engine import Connection
@@ -26,7 +27,7 @@ def tx(database: Database) -> Iterator[Connection]:
         yield tx
 
 
-def of_order(order: str, start: date = MARCH, end: date = APRIL, **changed: object) -> Stretch:
+def of_order(order: str, start: date = MARCH, end: date = APRIL, **changed: Any) -> Stretch:
     line = LineKey(document=DocumentKey(f"invoice:{order}"), mark=f"{order}/1")
     return replace(A_STRETCH, line=line, days=Days(start=start, end=end), **changed)
 
