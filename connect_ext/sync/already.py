@@ -29,6 +29,8 @@ def _compared(proposal: Proposal, link: Link, held: HeldInvoice, organisation: O
     if not held.alive:
         return _differs(link, f"it is {held.status.lower()}")
     # Whom it is billed to by now is a person's choice, in Xero or here; the amounts are ours.
+    if proposal.invoice is None:
+        return _differs(link, "the order asks for no invoice any more")
     meant = intended(proposal.invoice, held.contact_id)
     name = held.number or held.id
     found = posted(meant, held, organisation.tax_rates, name)

@@ -27,7 +27,7 @@ from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
 from connect_ext.work.task import SyncTask, TaskId
-from connect_ext.xero.encode import contacts_body, invoices_body
+from connect_ext.xero.encode import contacts_body, credit_notes_body, invoices_body, updates_body
 
 logger = logging.getLogger("connect_ext.prepare")
 
@@ -124,11 +124,11 @@ def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | Non
 def _frozen(wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Frozen | None:
     """None leaves what is known: as long as there are problems, nothing new is."""
     match wanted:
-        case Proposal(order=order, invoice=invoice):
+        case Proposal(order=order, lines=lines):
             return proposed.Frozen(
                 prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
                 amount=amount_of(wanted),
-                explanations={line.mark: line.explanation for line in invoice.lines},
+                explanations={line.mark: line.explanation for line in lines},
                 covers=wanted.covers,
             )
         case NothingToInvoice(covers=covers):
@@ -164,4 +164,6 @@ def _planned(proposal: Proposal, changes: Sequence[Change] | Sequence[Problem]) 
 def _must_be_encodable(proposal: Proposal) -> None:
     """Here a document that cannot be written spoils its own task; in the call it would spoil fifty."""
     contacts_body([proposal.contact]).encode()
-    invoices_body([(proposal.invoice, XeroId(""))]).encode()
+    invoices_body([(proposal.invoice, XeroId(""))] if proposal.invoice else []).encode()
+    credit_notes_body([(note, XeroId("")) for note in proposal.credit_notes]).encode()
+    updates_body([change.update for change in proposal.changes]).encode()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from connect_ext.books.edits import Edits, edited_order, edited_quotes
 from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.money import Amount
+from connect_ext.books.net import net
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.problem import Problem
@@ -25,10 +26,9 @@ Proposed = Proposal | NothingToInvoice | tuple[Problem, ...]
 
 
 def amount_of(wanted: Proposal | NothingToInvoice) -> Amount | None:
-    """The invoice's total before tax; None where there is to be no invoice."""
-    if isinstance(wanted, NothingToInvoice):
-        return None
-    return Amount(value=wanted.invoice.subtotal, currency=wanted.invoice.currency)
+    """What all its documents come to, before tax; None where there are none, or in two currencies."""
+    found = () if isinstance(wanted, NothingToInvoice) else net(wanted)
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

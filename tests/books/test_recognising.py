@@ -10,9 +10,9 @@ from connect_ext.books.compare import intended
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.recognise import Doubtful, Ended, NotThere, Ours, Recognition, recognise
-from tests.books.builders import CONTACT, as_held, proposed
+from tests.books.builders import CONTACT, as_held, proposed, the_invoice
 
-INVOICE = proposed().invoice
+INVOICE = the_invoice(proposed())
 OURS = as_held(INVOICE)
 FOREIGN = as_held(INVOICE, lines=(HeldLine(description="By hand", line_amount=Decimal(25)),))
 

@@ -9,11 +9,11 @@ from connect_ext.books.ids import XeroId
 from connect_ext.books.proposal import NothingToInvoice
 from connect_ext.sync.already import already
 from connect_ext.work.outcome import NeedsPerson, Synced
-from tests.books.builders import an_organisation, as_held, proposed
+from tests.books.builders import an_organisation, as_held, proposed, the_invoice
 
 PROPOSAL = proposed()
 NOTHING = NothingToInvoice(reason="Nothing to invoice: price 0.")
-LINK = Link(key=PROPOSAL.invoice.key, xero_id=XeroId("xero-1"), number="INV-0001")
+LINK = Link(key=the_invoice(PROPOSAL).key, xero_id=XeroId("xero-1"), number="INV-0001")
 
 
 def problem_of(outcome: Any) -> str:
@@ -23,7 +23,7 @@ def problem_of(outcome: Any) -> str:
 
 
 def test_an_invoice_that_says_what_the_order_says_ends_it() -> None:
-    found = already(PROPOSAL, LINK, as_held(PROPOSAL.invoice, contact_id=XeroId("another")), an_organisation())
+    found = already(PROPOSAL, LINK, as_held(the_invoice(PROPOSAL), contact_id=XeroId("another")), an_organisation())
     assert found == Synced(remark="Invoice INV-0001 is in Xero already.")
 
 
@@ -33,10 +33,10 @@ def test_an_invoice_that_has_vanished_needs_a_person(proposed: Any) -> None:
 
 
 def test_an_order_that_asks_for_nothing_any_more_is_not_done_while_its_invoice_stands() -> None:
-    held = as_held(PROPOSAL.invoice)
+    held = as_held(the_invoice(PROPOSAL))
     assert "asks for no invoice any more" in problem_of(already(NOTHING, LINK, held, an_organisation()))
 
 
 def test_an_order_that_asks_for_nothing_is_done_once_its_invoice_is_voided() -> None:
-    held = as_held(PROPOSAL.invoice, status="VOIDED")
+    held = as_held(the_invoice(PROPOSAL), status="VOIDED")
     assert already(NOTHING, LINK, held, an_organisation()) == Synced(remark=NOTHING.reason)
