@@ -38,6 +38,7 @@ START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 """Noon in Sydney, one o'clock in London: the same day in both organisations."""
 
 REDIRECT = "https://ext.example/unauthorized/xero/callback"
+NO_HOLDS = {"credits": False, "unusually_large": False, "first_documents": 0}
 ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 
 Watcher = Callable[[Request], None]
@@ -149,8 +150,8 @@ class World:
         return back["state"], back["code"]
 
     def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
-        """Saves settings as `PUT /api/settings` does; accounts are set unless told otherwise."""
-        body = SettingsBody(**{"accounts": ACCOUNTS, **chosen})
+        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, and nothing is held."""
+        body = SettingsBody(**{"accounts": ACCOUNTS, "holds": NO_HOLDS, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
         assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None
@@ -210,6 +211,12 @@ class World:
     def sync(self, installation_id: InstallationId) -> int:
         """A person presses Sync and waits."""
         ask_for_sync(self.app.runtime, installation_id, None, "UR-1")
+        return self.drain()
+
+    def sync_only(self, installation_id: InstallationId, *orders: str) -> int:
+        """A person presses Sync on these orders and waits."""
+        chosen = [self.task(installation_id, order).id for order in orders]
+        ask_for_sync(self.app.runtime, installation_id, chosen, "UR-1")
         return self.drain()
 
     def task(self, installation_id: InstallationId, order: str) -> SyncTask:

@@ -243,6 +243,11 @@ CATALOGUE: dict[Code, Remedy] = {
         ),
         screen=Screen.ORDERS,
     ),
+    Code.UNDONE: Remedy(
+        sentence="{subject} was undone by {who}: {what}.",
+        advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",
         advice="Send this message to support. The order is kept: press Sync once the error is mended.",

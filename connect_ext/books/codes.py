@@ -70,4 +70,5 @@ class Code(StrEnum):
     HELD_FIRST = "XI-804"
     HELD_NEW_CUSTOMER = "XI-805"
     BEFORE_GO_LIVE = "XI-811"
+    UNDONE = "XI-812"
     OUR_MISTAKE = "XI-901"

@@ -28,6 +28,9 @@ CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
 
+MADE = "status = 'synced' AND amount IS NOT NULL"
+"""The condition that a task has made documents, as its index says it."""
+
 installations = Table(
     "installations",
     metadata,
@@ -89,6 +92,7 @@ tasks = Table(
     *maybe(Text, "currency"),
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
+    *maybe(Word(Actor), "asked_by"),  # who wants it synced
     *needed(Integer, "attempts"),
     *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
     *maybe(Text, "lease_owner"),
@@ -100,6 +104,8 @@ tasks = Table(
     UniqueConstraint("installation_id", "id"),
     Index("tasks_by_status", "installation_id", "status", "id"),
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+    # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
+    Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")),
     sqlite_autoincrement=True,
@@ -202,6 +208,8 @@ authorisations = Table(
     *needed(Word(AuthorisationStatus), "status"),
     *needed(Text, "client_id", "event_id", "tenant_name", "why"),
     *maybe(Text, "tenant_id", "connection_id", "short_code"),
+    *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
+    *maybe(Text, "timezone"),  # the organisation's, by IANA
     *maybe(Text, "tokens"),  # sealed
     *needed(Utc, "created_at", "updated_at", "refreshed_at"),
     *maybe(Text, "refresh_owner"),

@@ -19,7 +19,9 @@ ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "expl
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
-ONLY_FOR_WORK = frozenset({"installation_id", "payload", "edits", "prices", "ignored_by", "attempts", "shown"})
+ONLY_FOR_WORK = frozenset(
+    {"installation_id", "payload", "edits", "prices", "ignored_by", "attempts", "shown", "asked_by"}
+)
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
 """What `row_of` needs: the payload alone is a hundred times as large as all the rest."""
 
@@ -34,6 +36,7 @@ def task_of(row: Row[Any]) -> SyncTask:
         edits=edits_from_json(row.edits),
         prices=from_json(row.prices),
         shown=row.shown,
+        asked_by=row.asked_by,
     )
 
 

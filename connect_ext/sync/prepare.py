@@ -22,6 +22,7 @@ from connect_ext.sync.already import already
 from connect_ext.sync.apply import Planned
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
+from connect_ext.sync.holding import held_back
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
@@ -91,7 +92,10 @@ class Preparation:
                 planned[task_id] = result
             else:
                 outcomes[task_id] = result
-        return Prepared(outcomes=outcomes, planned=planned, links=found.gathered.held.links)
+        proposals = {task_id: one.proposal for task_id, one in planned.items()}
+        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, proposals)
+        sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
+        return Prepared(outcomes={**outcomes, **held}, planned=sent, links=found.gathered.held.links)
 
     @property
     def _name(self) -> str:

@@ -103,6 +103,8 @@ class SyncTask(TaskRow):
     """As the order was first proposed; none before that."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
+    asked_by: Actor | None = None
+    """Who wants it synced: auto-sync, or a person, whom no rule holds up; None until somebody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +120,4 @@ class TaskDraft:
     problems: tuple[Problem, ...] = field(default=())
     due_at: datetime | None = None
     glance: Glance = NOTHING_SEEN
+    asked_by: Actor | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from connect_ext.books.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.ids import TenantId, XeroId
@@ -16,7 +17,8 @@ from connect_ext.xero.answer import Answer
 from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.sender import XeroSender
-from connect_ext.xero.shape import elements
+from connect_ext.xero.shape import elements, text_or_none
+from connect_ext.xero.timezones import zone
 
 PAGE = 200
 """Rows per page: with fifty lines each still far below the largest answer that is read."""
@@ -43,6 +45,11 @@ class XeroOrganisation:
             currencies=self._call("get_currencies").body,
             themes=self._call("get_branding_themes").body,
         )
+
+    def timezone(self) -> ZoneInfo:
+        """The organisation's own: one call."""
+        found = elements(self._call("get_organisations").body, "Organisations")
+        return zone(text_or_none(found[0], "Timezone") or "" if found else "")
 
     def contacts_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldContact, ...]:
         """Those of the contacts that exist, archived ones too."""

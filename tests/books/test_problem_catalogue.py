@@ -5,19 +5,23 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import connect_ext.books
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
+from connect_ext.books.go_live import GoLive, before_go_live
 from connect_ext.books.held import Held
-from connect_ext.books.holds import History, HoldRules, holds
+from connect_ext.books.holds import History, holds
 from connect_ext.books.order import Address
 from connect_ext.books.plan import plan
+from connect_ext.books.policies import HoldRules
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
@@ -72,6 +76,7 @@ def the_refund(status: str) -> tuple[Problem, ...]:
     return (told,) if told else ()
 
 
+UTC = ZoneInfo("UTC")
 A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
 RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
@@ -114,6 +119,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.HELD_LARGE: lambda: holds(proposed(), an_amount(), A_CENT, HoldRules(first_documents=0)),
     Code.HELD_ABOVE: lambda: holds(proposed(), an_amount(), History(), HoldRules(above={AUD: Decimal(1)})),
     Code.HELD_FIRST: lambda: holds(proposed(), an_amount(), History(), HoldRules()),
+    Code.BEFORE_GO_LIVE: lambda: tuple(
+        filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
+    ),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 

@@ -27,14 +27,18 @@ GIVEN = {
     "po": r"(?P<number>\S+)",
     "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",
+    "approved": r"(?P<day>\S+)",
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
-    r"|the answer about the next invoice is lost",
+    r"|the answer about the next invoice is lost"
+    r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|(?P<late>[A-Z]) (?P<status>\w+) is told"
+    r"|the start is moved to (?P<start>\S+)",
 }
 """Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
-`line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
+`line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if they are
+not usual. A `change` is
 told with the new quantities."""
 
 EXPECTED = {

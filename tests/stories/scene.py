@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
 
 Parts = dict[str, str | None]
@@ -44,6 +45,7 @@ class Placed:
     starts: str = ""
     hour: str = "00:00"
     period_end: str = ""
+    approved: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,6 +129,8 @@ def _detail(order: Placed, sentence: Sentence) -> None:
             order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
             order.period_end = said(parts["day"])
+        case "approved":
+            order.approved = said(parts["day"])
         case "state":
             order.status = said(parts["status"])
 
@@ -139,6 +143,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif (rule := hold_rule(name, value)) is not None:
+        settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:

@@ -170,6 +170,8 @@ class Story:
             shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
         if order.starts and shown["status"] == "approved":
             shown["effective_date"] = f"{order.starts}T{order.hour}:00+00:00"
+        if order.approved and shown["status"] == "approved":
+            shown["events"] = {"approved": {"at": f"{order.approved}T01:00:00+00:00"}}
         self._pictures[order.label, shown["status"]] = shown
 
     def _events(self) -> list[tuple[str, str]]:
@@ -184,6 +186,16 @@ class Story:
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
+        elif sentence.parts.get("chosen"):
+            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
+            self._world.sync_only(installation_id, *ids)
+        elif sentence.parts.get("late"):
+            told_of = said(sentence.parts["late"]), said(sentence.parts["status"])
+            self._world.tell(installation_id, self._pictures[told_of])
+        elif sentence.parts.get("start"):
+            self._world.choose_settings(
+                installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
+            )
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
 
@@ -197,6 +209,7 @@ class Story:
             themes={theme.id: theme.name for theme in organisation.themes},
         )
         told_of = {label for label, _ in self._events()}
+        told_of |= {late for sentence in self._scene.then if (late := sentence.parts.get("late"))}
         tasks = {
             label: self._world.task(installation_id, request) for request, label in requests.items() if label in told_of
         }

@@ -28,6 +28,9 @@ CLAIMABLE_AT = (
 )
 
 
+MADE = "status = 'synced' AND amount IS NOT NULL"
+
+
 def upgrade() -> None:
     _accounts()
     _work()
@@ -75,6 +78,8 @@ def _accounts() -> None:
         *needed(Text, "status"),
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
         *maybe(Text, "tenant_id", "connection_id", "short_code"),
+        *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
+        *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
@@ -130,6 +135,7 @@ def _work() -> None:
         *maybe(Text, "currency"),
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
+        *maybe(Text, "asked_by"),  # who wants it synced
         *needed(Integer, "attempts"),
         *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
         *maybe(Text, "lease_owner"),
@@ -141,6 +147,7 @@ def _work() -> None:
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+        Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index(
             "tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")
