@@ -15,6 +15,7 @@ from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.propose import propose
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.sent_as import with_status
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.sync.gather import Gathered, gather
@@ -68,13 +69,17 @@ class Proposer:
             self.installation_id,
             list(orders.values()),
             {order.key: tasks[task_id].prices for task_id, order in orders.items()},
+            {order.key: tasks[task_id].whole.keys for task_id, order in orders.items()},
             look_in_xero=look_in_xero,
         )
         gathered = _with_edits(gathered, {order.key: tasks[task_id].edits for task_id, order in orders.items()})
         return Proposals(
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
-            proposed={task_id: propose(order, gathered.facts[order.key]) for task_id, order in orders.items()},
+            proposed={
+                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key].settings)
+                for task_id, order in orders.items()
+            },
             gathered=gathered,
         )
 
