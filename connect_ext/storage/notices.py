@@ -15,7 +15,8 @@ from connect_ext.storage.tables import notices
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.notice import Notice, NoticeKind
 
-UNTAKEN = notices.c.taken_version < notices.c.version
+UNTAKEN = (notices.c.taken_version < notices.c.version) & (notices.c.kind != NoticeKind.USAGE_FILE)
+"""What intake takes. Of usage files the records are fetched first; they are notices of their own."""
 IDENTITY = ["installation_id", "kind", "source_id"]
 
 

@@ -14,6 +14,7 @@ from connect_ext.books.money import Amount
 from connect_ext.books.order import OrderType
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
+from connect_ext.work.notice import NoticeKind
 
 TaskId = NewType("TaskId", int)
 
@@ -98,6 +99,8 @@ class SyncTask(TaskRow):
     """Counted failures since the last success or request by a person."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST
+    """What the payload is."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
 
@@ -115,3 +118,6 @@ class TaskDraft:
     problems: tuple[Problem, ...] = field(default=())
     due_at: datetime | None = None
     glance: Glance = NOTHING_SEEN
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST
+    turn: str = ""
+    """Its place among the tasks of its asset (`books.turn`); empty where nothing tells it."""
