@@ -109,6 +109,8 @@ class Fee:
     old_quantity_text: str = ""
     renewal: Days | None = None
     """The days that a renewal or a period of our own calendar bills of it; None where the order does not say."""
+    text: str = ""
+    """A person's own words for it, in place of the names of the product and its item."""
 
     @property
     def changes(self) -> bool:

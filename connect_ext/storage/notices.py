@@ -15,8 +15,8 @@ from connect_ext.storage.tables import notices
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.notice import Notice, NoticeKind
 
-UNTAKEN = (notices.c.taken_version < notices.c.version) & (notices.c.kind != NoticeKind.USAGE_FILE)
-"""What intake takes. Of usage files the records are fetched first; they are notices of their own."""
+UNTAKEN = notices.c.taken_version < notices.c.version
+FILES = NoticeKind.USAGE_FILE
 IDENTITY = ["installation_id", "kind", "source_id"]
 
 
@@ -78,14 +78,14 @@ def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
 
 
 def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tuple[UntakenNotice, ...]:
-    """The oldest first. Until the transaction ends no other takes notices of this installation.
+    """The oldest first, but for usage files. Until the transaction ends no other takes notices of this installation.
 
     So tasks get their numbers in the order in which they become visible, and an asset's tasks keep their order.
     """
     one_at_a_time(tx, installation_id)
     statement = (
         select(notices)
-        .where(notices.c.installation_id == installation_id, UNTAKEN)
+        .where(notices.c.installation_id == installation_id, notices.c.kind != FILES, UNTAKEN)
         .order_by(notices.c.since, notices.c.source_id)
         .limit(limit)
     )
