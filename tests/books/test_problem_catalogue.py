@@ -16,8 +16,8 @@ import connect_ext.books
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
-from connect_ext.books.ids import OrderKey
 from connect_ext.books.holds import History, HoldRules, holds
+from connect_ext.books.ids import OrderKey
 from connect_ext.books.order import Address
 from connect_ext.books.plan import plan
 from connect_ext.books.posted import posted
