@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
@@ -69,6 +70,15 @@ def known(
     own = (notices.c.installation_id == installation_id) & (notices.c.kind == kind)
     found = select(notices.c.source_id, notices.c.changed_at).where(own, notices.c.source_id.in_(set(source_ids)))
     return {row.source_id: row.changed_at for row in tx.execute(found)}
+
+
+def payloads(
+    tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_ids: Collection[str]
+) -> dict[str, Mapping[str, Any]]:
+    """What was told of those of the objects that are known."""
+    own = (notices.c.installation_id == installation_id) & (notices.c.kind == kind)
+    found = select(notices.c.source_id, notices.c.payload).where(own, notices.c.source_id.in_(set(source_ids)))
+    return {row.source_id: row.payload for row in tx.execute(found)}
 
 
 def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
