@@ -137,7 +137,9 @@ def sentence_of(wish: Wish, organisation: str, held: HeldInvoice | None) -> str:
             said = f"Invoice {name} of {organisation} was named as this order's by a person; nothing was sent."
         case End.BILLED_ELSEWHERE:
             amount = f", {plain(wish.amount.value)} {wish.amount.currency}" if wish.amount else ""
-            period = f", {wish.period.start.isoformat()} to {(wish.period.end - A_DAY).isoformat()}" if wish.period else ""
+            period = (
+                f", {wish.period.start.isoformat()} to {(wish.period.end - A_DAY).isoformat()}" if wish.period else ""
+            )
             said = f"Billed elsewhere, as a person said{amount}{period}."
         case End.NEVER_SEND:
             said = "Never to be sent, as a person said."

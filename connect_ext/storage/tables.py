@@ -26,6 +26,8 @@ from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
 
 TARGET = ("installation_id", "tenant_id", "target")
+UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
+"""Of tasks that others of their asset wait for: usage neither waits nor makes wait (money §1)."""
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
@@ -82,6 +84,8 @@ tasks = Table(
     *needed(Text, "installation_id", "order_key"),
     *maybe(Word(OrderType), "order_type"),
     *maybe(Text, "asset_id"),
+    *needed(Word(NoticeKind), "kind"),
+    *needed(Text, "turn"),  # its place among the tasks of its asset, as a text that sorts
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
@@ -110,7 +114,7 @@ tasks = Table(
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
-    Index("tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")),
+    Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
 )
 

@@ -6,7 +6,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.books.price import PriceRow
 from connect_ext.books.problem import Screen
 from connect_ext.books.settings import Settings
-from connect_ext.storage import installations, journal, prices, proposed, settings
+from connect_ext.storage import calendar, installations, journal, prices, proposed, settings
 from connect_ext.sync.go_live import judge_all
 from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
@@ -23,6 +23,7 @@ def save_settings(
         version = settings.save(tx, installation_id, chosen, expected_version, now)
         if version is not None:
             proposed.forget_estimates(tx, installation_id)
+            calendar.look_again(tx, installation_id)
             let_go_on(tx, installation_id, Screen.SETTINGS, now)
             if chosen.start_date != former.start_date:
                 judge_all(tx, installation_id, now)

@@ -81,11 +81,10 @@ def test_an_order_far_above_the_customers_last_one_is_held(story: Story) -> None
     line     3 x NRD-OFF-M
     order    C purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     10 x NRD-OFF-M
-    event    A approved
     then     the schedule fires
-    then     B approved is told
+    then     B is told
     then     the schedule fires
-    then     C approved is told
+    then     C is told
     then     the schedule fires
     ---
     contact  Harbour & Sons Pty Ltd, numbered
