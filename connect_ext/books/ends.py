@@ -123,8 +123,10 @@ def fits(
     if held.contact_id != contact and not wish.other_contact:
         return NotThis(
             code="other_contact",
-            why=f"Invoice {held.name} does not go to the customer's contact. Say that it is the right one all the same, "
-            "or name another one.",
+            why=(
+                f"Invoice {held.name} does not go to the customer's contact. Say that it is the right one all the "
+                "same, or name another one."
+            ),
         )
     return None
 
@@ -137,9 +139,8 @@ def sentence_of(wish: Wish, organisation: str, held: HeldInvoice | None) -> str:
             said = f"Invoice {name} of {organisation} was named as this order's by a person; nothing was sent."
         case End.BILLED_ELSEWHERE:
             amount = f", {plain(wish.amount.value)} {wish.amount.currency}" if wish.amount else ""
-            period = (
-                f", {wish.period.start.isoformat()} to {(wish.period.end - A_DAY).isoformat()}" if wish.period else ""
-            )
+            days = wish.period
+            period = f", {days.start.isoformat()} to {(days.end - A_DAY).isoformat()}" if days else ""
             said = f"Billed elsewhere, as a person said{amount}{period}."
         case End.NEVER_SEND:
             said = "Never to be sent, as a person said."
