@@ -22,6 +22,7 @@ from connect_ext.web import (
     settings,
     task_detail,
     task_edits,
+    task_ends,
     tasks,
 )
 from connect_ext.web.always_a_page import AlwaysAPage
@@ -43,6 +44,7 @@ PAGES = (
     tasks,
     task_detail,
     task_edits,
+    task_ends,
     check,
     revenue,
     consent,

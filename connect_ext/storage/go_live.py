@@ -15,8 +15,9 @@ from connect_ext.books.codes import Code
 from connect_ext.books.go_live import GoLive
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.problem import Problem
+from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import authorisations, tasks
-from connect_ext.storage.task_rows import COLUMNS, problems_json, task_of
+from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
 

@@ -46,6 +46,14 @@ def judge_all(tx: Connection, installation_id: InstallationId, now: datetime) ->
         _record(tx, installation_id, f"{len(freed)} orders are not before the start of {since.start} any more.", now)
 
 
+def judge_one(tx: Connection, installation_id: InstallationId, task: SyncTask, now: datetime) -> None:
+    """The same for one task that has just become pending again."""
+    since = go_live.load(tx, installation_id, settings.load(tx, installation_id).settings.start_date)
+    found = before_go_live(since, approved_at(task.payload), task.order_key) if since else None
+    if found is not None:
+        go_live.stop(tx, installation_id, task.id, found, now)
+
+
 def _stop(tx: Connection, installation_id: InstallationId, since: GoLive, now: datetime) -> int:
     count = 0
     for task in go_live.unasked(tx, installation_id):

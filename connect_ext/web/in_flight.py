@@ -32,6 +32,7 @@ class Wait(StrEnum):
     ORGANISATION = "reading of the organisation"
     OFFER = "reading of what a consent covers"
     CHOICE = "choice of an organisation"
+    END = "end of an order by hand"
     DISCONNECT = "end of the connection"
 
 

@@ -23,6 +23,8 @@ from connect_ext.xero.timezones import zone
 PAGE = 200
 """Rows per page: with fifty lines each still far below the largest answer that is read."""
 
+STANDING = ("DRAFT", "SUBMITTED", "AUTHORISED", "PAID")
+
 ASKED_AT_ONCE = 50
 """Ids, numbers or contacts per read, so that the address stays below what servers take (about 8,000 characters)."""
 
@@ -69,6 +71,10 @@ class XeroOrganisation:
             if "," in number:
                 raise ValueError("an invoice number with a comma cannot be looked up")
         return tuple(found for some in _some(numbers) for found in self._invoices(invoice_numbers=list(some)))
+
+    def invoices_of_contact(self, contact: XeroId) -> tuple[HeldInvoice, ...]:
+        """The contact's sales invoices, with their lines, whoever made them; not those that were voided or deleted."""
+        return tuple(self._invoices(contact_i_ds=[contact], statuses=list(STANDING)))
 
     def invoices_of_our_app(self, modified_since: datetime) -> tuple[HeldInvoice, ...]:
         """Our app's sales invoices that changed since then (aware), with their lines. Not by contact: a person may

@@ -10,6 +10,7 @@ from connect_ext.books.money import Currency
 from connect_ext.storage import history
 from connect_ext.storage.database import Database
 from connect_ext.storage.tables import tasks
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus
 from tests.storage.builders import NOW, OTHERS, US
 
@@ -20,6 +21,8 @@ def made(tx: Connection, order: str, *, whose: InstallationId = US, **values: ob
     known = {
         "installation_id": whose,
         "order_key": order,
+        "kind": NoticeKind.ASSET_REQUEST,
+        "turn": "",
         "status": TaskStatus.SYNCED,
         "customer_id": "TA-1",
         "amount": Decimal("12.50"),
