@@ -17,7 +17,8 @@ from connect_ext.books.order import Order
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.stretch import Stretch
-from connect_ext.storage import coverage, ends, installations, journal, links, turns
+from connect_ext.storage import asset_terms, calendar, coverage, ends, installations, journal, links, turns
+from connect_ext.sync.prepare import begun, new_terms
 from connect_ext.sync.proposals import Proposals, Proposer
 from connect_ext.work.task import Actor, SyncTask
 
@@ -48,6 +49,8 @@ class Known:
     """Before tax; None where it has no price, or no document."""
     contact: XeroId | None
     """Of whom it bills, in Xero."""
+    found: Proposals
+    """What it was read from."""
 
 
 def end_by_hand(proposer: Proposer, task: SyncTask, wish: Wish, user_id: str) -> Ended | NotEnded:
@@ -116,6 +119,7 @@ def _known(found: Proposals, task: SyncTask, wanted: Proposal | NothingToInvoice
         covers=wanted.covers,
         total=total[0] if len(total) == 1 else None,
         contact=contact.id if contact else None,
+        found=found,
     )
 
 
@@ -139,6 +143,8 @@ def _keep(
             link = Link(key=key, xero_id=held.id, number=held.number)
             links.put(tx, own, tenant_id, link, picture=None, task_id=task.id, now=now)
         coverage.add(tx, own, tenant_id, key, _covered(known, wish, key, held), now)
+        asset_terms.freeze(tx, own, new_terms(known.found, [task.id]), now)
+        calendar.open_from(tx, own, begun(known.found, [task.id]))
         entry = journal.JournalEntry(
             at=now,
             actor=Actor.PERSON,

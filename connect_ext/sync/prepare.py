@@ -129,11 +129,11 @@ class Preparation:
             now = self.proposer.runtime.clock()
             with self.proposer.runtime.database.transaction() as tx:
                 proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
-                asset_terms.freeze(tx, self.proposer.installation_id, _terms(found, new), now)
-                calendar.open_from(tx, self.proposer.installation_id, _begun(found, new))
+                asset_terms.freeze(tx, self.proposer.installation_id, new_terms(found, new), now)
+                calendar.open_from(tx, self.proposer.installation_id, begun(found, new))
 
 
-def _begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
+def begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
     """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
     days = defaultdict[AssetId, list[date]](list)
     for order in (found.orders[task_id] for task_id in new):
@@ -147,7 +147,7 @@ def _begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
     return {asset_id: min(opened) for asset_id, opened in days.items()}
 
 
-def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
+def new_terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
     """Of the assets that have no fixed terms yet."""
     orders = [found.orders[task_id] for task_id in new]
     about = {order.asset_id: found.gathered.facts[order.key].asset for order in orders}

@@ -35,7 +35,9 @@ GIVEN = {
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
     r"|(?P<minutes>\d+) minutes pass|nothing"
     r"|the answer about the next invoice is lost"
-    r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)",
+    r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
+    r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
+    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
 }
 """Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
 `line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if they are not

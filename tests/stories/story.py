@@ -20,6 +20,7 @@ from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
+from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -223,6 +224,9 @@ class Story:
         elif sentence.parts.get("chosen"):
             ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
             self._world.sync_only(installation_id, *ids)
+        elif sentence.parts.get("ended") or sentence.parts.get("back"):
+            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
+            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
         elif sentence.parts.get("start"):
             self._world.choose_settings(
                 installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
