@@ -71,9 +71,16 @@ class Proposal:
 
     @property
     def lines(self) -> tuple[LineItem, ...]:
-        """Those of the documents that are made."""
+        """All that are new, on documents that are made and on drafts that are added to."""
         made = (*((self.invoice,) if self.invoice else ()), *self.credit_notes)
-        return tuple(line for document in made for line in document.lines)
+        added = (line for change in self.changes for line in change.update.lines or () if isinstance(line, LineItem))
+        return (*(line for document in made for line in document.lines), *added)
+
+    @property
+    def explanations(self) -> dict[str, str]:
+        """By line mark: how each line came about, and why a line of a draft becomes another."""
+        changed = {mark: change.reason for change in self.changes for mark in change.marks}
+        return {**changed, **{line.mark: line.explanation for line in self.lines}}
 
     @property
     def keys(self) -> tuple[DocumentKey, ...]:
@@ -83,9 +90,10 @@ class Proposal:
 
     @property
     def covers(self) -> tuple[Stretch, ...]:
+        """Each once, whether it was told of an added line or of the change that adds it."""
         of_lines = (covered for line in self.lines for covered in line.covers)
         of_changes = (covered for change in self.changes for covered in change.covers)
-        return (*of_lines, *of_changes, *self.waived)
+        return tuple(dict.fromkeys((*of_lines, *of_changes, *self.waived)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

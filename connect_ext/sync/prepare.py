@@ -163,11 +163,11 @@ def _frozen(order: Order, wanted: Proposed, gathered: Gathered, task: SyncTask) 
         return None
     whole = whole_of(wanted, [key for key in task.whole.keys if key in made])
     match wanted:
-        case Proposal(lines=lines):
+        case Proposal():
             return proposed.Frozen(
                 prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
                 amount=amount_of(wanted),
-                explanations={line.mark: line.explanation for line in lines},
+                explanations=wanted.explanations,
                 covers=wanted.covers,
                 whole=whole,
             )

@@ -17,6 +17,7 @@ from connect_ext.books.periods import Periods
 from connect_ext.books.proration import Rate
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
+from connect_ext.books.whole import Whole
 from connect_ext.storage import (
     asset_terms,
     authorisations,
@@ -24,6 +25,7 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    follow_ups,
     intents,
     journal,
     links,
@@ -33,6 +35,7 @@ from connect_ext.storage import (
     settings,
     short_codes,
 )
+from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.authorisation import AuthorisationId
@@ -58,10 +61,24 @@ A_STRETCH = Stretch(
         periods=Periods(anchor=date(2026, 3, 1), length=BillingPeriod(months=1)),
     ),
 )
+A_FOLLOW_UP = FollowUp(
+    key=DocumentKey("credit:PR-1"),
+    task_id=None,
+    note_id=XeroId("note-1"),
+    invoice_ids=(XeroId("xero-1"), XeroId("xero-2")),
+    due_at=NOW,
+    sentence="It waits.",
+)
 WAITING = replace(A_STRETCH, line=LineKey(document=DocumentKey("invoice:PR-8"), mark="PR-8/1"))
 """Of a document that is not linked yet."""
 ANOTHER_LINE = LineKey(document=DocumentKey("invoice:PR-9"), mark="PR-9/1")
-FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."}, covers=(A_STRETCH, WAITING))
+FROZEN = Frozen(
+    prices={},
+    amount=AMOUNT,
+    explanations={"PR-1/1": "10 at 1.25."},
+    covers=(A_STRETCH, WAITING),
+    whole=Whole(keys=(INVOICE,)),
+)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -113,6 +130,7 @@ def everything_of_us(tx: Connection) -> World:
     behind = store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))

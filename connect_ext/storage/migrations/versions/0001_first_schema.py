@@ -219,7 +219,7 @@ def _results() -> None:
     op.create_table(
         "follow_ups",
         *key(Text, *DOCUMENT),  # of the credit note
-        *needed(BigInteger, "task_id"),
+        *maybe(BigInteger, "task_id"),
         *needed(Text, "note_id"),
         *needed(Text, "invoice_ids"),
         *needed(Moment, "due_at"),
