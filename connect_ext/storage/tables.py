@@ -1,4 +1,4 @@
-"""The schema but for `coverage_tables`. Every step of `migrations` ends at what stands here; a test proves it."""
+"""The schema, with what other `…_tables` say. Every step of `migrations` ends at what stands here; a test proves it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.books.order import OrderType
-from connect_ext.storage import coverage_tables  # noqa: F401 - the schema is whole with them
+from connect_ext.storage import coverage_tables, mapping_tables  # noqa: F401 - the schema is whole with them
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus

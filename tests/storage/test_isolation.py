@@ -52,9 +52,13 @@ from tests.storage.world import (
     ANOTHER_LINE,
     ASSET,
     CONTACT,
+    CUSTOMER,
+    CUSTOMER_LINK,
     INVOICE,
     LINK,
+    MAPPED,
     NOWHERE,
+    RULE,
     WAITING,
     World,
     an_entry,
@@ -139,6 +143,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "task_list.unignore": {"task_id": world.ignored},
         "links.put": {"task_id": None},
         "coverage.add": {"document": ANOTHER_LINE.document},
+        "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
         "authorisations.activate": {"authorisation_id": world.consented},
@@ -159,6 +164,9 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "terms": {AssetId("AS-9"): None},
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
         "shown": {world.pending: "nothing"},
+        "mapping": replace(MAPPED, item_code="DESK"), "fees": [], "rule": replace(RULE, account_code=""),
+        "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
+        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}
