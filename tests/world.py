@@ -23,7 +23,7 @@ from connect_ext.storage import tasks
 from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.choice import choose
 from connect_ext.sync.consent import finish_consent, start_consent
-from connect_ext.web.settings import SettingsBody, settings_of
+from connect_ext.web.settings_shapes import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
 from sandbox.connect.accounts import Account

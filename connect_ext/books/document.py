@@ -98,6 +98,8 @@ class CreditNote:
 
     key: DocumentKey
     contact: DocumentKey
+    contact_id: XeroId | None
+    """The contact of the invoices that it credits, as Xero has it now; None where there are none: that of `contact`."""
     number: str | None
     """None lets Xero number it."""
     reference: str
@@ -108,6 +110,8 @@ class CreditNote:
     branding_theme: XeroId | None
     line_amount_types: LineAmountTypes
     lines: tuple[LineItem, ...]
+    credits: tuple[XeroId, ...] = ()
+    """The invoices that it credits: it is set off against what is due on them once both sides are approved."""
 
     @property
     def subtotal(self) -> Decimal:

@@ -32,3 +32,13 @@ def contact_key(party: TierAccountId) -> DocumentKey:
 
 def invoice_key(order: OrderKey) -> DocumentKey:
     return DocumentKey(f"invoice:{order}")
+
+
+def credit_key(order: OrderKey, number: int = 1) -> DocumentKey:
+    """Of the credit notes of an order; it rarely needs more than one."""
+    return DocumentKey(f"credit:{order}" if number == 1 else f"credit:{order}/{number}")
+
+
+def change_key(order: OrderKey, document: DocumentKey) -> DocumentKey:
+    """Of what an order changes on a draft that another order has made."""
+    return DocumentKey(f"change:{order}:{document}")

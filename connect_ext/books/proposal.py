@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
-from connect_ext.books.document import Contact, DocumentDates, Invoice
+from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
-from connect_ext.books.ids import TierAccountId
+from connect_ext.books.ids import DocumentKey, TierAccountId
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
+from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
+from connect_ext.books.update import InvoiceChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +50,42 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """One invoice and the contact it goes to. The contact is made only where Xero has none yet."""
+    """All documents of an order, at least one, and whom they go to. The contact is made only where Xero has none yet
+    and a document needs it."""
 
     order: Order
     contact: Contact
-    invoice: Invoice
+    invoice: Invoice | None
+    """All charges of the order; None where it only gives back."""
+    credit_notes: tuple[CreditNote, ...] = ()
+    changes: tuple[InvoiceChange, ...] = ()
+    """On drafts that earlier orders have made."""
+    released: frozenset[DocumentKey] = frozenset()
+    """Documents that were voided or deleted in Xero: what they covered is free."""
     remarks: tuple[str, ...]
     """Sentences about what was left out, and why."""
+    warnings: tuple[Problem, ...] = ()
+    """Worth a person's look, and no reason to stop."""
     waived: tuple[Stretch, ...] = ()
     """What is covered although no line bills it, since it costs nothing (money §5)."""
 
     @property
+    def lines(self) -> tuple[LineItem, ...]:
+        """Those of the documents that are made."""
+        made = (*((self.invoice,) if self.invoice else ()), *self.credit_notes)
+        return tuple(line for document in made for line in document.lines)
+
+    @property
+    def keys(self) -> tuple[DocumentKey, ...]:
+        """Of all documents, in the order in which they must be carried to Xero."""
+        invoice = (self.invoice.key,) if self.invoice else ()
+        return (*invoice, *(change.key for change in self.changes), *(note.key for note in self.credit_notes))
+
+    @property
     def covers(self) -> tuple[Stretch, ...]:
-        return (*(covered for line in self.invoice.lines for covered in line.covers), *self.waived)
+        of_lines = (covered for line in self.lines for covered in line.covers)
+        of_changes = (covered for change in self.changes for covered in change.covers)
+        return (*of_lines, *of_changes, *self.waived)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

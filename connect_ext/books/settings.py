@@ -6,8 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from connect_ext.books.ids import XeroId
+from connect_ext.books.document import LineAmountTypes
+from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.order import SkuClass
+from connect_ext.books.organisation import PaymentTerms
+from connect_ext.books.policies import (
+    NO_FEE,
+    CancellationFee,
+    CancellationRule,
+    DocumentDate,
+    InvoiceTarget,
+    LockedPeriod,
+    ProrationDisplay,
+    RecurringSource,
+    ReductionRule,
+    RefundLines,
+    SentAs,
+    TextSource,
+)
 
 
 class PriceSource(StrEnum):
@@ -44,9 +60,13 @@ class Settings:
     """Asked in this order; the first that has a price wins."""
     billed_party: BilledParty = BilledParty.DIRECTLY_BELOW
     invoice_number_from: NumberSource = NumberSource.XERO
+    number_template: str = "{request id}"
+    """Of invoices that the marketplace numbers."""
     reference: str = "{po} {request id}"
     accounts: Mapping[SkuClass, str] = field(default_factory=dict)
     """Account code per class of SKU."""
+    yearly_accounts: Mapping[SkuClass, str] = field(default_factory=dict)
+    """The same for items charged for a year or longer, such as income in advance; where none is set, `accounts`."""
     fallback_account: str = ""
     tax_type: str = ""
     """Tax type for customers of the organisation's own country; empty: the account's own."""
@@ -54,4 +74,29 @@ class Settings:
     """Tax type for customers of a country, by ISO code; `ZZ` for those whose country is not known."""
     branding_theme: XeroId | None = None
     show_zero_lines: bool = False
+    reductions: ReductionRule = ReductionRule.REFUND
+    reduction_days: int = 7
+    """Of the window of *inside N days*, from the start of the period."""
+    cancellation: CancellationRule = CancellationRule.ASK
+    cancellation_days: int = 7
+    cancellation_fee: CancellationFee = NO_FEE
+    refund_lines: RefundLines = RefundLines.CREDIT_NOTE
+    recurring_source: RecurringSource = RecurringSource.CALENDAR
+    in_arrears: frozenset[ProductId] = frozenset()
+    """Products whose recurring items are charged when a period has ended."""
+    invoice_target: InvoiceTarget = InvoiceTarget.PER_ORDER
+    closing_day: int = 31
+    """Of the month, clamped into it: on which an invoice per month is closed."""
+    sent_as: SentAs = SentAs.DRAFT
+    document_date: DocumentDate = DocumentDate.SENDING
+    due: PaymentTerms | None = None
+    """None: the contact's terms, else the organisation's, else 30 days."""
+    line_amounts: LineAmountTypes = LineAmountTypes.EXCLUSIVE
+    proration_display: ProrationDisplay = ProrationDisplay.FOLDED
+    description_from: TextSource = TextSource.MARKETPLACE
+    trim_description: bool = False
+    """To the product's name."""
+    several_products_per_item: bool = False
+    """Whether several product items may be mapped to one Xero item."""
+    locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
     auto_sync: AutoSync = AutoSync.OFF

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from connect_ext.books.document import LineItem
-from connect_ext.books.held import HeldLine
-from connect_ext.books.ids import XeroId
+from connect_ext.books.held import HeldInvoice, HeldLine
+from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import LineFigures
+from connect_ext.books.stretch import Stretch
 
 
 class NewStatus(StrEnum):
@@ -37,3 +38,20 @@ class InvoiceUpdate:
     invoice_id: XeroId
     status: NewStatus | None = None
     lines: tuple[KeptLine | LineItem, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceChange:
+    """What an order changes on an invoice of ours that Xero still holds as a draft: less on it, or more."""
+
+    key: DocumentKey
+    """`change_key`; for lines that are added, the order's own `invoice_key`."""
+    document: DocumentKey
+    """Our name of the invoice that is changed."""
+    before: HeldInvoice
+    """As it was read: whoever has changed it since is asked first."""
+    update: InvoiceUpdate
+    reason: str
+    """Such as “2 of 10 seats cancelled”."""
+    covers: tuple[Stretch, ...] = ()
+    """What it takes back, or bills in addition, by the day."""

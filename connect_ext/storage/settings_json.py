@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from connect_ext.books.ids import XeroId
+from connect_ext.books.ids import ProductId, XeroId
+from connect_ext.books.money import Currency
 from connect_ext.books.order import SkuClass
+from connect_ext.books.organisation import PaymentTerms, TermKind
+from connect_ext.books.policies import CancellationFee
 from connect_ext.books.settings import PriceSource, Settings
 
 Word = TypeVar("Word", bound=StrEnum)
 
 DEFAULTS = Settings()
+
+WORDS = (
+    "reductions",
+    "cancellation",
+    "refund_lines",
+    "recurring_source",
+    "invoice_target",
+    "sent_as",
+    "document_date",
+    "line_amounts",
+    "proration_display",
+    "description_from",
+    "locked_period",
+)
+TEXTS = ("number_template",)
+NUMBERS = ("reduction_days", "cancellation_days", "closing_day")
+SWITCHES = ("trim_description", "several_products_per_item")
+"""Settings that are stored under their own name, by what they are."""
 
 
 def to_json(settings: Settings) -> dict[str, Any]:
@@ -28,6 +50,22 @@ def to_json(settings: Settings) -> dict[str, Any]:
         "branding_theme": settings.branding_theme,
         "show_zero_lines": settings.show_zero_lines,
         "auto_sync": settings.auto_sync.value,
+        "cancellation_fee": _fee_to_json(settings.cancellation_fee),
+        "in_arrears": sorted(settings.in_arrears),
+        "due": None if settings.due is None else {"days": settings.due.days, "kind": settings.due.kind.value},
+        **{name: getattr(settings, name).value for name in WORDS},
+        **{name: getattr(settings, name) for name in (*TEXTS, *NUMBERS, *SWITCHES)},
+        "yearly_accounts": {sku_class.value: code for sku_class, code in settings.yearly_accounts.items()},
+    }
+
+
+def _fee_to_json(fee: CancellationFee) -> dict[str, Any]:
+    return {
+        "rule": fee.rule.value,
+        "value": str(fee.value),
+        "currency": fee.currency,
+        "account": fee.account,
+        "tax_type": fee.tax_type,
     }
 
 
@@ -46,7 +84,53 @@ def from_json(data: Mapping[str, Any]) -> Settings:
         branding_theme=XeroId(theme) if isinstance(theme, str) else None,
         show_zero_lines=data.get("show_zero_lines") is True,
         auto_sync=_word(data, "auto_sync", DEFAULTS.auto_sync),
+        yearly_accounts={
+            SkuClass(key): code for key, code in _texts(data, "yearly_accounts").items() if _is_word(SkuClass, key)
+        },
+        cancellation_fee=_fee(data.get("cancellation_fee")),
+        in_arrears=frozenset(ProductId(one) for one in _list(data, "in_arrears") if isinstance(one, str)),
+        due=_terms(data.get("due")),
+        **{name: _word(data, name, getattr(DEFAULTS, name)) for name in WORDS},
+        **{name: _text(data, name, getattr(DEFAULTS, name)) for name in TEXTS},
+        **{name: _number(data, name, getattr(DEFAULTS, name)) for name in NUMBERS},
+        **{name: data.get(name) is True for name in SWITCHES},
     )
+
+
+def _fee(value: object) -> CancellationFee:
+    """None where any part of it is not understood: a fee is money."""
+    default = DEFAULTS.cancellation_fee
+    if not isinstance(value, Mapping):
+        return default
+    try:
+        amount = Decimal(_text(value, "value", "0"))
+    except InvalidOperation:
+        return default
+    currency = _text(value, "currency", "")
+    return CancellationFee(
+        rule=_word(value, "rule", default.rule),
+        value=amount if amount.is_finite() else Decimal(0),
+        currency=Currency(currency) if currency else None,
+        account=_text(value, "account", ""),
+        tax_type=_text(value, "tax_type", ""),
+    )
+
+
+def _terms(value: object) -> PaymentTerms | None:
+    kind, days = (value.get("kind"), value.get("days")) if isinstance(value, Mapping) else (None, None)
+    if not _is_word(TermKind, kind) or not isinstance(days, int):
+        return None
+    return PaymentTerms(days=days, kind=TermKind(kind))
+
+
+def _list(data: Mapping[str, Any], key: str) -> list[object]:
+    value = data.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _number(data: Mapping[str, Any], key: str, default: int) -> int:
+    value = data.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else default
 
 
 def _price_sources(value: object) -> tuple[PriceSource, ...]:

@@ -13,6 +13,13 @@ from connect_ext.books.ids import InstallationId
 
 class NoticeKind(StrEnum):
     ASSET_REQUEST = "asset_request"
+    BILLING_REQUEST = "billing_request"
+    USAGE_FILE = "usage_file"
+    """Its records are fetched, and become notices of the next kind."""
+    USAGE = "usage"
+    """The records of a file that are of one asset in one currency."""
+    PERIOD = "period"
+    """A period of our own calendar has begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_ext.books.ids import ProductId
+from connect_ext.books.money import Currency
 from connect_ext.books.order import SkuClass
+from connect_ext.books.organisation import PaymentTerms, TermKind
+from connect_ext.books.policies import CancellationFee, FeeRule
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
 from connect_ext.storage import settings
 from connect_ext.storage.database import Database
@@ -28,6 +32,25 @@ any_settings = st.builds(
     branding_theme=st.none() | st.text(),
     show_zero_lines=st.booleans(),
     auto_sync=st.sampled_from(AutoSync),
+    yearly_accounts=st.dictionaries(st.sampled_from(SkuClass), st.text()),
+    cancellation_fee=st.builds(
+        CancellationFee,
+        rule=st.sampled_from(FeeRule),
+        value=st.decimals(allow_nan=False, allow_infinity=False),
+        currency=st.none() | st.sampled_from([Currency("AUD"), Currency("JPY")]),
+        account=st.text(),
+    ),
+    in_arrears=st.frozensets(st.text().map(ProductId)),
+    due=st.none() | st.builds(PaymentTerms, days=st.integers(), kind=st.sampled_from(TermKind)),
+    **dict.fromkeys(
+        (
+            *("number_template", "reductions", "reduction_days", "cancellation", "cancellation_days", "refund_lines"),
+            *("recurring_source", "invoice_target", "closing_day", "sent_as", "document_date", "line_amounts"),
+            *("proration_display", "description_from", "trim_description", "several_products_per_item"),
+            "locked_period",
+        ),
+        ...,
+    ),
 )
 any_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

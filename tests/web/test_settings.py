@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.settings import Settings
-from connect_ext.web.settings import SettingsBody, settings_of
+from connect_ext.web.settings_shapes import SettingsBody, settings_of
 from tests.web.door import Caller, Door, problem
 from tests.world import World
 
@@ -13,14 +13,35 @@ DEFAULTS: dict[str, Any] = {
     "price_sources": ["marketplace", "own_table"],
     "billed_party": "directly_below",
     "invoice_number_from": "xero",
+    "number_template": "{request id}",
     "reference": "{po} {request id}",
     "accounts": {},
+    "yearly_accounts": {},
     "fallback_account": "",
     "tax_type": "",
     "tax_types_by_country": {},
     "branding_theme": None,
     "show_zero_lines": False,
     "auto_sync": "off",
+    "reductions": "refunds",
+    "reduction_days": 7,
+    "cancellation": "ask",
+    "cancellation_days": 7,
+    "cancellation_fee": {"rule": "none", "value": "0", "currency": None, "account": "", "tax_type": ""},
+    "refund_lines": "credit_note",
+    "recurring_source": "calendar",
+    "in_arrears": [],
+    "invoice_target": "one_per_order",
+    "closing_day": 31,
+    "sent_as": "DRAFT",
+    "document_date": "day_of_sending",
+    "due": None,
+    "line_amounts": "Exclusive",
+    "proration_display": "folded",
+    "description_from": "marketplace",
+    "trim_description": False,
+    "several_products_per_item": False,
+    "locked_period": "first_open_day",
 }
 CHOSEN = {
     "price_sources": ["own_table"],
@@ -34,6 +55,27 @@ CHOSEN = {
     "branding_theme": "0f3b6d1c-0000-4000-8000-000000000001",
     "show_zero_lines": True,
     "auto_sync": "every_five_minutes",
+    "number_template": "CB-{request id}",
+    "yearly_accounts": {"licence": "830"},
+    "reductions": "within_days",
+    "reduction_days": 14,
+    "cancellation": "credit_unused_part",
+    "cancellation_days": 30,
+    "cancellation_fee": {"rule": "fixed", "value": "25", "currency": "AUD", "account": "260", "tax_type": "OUTPUT"},
+    "refund_lines": "negative_line",
+    "recurring_source": "provider_billing_requests",
+    "in_arrears": ["PRD-111-222-333"],
+    "invoice_target": "latest_fitting_draft",
+    "closing_day": 28,
+    "sent_as": "AUTHORISED",
+    "document_date": "service_start",
+    "due": {"days": 14, "kind": "DAYSAFTERBILLDATE"},
+    "line_amounts": "Inclusive",
+    "proration_display": "separate_line",
+    "description_from": "xero",
+    "trim_description": True,
+    "several_products_per_item": True,
+    "locked_period": "park",
 }
 
 

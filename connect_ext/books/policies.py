@@ -1,0 +1,109 @@
+"""The choices that a setting offers, each with what it does to a document (money §8, §9, §13, §18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from connect_ext.books.money import Currency
+
+
+class ReductionRule(StrEnum):
+    """What a reduced quantity does to what is billed already (money §8)."""
+
+    REFUND = "refunds"
+    QUANTITY_ONLY = "quantity_changes_only"
+    """The next period bills less; what is billed stays, and a re-add inside it costs nothing."""
+    ASK = "ask"
+    WITHIN_DAYS = "within_days"
+    """Refunded inside some days from the start of the period, else only the quantity changes."""
+
+
+class CancellationRule(StrEnum):
+    """What a cancellation does to what is billed of the days after it (money §8)."""
+
+    ASK = "ask"
+    CREDIT = "credit_unused_part"
+    NO_CREDIT = "no_credit"
+    WITHIN_DAYS = "within_days"
+
+
+class FeeRule(StrEnum):
+    NONE = "none"
+    FIXED = "fixed"
+    PERCENT = "percent_of_remaining"
+    """Of the net value of what is left of the billed periods."""
+    COMMITTED_PERIODS = "remaining_committed_periods"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancellationFee:
+    """`value` is an amount without tax in `currency`, or a percentage; account and tax type empty: those of the SKU
+    class custom."""
+
+    rule: FeeRule
+    value: Decimal = Decimal(0)
+    currency: Currency | None = None
+    account: str = ""
+    tax_type: str = ""
+
+
+NO_FEE = CancellationFee(rule=FeeRule.NONE)
+
+
+class RefundLines(StrEnum):
+    """Where a refund stands that comes with charges of the same order."""
+
+    CREDIT_NOTE = "credit_note"
+    NEGATIVE_LINE = "negative_line"
+    """On the order's own invoice, as long as that stays positive."""
+
+
+class RecurringSource(StrEnum):
+    """What says that a period begins (money §6)."""
+
+    CALENDAR = "calendar"
+    PROVIDER = "provider_billing_requests"
+    VENDOR = "vendor_billing_requests"
+
+
+class InvoiceTarget(StrEnum):
+    """Which invoice an order's charges go to (money §9)."""
+
+    PER_ORDER = "one_per_order"
+    PER_MONTH = "one_per_customer_and_month"
+    LATEST_DRAFT = "latest_fitting_draft"
+
+
+class SentAs(StrEnum):
+    """The status that a document is made with, in Xero's words."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    AUTHORISED = "AUTHORISED"
+
+
+class DocumentDate(StrEnum):
+    SENDING = "day_of_sending"
+    SERVICE_START = "service_start"
+    """Never in the future."""
+
+
+class ProrationDisplay(StrEnum):
+    """Equal totals either way (money §4)."""
+
+    FOLDED = "folded"
+    SEPARATE = "separate_line"
+
+
+class TextSource(StrEnum):
+    MARKETPLACE = "marketplace"
+    XERO = "xero"
+
+
+class LockedPeriod(StrEnum):
+    """What becomes of a document whose date is locked (money §13)."""
+
+    FIRST_OPEN_DAY = "first_open_day"
+    PARK = "park"
