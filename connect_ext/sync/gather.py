@@ -17,6 +17,7 @@ from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.fallen import measured_against, with_fallen
+from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
@@ -91,8 +92,10 @@ def _held(
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    left = followed(access, contacts)
+    linked = move_links(runtime, access, installation_id, linked, contacts, left)
     made = _linked_invoices(access, {key: linked[key] for key in invoices if key in linked})
-    return Held(links=linked, contacts=contacts, gone=gone, invoices=made)
+    return Held(links=linked, contacts=left, gone=gone, invoices=made)
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
