@@ -17,7 +17,7 @@ PAGE = 500
 def listed_items(client: ConnectClient) -> tuple[KnownItem, ...]:
     """Of all products that are listed for this account, by product and id. A product whose items it may not see has
     none. Raises `WorldFailed`."""
-    listings = read_all(client.listings.limit(PAGE), "the listings")
+    listings = read_all(client.listings.all().limit(PAGE), "the listings")
     products = {
         ProductId(listing.text("product.id")): listing.text("product.name")
         for listing in listings
@@ -28,7 +28,7 @@ def listed_items(client: ConnectClient) -> tuple[KnownItem, ...]:
 
 def _items(client: ConnectClient, product: ProductId, name: str) -> list[KnownItem]:
     try:
-        found = read_all(client.products[product].items.limit(PAGE), f"the items of {product}")
+        found = read_all(client.products[product].items.all().limit(PAGE), f"the items of {product}")
     except WorldFailed as failed:
         if failed.failure.code not in (REFUSED, NOT_FOUND):
             raise

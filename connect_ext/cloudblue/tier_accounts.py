@@ -30,7 +30,7 @@ PHONE = re.compile(r"(?P<code>\+[0-9]{1,3})?[\s./-]*(?P<number>[0-9(][0-9 ()./-]
 
 def customers(client: ConnectClient) -> tuple[KnownCustomer, ...]:
     """Every customer that this account is shown, by id. Raises `WorldFailed`."""
-    found = read_all(client("tier").accounts.limit(PAGE), "the customers")
+    found = read_all(client("tier").accounts.all().limit(PAGE), "the customers")
     with connect_call("the customers"):
         known = [_customer(account) for account in found if _is_customer(account)]
     return tuple(sorted(known, key=lambda one: one.party.id))

@@ -78,6 +78,8 @@ class Adding:
 
     def _create(self, item: Item, wanted: ItemMapping, former: ItemMapping | None) -> XeroId | NotMapped | Unclear:
         body = items_body([item])
+        # One generation for all presses: within the life of a key the same press gets the same answer, and later the
+        # code does what the key did.
         key = idempotency_key(self.installation_id, self.access.tenant_id, [item.key], 1, body)
         try:
             (made,) = self.access.organisation.create(Call.CREATE_ITEMS, body, key)
@@ -115,7 +117,5 @@ class Adding:
                 mappings.remove_item(tx, *own, wanted.key)
             else:
                 mappings.save_item(tx, *own, former, self.runtime.clock())
-            sentence = (
-                f"The item {wanted.item_code} was not added, and {wanted.product_item} is mapped as before: {why}"
-            )
-            note(tx, self.runtime, self.installation_id, "item.refused", sentence.rstrip(".") + ".", self.user_id)
+            sentence = f"{wanted.product_item} is mapped as before: the item {wanted.item_code} was not added ({why})."
+            note(tx, self.runtime, self.installation_id, "item.refused", sentence, self.user_id)

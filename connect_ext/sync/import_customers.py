@@ -121,7 +121,7 @@ class Importing:
                 imports.forget(tx, self.installation_id, self.tenant_id, contact_id)
         return NotImported(contact_id=contact_id, why=f"{failed.failure.evidence}.", perhaps=not certain)
 
-    def _end(self, contact_id: XeroId, name: str, customer: TierAccountId, *, found: bool) -> Imported:
+    def _end(self, contact_id: XeroId, name: str, customer: TierAccountId, *, found: bool) -> ImportOutcome:
         own, now = (self.installation_id, self.tenant_id), self.runtime.clock()
         again = ", which an earlier import had created," if found else ""
         entry = journal.JournalEntry(
@@ -131,8 +131,13 @@ class Importing:
             sentence=f"The contact “{name}” was imported as customer {customer}{again} and is linked to it.",
             data={"user": self.user_id},
         )
+        link = Link(key=contact_key(customer), xero_id=contact_id)
         with self.runtime.database.transaction() as tx:
-            links.relink(tx, *own, Link(key=contact_key(customer), xero_id=contact_id), now=now)
             imports.end(tx, *own, contact_id, customer)
+            try:
+                links.put(tx, *own, link, picture=None, task_id=None, now=now)
+            except links.LinkConflict:
+                why = f"It was imported as {customer} before, which a person has linked to another contact."
+                return NotImported(contact_id=contact_id, why=why)
             journal.add(tx, self.installation_id, entry)
         return Imported(contact_id=contact_id, customer=customer, found=found)
