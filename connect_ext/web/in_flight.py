@@ -33,6 +33,12 @@ class Wait(StrEnum):
     OFFER = "reading of what a consent covers"
     CHOICE = "choice of an organisation"
     DISCONNECT = "end of the connection"
+    CUSTOMERS = "reading of customers"
+    ITEMS = "reading of items"
+    RULES = "reading of rules"
+    IMPORTS = "reading of contacts to import"
+    MAPPING = "change of a mapping"
+    IMPORT = "import of customers"
 
 
 class InFlight:
