@@ -10,6 +10,8 @@ from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.item import HeldItem
+from connect_ext.books.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
@@ -46,6 +48,9 @@ class Facts:
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
     asset: AssetFacts = NOTHING_KNOWN
+    mappings: Mappings = NO_MAPPINGS
+    items: Mapping[str, HeldItem] | None = None
+    """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.fallen import measured_against, with_fallen
+from connect_ext.sync.mapped_items import mapped_items
 from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
@@ -53,6 +54,7 @@ def gather(
         documents = {invoice_key(order.key) for order in orders}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
+    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
@@ -69,6 +71,8 @@ def gather(
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
             asset=asset,
+            mappings=own.mappings,
+            items=items,
         )
     return Gathered(facts=facts, held=held)
 

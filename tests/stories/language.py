@@ -19,6 +19,10 @@ GIVEN = {
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
+    "item": r"(?P<code>\S+)(?P<tracked> tracked as stock)?",
+    "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?",
+    "fallback": r"item (?P<code>\S+)",
+    "tracking": r"(?P<category>\S+) is (?P<option>.+)",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
@@ -33,7 +37,8 @@ GIVEN = {
     "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
     r"|the answer about the next invoice is lost",
 }
-"""Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
+"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
+hours are the platform's. `order` is followed by its own
 `line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
 told with the new quantities."""
 

@@ -56,6 +56,10 @@ class Scene:
     listed: dict[str, str | None] = field(default_factory=dict)
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallback: str = ""
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
@@ -80,6 +84,9 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
         "event": scene.events,
     }
     match sentence.word:
@@ -91,6 +98,8 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.listed[said(parts["mpn"])] = parts.get("amount")
         case "locked":
             scene.locked = parts["day"]
+        case "fallback":
+            scene.fallback = said(parts["code"])
         case "zone":
             scene.zone = parts["zone"]
         case "order":
