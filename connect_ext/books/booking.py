@@ -13,7 +13,7 @@ from connect_ext.books.mapping import CustomerRule, mapped
 from connect_ext.books.order import Fee, Order, Party
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
-from connect_ext.books.tracking import tracking_of
+from connect_ext.books.tracking import tracking_of, why_untrackable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,9 @@ def problems_of(fee: Fee, said: Ruled, facts: Facts) -> Iterator[Problem]:
             why=why,
             organisation=organisation.name,
         )
+    for tracked in said.tracking if facts.categories is not None else ():
+        if why := why_untrackable(tracked.category, tracked.option, facts.categories or ()):
+            yield problem(Code.TRACKING_UNUSABLE, option=tracked.option, why=why, organisation=organisation.name)
     rate = organisation.tax_rate(said.tax_type)
     if said.tax_type and (rate is None or not rate.active or not rate.for_revenue):
         yield problem(Code.RULED_TAX_UNUSABLE, tax_type=said.tax_type, subject=subject, organisation=organisation.name)

@@ -20,6 +20,11 @@ OF_MAPPING: dict[Code, Remedy] = {
         advice="Choose another tax type for the product, the fee or the customer under Mapping; then press Sync.",
         screen=Screen.MAPPING,
     ),
+    Code.TRACKING_UNUSABLE: Remedy(
+        sentence="The tracking option “{option}” {why} in {organisation}.",
+        advice="Choose another option under Mapping, or restore it in Xero; then press Sync.",
+        screen=Screen.MAPPING,
+    ),
     Code.CONTACT_NAME_TAKEN: Remedy(
         sentence="Xero already has a contact named “{name}”, so none was created for {subject}.",
         advice=(

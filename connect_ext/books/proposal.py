@@ -18,6 +18,7 @@ from connect_ext.books.price import Quote
 from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
+from connect_ext.books.tracking import TrackingCategory
 from connect_ext.books.update import InvoiceChange
 
 
@@ -49,6 +50,8 @@ class Facts:
     """What an earlier send of the invoice said; None before the first."""
     asset: AssetFacts = NOTHING_KNOWN
     mappings: Mappings = NO_MAPPINGS
+    categories: tuple[TrackingCategory, ...] | None = None
+    """The organisation's; None where nobody has looked."""
     items: Mapping[str, HeldItem] | None = None
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
 

@@ -39,6 +39,22 @@ class TrackingRule:
         return next((option for option in found if option), self.option)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingCategory:
+    """A category as the organisation has it, with the options that a line may carry."""
+
+    name: str
+    options: tuple[str, ...]
+
+
+def why_untrackable(category: str, option: str, known: Sequence[TrackingCategory]) -> str | None:
+    """Why a line cannot carry the option, as the end of a sentence about it; None when it can."""
+    found = next((one for one in known if one.name == category), None)
+    if found is None:
+        return f"cannot be chosen, since there is no active tracking category “{category}”"
+    return None if option in found.options else f"is no active option of “{category}”"
+
+
 def tracking_of(rules: Sequence[TrackingRule], order: Order, party: Party) -> tuple[Tracking, ...]:
     """The tracking of every line of an order, in the order of the rules."""
     chosen = [(rule.category, rule.option_for(order, party)) for rule in rules]

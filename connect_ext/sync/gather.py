@@ -54,6 +54,7 @@ def gather(
         documents = {invoice_key(order.key) for order in orders}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
+    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
     items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
@@ -73,6 +74,7 @@ def gather(
             asset=asset,
             mappings=own.mappings,
             items=items,
+            categories=categories,
         )
     return Gathered(facts=facts, held=held)
 

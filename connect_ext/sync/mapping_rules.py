@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.mapping import CustomerRule, FeeMapping
 from connect_ext.books.organisation import Organisation
-from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.tracking import TrackingRule, why_untrackable
 from connect_ext.storage import installations, mappings, proposed
 from connect_ext.sync.mapping_items import NotMapped, note, unusable_codes, unusable_item
 from connect_ext.sync.runtime import Runtime
@@ -47,6 +47,8 @@ class Rules:
         held = self.access.organisation.items_by_code([fallback_item]) if fallback_item else ()
         if why := unusable_item(fallback_item, held, self.organisation):
             return NotMapped(why=why)
+        if tracking and (why := self._untrackable(tracking)):
+            return NotMapped(why=why)
         own = (self.installation_id, self.access.tenant_id)
         categories = " and ".join(f"“{rule.category}”" for rule in tracking) or "nothing"
         with self.runtime.database.transaction() as tx:
@@ -55,6 +57,12 @@ class Rules:
             sentence = f"The fallback item is now {fallback_item or 'none'}; lines are tracked by {categories}."
             note(tx, self.runtime, self.installation_id, "mapping.chosen", sentence, self.user_id)
         return None
+
+    def _untrackable(self, tracking: Sequence[TrackingRule]) -> str | None:
+        known, name = self.access.organisation.tracking_categories(), self.organisation.name
+        chosen = [(rule.category, option) for rule in tracking for option in (rule.option, *rule.options.values())]
+        reasons = ((option, why_untrackable(category, option, known)) for category, option in chosen if option)
+        return _first(f"The tracking option “{option}” {why} in {name}." if why else None for option, why in reasons)
 
     def save_customer(self, rule: CustomerRule) -> NotMapped | None:
         """What holds for one customer; a rule that says nothing takes it away."""

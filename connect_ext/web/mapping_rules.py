@@ -15,7 +15,16 @@ from connect_ext.sync.mapping_rules import Rules
 from connect_ext.sync.tokens import Access
 from connect_ext.web.caller import Caller, caller
 from connect_ext.web.in_flight import Wait, one_at_a_time
-from connect_ext.web.mapping_shapes import ChoicesBody, FeesBody, fee_body, fee_of, rule_body, rule_of
+from connect_ext.web.mapping_shapes import (
+    CategoryOut,
+    ChoicesBody,
+    ChoicesOut,
+    FeesBody,
+    fee_body,
+    fee_of,
+    rule_body,
+    rule_of,
+)
 from connect_ext.web.of_xero import of_xero
 from connect_ext.web.problem_details import Refusal
 
@@ -35,10 +44,14 @@ def save_fees(given: FeesBody, caller: Annotated[Caller, Depends(caller)]) -> Fe
     return given
 
 
-@router.get("/choices", response_model=ChoicesBody, dependencies=[Depends(one_at_a_time(Wait.RULES))])
-def read_choices(caller: Annotated[Caller, Depends(caller)]) -> ChoicesBody:
-    found = _loaded(caller)
-    return ChoicesBody(fallback_item=found.fallback_item, tracking=[rule_body(rule) for rule in found.tracking])
+@router.get("/choices", response_model=ChoicesOut, dependencies=[Depends(one_at_a_time(Wait.RULES))])
+def read_choices(caller: Annotated[Caller, Depends(caller)]) -> ChoicesOut:
+    found, categories = _loaded(caller), of_xero(caller, lambda access: access.organisation.tracking_categories())
+    return ChoicesOut(
+        fallback_item=found.fallback_item,
+        tracking=[rule_body(rule) for rule in found.tracking],
+        categories=[CategoryOut(name=one.name, options=list(one.options)) for one in categories],
+    )
 
 
 @router.put("/choices", response_model=ChoicesBody, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])

@@ -143,6 +143,17 @@ class ChoicesBody(Strict):
         return value
 
 
+class CategoryOut(Out):
+    name: str = Field(..., example="Region")
+    options: list[str] = Field(..., description="The active ones.", example=["North", "South"])
+
+
+class ChoicesOut(Out):
+    fallback_item: str = Field(..., description="Empty: none.", example="CLOUD")
+    tracking: list[TrackingBody] = Field(..., description="Of every line, by category.")
+    categories: list[CategoryOut] = Field(..., description="What the organisation tracks by.")
+
+
 def fee_of(body: FeeBody) -> FeeMapping:
     return FeeMapping(kind=body.kind, item_code=body.item_code, account_code=body.account, tax_type=body.tax_type)
 

@@ -11,6 +11,7 @@ from connect_ext.books.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.item import HeldItem
 from connect_ext.books.organisation import Organisation
+from connect_ext.books.tracking import TrackingCategory
 from connect_ext.work.intent import Call
 from connect_ext.xero import decode, documents
 from connect_ext.xero.allocated import Allocated, allocated
@@ -21,6 +22,7 @@ from connect_ext.xero.encode import parsed
 from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import elements
+from connect_ext.xero.tracking import tracking_categories
 
 PAGE = 200
 """Rows per page: with fifty lines each still far below the largest answer that is read."""
@@ -72,6 +74,10 @@ class XeroOrganisation:
     def items_by_code(self, codes: Sequence[str]) -> tuple[HeldItem, ...]:
         """Those of the items that exist: one call for fifty."""
         return tuple(found for some in _some(codes) for found in self._items(where=_any("Code", some)))
+
+    def tracking_categories(self) -> tuple[TrackingCategory, ...]:
+        """The active ones, with their active options: one call."""
+        return tracking_categories(self._call("get_tracking_categories").body)
 
     def invoices_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldInvoice, ...]:
         """Those of the sales invoices that exist, voided and deleted ones too: one call for fifty."""

@@ -93,6 +93,11 @@ class Person:
             gone = replace(merged, status="ARCHIVED", details=details, updated_at=self._clock())
             self._books.contacts.put(gone)
 
+    def track(self, category: str, *options: str, archived: str = "") -> None:
+        """Have a tracking category with these options, one of them archived if told, in place of what it had."""
+        with self._lock:
+            self._books.tracking[category] = {option: option != archived for option in options}
+
     def lock_until(self, *, period: date | None = None, year: date | None = None) -> None:
         """Set the lock dates as given; None lifts one."""
         with self._lock:

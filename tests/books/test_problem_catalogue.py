@@ -23,6 +23,7 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
+from connect_ext.books.tracking import TrackingRule
 from tests.books.builders import (
     AUD,
     CONTACT,
@@ -99,6 +100,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
         about=facts(mappings=mappings(a_mapping("SEAT", account_code="999")))
     ),
     Code.RULED_TAX_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT", tax_type="MOON")))),
+    Code.TRACKING_UNUSABLE: lambda: problems_of(
+        about=facts(mappings=mappings(tracking=(TrackingRule(category="Region", option="South"),)), categories=())
+    ),
     Code.THEME_UNKNOWN: lambda: problems_of(
         about=facts(organisation=an_organisation(themes=()), settings=some_settings(branding_theme=THEME))
     ),

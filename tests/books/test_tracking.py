@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from connect_ext.books.document import Tracking
-from connect_ext.books.tracking import TrackingBy, TrackingRule, tracking_of
+from connect_ext.books.tracking import TrackingBy, TrackingCategory, TrackingRule, tracking_of, why_untrackable
 from tests.books.builders import a_party, an_order
 
 
@@ -34,3 +34,10 @@ def test_an_id_is_more_than_a_name_that_may_repeat() -> None:
     options = {"Australia": "By name", "MP-12345": "By id"}
     rule = TrackingRule(category="Region", by=TrackingBy.MARKETPLACE, options=options)
     assert tracking_of((rule,), an_order(), a_party())[0].option == "By id"
+
+
+def test_only_active_options_of_active_categories_can_be_carried() -> None:
+    known = (TrackingCategory(name="Region", options=("South",)),)
+    assert why_untrackable("Region", "South", known) is None
+    assert why_untrackable("Region", "North", known) == "is no active option of “Region”"
+    assert "there is no active tracking category “Team”" in (why_untrackable("Team", "South", known) or "")

@@ -115,3 +115,11 @@ def test_items_are_found_by_code_and_tell_whether_they_are_stock_and_for_sale() 
         ("SEAT", False, True),
         ("BOX", True, False),
     ]
+
+
+def test_tracking_categories_are_listed_with_archived_options() -> None:
+    app = AnApp(a_world())
+    assert app.call("GET", "TrackingCategories").json()["TrackingCategories"] == []
+    app.world.person(HARBOUR).track("Region", "South", "Old", archived="Old")
+    (found,) = app.call("GET", "TrackingCategories").json()["TrackingCategories"]
+    assert [(one["Name"], one["Status"]) for one in found["Options"]] == [("South", "ACTIVE"), ("Old", "ARCHIVED")]

@@ -22,6 +22,7 @@ GIVEN = {
     "item": r"(?P<code>\S+)(?P<tracked> tracked as stock)?",
     "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?",
     "fallback": r"item (?P<code>\S+)",
+    "category": r"(?P<category>\S+) has (?P<options>.+)",
     "tracking": r"(?P<category>\S+) is (?P<option>.+)",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",

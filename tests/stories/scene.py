@@ -59,6 +59,7 @@ class Scene:
     items: list[Parts] = field(default_factory=list)
     mapped: list[Parts] = field(default_factory=list)
     fallback: str = ""
+    categories: list[Parts] = field(default_factory=list)
     tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
@@ -87,6 +88,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "item": scene.items,
         "mapped": scene.mapped,
         "tracking": scene.tracking,
+        "category": scene.categories,
         "event": scene.events,
     }
     match sentence.word:

@@ -120,6 +120,8 @@ class Story:
         for item in self._scene.items:
             stock = {"IsTrackedAsInventory": True} if item["tracked"] else {}
             person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock}]})
+        for one in self._scene.categories:
+            person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
             person.lock_until(period=date.fromisoformat(self._scene.locked))
         if self._scene.zone:

@@ -84,6 +84,8 @@ def test_an_item_that_has_become_stock_stops_the_order_too(story: Story) -> None
 
 def test_every_line_is_tracked_as_the_rules_say(story: Story) -> None:
     """
+    category Region has North, South
+    category Team has Cloud
     tracking Region is South
     tracking Team is Cloud
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -93,5 +95,19 @@ def test_every_line_is_tracked_as_the_rules_say(story: Story) -> None:
     invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
     line     10 x 12.50 = 125.00 account 200 tax OUTPUT tracked by Region South, Team Cloud mark {A}/1
     task     A synced
+    """
+    story.plays()
+
+
+def test_an_option_that_nobody_tracks_by_any_more_stops_the_order(story: Story) -> None:
+    """
+    category Region has North
+    tracking Region is South
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    ---
+    task     A attention XI-211
+    because  The tracking option “South” is no active option of “Region” in Harbour Cloud Ltd.
     """
     story.plays()

@@ -10,6 +10,7 @@ from connect_ext.books.order import FeeKind
 from connect_ext.books.tracking import TrackingRule
 from connect_ext.sync.mapping_items import NotMapped, map_item, unmap_item
 from connect_ext.sync.mapping_rules import Rules
+from sandbox.xero import HARBOUR
 from tests.sync.mapping_world import Mapped
 from tests.world import World
 
@@ -81,6 +82,7 @@ def test_fees_tracking_the_fallback_and_rules_for_a_customer_are_saved_once_they
     )  # fmt: skip
     fee = FeeMapping(kind=FeeKind.SETUP, item_code="FEE", account_code="260")
     rule = CustomerRule(customer=TierAccountId("TA-1-2-3"), tax_type="EXEMPTOUTPUT")
+    world.xero.person(HARBOUR).track("Region", "South")
     tracking = TrackingRule(category="Region", option="South")
     assert rules.save_fees([fee]) is None
     assert rules.save_choices("FEE", [tracking]) is None
@@ -91,6 +93,11 @@ def test_fees_tracking_the_fallback_and_rules_for_a_customer_are_saved_once_they
     assert here.events[-3:] == ["fees.mapped", "mapping.chosen", "customer.ruled"]
     gone = "The Xero item GONE does not exist in Harbour Cloud Ltd."
     assert rules.save_fees([FeeMapping(kind=FeeKind.SETUP, item_code="GONE")]) == NotMapped(why=gone)
+    nowhere = TrackingRule(category="Team", option="South")
+    assert rules.save_choices("FEE", [nowhere]) == NotMapped(
+        why="The tracking option “South” cannot be chosen, since there is no active tracking category “Team” "
+        "in Harbour Cloud Ltd."
+    )
     assert rules.save_choices("GONE", []) == NotMapped(why=gone)
     assert rules.save_customer(CustomerRule(customer=rule.customer, account_code="999")) is not None
     assert here.mappings == found

@@ -183,15 +183,21 @@ def test_a_rule_for_one_customer_is_kept_until_it_says_nothing(world: World, sou
 
 def test_fees_and_tracking_are_saved_as_a_whole(world: World, southern: Caller) -> None:
     item(world, "FEE")
+    world.xero.person(HARBOUR).track("Region", "South", "Rest", "Old", archived="Old")
     fees = {"fees": [{"kind": "cancellation", "item_code": "FEE", "account": "260", "tax_type": ""}]}
     assert southern.put("/api/mapping/fees", fees).json() == fees
     assert southern.get("/api/mapping/fees").json() == fees
     tracking = {"category": "Region", "by": "marketplace", "option": "Rest", "options": {"MP-1": "South"}}
     choices = {"fallback_item": "FEE", "tracking": [tracking]}
     assert southern.put("/api/mapping/choices", choices).json() == choices
-    assert southern.get("/api/mapping/choices").json() == choices
+    shown = {**choices, "categories": [{"name": "Region", "options": ["South", "Rest"]}]}
+    assert southern.get("/api/mapping/choices").json() == shown
     assert problem(southern.put("/api/mapping/choices", {"fallback_item": "NONE"}))["status"] == 409
-    assert southern.get("/api/mapping/choices").json() == choices
+    old = {"tracking": [{**tracking, "options": {"MP-1": "Old"}}]}
+    assert problem(southern.put("/api/mapping/choices", old))["detail"] == (
+        "The tracking option “Old” is no active option of “Region” in Harbour Cloud Ltd."
+    )
+    assert southern.get("/api/mapping/choices").json() == shown
 
 
 @pytest.mark.parametrize(
@@ -215,7 +221,9 @@ def test_another_installation_sees_none_of_it(world: World, southern: Caller, al
     southern.put("/api/mapping/choices", {"fallback_item": "SEAT"})
     southern.put(f"/api/customers/{world.who.sydney['id']}/contact", {"contact_id": contact(world, "Rope Ltd")})
     assert all(row["mappings"] == [] for row in products(albion).values())
-    assert albion.get("/api/mapping/choices").json() == {"fallback_item": "", "tracking": []}
+    assert albion.get("/api/mapping/choices").json() == {
+        "fallback_item": "", "tracking": [], "categories": [],
+    }  # fmt: skip
     assert albion.get("/api/mapping/items").json()["xero_items"] == []
     assert world.who.sydney["name"] not in customers(albion)
     assert problem(albion.delete(f"/api/customers/{world.who.sydney['id']}/contact"))["status"] == 404

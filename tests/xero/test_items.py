@@ -132,3 +132,13 @@ def test_a_contact_that_says_nothing_has_empty_texts_and_one_without_a_name_is_t
     assert (found.active, found.address, found.phone, found.customer) == (False, Address(), "", False)
     with pytest.raises(WorldFailed):
         contact_card({**bare, "Name": ""}, "C")
+
+
+def test_only_active_tracking_categories_and_options_count() -> None:
+    options = [{"Name": "South", "Status": "ACTIVE"}, {"Name": "Old", "Status": "ARCHIVED"}]
+    rows = [
+        {"Name": "Region", "Status": "ACTIVE", "Options": options},
+        {"Name": "Gone", "Status": "ARCHIVED", "Options": []},
+    ]
+    (found,) = organisation(ScriptedWire(reply({"TrackingCategories": rows}))).tracking_categories()
+    assert (found.name, found.options) == ("Region", ("South",))
