@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from connect_ext.books.order import Address
@@ -7,7 +9,12 @@ from connect_ext.books.profile import Incomplete, Profile, complete, profile_of
 from tests.books.mapping_builders import a_card
 
 ADDRESS = Address(line1="1 Shore Road", city="Sydney", region="NSW", postal_code="2000", country="Australia")
-FULL = {"first_name": "Robin", "last_name": "Reed", "email": "robin@bluelake.example", "address": ADDRESS}
+FULL: dict[str, Any] = {
+    "first_name": "Robin",
+    "last_name": "Reed",
+    "email": "robin@bluelake.example",
+    "address": ADDRESS,
+}
 
 
 def test_a_contact_that_says_all_of_it_is_complete_without_phone_and_tax_number() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.ids import XeroId
 from connect_ext.books.item import HeldItem, Item
 from connect_ext.books.order import Address
 from connect_ext.work.failure import WorldFailed
@@ -60,7 +61,7 @@ def test_a_price_that_would_change_on_its_way_is_refused(price: str) -> None:
 def test_an_item_is_read_with_its_sales_details() -> None:
     details = {"UnitPrice": Decimal("10.5"), "AccountCode": "260", "TaxType": "EXEMPT"}
     assert held_item({**SEAT, "Description": "A seat", "SalesDetails": details}, "Items[0]") == HeldItem(
-        id="i-1", code="SEAT", name="Seat", description="A seat", sold=True, tracked=False,
+        id=XeroId("i-1"), code="SEAT", name="Seat", description="A seat", sold=True, tracked=False,
         unit_price=Decimal("10.5"), account_code="260", tax_type="EXEMPT",
     )  # fmt: skip
 
