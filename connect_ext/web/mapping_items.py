@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from connect.client import ConnectClient
@@ -10,15 +9,13 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import Field
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId, XeroId
-from connect_ext.books.item import HeldItem, Item
+from connect_ext.books.item import Item
 from connect_ext.books.known import KnownItem
-from connect_ext.books.mapping import ItemMapping, MappingKey, Mappings
-from connect_ext.books.suggest import ItemSuggestion, suggest_items
-from connect_ext.cloudblue.listed_items import listed_items
-from connect_ext.storage import mappings
+from connect_ext.books.mapping import ItemMapping, MappingKey
 from connect_ext.sync.add_item import Adding, Unclear
 from connect_ext.sync.facts import recent_facts
 from connect_ext.sync.mapping_items import NotMapped, map_item, unmap_item
+from connect_ext.sync.mapping_products import ProductMap, read_products
 from connect_ext.sync.tokens import Access
 from connect_ext.web.caller import Caller, caller
 from connect_ext.web.clients import calling_installation
@@ -77,22 +74,14 @@ def read_items(
 ) -> ItemsOut:
     """What is listed for this account, and everything that is mapped. Xero's items are those of two minutes ago at
     most."""
-
-    def read(access: Access) -> tuple[tuple[HeldItem, ...], Mappings]:
-        held = caller.app.recent_lists.items_of(caller.app.runtime, access)
-        with caller.app.runtime.database.transaction() as tx:
-            return held, mappings.load(tx, caller.installation_id, access.tenant_id)
-
-    held, mapped = of_xero(caller, read)
-    known = {item.id: item for item in listed_items(client)}
-    rows = {**{one.product_item: _unlisted(one) for one in mapped.items.values()}, **known}
-    unmapped = [item for item in known.values() if not _of(item.id, mapped)]
-    suggested = suggest_items(unmapped, held)
-    by_code = {item.code: item for item in held}
-    ordered = sorted(rows.values(), key=lambda item: (item.product_id, item.id))
+    app = caller.app
+    found = of_xero(
+        caller,
+        lambda access: read_products(app.runtime, client, access, app.recent_lists, caller.installation_id),
+    )
     return ItemsOut(
-        product_items=[_row(item, item.id in known, mapped, suggested, by_code) for item in ordered],
-        xero_items=[xero_item(item) for item in sorted(held, key=lambda item: item.code)],
+        product_items=[_row(item, found) for item in found.items],
+        xero_items=[xero_item(found.held[code]) for code in sorted(found.held)],
     )
 
 
@@ -182,32 +171,17 @@ def _mapping(
     )
 
 
-def _of(product_item: ProductItemId, mapped: Mappings) -> list[ItemMapping]:
-    found = [one for one in mapped.items.values() if one.product_item == product_item]
-    return sorted(found, key=lambda one: one.marketplace_id or "")
-
-
-def _unlisted(mapping: ItemMapping) -> KnownItem:
-    return KnownItem(id=mapping.product_item, product_id=mapping.product_id, product_name="", mpn="", name="")
-
-
-def _row(
-    item: KnownItem,
-    listed: bool,
-    mapped: Mappings,
-    suggested: Mapping[ProductItemId, tuple[ItemSuggestion, ...]],
-    held: Mapping[str, HeldItem],
-) -> ProductItemOut:
+def _row(item: KnownItem, found: ProductMap) -> ProductItemOut:
     return ProductItemOut(
         product_item=item.id,
         product=item.product_id,
         product_name=item.product_name,
         mpn=item.mpn,
         name=item.name,
-        listed=listed,
-        mappings=[mapping_out(one, held.get(one.item_code or "")) for one in _of(item.id, mapped)],
+        listed=item.id in found.listed,
+        mappings=[mapping_out(one, found.held.get(one.item_code or "")) for one in found.of(item.id)],
         suggestions=[
             ItemSuggestionOut(code=one.item.code, name=one.item.name, evidence=list(one.evidence))
-            for one in suggested.get(item.id, ())
+            for one in found.suggestions.get(item.id, ())
         ],
     )
