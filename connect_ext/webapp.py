@@ -21,6 +21,7 @@ from connect_ext.web import (
     organisation,
     price_file,
     prices,
+    revenue,
     session,
     settings,
     task_detail,
@@ -51,6 +52,7 @@ PAGES = (
     task_detail,
     task_edits,
     check,
+    revenue,
     consent,
 )
 

@@ -62,4 +62,5 @@ def test_every_route_belongs_to_a_chapter(spec: Any) -> None:
         "Mapping",
         "Organisation",
         "Sync tasks",
+        "Revenue",
     }
