@@ -30,6 +30,7 @@ from connect_ext.books.tracking import TrackingRule
 from connect_ext.storage import (
     asset_terms,
     authorisations,
+    calendar,
     consents,
     coverage,
     cursors,
@@ -129,6 +130,8 @@ def everything_of_us(tx: Connection) -> World:
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
+    calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
+    calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     journal.add(tx, US, an_entry())
     links.put(tx, US, TENANT, CUSTOMER_LINK, picture=None, task_id=None, now=NOW)
     map_everything(tx)
