@@ -66,7 +66,7 @@ class Scene:
     contacts: list[Parts] = field(default_factory=list)
     items: list[Parts] = field(default_factory=list)
     mapped: list[Parts] = field(default_factory=list)
-    fallback: str = ""
+    fallbacks: list[Parts] = field(default_factory=list)
     categories: list[Parts] = field(default_factory=list)
     tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
@@ -97,6 +97,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "mapped": scene.mapped,
         "tracking": scene.tracking,
         "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:
@@ -108,8 +109,6 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.listed[said(parts["mpn"])] = parts.get("amount")
         case "locked":
             scene.locked = parts["day"]
-        case "fallback":
-            scene.fallback = said(parts["code"])
         case "zone":
             scene.zone = parts["zone"]
         case "order":

@@ -152,7 +152,8 @@ class Story:
         with self._world.app.runtime.database.transaction() as tx:
             for one in scene.mapped:
                 mappings.save_item(tx, *own, self._mapping(one), now)
-            mappings.save_choices(tx, *own, scene.fallback, tracking, now)
+            fallback = next((said(one["code"]) for one in scene.fallbacks), "")
+            mappings.save_choices(tx, *own, fallback, tracking, now)
 
     def _mapping(self, parts: Parts) -> ItemMapping:
         who = self._world.who
