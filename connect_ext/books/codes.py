@@ -13,6 +13,7 @@ class Screen(StrEnum):
     CONNECTION = "connection"
     PRICES = "prices"
     CUSTOMERS = "customers"
+    MAPPING = "mapping"
     ORDERS = "orders"
     XERO = "xero"
 
@@ -45,6 +46,10 @@ class Code(StrEnum):
     THEME_UNKNOWN = "XI-205"
     DATE_LOCKED = "XI-206"
     TAX_COUNTRY_UNKNOWN = "XI-207"
+    ITEM_UNUSABLE = "XI-208"
+    RULED_ACCOUNT_UNUSABLE = "XI-209"
+    RULED_TAX_UNUSABLE = "XI-210"
+    TRACKING_UNUSABLE = "XI-211"
     CONTACT_NAME_TAKEN = "XI-301"
     CONTACT_ARCHIVED = "XI-302"
     CONTACT_GONE = "XI-303"

@@ -10,12 +10,15 @@ from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.item import HeldItem
+from connect_ext.books.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
 from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
+from connect_ext.books.tracking import TrackingCategory
 from connect_ext.books.update import InvoiceChange
 
 
@@ -46,6 +49,11 @@ class Facts:
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
     asset: AssetFacts = NOTHING_KNOWN
+    mappings: Mappings = NO_MAPPINGS
+    categories: tuple[TrackingCategory, ...] | None = None
+    """The organisation's; None where nobody has looked."""
+    items: Mapping[str, HeldItem] | None = None
+    """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,12 @@ class Wait(StrEnum):
     CHOICE = "choice of an organisation"
     END = "end of an order by hand"
     DISCONNECT = "end of the connection"
+    CUSTOMERS = "reading of customers"
+    ITEMS = "reading of items"
+    RULES = "reading of rules"
+    IMPORTS = "reading of contacts to import"
+    MAPPING = "change of a mapping"
+    IMPORT = "import of customers"
 
 
 class InFlight:

@@ -56,9 +56,13 @@ from tests.storage.world import (
     ANOTHER_LINE,
     ASSET,
     CONTACT,
+    CUSTOMER,
+    CUSTOMER_LINK,
     INVOICE,
     LINK,
+    MAPPED,
     NOWHERE,
+    RULE,
     WAITING,
     World,
     an_entry,
@@ -148,6 +152,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
+        "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
@@ -170,6 +175,10 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "asset_id": ASSET, "next_from": date(2026, 4, 2), "due_on": None,
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
         "shown": {world.pending: "nothing"}, "sentence": "s",
+        "shown": {world.pending: "nothing"},
+        "mapping": replace(MAPPED, item_code="DESK"), "fees": [], "rule": replace(RULE, account_code=""),
+        "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
+        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

@@ -19,6 +19,11 @@ GIVEN = {
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
+    "item": r"(?P<code>\S+)(?P<tracked> tracked as stock)?",
+    "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?",
+    "fallback": r"item (?P<code>\S+)",
+    "category": r"(?P<category>\S+) has (?P<options>.+)",
+    "tracking": r"(?P<category>\S+) is (?P<option>.+)",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
@@ -39,10 +44,11 @@ GIVEN = {
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
 }
-"""Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
-`line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if they are not
-usual. A `change` is told with the new quantities. What a `then` tells of later is not told of before. `bills` makes the
-provider or the vendor send a billing request for the next period."""
+"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
+hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
+one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
+tells of later is not told of before. `bills` makes the provider or the vendor send a billing request for the next
+period."""
 
 EXPECTED = {
     "contact": r".+",

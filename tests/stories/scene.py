@@ -66,6 +66,11 @@ class Scene:
     listed: dict[str, str | None] = field(default_factory=dict)
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallbacks: list[Parts] = field(default_factory=list)
+    categories: list[Parts] = field(default_factory=list)
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
@@ -90,6 +95,11 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
+        "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:

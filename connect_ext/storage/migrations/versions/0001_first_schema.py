@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 
 revision = "0001"
 down_revision = None
@@ -37,6 +38,7 @@ def upgrade() -> None:
     _accounts()
     _work()
     _results()
+    create_mapping_tables()
 
 
 def _accounts() -> None:
