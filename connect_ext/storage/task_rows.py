@@ -47,7 +47,7 @@ def _seen(row: Row[Any]) -> dict[str, Any]:
         "asset_id": row.asset_id,
         "status": row.status,
         "reason": row.reason,
-        "problems": _problems_of(row.problems),
+        "problems": problems_of(row.problems),
         "due_at": row.due_at,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
@@ -66,7 +66,7 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [{"code": problem.code.value, "data": problem.data} for problem in problems]
 
 
-def _problems_of(data: list[dict[str, Any]]) -> tuple[Problem, ...]:
+def problems_of(data: list[dict[str, Any]]) -> tuple[Problem, ...]:
     """A code that this version does not know is left out; the task's reason still says it."""
     known = {code.value for code in Code}
     return tuple(Problem(code=Code(found["code"]), data=found["data"]) for found in data if found["code"] in known)

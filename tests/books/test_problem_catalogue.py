@@ -15,6 +15,7 @@ import connect_ext.books
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
+from connect_ext.books.holds import History, HoldRules, holds
 from connect_ext.books.order import Address
 from connect_ext.books.plan import plan
 from connect_ext.books.posted import posted
@@ -23,6 +24,7 @@ from connect_ext.books.proposal import Account
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
 from tests.books.builders import (
+    AUD,
     CONTACT,
     OURS,
     THEME,
@@ -45,6 +47,7 @@ from tests.books.builders import (
 )
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
+from tests.books.test_holds import a_credit, an_amount
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -68,6 +71,7 @@ def the_refund(status: str) -> tuple[Problem, ...]:
     return (told,) if told else ()
 
 
+A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
 RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.PRICE_MISSING: lambda: problems_of(about=facts(no_price())),
@@ -105,6 +109,11 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.EARLIER_ORDER_IGNORED: lambda: problems_of(
         a_change(seats("8", "10"), number=3), knowing(bought(), changed(on="5 Jan", number=2, ignored=True))
     ),
+    Code.HELD_CREDIT: lambda: holds(a_credit(), an_amount(), History(), HoldRules(first_documents=0)),
+    Code.HELD_LARGE: lambda: holds(proposed(), an_amount(), A_CENT, HoldRules(first_documents=0)),
+    Code.HELD_ABOVE: lambda: holds(proposed(), an_amount(), History(), HoldRules(above={AUD: Decimal(1)})),
+    Code.HELD_FIRST: lambda: holds(proposed(), an_amount(), History(), HoldRules()),
+    Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 
 

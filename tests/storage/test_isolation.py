@@ -135,6 +135,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "task_list.ask_for": {"task_ids": None},
         "turns.say_who_is_first": {"task_ids": None},
         "turns.who_is_first": {"task_id": world.behind},
+        "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_list.unignore": {"task_id": world.ignored},
         "links.put": {"task_id": None},
