@@ -92,6 +92,20 @@ def line_figures(quantity: Decimal, price: Decimal, currency: Currency) -> LineF
     )
 
 
+def amount_figures(quantity: Decimal | None, amount: Decimal, currency: Currency) -> LineFigures:
+    """The line for an amount that is given and not worked out: the quantity at a unit of four decimals that comes to
+    exactly it, else one times the amount. Whatever the signs are, the quantity is positive and the unit has that of
+    the amount."""
+    with localcontext(prec=50):
+        rounded = round_amount(amount, currency)
+        if quantity:
+            unit = (rounded / abs(quantity)).quantize(Decimal(1).scaleb(-UNIT_PLACES), rounding=ROUND_HALF_UP)
+            fits = abs(abs(quantity) * unit - rounded) < HALF_A_CENT
+            if fits and _leaves_exactly(abs(quantity)) and _leaves_exactly(unit):
+                return LineFigures(quantity=abs(quantity), unit_amount=unit, amount=rounded, arithmetic=None)
+    return LineFigures(quantity=Decimal(1), unit_amount=rounded, amount=rounded, arithmetic=None)
+
+
 def _leaves_exactly(number: Decimal) -> bool:
     return abs(number) < EXACT_BELOW and has_places(number, UNIT_PLACES)
 

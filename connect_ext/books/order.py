@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from connect_ext.books.ids import AssetId, MarketplaceId, OrderKey, ProductId, ProductItemId, RequestId, TierAccountId
+from connect_ext.books.usage_record import UsageFile, UsageRecord
 
 
 class OrderType(StrEnum):
@@ -106,6 +107,8 @@ class Fee:
     old_quantity: Decimal | None = None
     """Before the request, as the marketplace says; None where it does not, or not in a number."""
     old_quantity_text: str = ""
+    usage: tuple[UsageRecord, ...] = ()
+    """Of a usage order: the records that it sums up."""
 
     @property
     def changes(self) -> bool:
@@ -134,6 +137,8 @@ class Order:
     effective_at: datetime
     """Aware UTC: the platform's effective date, else when the request was approved."""
     purchase_order: str = ""
+    usage: UsageFile | None = None
+    """Of a usage order: the file that its fees come from."""
 
     def party(self, role: PartyRole) -> Party | None:
         return {PartyRole.CUSTOMER: self.customer, PartyRole.TIER1: self.tier1, PartyRole.TIER2: self.tier2}[role]

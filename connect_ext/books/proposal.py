@@ -9,7 +9,7 @@ from datetime import date
 from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
-from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.ids import DocumentKey, TierAccountId, UsageRecordId
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
@@ -46,6 +46,8 @@ class Facts:
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
     asset: AssetFacts = NOTHING_KNOWN
+    billed_usage: frozenset[UsageRecordId] = frozenset()
+    """Those of a usage order's records that documents of other orders bill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Proposal:
     """Worth a person's look, and no reason to stop."""
     waived: tuple[Stretch, ...] = ()
     """What is covered although no line bills it, since it costs nothing (money §5)."""
+    records: tuple[UsageRecordId, ...] = ()
+    """Usage records that are billed with it, for nothing too: none of them is billed again (money §7)."""
 
     @property
     def lines(self) -> tuple[LineItem, ...]:
@@ -95,3 +99,5 @@ class NothingToInvoice:
     reason: str
     covers: tuple[Stretch, ...] = ()
     """What is covered all the same, since it costs nothing (money §5)."""
+    records: tuple[UsageRecordId, ...] = ()
+    """Usage records that cost nothing (money §7)."""

@@ -9,7 +9,7 @@ from itertools import count
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.document import Contact, DocumentDates, Invoice, LineItem
 from connect_ext.books.due_date import due_date
-from connect_ext.books.ids import contact_key, invoice_key
+from connect_ext.books.ids import contact_key, credit_key, invoice_key
 from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Order, Party
@@ -18,6 +18,9 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
 from connect_ext.books.settings import NumberSource
+from connect_ext.books.usage import given_currency, records_of, unbilled
+from connect_ext.books.usage_lines import usage_line
+from connect_ext.books.usage_note import as_credit_note
 
 CONTACT_NAME_LENGTH = 255
 
@@ -31,20 +34,27 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
     left_out = [outcome for outcome in outcomes if isinstance(outcome, LeftOut)]
     free = tuple(covered for outcome in left_out for covered in outcome.covers)
+    used = tuple(record.id for record in unbilled(records_of(order), facts.billed_usage))
     if len(left_out) == len(outcomes):
-        return NothingToInvoice(reason=_nothing(order, [outcome.why for outcome in left_out]), covers=free)
+        return NothingToInvoice(
+            reason=_nothing(order, [outcome.why for outcome in left_out]), covers=free, records=used
+        )
     problems = _distinct(
         [found for outcome in outcomes if isinstance(outcome, tuple) for found in outcome]
         + _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
     )
     if problems:
         return problems
+    invoice = _invoice(order, party, priced, facts)
+    gives_back = order.usage is not None and invoice.subtotal < 0
     return Proposal(
         order=order,
         contact=_contact(party),
-        invoice=_invoice(order, party, priced, facts),
-        remarks=_remarks(outcomes, facts),
+        invoice=None if gives_back else invoice,
+        credit_notes=(as_credit_note(invoice, credit_key(order.key), facts.settings.line_amounts),) * gives_back,
+        remarks=_remarks(order, outcomes, facts),
         waived=(*(covered for outcome in priced for covered in outcome.waived), *free),
+        records=used,
     )
 
 
@@ -54,15 +64,16 @@ def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes, covered = list[LinesOutcome](), facts.asset.coverage
     for fee in order.fees:
-        outcome = sale.lines_of(fee, covered, further_marks)
+        outcome = usage_line(sale, fee) if order.usage else sale.lines_of(fee, covered, further_marks)
         outcomes.append(outcome)
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)
     return outcomes
 
 
-def _remarks(outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
-    told = [remark for outcome in outcomes if not isinstance(outcome, tuple) for remark in outcome.remarks]
+def _remarks(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
+    told = list(order.usage.skipped) if order.usage else []
+    told += [remark for outcome in outcomes if not isinstance(outcome, tuple) for remark in outcome.remarks]
     return (*told, *([facts.asset.remark] if facts.asset.remark else []))
 
 
@@ -80,7 +91,8 @@ def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> lis
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
     wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if not isinstance(outcome, LeftOut)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
-    return sorted({price.currency for price in prices if price})
+    given = given_currency(order) if wanted else None
+    return sorted({price.currency for price in prices if price} | ({given} if given else set()))
 
 
 def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""The schema but for `coverage_tables`. Every step of `migrations` ends at what stands here; a test proves it."""
+"""The schema but for other `*_tables`. Every step of `migrations` ends at what stands here; a test proves it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.books.order import OrderType
-from connect_ext.storage import coverage_tables  # noqa: F401 - the schema is whole with them
+from connect_ext.storage import coverage_tables, usage_tables  # noqa: F401 - the schema is whole with them
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
@@ -83,6 +83,7 @@ tasks = Table(
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
+    *maybe(Json, "usage"),  # the usage records that they bill, by document key
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
     *maybe(Money, "amount"),  # before tax, as last proposed
     *maybe(Text, "currency"),

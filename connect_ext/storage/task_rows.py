@@ -14,7 +14,7 @@ from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.task import SyncTask, TaskRow
 
-ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers"})
+ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers", "usage"})
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
