@@ -79,6 +79,11 @@ def counts(record: Raw) -> bool:
         return True
 
 
+def record_id(record: Raw) -> str:
+    """Never raises."""
+    return Json(value=record, path="").text("id")
+
+
 class UsageFiles:
     """The usage that one account sees."""
 

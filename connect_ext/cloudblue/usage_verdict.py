@@ -56,7 +56,8 @@ def must_be_real(asset: Json) -> str | None:
 def _status(file: Json) -> str:
     status = file.word("status").lower()
     if status not in COUNTS | ON_THE_WAY | ENDED:
-        raise Misread("status", f"{shown(status)} is not a status of usage files that this version knows")
+        path = file.at("status").path
+        raise Misread(path, f"{shown(status)} is not a status of usage files that this version knows")
     return status
 
 
