@@ -20,6 +20,7 @@ from connect_ext.web import (
     session,
     settings,
     task_detail,
+    task_edits,
     tasks,
 )
 from connect_ext.web.always_a_page import AlwaysAPage
@@ -40,6 +41,7 @@ PAGES = (
     organisation,
     tasks,
     task_detail,
+    task_edits,
     check,
     consent,
 )

@@ -50,7 +50,7 @@ class Piece:
 
 def title(order: Order, fee: Fee) -> str:
     name = fee.product_item.name or fee.product_item.mpn
-    full = name if order.product_name in name else f"{order.product_name}: {name}"
+    full = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
     return full[:TITLE_LENGTH]
 
 

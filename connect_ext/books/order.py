@@ -109,6 +109,8 @@ class Fee:
     old_quantity_text: str = ""
     usage: tuple[UsageRecord, ...] = ()
     """Of a usage order: the records that it sums up."""
+    text: str = ""
+    """A person's own words for it, in place of the names of the product and its item."""
 
     @property
     def changes(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from connect_ext.books.glance import Glance, Named
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.problem import Code, Problem
+from connect_ext.storage.edits_json import from_json as edits_from_json
 from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.task import SyncTask, TaskRow
@@ -18,7 +19,7 @@ ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "expl
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
-ONLY_FOR_WORK = frozenset({"installation_id", "payload", "prices", "ignored_by", "attempts", "shown"})
+ONLY_FOR_WORK = frozenset({"installation_id", "payload", "edits", "prices", "ignored_by", "attempts", "shown"})
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
 """What `row_of` needs: the payload alone is a hundred times as large as all the rest."""
 
@@ -30,6 +31,7 @@ def task_of(row: Row[Any]) -> SyncTask:
         payload=row.payload,
         ignored_by=row.ignored_by,
         attempts=row.attempts,
+        edits=edits_from_json(row.edits),
         prices=from_json(row.prices),
         shown=row.shown,
     )

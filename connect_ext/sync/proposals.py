@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.edits import Edits, edited_order, edited_quotes
+from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.money import Amount
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
@@ -54,7 +55,11 @@ class Proposer:
         """Without `look_in_xero` no contact or invoice is read: no amount depends on them, only whether one is asked
         for at all. Raises `WorldFailed`."""
         readings = {task.id: read_asset_request(task.payload, task.order_key) for task in tasks.values()}
-        orders = {task_id: found for task_id, found in readings.items() if isinstance(found, Order)}
+        orders = {
+            task_id: edited_order(found, tasks[task_id].edits)
+            for task_id, found in readings.items()
+            if isinstance(found, Order)
+        }
         gathered = gather(
             self.runtime,
             self.access,
@@ -65,9 +70,17 @@ class Proposer:
             {order.key: tasks[task_id].prices for task_id, order in orders.items()},
             look_in_xero=look_in_xero,
         )
+        gathered = _with_edits(gathered, {order.key: tasks[task_id].edits for task_id, order in orders.items()})
         return Proposals(
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
             proposed={task_id: propose(order, gathered.facts[order.key]) for task_id, order in orders.items()},
             gathered=gathered,
         )
+
+
+def _with_edits(gathered: Gathered, edits: Mapping[OrderKey, Edits]) -> Gathered:
+    facts = {
+        key: replace(found, quotes=edited_quotes(found.quotes, edits[key])) for key, found in gathered.facts.items()
+    }
+    return replace(gathered, facts=facts)

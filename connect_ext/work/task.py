@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
+from connect_ext.books.edits import Edits
 from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.money import Amount
@@ -96,6 +97,8 @@ class SyncTask(TaskRow):
     ignored_by: Actor | None
     attempts: int
     """Counted failures since the last success or request by a person."""
+    edits: Edits = field(default_factory=dict)
+    """What a person changes about the order's fees; a newer notice of the order leaves them."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
     shown: str | None = None

@@ -38,6 +38,7 @@ def close(state: State, file_id: str) -> Json:
     for chunk in _chunks_of(state, file_id):
         _move_chunk(state, chunk, "closed")
     _turn_records(state, file, "approved", "closed", "closed")
+    file["records"]["closed"] = file["stats"]["closed"]
     file["events"]["closed"] = _event(state, file)
     return move(state, file, "closed")
 

@@ -30,7 +30,8 @@ def an_asset(demo: DemoConnect, customer: dict[str, Any] | None = None) -> str:
 
 
 def a_line(asset: str, **more: Any) -> UsageLine:
-    return UsageLine(**{"asset_id": asset, "item": "SKB-GB", "quantity": GB, "amount": TWELVE, "tier": 0} | more)
+    about: dict[str, Any] = {"item": "SKB-GB", "quantity": GB, "amount": TWELVE, "tier": 0}
+    return UsageLine(asset_id=asset, **about | more)
 
 
 def posted(demo: DemoConnect, *lines: UsageLine, **more: Any) -> dict[str, Any]:

@@ -121,6 +121,7 @@ def _work() -> None:
         *needed(Text, "status"),
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
+        *maybe(Text, "edits"),  # what a person changes about the fees
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
