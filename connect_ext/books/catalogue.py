@@ -253,6 +253,14 @@ CATALOGUE: dict[Code, Remedy] = {
         ),
         screen=Screen.ORDERS,
     ),
+    Code.QUANTITIES_DISAGREE: Remedy(
+        sentence="{subject} changes no quantity, but says that there are {said} {item}; {held} are known here.",
+        advice=(
+            "Press Check Changes: an order may be missing. If {said} is wrong, or the difference is in the books "
+            "already, ignore this order; else invoice or credit it in Xero by hand first."
+        ),
+        screen=Screen.ORDERS,
+    ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",
         advice="Send this message to support. The order is kept: press Sync once the error is mended.",

@@ -17,7 +17,9 @@ from connect_ext.storage.upsert import insert_into
 from connect_ext.work.notice import Notice, NoticeKind
 
 UNTAKEN = notices.c.taken_version < notices.c.version
-FILES = NoticeKind.USAGE_FILE
+FILES = notices.c.kind == NoticeKind.USAGE_FILE
+"""Of usage files the records are fetched first, and intake takes these: they are notices of their own."""
+FOR_INTAKE = UNTAKEN & ~FILES
 IDENTITY = ["installation_id", "kind", "source_id"]
 
 
@@ -73,8 +75,8 @@ def known(
 
 
 def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
-    """Whether there is something to take; holds nobody up."""
-    own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, UNTAKEN)
+    """Whether there is something for intake; holds nobody up."""
+    own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, FOR_INTAKE)
     return tx.execute(own.limit(1)).one_or_none() is not None
 
 
@@ -84,12 +86,12 @@ def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tupl
     So tasks get their numbers in the order in which they become visible, and an asset's tasks keep their order.
     """
     one_at_a_time(tx, installation_id)
-    return _oldest(tx, (notices.c.installation_id == installation_id) & (notices.c.kind != FILES), limit)
+    return _oldest(tx, (notices.c.installation_id == installation_id) & ~FILES, limit)
 
 
 def untaken_files(tx: Connection, installation_id: InstallationId, limit: int) -> tuple[UntakenNotice, ...]:
     """Usage files, the oldest first. They become notices of usage before intake, with calls to Connect between."""
-    return _oldest(tx, (notices.c.installation_id == installation_id) & (notices.c.kind == FILES), limit)
+    return _oldest(tx, (notices.c.installation_id == installation_id) & FILES, limit)
 
 
 def _oldest(tx: Connection, which: ColumnElement[bool], limit: int) -> tuple[UntakenNotice, ...]:

@@ -14,6 +14,7 @@ from connect_ext.books.plan import Change, plan
 from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
 from connect_ext.storage import asset_terms, proposed
 from connect_ext.storage.database import UNREACHABLE
@@ -23,6 +24,7 @@ from connect_ext.sync.apply import Planned
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
+from connect_ext.sync.understood import unexplained
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
@@ -80,9 +82,7 @@ class Preparation:
         found = as_agreed(self.proposer.propose(claimed), claimed)
         self._freeze(claimed, found)
         outcomes: dict[TaskId, Outcome] = {
-            # A later version may read an old payload differently; what is no order any more needs a person.
-            task_id: NeedsPerson(problems=reading_problems(reading))
-            for task_id, reading in found.no_orders.items()
+            task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
         for task_id, order in found.orders.items():
@@ -92,6 +92,15 @@ class Preparation:
             else:
                 outcomes[task_id] = result
         return Prepared(outcomes=outcomes, planned=planned, links=found.gathered.held.links)
+
+    def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
+        """A later version may read an old payload differently; what is no order any more needs a person. One that
+        changes nothing is done once what it states is what we hold."""
+        if not isinstance(reading, NoOrder) or reading.stated is None:
+            return NeedsPerson(problems=reading_problems(reading))
+        with self.proposer.runtime.database.transaction() as tx:
+            disagreements = unexplained(tx, self.proposer.installation_id, reading)
+        return NeedsPerson(problems=disagreements) if disagreements else Synced(remark=reading.reason)
 
     @property
     def _name(self) -> str:

@@ -15,6 +15,7 @@ from connect_ext.books.money import Amount
 from connect_ext.books.order import OrderType
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
+from connect_ext.work.notice import NoticeKind
 
 TaskId = NewType("TaskId", int)
 
@@ -101,6 +102,8 @@ class SyncTask(TaskRow):
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST
+    """What the payload is."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
 
@@ -118,3 +121,6 @@ class TaskDraft:
     problems: tuple[Problem, ...] = field(default=())
     due_at: datetime | None = None
     glance: Glance = NOTHING_SEEN
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST
+    turn: str = ""
+    """Its place among the tasks of its asset (`books.turn`); empty where nothing tells it."""

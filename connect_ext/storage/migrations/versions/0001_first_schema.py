@@ -23,6 +23,7 @@ revision = "0001"
 down_revision = None
 
 Moment = DateTime(timezone=True)
+UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
@@ -118,6 +119,7 @@ def _work() -> None:
         *needed(Text, "installation_id", "order_key"),
         *maybe(Text, "order_type"),
         *maybe(Text, "asset_id"),
+        *needed(Text, "kind", "turn"),
         *needed(Text, "status"),
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
@@ -143,9 +145,7 @@ def _work() -> None:
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
-        Index(
-            "tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")
-        ),
+        Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,
     )
     op.create_table(
