@@ -18,7 +18,7 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
 from connect_ext.books.settings import NumberSource
-from connect_ext.books.usage import given_currency, records_of, unbilled
+from connect_ext.books.usage import records_of, unbilled
 from connect_ext.books.usage_lines import usage_line
 from connect_ext.books.usage_note import as_credit_note
 
@@ -91,8 +91,7 @@ def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> lis
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
     wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if not isinstance(outcome, LeftOut)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
-    given = given_currency(order) if wanted else None
-    return sorted({price.currency for price in prices if price} | ({given} if given else set()))
+    return sorted({price.currency for price in prices if price})
 
 
 def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:

@@ -8,8 +8,8 @@ from decimal import Decimal, localcontext
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import UsageRecordId
-from connect_ext.books.money import Currency
 from connect_ext.books.order import Fee, Order, PartyRole
+from connect_ext.books.price import Price, Quote
 from connect_ext.books.settings import PriceSource, Settings
 from connect_ext.books.usage_record import UsageFile, UsageRecord, UsageSchema
 
@@ -19,7 +19,7 @@ TIER_OF = {PartyRole.CUSTOMER: 0, PartyRole.TIER1: 1, PartyRole.TIER2: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uses:
-    """The records of one fee that are billed together. There is at least one."""
+    """The records of one fee that are billed together."""
 
     file: UsageFile
     records: tuple[UsageRecord, ...]
@@ -34,6 +34,18 @@ class Uses:
     def amount(self) -> Decimal:
         """Not rounded: only the line is (money §12). Only of a file that names the price."""
         return _sum([record.amount for record in self.records if record.amount is not None])
+
+    @property
+    def evidence(self) -> str:
+        return f"usage file {self.file.id}"
+
+    @property
+    def each(self) -> Price:
+        """What the file says, for one of what is counted; where that is not known, for all. Not rounded either."""
+        assert self.file.currency is not None
+        with localcontext(prec=50):
+            amount = self.amount / abs(self.quantity) if self.quantity else self.amount
+        return Price(amount=amount, currency=self.file.currency, source=None, evidence=self.evidence)
 
     @property
     def first_to_last(self) -> str:
@@ -61,16 +73,24 @@ def records_of(order: Order) -> tuple[UsageRecord, ...]:
 
 
 def price_sources(order: Order, settings: Settings) -> tuple[PriceSource, ...]:
-    """Where the price of an order's fees is asked for: nowhere when the file names it. What usage costs this account
-    says nothing about any price list, so only the installation's own table sells it."""
-    if order.usage is None or order.usage.schema is UsageSchema.QUANTITY:
-        return settings.price_sources
-    return () if order.usage.schema.names_the_price else (PriceSource.OWN_TABLE,)
+    """Where the price of an order's fees is asked for, unless it `names_its_prices`. Price lists say nothing about what
+    is only known by its cost: the installation's own table sells it."""
+    cost = order.usage is not None and order.usage.schema is UsageSchema.COST
+    return (PriceSource.OWN_TABLE,) if cost else settings.price_sources
 
 
-def given_currency(order: Order) -> Currency | None:
-    """Of the amounts that the file itself names."""
-    return order.usage.currency if order.usage is not None and order.usage.schema.names_the_price else None
+def names_its_prices(order: Order) -> bool:
+    """Whether no source is asked for a price."""
+    return order.usage is not None and order.usage.schema.names_the_price
+
+
+def given_quotes(order: Order, role: PartyRole) -> dict[int, tuple[Quote, ...]]:
+    """By fee number, what the file itself asks of the billed party for each: an average, from which a person's edits
+    start. None where the file has no amount for the party."""
+    file = order.usage
+    assert file is not None
+    uses = {fee.number: Uses(file=file, records=for_role(fee.usage, file, role)) for fee in order.fees}
+    return {number: (one.each,) if one.records else () for number, one in uses.items()}
 
 
 def priced_quantity(fee: Fee) -> Decimal | None:

@@ -20,11 +20,15 @@ from connect_ext.books.usage_record import UsageSchema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """`price` is what the file's own amount comes to for each, where that decides."""
+    """What the records come to."""
 
     uses: Uses
+    quantity: Decimal | None
+    """None where it is not known; the amount stands once then."""
     price: Price
     figures: LineFigures
+    as_told: bool = False
+    """The amount is the file's own, and the price only what it comes to for each."""
 
 
 def usage_line(sale: Sale, fee: Fee) -> LinesOutcome:
@@ -48,26 +52,27 @@ def usage_line(sale: Sale, fee: Fee) -> LinesOutcome:
 
 
 def _priced(sale: Sale, fee: Fee, uses: Uses) -> Priced | tuple[Problem, ...]:
-    if uses.file.schema.names_the_price:
-        assert uses.file.currency is not None
-        figures = amount_figures(uses.quantity, uses.amount, uses.file.currency)
-        price = Price(
-            amount=figures.unit_amount, currency=uses.file.currency, source=None, evidence=f"usage file {uses.file.id}"
-        )
-        return Priced(uses=uses, price=price, figures=figures)
     quotes = sale.facts.quotes.get(fee.number, ())
-    chosen = choose(quotes)
-    if chosen is None and uses.file.schema is UsageSchema.COST:
+    price = choose(quotes)
+    if price is None and uses.file.schema is UsageSchema.COST:
         return (problem(Code.USAGE_ONLY_COST, subject=uses.file.id, item=name_of(fee)), *_unbooked(sale, fee))
-    if chosen is None:
+    if price is None:
         return (price_missing(fee, quotes), *_unbooked(sale, fee))
-    assert uses.quantity is not None
-    return Priced(uses=uses, price=chosen, figures=_figures(uses.quantity, chosen))
+    by_hand = fee.quantity != Uses(file=uses.file, records=fee.usage).quantity
+    if price.evidence == uses.evidence and not by_hand:
+        figures = amount_figures(uses.quantity, uses.amount, price.currency)
+        return Priced(uses=uses, quantity=uses.quantity, price=price, figures=figures, as_told=True)
+    quantity = fee.quantity if by_hand else uses.quantity
+    return Priced(uses=uses, quantity=quantity, price=price, figures=_figures(quantity, price, uses))
 
 
-def _figures(quantity: Decimal, price: Price) -> LineFigures:
-    """What is taken back has a negative price, so that quantities stay countable."""
-    return line_figures(abs(quantity), price.amount.copy_negate() if quantity < 0 else price.amount, price.currency)
+def _figures(quantity: Decimal | None, price: Price, uses: Uses) -> LineFigures:
+    """What is taken back has a negative price, so that quantities stay countable; what a file asks for each has the
+    sign already."""
+    if quantity is None:
+        return line_figures(Decimal(1), price.amount, price.currency)
+    back = quantity < 0 and not uses.file.schema.names_the_price
+    return line_figures(abs(quantity), price.amount.copy_negate() if back else price.amount, price.currency)
 
 
 def _outcome(sale: Sale, fee: Fee, priced: Priced, role: PartyRole, doubts: tuple[str, ...]) -> LinesOutcome:
@@ -104,9 +109,9 @@ def _line(sale: Sale, fee: Fee, priced: Priced, role: PartyRole) -> LineItem:
 
 
 def _quantity(fee: Fee, priced: Priced) -> str:
-    if priced.uses.quantity is None or priced.figures.arithmetic:
+    if priced.quantity is None or priced.figures.arithmetic:
         return ""
-    return f"{plain(priced.uses.quantity)} {fee.product_item.unit}".rstrip()
+    return f"{plain(priced.quantity)} {fee.product_item.unit}".rstrip()
 
 
 def _explanation(fee: Fee, priced: Priced, role: PartyRole, code: str, tax: str) -> str:
@@ -115,11 +120,12 @@ def _explanation(fee: Fee, priced: Priced, role: PartyRole, code: str, tax: str)
     tier = f" for {role.value}" if uses.file.schema is UsageSchema.TIERED else ""
     count = len(uses.records)
     what = f"{count} record{'' if count == 1 else 's'} of {fee.product_item.mpn}{tier}"
-    if uses.file.schema.names_the_price:
+    if priced.as_told:
         worth = f"{plain(uses.amount)} {price.currency}, as the file says"
     else:
-        worth = f"{plain(uses.quantity or Decimal(0))} at {plain(price.amount)} {price.currency} each, "
-        worth += f"from {price.evidence}"
+        each = f"{plain(price.amount)} {price.currency}"
+        worth = f"{each} in all" if priced.quantity is None else f"{plain(priced.quantity)} at {each} each"
+        worth += f", from {price.evidence}"
     return (
         f"Usage file {file}, schema {uses.file.schema.value}: {what}, {uses.first_to_last}, {worth}; "
         f"account {code} for {fee.product_item.sku_class.value} items, tax type {tax}."

@@ -70,6 +70,16 @@ def read_usage_file(payload: Raw, source_id: str) -> FileReading:
         return Unreadable(key=key, type=OrderType.USAGE, asset_id=None, problem=found)
 
 
+def as_a_whole(reading: FileReading, key: OrderKey, reason: str = "") -> NoOrder | NotYet | Unreadable:
+    """The file itself is no order: `reason` says what became of what is billed."""
+    match reading:
+        case Billable() | OnlyAPart():
+            why = reason or "What a usage file charges is billed by orders of their own, one for each subscription."
+            return NoOrder(key=key, type=OrderType.USAGE, asset_id=None, reason=why)
+        case _:
+            return reading
+
+
 def counts(record: Raw) -> bool:
     """Whether a record is billed, as far as its status says; what it says unclearly counts, so that a person is asked.
     Never raises."""

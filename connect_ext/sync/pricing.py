@@ -14,7 +14,7 @@ from connect_ext.books.price import PriceQuestion, PriceRow, Quote, quote_from_t
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import PriceSource, Settings
-from connect_ext.books.usage import price_sources, priced_quantity
+from connect_ext.books.usage import given_quotes, names_its_prices, price_sources, priced_quantity
 from connect_ext.cloudblue.marketplace import InstallationReader
 
 
@@ -34,6 +34,9 @@ def quotes_of(
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
+    if names_its_prices(order):
+        # What the file names is not frozen: the file is what keeps it.
+        return given_quotes(order, role)
     # A period begins on a day of the platform, and costs what is in force on that day wherever people are.
     on = order.period.start if order.period else order.effective_at.astimezone(zone).date()
     wanted = [fee for fee in order.fees if fee.changes or order.type is not OrderType.CHANGE]

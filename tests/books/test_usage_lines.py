@@ -1,20 +1,22 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from connect_ext.books.document import Invoice, LineAmountTypes
+from connect_ext.books.document import Invoice, LineAmountTypes, LineItem
+from connect_ext.books.edits import FeeEdit, edited_order, edited_quotes
 from connect_ext.books.ids import UsageRecordId
-from connect_ext.books.money import Currency, amount_figures, round_amount
-from connect_ext.books.order import Fee, Order
+from connect_ext.books.money import Amount, Currency, amount_figures, round_amount
+from connect_ext.books.order import Fee, Order, PartyRole
 from connect_ext.books.problem import Code
 from connect_ext.books.proposal import Facts, NothingToInvoice
 from connect_ext.books.propose import propose
 from connect_ext.books.settings import BilledParty, NumberSource, PriceSource
-from connect_ext.books.usage import price_sources, priced_quantity
+from connect_ext.books.usage import names_its_prices, price_sources, priced_quantity
 from tests.books.builders import (
     AUD,
     JPY,
@@ -31,14 +33,14 @@ from tests.books.builders import (
     proposed,
     some_settings,
 )
-from tests.books.usage_builders import KEY, a_usage_order, a_use, in_dollars, used
+from tests.books.usage_builders import KEY, a_usage_order, a_use, in_dollars, usage_proposal, used
 
 CENT = Decimal("0.01")
 TIERS = (a_use(1, "10", tier=0), a_use(2, "7", tier=1), a_use(3, "5", tier=2))
 
 
 def the_invoice(*fees: Fee) -> Invoice:
-    found = proposed(a_usage_order(*fees), in_dollars()).invoice
+    found = usage_proposal(*fees).invoice
     assert found is not None
     return found
 
@@ -85,7 +87,7 @@ def test_an_amount_that_no_unit_comes_to_stands_once(quantity: str | None) -> No
 def test_the_account_is_that_of_usage() -> None:
     settings = some_settings(accounts={"usage": "210", "licence": "200"})
     organisation = an_organisation(accounts=(an_account(), an_account("210")), currencies=frozenset({USD}))
-    proposal = proposed(a_usage_order(), in_dollars(settings=settings, organisation=organisation))
+    proposal = usage_proposal(settings=settings, organisation=organisation)
 
     assert [line.account_code for line in proposal.lines] == ["210"]
 
@@ -95,7 +97,8 @@ def test_the_account_is_that_of_usage() -> None:
 )
 def test_of_a_tiered_file_only_the_records_of_the_billed_party_count(billed: BilledParty, amount: int) -> None:
     order = a_usage_order(used(*TIERS), schema="tr", tier2=a_reseller("TA-3"))
-    (line,) = proposed(order, in_dollars(settings=some_settings(billed_party=billed))).lines
+    about = in_dollars(order, PartyRole(billed.value), settings=some_settings(billed_party=billed))
+    (line,) = proposed(order, about).lines
 
     assert line.line_amount == amount
     assert f"1 record of MPN-1 for {billed.value}," in line.explanation
@@ -103,15 +106,14 @@ def test_of_a_tiered_file_only_the_records_of_the_billed_party_count(billed: Bil
 
 def test_a_tiered_file_without_the_billed_partys_tier_asks() -> None:
     order = a_usage_order(used(TIERS[1]), schema="tr")
-    (found,) = problems_of(order, in_dollars())
+    (found,) = problems_of(order, in_dollars(order))
 
     assert found.code is Code.USAGE_NOT_FOR_PARTY
     assert found.sentence == f"{KEY} has amounts for other tiers only, and none for customer, the party that you bill."
 
 
 def test_an_item_of_which_only_other_tiers_have_amounts_is_left_out() -> None:
-    order = a_usage_order(used(TIERS[0]), used(TIERS[1], number=2, name="Traffic"), schema="tr")
-    proposal = proposed(order, in_dollars())
+    proposal = usage_proposal(used(TIERS[0]), used(TIERS[1], number=2, name="Traffic"), schema="tr")
 
     assert len(proposal.lines) == 1
     assert proposal.remarks == ("Traffic: the file has no amount of it for customer",)
@@ -165,8 +167,9 @@ def test_prices_are_asked_for_where_the_file_does_not_name_them() -> None:
     assert price_sources(an_order(), settings) == settings.price_sources
     assert price_sources(a_usage_order(schema="qt"), settings) == settings.price_sources
     assert price_sources(a_usage_order(schema="cr"), settings) == (PriceSource.OWN_TABLE,)
-    assert price_sources(a_usage_order(schema="pr"), settings) == ()
-    assert price_sources(a_usage_order(schema="tr"), settings) == ()
+    named = {schema: names_its_prices(a_usage_order(schema=schema)) for schema in ("tr", "pr", "qt", "cr")}
+    assert named == {"tr": True, "pr": True, "qt": False, "cr": False}
+    assert not names_its_prices(an_order())
 
 
 def test_a_correction_costs_what_the_usage_did() -> None:
@@ -179,7 +182,7 @@ def test_a_correction_costs_what_the_usage_did() -> None:
 
 
 def test_charges_and_corrections_share_an_invoice_as_long_as_it_is_not_negative() -> None:
-    proposal = proposed(a_usage_order(used(a_use(1, "-30", "-3")), used(a_use(2, "30"), number=2)), in_dollars())
+    proposal = usage_proposal(used(a_use(1, "-30", "-3")), used(a_use(2, "30"), number=2))
 
     assert proposal.invoice is not None
     assert [line.line_amount for line in proposal.invoice.lines] == [-30, 30]
@@ -187,7 +190,7 @@ def test_charges_and_corrections_share_an_invoice_as_long_as_it_is_not_negative(
 
 
 def test_a_negative_sum_is_a_credit_note_to_the_billed_party() -> None:
-    proposal = proposed(a_usage_order(used(a_use(1, "-30", "-3")), used(a_use(2, "10"), number=2)), in_dollars())
+    proposal = usage_proposal(used(a_use(1, "-30", "-3")), used(a_use(2, "10"), number=2))
     (note,) = proposal.credit_notes
 
     assert proposal.invoice is None
@@ -208,14 +211,14 @@ def test_a_negative_line_of_another_order_makes_no_credit_note() -> None:
 
 def test_a_credit_note_carries_the_marketplaces_number_too() -> None:
     settings = some_settings(invoice_number_from=NumberSource.MARKETPLACE)
-    (note,) = proposed(a_usage_order(used(a_use(1, "-30"))), in_dollars(settings=settings)).credit_notes
+    (note,) = usage_proposal(used(a_use(1, "-30")), settings=settings).credit_notes
 
     assert note.number == KEY
 
 
 def test_a_record_is_billed_once() -> None:
     fee = used(a_use(1, "10"), a_use(2, "5"))
-    proposal = proposed(a_usage_order(fee), in_dollars(billed_usage=frozenset({UsageRecordId("UR-1")})))
+    proposal = usage_proposal(fee, billed_usage=frozenset({UsageRecordId("UR-1")}))
 
     assert [line.line_amount for line in proposal.lines] == [5]
     assert proposal.remarks == ("Storage: 1 of its 2 records billed already",)
@@ -223,34 +226,36 @@ def test_a_record_is_billed_once() -> None:
 
 
 def test_where_all_is_billed_there_is_nothing_to_invoice() -> None:
-    about = in_dollars(billed_usage=frozenset({UsageRecordId("UR-1")}))
+    order = a_usage_order()
+    about = in_dollars(order, billed_usage=frozenset({UsageRecordId("UR-1")}))
 
-    assert nothing_of(a_usage_order(), about) == "Nothing to invoice: Storage: all of its usage is billed already."
-    found = propose(a_usage_order(), about)
+    assert nothing_of(order, about) == "Nothing to invoice: Storage: all of its usage is billed already."
+    found = propose(order, about)
     assert isinstance(found, NothingToInvoice)
     assert found.records == ()
 
 
 def test_what_is_billed_already_need_not_be_for_the_billed_party_any_more() -> None:
-    about = in_dollars(billed_usage=frozenset({TIERS[0].id}))
     order = a_usage_order(used(*TIERS[:2]), schema="tr")
+    about = in_dollars(order, billed_usage=frozenset({TIERS[0].id}))
 
     assert nothing_of(order, about) == "Nothing to invoice: Storage: the file has no amount of it for customer."
 
 
 def test_usage_for_nothing_is_left_out_and_is_settled_with_the_rest() -> None:
     free = a_usage_order(used(a_use(1, "0")))
-    found = propose(free, in_dollars())
+    found = propose(free, in_dollars(free))
 
     assert isinstance(found, NothingToInvoice)
     assert found.reason == "Nothing to invoice: Storage: its usage comes to 0."
     assert found.records == ("UR-1",)
-    shown = proposed(free, in_dollars(settings=some_settings(show_zero_lines=True)))
+    shown = proposed(free, in_dollars(free, settings=some_settings(show_zero_lines=True)))
     assert [line.line_amount for line in shown.lines] == [0]
 
 
 def test_refused_records_are_remarks() -> None:
-    proposal = proposed(a_usage_order(skipped=("UR-9 of Storage is rejected in Connect",)), in_dollars())
+    order = a_usage_order(skipped=("UR-9 of Storage is rejected in Connect",))
+    proposal = proposed(order, in_dollars(order))
 
     assert proposal.remarks == ("UR-9 of Storage is rejected in Connect",)
 
@@ -259,13 +264,50 @@ def test_all_problems_are_found_at_once() -> None:
     settings = some_settings(fallback_account="")
     order = a_usage_order(used(a_use(1, "99999999999")))
 
-    assert codes(order, facts(by_fee={}, settings=settings)) == [
+    assert codes(order, in_dollars(order, settings=settings, organisation=an_organisation())) == [
         Code.ACCOUNT_MISSING,
         Code.PRICE_TOO_LARGE,
         Code.CURRENCY_NOT_ENABLED,
     ]
     cost = a_usage_order(schema="cr")
     assert codes(cost, facts(no_price(), settings=settings)) == [Code.USAGE_ONLY_COST, Code.ACCOUNT_MISSING]
+
+
+def edited(order: Order, edit: FeeEdit) -> LineItem:
+    about = in_dollars(order)
+    (line,) = proposed(
+        edited_order(order, {1: edit}), replace(about, quotes=edited_quotes(about.quotes, {1: edit}))
+    ).lines
+    return line
+
+
+def test_a_persons_edits_count_for_usage_too() -> None:
+    order = a_usage_order(used(a_use(1, "12.50")))
+
+    assert edited(order, FeeEdit(description="Disks")).description.startswith("Disks, 2026-10-01 to 2026-10-31, 5 GB ")
+    assert edited(order, FeeEdit(quantity=Decimal(4))).line_amount == 10
+    assert edited(order, FeeEdit(price=Amount(value=Decimal(3), currency=USD))).line_amount == 15
+    discounted = edited(order, FeeEdit(discount=Decimal(10)))
+    assert discounted.line_amount == Decimal("11.25")
+    assert "5 at 2.25 USD each, from usage file UF-2026-11-1111-2222, 2.5 less 10 % by a person;" in (
+        discounted.explanation
+    )
+
+
+def test_a_discount_on_usage_that_is_not_counted_is_one_on_the_whole() -> None:
+    order = a_usage_order(used(a_use(1, "12.50", None)))
+    line = edited(order, FeeEdit(discount=Decimal(10)))
+
+    assert (line.quantity, line.line_amount) == (1, Decimal("11.25"))
+    assert "11.25 USD in all, from usage file" in line.explanation
+
+
+def test_a_source_that_usage_is_not_priced_by_has_no_price() -> None:
+    order = a_usage_order()
+    about = in_dollars(order)
+    quotes = edited_quotes(about.quotes, {1: FeeEdit(source=PriceSource.OWN_TABLE)})
+
+    assert codes(order, replace(about, quotes=quotes)) == [Code.PRICE_MISSING]
 
 
 def test_a_single_day_is_said_once() -> None:

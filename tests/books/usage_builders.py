@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from connect_ext.books.ids import OrderKey, ProductItemId, RequestId, UsageRecordId
-from connect_ext.books.order import Fee, FeeKind, Order, OrderType, SkuClass
-from connect_ext.books.proposal import Facts
+from connect_ext.books.order import Fee, FeeKind, Order, OrderType, PartyRole, SkuClass
+from connect_ext.books.proposal import Facts, Proposal
+from connect_ext.books.usage import given_quotes
 from connect_ext.books.usage_record import UsageFile, UsageRecord, UsageSchema
-from tests.books.builders import AUD, USD, an_item, an_order, an_organisation, facts
+from tests.books.builders import AUD, USD, an_item, an_order, an_organisation, facts, proposed
 
 KEY = OrderKey("UF-2026-11-1111-2222:AS-1895-0864-1238:USD")
 
@@ -58,7 +59,12 @@ def a_usage_order(*fees: Fee, schema: str = "pr", skipped: tuple[str, ...] = (),
     return an_order(*(fees or (used(a_use()),)), **{**default, **changes})
 
 
-def in_dollars(**changes: Any) -> Facts:
-    """No price source has said anything, and the organisation has US dollars."""
+def in_dollars(order: Order, role: PartyRole = PartyRole.CUSTOMER, **changes: Any) -> Facts:
+    """What the order's file says of prices; the organisation has US dollars."""
     organisation = an_organisation(currencies=frozenset({AUD, USD}))
-    return facts(**{"by_fee": {}, "organisation": organisation, **changes})
+    return facts(**{"by_fee": given_quotes(order, role), "organisation": organisation, **changes})
+
+
+def usage_proposal(*fees: Fee, schema: str = "pr", **changes: Any) -> Proposal:
+    order = a_usage_order(*fees, schema=schema)
+    return proposed(order, in_dollars(order, **changes))
