@@ -86,6 +86,12 @@ class Proposal:
         return (*invoice, *(change.key for change in self.changes), *(note.key for note in self.credit_notes))
 
     @property
+    def usage(self) -> dict[DocumentKey, tuple[UsageRecordId, ...]]:
+        """The records by the document that bills them: usage has one, an invoice or a credit note."""
+        document = self.invoice or next(iter(self.credit_notes), None)
+        return {document.key: self.records} if document and self.records else {}
+
+    @property
     def covers(self) -> tuple[Stretch, ...]:
         of_lines = (covered for line in self.lines for covered in line.covers)
         of_changes = (covered for change in self.changes for covered in change.covers)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from connect_ext.books.ids import InstallationId, invoice_key
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import coverage, tasks
+from connect_ext.storage import coverage, tasks, usage_coverage
 from connect_ext.sync.apply import Application
 from connect_ext.sync.posting import Poster
 from connect_ext.sync.prepare import Preparation, Prepared
@@ -65,7 +65,9 @@ def _settle_prepared(poster: Poster, prepared: Prepared, claimed: Mapping[TaskId
         for task_id in sorted(ours):
             task, document = claimed[task_id], invoice_key(claimed[task_id].order_key)
             if isinstance(prepared.outcomes[task_id], Synced) and document not in prepared.links:
-                coverage.keep(tx, task.installation_id, access.tenant_id, document, task_id, runtime.clock())
+                own = (task.installation_id, access.tenant_id, document, task_id)
+                coverage.keep(tx, *own, runtime.clock())
+                usage_coverage.keep(tx, *own, runtime.clock())
 
 
 def _settle(poster: Poster, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask]) -> None:

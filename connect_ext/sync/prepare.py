@@ -139,10 +139,11 @@ def _frozen(wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Fr
                 amount=amount_of(wanted),
                 explanations={line.mark: line.explanation for line in invoice.lines},
                 covers=wanted.covers,
+                usage=wanted.usage,
             )
-        case NothingToInvoice(covers=covers):
+        case NothingToInvoice(covers=covers, records=records):
             # Also where it covers nothing: an earlier proposal may have.
-            return proposed.Frozen(prices=task.prices, covers=covers)
+            return proposed.Frozen(prices=task.prices, covers=covers, usage={invoice_key(task.order_key): records})
         case _:
             return None
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import coverage, intents, journal, links, tasks
+from connect_ext.storage import coverage, intents, journal, links, tasks, usage_coverage
 from connect_ext.sync.results import Result, Results
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd
@@ -77,6 +77,7 @@ def _keep_link(tx: Connection, draft: IntentDraft, task_id: TaskId, result: Resu
     try:
         links.put(tx, *own, result.link, picture=result.picture, task_id=task_id, now=now)
         coverage.keep(tx, *own, result.link.key, task_id, now)
+        usage_coverage.keep(tx, *own, result.link.key, task_id, now)
     except links.LinkConflict:
         sentence = (
             f"Xero has made a contact for {result.link.number} that is not used: a person has linked another one."
