@@ -56,6 +56,8 @@ from tests.storage.world import (
     INVOICE,
     LINK,
     NOWHERE,
+    USAGE_FILE,
+    USED,
     WAITING,
     World,
     an_entry,
@@ -143,6 +145,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "links.put": {"task_id": None},
         "coverage.add": {"document": ANOTHER_LINE.document},
         "coverage.keep": {"document": WAITING.line.document},
+        "usage_coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
@@ -159,7 +162,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
         "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],
-        "terms": {AssetId("AS-9"): None},
+        "terms": {AssetId("AS-9"): None}, "records": [USED], "file_id": USAGE_FILE,
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
         "shown": {world.pending: "nothing"},
     }  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import Days
 from connect_ext.books.held import Link
-from connect_ext.books.ids import AssetId, DocumentKey, ProductItemId, XeroId
+from connect_ext.books.ids import AssetId, DocumentKey, ProductItemId, UsageRecordId, XeroId
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.order import BillingPeriod
 from connect_ext.books.periods import Periods
@@ -31,6 +31,7 @@ from connect_ext.storage import (
     proposed,
     settings,
     short_codes,
+    usage_coverage,
 )
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
@@ -60,7 +61,15 @@ A_STRETCH = Stretch(
 WAITING = replace(A_STRETCH, line=LineKey(document=DocumentKey("invoice:PR-8"), mark="PR-8/1"))
 """Of a document that is not linked yet."""
 ANOTHER_LINE = LineKey(document=DocumentKey("invoice:PR-9"), mark="PR-9/1")
-FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."}, covers=(A_STRETCH, WAITING))
+USED, UNBILLED = UsageRecordId("UR-1"), UsageRecordId("UR-8")
+FROZEN = Frozen(
+    prices={},
+    amount=AMOUNT,
+    explanations={"PR-1/1": "10 at 1.25."},
+    covers=(A_STRETCH, WAITING),
+    usage={INVOICE: [USED], WAITING.line.document: [UNBILLED]},
+)
+USAGE_FILE = "UF-1"
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -99,6 +108,8 @@ def everything_of_us(tx: Connection) -> World:
     authorisations.lease_refresh(tx, US, connected, "worker", NOW, after(90))
     settings.save(tx, US, Settings(tax_type="OUTPUT"), 0, NOW)
     notices.upsert(tx, a_notice())
+    notices.upsert(tx, a_notice(USAGE_FILE, kind=NoticeKind.USAGE_FILE))
+    notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
     running = store(tx)
@@ -112,6 +123,7 @@ def everything_of_us(tx: Connection) -> World:
     behind = store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     journal.add(tx, US, an_entry())
     prices.count_up(tx, US, 0)
