@@ -17,6 +17,7 @@ from connect_ext.web import (
     organisation,
     price_file,
     prices,
+    revenue,
     session,
     settings,
     task_detail,
@@ -43,6 +44,7 @@ PAGES = (
     task_detail,
     task_edits,
     check,
+    revenue,
     consent,
 )
 

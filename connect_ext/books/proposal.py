@@ -107,3 +107,5 @@ class NothingToInvoice:
     """What is covered all the same, since it costs nothing (money §5)."""
     records: tuple[UsageRecordId, ...] = ()
     """Usage records that cost nothing (money §7)."""
+    released: frozenset[DocumentKey] = frozenset()
+    """As in a proposal."""

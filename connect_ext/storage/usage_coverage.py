@@ -5,9 +5,8 @@ However often a file, a chunk of it or a notice comes: a record has one row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.engine import Connection
@@ -17,6 +16,9 @@ from connect_ext.storage.tables import tasks
 from connect_ext.storage.upsert import insert_into
 from connect_ext.storage.usage_tables import usage_coverage
 from connect_ext.work.task import TaskId
+
+Waiting = Mapping[DocumentKey, Sequence[UsageRecordId]]
+"""By document: what waits with its task for the link."""
 
 IDS_AT_ONCE = 500
 """Databases bound how many values one statement may name."""
@@ -43,12 +45,34 @@ def keep(
     task_id: TaskId,
     now: datetime,
 ) -> None:
-    """Writes which records a task's document bills, as it was proposed: in the transaction of its link, or in that of
-    the task's end where it needs no document. A record that is billed already stays with its document."""
+    """Writes which records a task's document bills, as it was proposed: in the transaction of its link. A record that
+    is billed already stays with its document."""
+    records = _waiting(tx, installation_id, task_id).get(document, ())
+    _write(tx, installation_id, tenant_id, {document: records}, now)
+
+
+def keep_all(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, task_id: TaskId, now: datetime
+) -> None:
+    """With the end of the task: also what it needs no document for, since it costs nothing."""
+    _write(tx, installation_id, tenant_id, _waiting(tx, installation_id, task_id), now)
+
+
+def _waiting(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Waiting:
     own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    waiting: Mapping[str, Any] = tx.execute(select(tasks.c.usage).where(own)).scalar_one_or_none() or {}
-    place = {"installation_id": installation_id, "tenant_id": tenant_id, "document_key": document, "written_at": now}
-    rows = [{**place, "record_id": record} for record in waiting.get(document, ())]
+    found: Waiting | None = tx.execute(select(tasks.c.usage).where(own)).scalar_one_or_none()
+    return found or {}
+
+
+def _write(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, records: Waiting, now: datetime
+) -> None:
+    place = {"installation_id": installation_id, "tenant_id": tenant_id, "written_at": now}
+    rows = [
+        {**place, "document_key": document, "record_id": record}
+        for document, of_document in records.items()
+        for record in of_document
+    ]
     if rows:
         unique = ["installation_id", "tenant_id", "record_id"]
         tx.execute(insert_into(tx, usage_coverage).on_conflict_do_nothing(index_elements=unique), rows)

@@ -147,6 +147,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
+        "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
     known: dict[str, Any] = {

@@ -32,6 +32,7 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/tasks/{task_id}/preview"): None,
     ("GET", "/api/tasks/{task_id}/edits"): None,
     ("PUT", "/api/tasks/{task_id}/edits"): {"lines": {}},
+    ("GET", "/api/revenue/deferred.csv"): None,
     ("POST", "/api/check"): {},
     ("POST", "/api/sync"): {},
 }
