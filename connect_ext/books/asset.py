@@ -10,7 +10,7 @@ from decimal import Decimal
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import DocumentKey, ProductItemId
-from connect_ext.books.in_force import InForce, QuantityChange, in_force
+from connect_ext.books.in_force import Cancellation, Change, InForce, QuantityChange, in_force
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.quantities import NOTHING
 from connect_ext.books.terms import Terms
@@ -80,7 +80,14 @@ def before(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]
 
 def held(orders: Iterable[Order], item: ProductItemId) -> InForce:
     """The quantities of one item that these orders come to; an order that does not name it leaves it as it was."""
-    return in_force(change for order in orders if (change := quantity_change(order, item)) is not None)
+    return in_force(change for order in orders if (change := change_of(order, item)) is not None)
+
+
+def change_of(order: Order, item: ProductItemId) -> Change | None:
+    """What an order makes of an item: a cancellation ends every one."""
+    if order.type is OrderType.CANCELLATION:
+        return Cancellation(effective_on=effective_on(order), request_id=order.request_id)
+    return quantity_change(order, item)
 
 
 def quantity_change(order: Order, item: ProductItemId) -> QuantityChange | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from connect_ext.books.arrears import charged_later
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import account_code, tax_type
 from connect_ext.books.coverage import Coverage
@@ -21,6 +22,7 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
+from connect_ext.books.term_charges import term_charges
 
 LARGEST_LINE = Decimal("9999999999.99")
 """Xero's cap on LineAmount (https://developer.xero.com/documentation/api/accounting/invoices)."""
@@ -94,6 +96,11 @@ class Sale:
             return NoCharge(why="billed by usage, not when it is ordered")
         if changed and not fee.changes:
             return NoCharge(why="the quantity stays as it is")
+        later = charged_later(fee, self.order, self.facts.settings, covered)
+        if later is not None:
+            return later
+        if self.order.type in (OrderType.BILLING, OrderType.RENEWAL):
+            return term_charges(fee, self.order, self.facts, covered)
         if fee.quantity is None:
             free = price is not None and not price.amount
             return NoCharge(why="price 0") if free else self._problems(fee, price, ())

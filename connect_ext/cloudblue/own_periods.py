@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from connect_ext.books.days import Days, platform_day
-from connect_ext.books.ids import AssetId, InstallationId, OrderKey
+from connect_ext.books.ids import AssetId, InstallationId, OrderKey, ProductItemId
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.problem import Code, problem
 from connect_ext.books.reading import Reading, Unreadable
@@ -15,6 +15,7 @@ from connect_ext.cloudblue.asset_requests import order_of
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment
 from connect_ext.cloudblue.terms_of_items import read_renewed_fees
+from connect_ext.cloudblue.whose import approved, effective_on
 from connect_ext.work.notice import Notice, NoticeKind
 
 BEGUN = "begun"
@@ -54,6 +55,31 @@ def notice_of_period(
         changed_at=None,
         seen_at=now,
     )
+
+
+def items_of_period(payload: Mapping[str, Any]) -> frozenset[ProductItemId]:
+    """The items that a period bills. Never raises."""
+    return frozenset(id_ for id_, _ in _named_items(payload, "items"))
+
+
+def items_shown(requests: Iterable[Mapping[str, Any]], on: date) -> dict[ProductItemId, Mapping[str, Any]]:
+    """Every item that approved requests of an asset name, as the last of them up to a day shows it. Never raises."""
+    ordered = approved(requests)
+    later = [one for one in ordered if effective_on(one) > on]
+    up_to = [one for one in ordered if effective_on(one) <= on]
+    # The later ones first, the last of them first: an item that nothing older names is as its first request shows it.
+    return {id_: item for one in (*reversed(later), *up_to) for id_, item in _named_items(one.value, "asset.items")}
+
+
+def _named_items(payload: Mapping[str, Any], path: str) -> Iterator[tuple[ProductItemId, Mapping[str, Any]]]:
+    try:
+        items = Json(value=payload, path="").members(path)
+    except Misread:
+        return
+    for item in items:
+        id_ = item.text("global_id") or item.text("id")
+        if id_ and isinstance(item.value, Mapping):
+            yield ProductItemId(id_), item.value
 
 
 def read_own_period(payload: Mapping[str, Any], key: str) -> Reading:

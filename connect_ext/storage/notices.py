@@ -74,6 +74,15 @@ def known(
     return {row.source_id: row.changed_at for row in tx.execute(found)}
 
 
+def payloads(
+    tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_ids: Collection[str]
+) -> dict[str, Mapping[str, Any]]:
+    """What was told of those of the objects that are known."""
+    own = (notices.c.installation_id == installation_id) & (notices.c.kind == kind)
+    found = select(notices.c.source_id, notices.c.payload).where(own, notices.c.source_id.in_(set(source_ids)))
+    return {row.source_id: row.payload for row in tx.execute(found)}
+
+
 def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
     """Whether there is something for intake; holds nobody up."""
     own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, FOR_INTAKE)

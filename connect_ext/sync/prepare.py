@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from connect_ext.books.calendar import AssetCalendar
 from connect_ext.books.held import Link
 from connect_ext.books.ids import AssetId, DocumentKey, XeroId, invoice_key
 from connect_ext.books.order import Order
@@ -17,10 +20,11 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
 from connect_ext.books.whole import whole_of
-from connect_ext.storage import asset_terms, proposed
+from connect_ext.storage import asset_terms, calendar, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.already import already
+from connect_ext.sync.calendar import is_in_arrears
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
 from connect_ext.sync.pieces import Planned
@@ -120,6 +124,21 @@ class Preparation:
             with self.proposer.runtime.database.transaction() as tx:
                 proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
                 asset_terms.freeze(tx, self.proposer.installation_id, _terms(found, new), now)
+                calendar.open_from(tx, self.proposer.installation_id, _begun(found, new))
+
+
+def _begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
+    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
+    days = defaultdict[AssetId, list[date]](list)
+    for order in (found.orders[task_id] for task_id in new):
+        facts = found.gathered.facts[order.key]
+        orders = (*(other.order for other in facts.asset.others), order)
+        in_arrears = is_in_arrears(orders, facts.settings)
+        known = AssetCalendar(orders=orders, terms=facts.asset.terms, in_arrears=in_arrears)
+        opens = known.opens(order)
+        if opens is not None:
+            days[order.asset_id].append(opens)
+    return {asset_id: min(opened) for asset_id, opened in days.items()}
 
 
 def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:

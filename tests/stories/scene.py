@@ -8,6 +8,7 @@ from typing import Any
 from tests.stories.language import NotUnderstood, Script, Sentence
 
 Parts = dict[str, str | None]
+FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
 ACCOUNTS = {"licence": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
@@ -18,6 +19,9 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
+    "recurring": "recurring_source",
+    "reductions": "reductions",
+    "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -25,6 +29,9 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "by the provider": "provider_billing_requests",
+    "by the vendor": "vendor_billing_requests",
+    "quantity only": "quantity_changes_only",
 }
 
 
@@ -36,8 +43,9 @@ class Placed:
     customer: str = ""
     seller: str = ""
     connection: str = "production"
+    type: str = "purchase"
     changes: str = ""
-    """The label of the purchase that it changes."""
+    """The label of the purchase that it changes, renews, cancels and so on."""
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
@@ -95,6 +103,9 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.zone = parts["zone"]
         case "order":
             scene.orders.append(_order(parts))
+        case "bills":
+            label, of = said(parts["label"]), said(parts["of"])
+            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
@@ -104,10 +115,10 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
 
 
 def _order(parts: Parts) -> Placed:
-    if parts["type"] != ("change" if parts["of"] else "purchase"):
+    if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), changes=parts["of"])
+        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),

@@ -252,6 +252,13 @@ def _results() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "calendar",
+        *key(Text, "installation_id", "asset_id"),
+        *needed(Date, "next_from"),
+        *maybe(Date, "due_on"),
+        Index("calendar_due", "installation_id", "due_on", "asset_id"),
+    )
+    op.create_table(
         "asset_terms",
         *key(Text, "installation_id", "asset_id"),
         *maybe(Integer, "months", "anniversary_day"),  # all NULL where the marketplace did not tell
