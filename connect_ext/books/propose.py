@@ -9,7 +9,7 @@ from itertools import count
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.document import Contact, DocumentDates, Invoice, LineItem
 from connect_ext.books.due_date import due_date
-from connect_ext.books.ids import contact_key, credit_key, invoice_key
+from connect_ext.books.ids import contact_key, invoice_key
 from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Order, Party
@@ -18,15 +18,19 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
 from connect_ext.books.settings import NumberSource
-from connect_ext.books.usage import records_of, unbilled
 from connect_ext.books.usage_lines import usage_line
-from connect_ext.books.usage_note import as_credit_note
+from connect_ext.books.usage_proposal import of_usage
 
 CONTACT_NAME_LENGTH = 255
 
 
 def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     """What the books should say about `order`. Reads nothing but its arguments."""
+    found = _proposed(order, facts)
+    return found if order.usage is None or isinstance(found, tuple) else of_usage(found, order, order.usage, facts)
+
+
+def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
@@ -34,27 +38,20 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
     left_out = [outcome for outcome in outcomes if isinstance(outcome, LeftOut)]
     free = tuple(covered for outcome in left_out for covered in outcome.covers)
-    used = tuple(record.id for record in unbilled(records_of(order), facts.billed_usage))
     if len(left_out) == len(outcomes):
-        return NothingToInvoice(
-            reason=_nothing(order, [outcome.why for outcome in left_out]), covers=free, records=used
-        )
+        return NothingToInvoice(reason=_nothing(order, [outcome.why for outcome in left_out]), covers=free)
     problems = _distinct(
         [found for outcome in outcomes if isinstance(outcome, tuple) for found in outcome]
         + _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
     )
     if problems:
         return problems
-    invoice = _invoice(order, party, priced, facts)
-    gives_back = order.usage is not None and invoice.subtotal < 0
     return Proposal(
         order=order,
         contact=_contact(party),
-        invoice=None if gives_back else invoice,
-        credit_notes=(as_credit_note(invoice, credit_key(order.key), facts.settings.line_amounts),) * gives_back,
-        remarks=_remarks(order, outcomes, facts),
+        invoice=_invoice(order, party, priced, facts),
+        remarks=_remarks(outcomes, facts),
         waived=(*(covered for outcome in priced for covered in outcome.waived), *free),
-        records=used,
     )
 
 
@@ -71,9 +68,8 @@ def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
     return outcomes
 
 
-def _remarks(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
-    told = list(order.usage.skipped) if order.usage else []
-    told += [remark for outcome in outcomes if not isinstance(outcome, tuple) for remark in outcome.remarks]
+def _remarks(outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
+    told = [remark for outcome in outcomes if not isinstance(outcome, tuple) for remark in outcome.remarks]
     return (*told, *([facts.asset.remark] if facts.asset.remark else []))
 
 

@@ -26,6 +26,9 @@ from tests.sync.watching import told as journalled
 from tests.world import World
 
 
+CREDIT_NOTES = "/api.xro/2.0/CreditNotes"
+
+
 def invoices(world: World) -> list[str]:
     return [f"{one['Contact']} {one['CurrencyCode']} {one['SubTotal']:.2f}" for one in world.books().invoices]
 
@@ -243,3 +246,36 @@ def test_usage_in_a_currency_that_xero_does_not_have_asks(sqlite_world: World, c
     synced(world, installation_id)
 
     assert codes(world, installation_id, {"id": key_of(file, asset, currency)}) == ["XI-106"]
+
+
+def test_usage_that_is_given_back_becomes_a_credit_note(world: World) -> None:
+    installation_id = world.ready()
+    asset = an_asset(world, installation_id)
+    file = accepted(world, installation_id, a_line(asset, "-30", "-3"), a_line(asset, "4", "1"))
+    synced(world, installation_id)
+
+    (note,) = world.books().credit_notes
+    assert (note["Contact"], note["CurrencyCode"], note["SubTotal"]) == ("Harbour & Sons Pty Ltd", "AUD", Decimal(26))
+    assert invoices(world) == []
+    assert world.task(installation_id, key_of(file, asset)).status is TaskStatus.SYNCED
+    assert set(billed(world, installation_id).values()) == {f"credit:{key_of(file, asset)}"}
+
+    told_again(world, installation_id, file)
+    synced(world, installation_id)
+    assert len(world.books().credit_notes) == 1
+
+
+def test_a_lost_answer_about_a_credit_note_gives_nothing_back_twice(world: World) -> None:
+    installation_id = world.ready()
+    asset = an_asset(world, installation_id)
+    file = accepted(world, installation_id, a_line(asset, "-30", "-3"))
+    world.drain()
+    world.xero.faults.lose_answer("PUT", CREDIT_NOTES)
+    world.sync(installation_id)
+    assert billed(world, installation_id) == {}
+
+    world.later(minutes=7)
+    world.drain()
+
+    assert len(world.books().credit_notes) == 1
+    assert set(billed(world, installation_id).values()) == {f"credit:{key_of(file, asset)}"}
