@@ -25,7 +25,6 @@ from tests.sync.watching import INVOICES, codes, events
 from tests.sync.watching import told as journalled
 from tests.world import World
 
-
 CREDIT_NOTES = "/api.xro/2.0/CreditNotes"
 
 
