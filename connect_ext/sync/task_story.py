@@ -12,7 +12,7 @@ from connect_ext.books.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, is_credit_note
 from connect_ext.books.shown import ShownInvoice
 from connect_ext.books.shown_change import ShownChange
-from connect_ext.cloudblue.glance import request_view
+from connect_ext.cloudblue.readings import view_of
 from connect_ext.storage import follow_ups, journal, links, proposed, tasks
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.links import InvoiceLink
@@ -55,7 +55,7 @@ def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> T
     changes = (change_of(tx, installation_id, one, explained) for one in made if _may_be_change(one.link.key))
     return TaskStory(
         task=task,
-        request=request_view(task.payload, task.order_key),
+        request=view_of(task.kind, task.payload, task.order_key),
         documents=tuple(one.link for one in made),
         link=link,
         invoice=document_of(tx, installation_id, link, explained) if link else None,
