@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.arrears import charged_later
+from connect_ext.books.booking import Ruled, problems_of, ruled
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import account_code, tax_type
 from connect_ext.books.coverage import Coverage
@@ -130,20 +131,26 @@ class Sale:
 
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
+        of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
         booked = self.booked(fee)
-        return (*of_amount, booked) if isinstance(booked, Problem) else tuple(of_amount)
+        # An account that a rule gives is told as the rule's, and not a second time.
+        of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
+        return (*of_amount, *of_rules, *of_booking)
+
+    def _ruled(self, fee: Fee) -> Ruled:
+        return ruled(fee, self.order, self.party, self.facts)
 
     def booked(self, fee: Fee) -> tuple[str, str] | Problem:
-        """Account code and tax type of a fee's lines."""
-        settings, organisation = self.facts.settings, self.facts.organisation
-        code = account_code(fee.product_item, settings, organisation)
+        """Account code and tax type."""
+        settings, organisation, said = self.facts.settings, self.facts.organisation, self._ruled(fee)
+        code = account_code(fee.product_item, settings, organisation, said.account_code)
         if isinstance(code, Problem):
             return code
-        tax = tax_type(code, fee.product_item, self.party, settings, organisation)
+        tax = tax_type(code, fee.product_item, self.party, settings, organisation, said.tax_type)
         return tax if isinstance(tax, Problem) else (code, tax)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures = self.booked(fee), piece.figures
+        booked, figures, said = self.booked(fee), piece.figures, self._ruled(fee)
         assert not isinstance(booked, Problem)
         return LineItem(
             mark=piece.mark,
@@ -153,7 +160,9 @@ class Sale:
             line_amount=figures.amount,
             account_code=booked[0],
             tax_type=booked[1],
-            explanation=explanation(self.order, fee, piece, *booked),
+            explanation=" ".join(filter(None, (explanation(self.order, fee, piece, *booked), said.because))),
+            item_code=said.item_code,
+            tracking=said.tracking,
             covers=self._stretches(fee, piece, CoverageState.BILLED),
         )
 
