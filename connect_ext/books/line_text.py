@@ -51,7 +51,7 @@ class Piece:
 def description(order: Order, fee: Fee, piece: Piece) -> str:
     item, figures = fee.product_item, piece.figures
     name = item.name or item.mpn
-    title = name if order.product_name in name else f"{order.product_name}: {name}"
+    title = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
     parts = [title[:TITLE_LENGTH]]
     if item.period:
         parts.append(f"per {item.period.word}")

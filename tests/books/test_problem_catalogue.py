@@ -17,6 +17,7 @@ from connect_ext.books.asset import KnownOrder
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
+from connect_ext.books.holds import History, HoldRules, holds
 from connect_ext.books.order import Address, Order, OrderType
 from connect_ext.books.plan import plan
 from connect_ext.books.policies import CancellationFee, FeeRule, ReductionRule
@@ -27,6 +28,7 @@ from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
 from connect_ext.books.stretch import CoverageState
 from tests.books.builders import (
+    AUD,
     CONTACT,
     OURS,
     THEME,
@@ -46,11 +48,13 @@ from tests.books.builders import (
     problems_of,
     proposed,
     some_settings,
+    the_invoice,
 )
 from tests.books.day_builders import a_stretch, covering
 from tests.books.little_books import LittleBooks, an_order_on
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
+from tests.books.test_holds import a_credit, an_amount
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -62,7 +66,7 @@ def the_gone_contact() -> tuple[Problem, ...]:
 
 
 def the_other_amount() -> tuple[Problem, ...]:
-    invoice = proposed().invoice
+    invoice = the_invoice(proposed())
     found = posted(intended(invoice, CONTACT), as_held(invoice, subtotal=Decimal(99)), None, "INV-1")
     return (found,) if isinstance(found, Problem) else ()
 
@@ -94,6 +98,7 @@ def sold(**settings: Any) -> LittleBooks:
     return told
 
 
+A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
 RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.PRICE_MISSING: lambda: problems_of(about=facts(no_price())),
@@ -142,6 +147,11 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.EARLIER_ORDER_IGNORED: lambda: problems_of(
         a_change(seats("8", "10"), number=3), knowing(bought(), changed(on="5 Jan", number=2, ignored=True))
     ),
+    Code.HELD_CREDIT: lambda: holds(a_credit(), an_amount(), History(), HoldRules(first_documents=0)),
+    Code.HELD_LARGE: lambda: holds(proposed(), an_amount(), A_CENT, HoldRules(first_documents=0)),
+    Code.HELD_ABOVE: lambda: holds(proposed(), an_amount(), History(), HoldRules(above={AUD: Decimal(1)})),
+    Code.HELD_FIRST: lambda: holds(proposed(), an_amount(), History(), HoldRules()),
+    Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 
 
