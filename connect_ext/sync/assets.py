@@ -50,7 +50,7 @@ def asset_facts(
 def _known(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, orders: Sequence[Order]) -> Known:
     assets = {order.asset_id for order in orders}
     # A purchase needs no history: nothing of an asset is billed before it.
-    changed = {order.asset_id for order in orders if order.type is OrderType.CHANGE}
+    changed = {order.asset_id for order in orders if order.type is not OrderType.SALES}
     with runtime.database.transaction() as tx:
         stretches = coverage.load(tx, installation_id, tenant_id, assets)
         terms = asset_terms.load(tx, installation_id, assets)
@@ -63,8 +63,9 @@ def _orders(tasks: Iterable[AssetTask]) -> dict[AssetId, tuple[KnownOrder, ...]]
     for task in tasks:
         reading = read_asset_request(task.payload, task.order_key)
         if isinstance(reading, Order):
-            ignored = task.status is TaskStatus.IGNORED
-            found[task.asset_id] = (*found.get(task.asset_id, ()), KnownOrder(order=reading, ignored=ignored))
+            status = task.status
+            known = KnownOrder(order=reading, ignored=status is TaskStatus.IGNORED, done=status is TaskStatus.SYNCED)
+            found[task.asset_id] = (*found.get(task.asset_id, ()), known)
     return found
 
 

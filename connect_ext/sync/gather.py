@@ -20,7 +20,9 @@ from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
+from connect_ext.xero.kept import kept_invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +48,25 @@ def gather(
     """`made` are the documents that each order was proposed with before.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
-    and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
+    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
-    held = Held()
+    taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
+    held, asked = Held(), [party for party in parties.values() if party]
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
-        held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
+        held = _held(runtime, access, installation_id, documents | taken_from, asked)
+    elif taken_from:
+        held = _held(runtime, access, installation_id, taken_from, [])
+    pictures = _pictures(runtime, access, installation_id, taken_from)
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
+        asset = with_standing(order, asset, held, pictures)
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         facts[order.key] = Facts(
             settings=own.settings,
@@ -102,6 +109,18 @@ def _held(
         invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
     )
+
+
+def _pictures(
+    runtime: Runtime, access: Access, installation_id: InstallationId, documents: Collection[DocumentKey]
+) -> dict[DocumentKey, HeldInvoice]:
+    """Xero's last answer about each invoice, where we have one."""
+    if not documents:
+        return {}
+    with runtime.database.transaction() as tx:
+        found = links.pictures(tx, installation_id, access.tenant_id, documents)
+    kept = {key: kept_invoice(picture) for key, picture in found.items() if not is_credit_note(key)}
+    return {key: picture for key, picture in kept.items() if picture is not None}
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
