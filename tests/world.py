@@ -158,7 +158,7 @@ class World:
     def tell(self, installation_id: InstallationId, request: Mapping[str, Any]) -> BackgroundResponse:
         """The platform's event about an asset request."""
         events = self.events({"id": installation_id})
-        return (events.on_change if request["type"] == "change" else events.on_purchase)(dict(request))
+        return (events.on_purchase if request["type"] == "purchase" else events.on_change)(dict(request))
 
     def buy(
         self,

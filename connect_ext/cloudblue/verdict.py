@@ -15,7 +15,7 @@ ORDER_TYPES = {
     "cancel": OrderType.CANCELLATION,
 }
 NEVER_MONEY = frozenset({"suspend", "resume", "adjustment"})
-NOT_SYNCED_YET = frozenset({"renew", "cancel", "transfer"})
+NOT_SYNCED_YET = frozenset({"renew", "transfer"})
 
 ENDED = frozenset({"failed", "revoked"})
 OPEN = frozenset({"draft", "tiers_setup", "pending", "inquiring", "scheduled", "revoking"})

@@ -31,23 +31,27 @@ GIVEN = {
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
-    r"|the answer about the next invoice is lost",
+    r"|the answer about the next invoice is lost|(?P<told>[A-Z]) is told"
+    r"|a person (?P<act>approves|pays|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
+    r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z])( to (?P<lower>[\d.]+))?",
 }
 """Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
 `line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
-told with the new quantities."""
+told with the new quantities, and a `cancel` without. An order that `then … is told` is not told before."""
 
 EXPECTED = {
     "contact": r".+",
     "invoice": r".+",
+    "credit": r".+",
     "line": r".+",
     "text": r".+",
+    "allocation": r".+",
     "task": r"(?P<label>[A-Z]) .+",
     "because": r".+",
 }
-"""Below it. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
+"""Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off against. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
 
-BELONG = ("line", "text", "because")
+BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""
 
 

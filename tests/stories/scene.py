@@ -18,6 +18,10 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
+    "reductions": "reductions",
+    "cancellation": "cancellation",
+    "refund lines": "refund_lines",
+    "document status": "sent_as",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -25,6 +29,17 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "quantity changes only": "quantity_changes_only",
+    "within days": "within_days",
+    "credit unused part": "credit_unused_part",
+    "no credit": "no_credit",
+    "negative line": "negative_line",
+    "approved": "AUTHORISED",
+}
+FEES = {
+    "fixed": "fixed",
+    "% of what is left": "percent_of_remaining",
+    "the remaining committed periods": "remaining_committed_periods",
 }
 
 
@@ -37,7 +52,8 @@ class Placed:
     seller: str = ""
     connection: str = "production"
     changes: str = ""
-    """The label of the purchase that it changes."""
+    """The label of the purchase that it changes or cancels."""
+    cancels: bool = False
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
@@ -104,10 +120,10 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
 
 
 def _order(parts: Parts) -> Placed:
-    if parts["type"] != ("change" if parts["of"] else "purchase"):
+    if parts["type"] not in (("change", "cancel") if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), changes=parts["of"])
+        return Placed(label=said(parts["label"]), changes=parts["of"], cancels=parts["type"] == "cancel")
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
@@ -139,6 +155,9 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif name == "cancellation fee":
+        amount, _, rule = value.partition(" ")
+        settings["cancellation_fee"] = {"rule": FEES[rule], "value": amount, "currency": "AUD"}
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:

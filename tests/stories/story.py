@@ -18,6 +18,7 @@ from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
+from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -129,7 +130,7 @@ class Story:
     def _place(self, order: Placed) -> None:
         """The request in every status it passes, a minute apart."""
         world = self._world
-        request = self._change(order) if order.changes else self._purchase(order)
+        request = self._follow_up(order) if order.changes else self._purchase(order)
         self._picture(order, request)
         world.later(minutes=1)
         if order.status == "approved":
@@ -149,8 +150,10 @@ class Story:
         customer, seller = self._customer(order.customer), self._account(order.seller)
         return self._world.marketplace.place_purchase(seller, customer, product, order.lines, order.connection)
 
-    def _change(self, order: Placed) -> Json:
+    def _follow_up(self, order: Placed) -> Json:
         changed = self._pictures[order.changes, "approved"]["asset"]["id"]
+        if order.cancels:
+            return self._world.marketplace.place_cancel(changed)
         return self._world.marketplace.place_change(changed, order.lines)
 
     def _align(self, order: Placed, asset_id: str) -> None:
@@ -175,7 +178,8 @@ class Story:
     def _events(self) -> list[tuple[str, str]]:
         if self._scene.events:
             return [(said(event["label"]), said(event["status"])) for event in self._scene.events]
-        return [(order.label, order.status) for order in self._scene.orders]
+        later = {sentence.parts.get("told") for sentence in self._scene.then}
+        return [(order.label, order.status) for order in self._scene.orders if order.label not in later]
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
         if sentence.text == "a person syncs":
@@ -186,6 +190,12 @@ class Story:
             self._world.xero.faults.lose_answer("PUT", INVOICES)
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
+        elif sentence.parts.get("told"):
+            self._world.tell(installation_id, self._pictures[said(sentence.parts["told"]), "approved"])
+        elif sentence.parts.get("act"):
+            _, way_in = self._organisation(installation_id)
+            keyboard = Keyboard(self._world.xero.person(way_in.tenant_id), self._world.books(way_in.tenant_id))
+            keyboard.act(sentence.parts, self._request(said(sentence.parts["whose"])))
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
@@ -196,12 +206,17 @@ class Story:
             customers=self._names(),
             themes={theme.id: theme.name for theme in organisation.themes},
         )
-        told_of = {label for label, _ in self._events()}
+        told_of = {label for label, _ in self._events()} | {
+            sentence.parts["told"] for sentence in self._scene.then if sentence.parts.get("told")
+        }
         tasks = {
             label: self._world.task(installation_id, request) for request, label in requests.items() if label in told_of
         }
         words = frozenset(sentence.word for sentence in self._script.expected)
         return ledger.written(self._world.books(way_in.tenant_id), tasks, words)
+
+    def _request(self, label: str) -> str:
+        return said(self._pictures[label, "approved"]["id"])
 
     def _names(self) -> dict[str, str]:
         """Of everybody who may be billed, by tier account id."""
