@@ -75,6 +75,7 @@ def _take(line: LineKey, pieces: tuple[Piece, ...], asset: AssetFacts, subject: 
         days=Days(start=min(one.start for one in days), end=max(one.end for one in days)),
         reason=f"{', '.join(dict.fromkeys(piece.reason for piece in pieces))} ({_arithmetic(pieces)})",
         credited=credited,
+        quantity=_units(pieces),
         reduced=_reduced(before),
     )
 
@@ -82,6 +83,12 @@ def _take(line: LineKey, pieces: tuple[Piece, ...], asset: AssetFacts, subject: 
 def _arithmetic(pieces: Iterable[Piece]) -> str:
     """As the line that billed them has it: `3 x 12.5 AUD x 20/30 of a month`."""
     return " + ".join(_of_one(piece.stretch.part, piece.stretch.rate) for piece in pieces if piece.stretch.rate)
+
+
+def _units(pieces: Iterable[Piece]) -> Decimal:
+    found = tuple(piece.stretch for piece in pieces)
+    full = all(one.rate is not None and arithmetic(one.days, one.rate) is None for one in found)
+    return sum((one.quantity for one in found), Decimal(0)) if full else Decimal(0)
 
 
 def _of_one(part: Part, rate: Rate) -> str:

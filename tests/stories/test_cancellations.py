@@ -93,7 +93,7 @@ def test_inside_the_first_seven_days_it_is_credited_with_what_was_charged_once(s
     ---
     contact  Harbour & Sons Pty Ltd, numbered
     invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 25.00, total 27.50
-    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {A}/1
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {A}/1
     task     A synced
     task     B synced
     because  Invoice INV-0001 reduced.
@@ -240,7 +240,7 @@ def test_after_a_reduction_only_the_rest_is_credited(story: Story) -> None:
     contact  Harbour & Sons Pty Ltd, numbered
     credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00,
              total 27.50
-    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {B}/2
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {B}/2
     credit   C draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 29.17,
              total 32.09
     line     1 x 29.17 = 29.17 account 200 tax OUTPUT mark {C}/2
