@@ -17,11 +17,14 @@ from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.fallen import measured_against, with_fallen
+from connect_ext.sync.mapped_items import mapped_items
+from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
+from connect_ext.sync.usage_billed import billed_usage
 from connect_ext.xero.kept import kept_invoice
 
 
@@ -48,10 +51,12 @@ def gather(
     """`made` are the documents that each order was proposed with before.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
-    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are frozen. Raises `WorldFailed`."""
+    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
+    frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
+    billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
     taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
     held, asked = Held(), [party for party in parties.values() if party]
     if look_in_xero:
@@ -61,6 +66,8 @@ def gather(
     elif taken_from:
         held = _held(runtime, access, installation_id, taken_from, [])
     pictures = _pictures(runtime, access, installation_id, taken_from)
+    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
+    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
@@ -78,6 +85,10 @@ def gather(
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
             asset=asset,
+            mappings=own.mappings,
+            items=items,
+            categories=categories,
+            billed_usage=billed.get(order.key, frozenset()),
         )
     return Gathered(facts=facts, held=held)
 
@@ -101,10 +112,12 @@ def _held(
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    left = followed(access, contacts)
+    linked = move_links(runtime, access, installation_id, linked, contacts, left)
     there = {key: linked[key] for key in documents if key in linked}
     return Held(
         links=linked,
-        contacts=contacts,
+        contacts=left,
         gone=gone,
         invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),

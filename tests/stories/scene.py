@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
+from tests.stories.usage import OF_USAGE, Reported, add
 
 Parts = dict[str, str | None]
-ACCOUNTS = {"licence": "200", "custom": "260"}
+FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
+ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
     "tax type": "tax_type",
@@ -22,6 +25,8 @@ SETTINGS = {
     "cancellation": "cancellation",
     "refund lines": "refund_lines",
     "document status": "sent_as",
+    "recurring": "recurring_source",
+    "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -35,6 +40,9 @@ WORDS: dict[str, Any] = {
     "no credit": "no_credit",
     "negative line": "negative_line",
     "approved": "AUTHORISED",
+    "by the provider": "provider_billing_requests",
+    "by the vendor": "vendor_billing_requests",
+    "quantity only": "quantity_changes_only",
 }
 FEES = {
     "fixed": "fixed",
@@ -51,15 +59,16 @@ class Placed:
     customer: str = ""
     seller: str = ""
     connection: str = "production"
+    type: str = "purchase"
     changes: str = ""
-    """The label of the purchase that it changes or cancels."""
-    cancels: bool = False
+    """The label of the purchase that it changes, renews, cancels and so on."""
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
     starts: str = ""
     hour: str = "00:00"
     period_end: str = ""
+    approved: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,11 +81,17 @@ class Scene:
     listed: dict[str, str | None] = field(default_factory=dict)
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallbacks: list[Parts] = field(default_factory=list)
+    categories: list[Parts] = field(default_factory=list)
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
     events: list[Parts] = field(default_factory=list)
+    files: list[Reported] = field(default_factory=list)
     then: list[Sentence] = field(default_factory=list)
 
 
@@ -96,6 +111,11 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
+        "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:
@@ -111,19 +131,22 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.zone = parts["zone"]
         case "order":
             scene.orders.append(_order(parts))
+        case "bills":
+            label, of = said(parts["label"]), said(parts["of"])
+            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
             lists[word].append(parts)
         case _:
-            _detail(scene.orders[-1], sentence)
+            _detail(scene, sentence)
 
 
 def _order(parts: Parts) -> Placed:
-    if parts["type"] not in (("change", "cancel") if parts["of"] else ("purchase",)):
+    if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), changes=parts["of"], cancels=parts["type"] == "cancel")
+        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
@@ -132,8 +155,11 @@ def _order(parts: Parts) -> Placed:
     )
 
 
-def _detail(order: Placed, sentence: Sentence) -> None:
-    parts = sentence.parts
+def _detail(scene: Scene, sentence: Sentence) -> None:
+    if sentence.word in OF_USAGE:
+        add(scene.files, sentence)
+        return
+    order, parts = scene.orders[-1], sentence.parts
     match sentence.word:
         case "line":
             order.lines[said(parts["mpn"])] = said(parts["quantity"])
@@ -143,6 +169,8 @@ def _detail(order: Placed, sentence: Sentence) -> None:
             order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
             order.period_end = said(parts["day"])
+        case "approved":
+            order.approved = said(parts["day"])
         case "state":
             order.status = said(parts["status"])
 
@@ -158,6 +186,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
     elif name == "cancellation fee":
         amount, _, rule = value.partition(" ")
         settings["cancellation_fee"] = {"rule": FEES[rule], "value": amount, "currency": "AUD"}
+    elif (rule := hold_rule(name, value)) is not None:
+        settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:
