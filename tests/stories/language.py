@@ -15,7 +15,7 @@ GIVEN = {
     "setting": r"(?P<name>.+?) (is|are|comes|bills|runs) (?P<value>.+)",
     "price": r"(?P<mpn>\S+) (?P<amount>\S+) (?P<currency>[A-Z]{3})( for (?P<customer>.+?))?"
     r"( from (?P<least>\d+) pieces)?",
-    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)",
+    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)( from (?P<day>\S+) on)?",
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
@@ -31,7 +31,8 @@ GIVEN = {
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "bills": r"(?P<label>[A-Z]) (?P<of>[A-Z]) by the (?P<type>provider|vendor)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
-    "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
+    "then": r"the clock moves to (?P<day>\S+)|the schedule fires every day until (?P<until>\S+)"
+    r"|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
     r"|(?P<minutes>\d+) minutes pass|nothing"
     r"|the answer about the next invoice is lost",
 }

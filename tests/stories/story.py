@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from difflib import ndiff
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from connect_ext.storage import notices, prices, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
+from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
@@ -97,8 +98,21 @@ class Story:
                     state.drop(points, point.value["id"])
                 elif mpn in scene.listed:
                     point.value["attributes"]["st0p"] = float(said(scene.listed[mpn]))
+        for parts in scene.relisted:
+            self._list_anew(said(parts["mpn"]), Decimal(said(parts["amount"])), _midnight(said(parts["day"])))
         with self._world.app.runtime.database.transaction() as tx:
             prices.replace_all(tx, installation_id, [self._row(parts) for parts in scene.prices])
+
+    def _list_anew(self, mpn: str, amount: Decimal, begins: datetime) -> None:
+        """In a new version of every price list that has the item."""
+        state = self._world.marketplace.state
+        for listing in [found.value for found in state.all("listings") if found.value.get("pricelist")]:
+            if mpn in self._mpns(listing["product"]):
+                lists = [found.value["pricelist"] for found in state.all("pricing/versions")]
+                (pricelist,) = [one for one in lists if one["id"] == listing["pricelist"]["id"]][:1]
+                price = Price(price=amount, st0p=amount, st1p=amount)
+                started = state.clock() - begins
+                add_version(state, pricelist, {mpn: price}, status="active", started=started, listing=listing)
 
     def _row(self, parts: Parts) -> PriceRow:
         customer = parts["customer"]
@@ -222,6 +236,10 @@ class Story:
             label = said(sentence.parts["told"])
             (order,) = [order for order in self._scene.orders if order.label == label]
             self._world.tell(installation_id, self._pictures[label, order.status])
+        elif sentence.parts.get("until"):
+            while self._world.clock().date() < date.fromisoformat(said(sentence.parts["until"])):
+                self._world.move_to(self._world.clock().date() + timedelta(days=1))
+                self._world.schedule_fires()
         elif sentence.parts.get("day"):
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
