@@ -22,8 +22,8 @@ GIVEN = {
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
-    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])|for (?P<customer>.+) by (?P<seller>.+?)"
-    r"( on a (?P<connection>\w+) connection)?)",
+    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
+    r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",
     "po": r"(?P<number>\S+)",
     "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",

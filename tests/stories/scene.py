@@ -130,7 +130,9 @@ def _order(parts: Parts) -> Placed:
     if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
+        return Placed(
+            label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"], customer=parts["to"] or ""
+        )
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
