@@ -219,9 +219,8 @@ class Story:
         return [(order.label, order.status) for order in self._scene.orders if order.label not in self._told_later()]
 
     def _told_later(self) -> set[str]:
-        return {sentence.parts["told"] for sentence in self._scene.then if sentence.parts.get("told")} | {
-            *self._billing_requests
-        }
+        later = {told for sentence in self._scene.then if (told := sentence.parts.get("told"))}
+        return later | set(self._billing_requests)
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
         if sentence.text == "a person syncs":
