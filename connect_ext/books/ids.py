@@ -18,6 +18,8 @@ ProductItemId = NewType("ProductItemId", str)
 """An item's `global_id` (`PRD-…-0001`). MPNs repeat across products, this does not."""
 OrderKey = NewType("OrderKey", str)
 """Our stable name of an order; for an asset request its request id."""
+UsageRecordId = NewType("UsageRecordId", str)
+"""Connect `UR-…`: one record of a usage file, and of each chunk of it."""
 DocumentKey = NewType("DocumentKey", str)
 """Our stable name of a document, such as `invoice:PR-…`, independent of its Xero id."""
 XeroId = NewType("XeroId", str)
@@ -37,6 +39,25 @@ def invoice_key(order: OrderKey) -> DocumentKey:
 def credit_key(order: OrderKey, number: int = 1) -> DocumentKey:
     """Of the credit notes of an order; it rarely needs more than one."""
     return DocumentKey(f"credit:{order}" if number == 1 else f"credit:{order}/{number}")
+
+
+def is_credit_note(key: DocumentKey) -> bool:
+    return key.startswith("credit:")
+
+
+def is_change(key: DocumentKey) -> bool:
+    return key.startswith("change:")
+
+
+def allocation_key(credit_note: DocumentKey) -> DocumentKey:
+    """Of setting a credit note off against invoices."""
+    return DocumentKey(f"allocation:{credit_note}")
+
+
+def is_of(key: DocumentKey, order: OrderKey) -> bool:
+    """Whether the document, or the change of one, is an order's own."""
+    own = (invoice_key(order), credit_key(order))
+    return key in own or key.startswith((f"credit:{order}/", f"change:{order}:"))
 
 
 def change_key(order: OrderKey, document: DocumentKey) -> DocumentKey:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from connect_ext.books.document import LineItem
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import LineFigures
+from connect_ext.books.reference import mark_of
 from connect_ext.books.stretch import Stretch
 
 
 class NewStatus(StrEnum):
     """Where a document of ours may be sent (https://developer.xero.com/documentation/api/accounting/invoices)."""
 
+    DRAFT = "DRAFT"
+    """Drafts only, which stay so: Xero refuses it for one that a person has approved meanwhile."""
     SUBMITTED = "SUBMITTED"
+    """Drafts and submitted ones only."""
     AUTHORISED = "AUTHORISED"
     DELETED = "DELETED"
     """Drafts and submitted ones only."""
@@ -55,3 +59,22 @@ class InvoiceChange:
     """Such as “2 of 10 seats cancelled”."""
     covers: tuple[Stretch, ...] = ()
     """What it takes back, or bills in addition, by the day."""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Of our lines that become others, or are removed."""
+        kept = {one.line.id: one for one in self.update.lines or () if isinstance(one, KeptLine)}
+        ends = self.update.status in (NewStatus.DELETED, NewStatus.VOIDED)
+        if self.update.lines is None and not ends:
+            return frozenset()
+        stays = {line_id for line_id, one in kept.items() if one.figures is None}
+        gone = (line for line in self.before.lines if ends or line.id not in stays)
+        return frozenset(mark for line in gone if (mark := mark_of(line.description)))
+
+    @property
+    def guarded(self) -> InvoiceUpdate:
+        """The update as it is sent: where it leaves the status, it names the one that was read. Xero lets an approved
+        invoice be edited, but never become a draft again, so one that was approved meanwhile is refused and kept."""
+        if self.update.status is None and self.before.status in (NewStatus.DRAFT, NewStatus.SUBMITTED):
+            return replace(self.update, status=NewStatus(self.before.status))
+        return self.update

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from connect_ext.books.order import SkuClass
 from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.policies import CancellationFee
 from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.storage import holds_json
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -50,6 +52,8 @@ def to_json(settings: Settings) -> dict[str, Any]:
         "branding_theme": settings.branding_theme,
         "show_zero_lines": settings.show_zero_lines,
         "auto_sync": settings.auto_sync.value,
+        "holds": holds_json.to_json(settings.holds),
+        "start_date": settings.start_date.isoformat() if settings.start_date else None,
         "cancellation_fee": _fee_to_json(settings.cancellation_fee),
         "in_arrears": sorted(settings.in_arrears),
         "due": None if settings.due is None else {"days": settings.due.days, "kind": settings.due.kind.value},
@@ -72,6 +76,12 @@ def _fee_to_json(fee: CancellationFee) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Settings:
     """Never raises: unknown keys are skipped, missing and unknown values are the defaults."""
     theme = data.get("branding_theme")
+    named: dict[str, Any] = {
+        **{name: _word(data, name, getattr(DEFAULTS, name)) for name in WORDS},
+        **{name: _text(data, name, getattr(DEFAULTS, name)) for name in TEXTS},
+        **{name: _number(data, name, getattr(DEFAULTS, name)) for name in NUMBERS},
+        **{name: data.get(name) is True for name in SWITCHES},
+    }
     return Settings(
         price_sources=_price_sources(data.get("price_sources")),
         billed_party=_word(data, "billed_party", DEFAULTS.billed_party),
@@ -84,16 +94,15 @@ def from_json(data: Mapping[str, Any]) -> Settings:
         branding_theme=XeroId(theme) if isinstance(theme, str) else None,
         show_zero_lines=data.get("show_zero_lines") is True,
         auto_sync=_word(data, "auto_sync", DEFAULTS.auto_sync),
+        holds=holds_json.from_json(data.get("holds")),
+        start_date=_day(data.get("start_date")),
         yearly_accounts={
             SkuClass(key): code for key, code in _texts(data, "yearly_accounts").items() if _is_word(SkuClass, key)
         },
         cancellation_fee=_fee(data.get("cancellation_fee")),
         in_arrears=frozenset(ProductId(one) for one in _list(data, "in_arrears") if isinstance(one, str)),
         due=_terms(data.get("due")),
-        **{name: _word(data, name, getattr(DEFAULTS, name)) for name in WORDS},
-        **{name: _text(data, name, getattr(DEFAULTS, name)) for name in TEXTS},
-        **{name: _number(data, name, getattr(DEFAULTS, name)) for name in NUMBERS},
-        **{name: data.get(name) is True for name in SWITCHES},
+        **named,
     )
 
 
@@ -118,9 +127,16 @@ def _fee(value: object) -> CancellationFee:
 
 def _terms(value: object) -> PaymentTerms | None:
     kind, days = (value.get("kind"), value.get("days")) if isinstance(value, Mapping) else (None, None)
-    if not _is_word(TermKind, kind) or not isinstance(days, int):
+    if not isinstance(kind, str) or not _is_word(TermKind, kind) or not isinstance(days, int):
         return None
     return PaymentTerms(days=days, kind=TermKind(kind))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[object]:

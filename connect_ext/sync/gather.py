@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
-from connect_ext.books.held import Held, HeldContact, HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key
+from connect_ext.books.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key, is_credit_note
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
@@ -17,10 +17,13 @@ from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.fallen import measured_against, with_fallen
+from connect_ext.sync.mapped_items import mapped_items
+from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
+from connect_ext.sync.usage_billed import billed_usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +42,25 @@ def gather(
     installation_id: InstallationId,
     orders: Sequence[Order],
     prices: Mapping[OrderKey, FrozenPrices],
+    made: Mapping[OrderKey, Collection[DocumentKey]],
     *,
     look_in_xero: bool,
 ) -> Gathered:
-    """Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
+    """`made` are the documents that each order was proposed with before.
+
+    Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
+    billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
     held = Held()
     if look_in_xero:
-        documents = {invoice_key(order.key) for order in orders}
+        documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
+    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
+    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
@@ -68,6 +77,10 @@ def gather(
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
             asset=asset,
+            mappings=own.mappings,
+            items=items,
+            categories=categories,
+            billed_usage=billed.get(order.key, frozenset()),
         )
     return Gathered(facts=facts, held=held)
 
@@ -81,18 +94,26 @@ def _held(
     runtime: Runtime,
     access: Access,
     installation_id: InstallationId,
-    invoices: Collection[DocumentKey],
+    documents: Collection[DocumentKey],
     parties: Sequence[Party],
 ) -> Held:
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
-        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *invoices])
+        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
     contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
-    made = _linked_invoices(access, {key: linked[key] for key in invoices if key in linked})
-    return Held(links=linked, contacts=contacts, gone=gone, invoices=made)
+    left = followed(access, contacts)
+    linked = move_links(runtime, access, installation_id, linked, contacts, left)
+    there = {key: linked[key] for key in documents if key in linked}
+    return Held(
+        links=linked,
+        contacts=left,
+        gone=gone,
+        invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
+        notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
+    )
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
@@ -107,7 +128,16 @@ def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict
     only when a person has asked for it."""
     if not linked:
         return {}
-    found = {held.id: held for held in access.organisation.invoices_by_id([link.xero_id for link in linked.values()])}
+    ids = list(dict.fromkeys(link.xero_id for link in linked.values()))
+    found = {held.id: held for held in access.organisation.invoices_by_id(ids)}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldCreditNote]:
+    if not linked:
+        return {}
+    ids = [link.xero_id for link in linked.values()]
+    found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
 
 

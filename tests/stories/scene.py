@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
+from tests.stories.usage import OF_USAGE, Reported, add
 
 Parts = dict[str, str | None]
 FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
-ACCOUNTS = {"licence": "200", "custom": "260"}
+ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
     "tax type": "tax_type",
@@ -54,6 +56,7 @@ class Placed:
     starts: str = ""
     hour: str = "00:00"
     period_end: str = ""
+    approved: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,11 +71,17 @@ class Scene:
     """Prices of later versions of the price lists."""
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallbacks: list[Parts] = field(default_factory=list)
+    categories: list[Parts] = field(default_factory=list)
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
     events: list[Parts] = field(default_factory=list)
+    files: list[Reported] = field(default_factory=list)
     then: list[Sentence] = field(default_factory=list)
 
 
@@ -92,6 +101,11 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
+        "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:
@@ -112,7 +126,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         case word if word in lists:
             lists[word].append(parts)
         case _:
-            _detail(scene.orders[-1], sentence)
+            _detail(scene, sentence)
 
 
 def _billing_request(parts: Parts) -> Placed:
@@ -141,8 +155,11 @@ def _order(parts: Parts) -> Placed:
     )
 
 
-def _detail(order: Placed, sentence: Sentence) -> None:
-    parts = sentence.parts
+def _detail(scene: Scene, sentence: Sentence) -> None:
+    if sentence.word in OF_USAGE:
+        add(scene.files, sentence)
+        return
+    order, parts = scene.orders[-1], sentence.parts
     match sentence.word:
         case "line":
             order.lines[said(parts["mpn"])] = said(parts["quantity"])
@@ -152,6 +169,8 @@ def _detail(order: Placed, sentence: Sentence) -> None:
             order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
             order.period_end = said(parts["day"])
+        case "approved":
+            order.approved = said(parts["day"])
         case "state":
             order.status = said(parts["status"])
 
@@ -164,6 +183,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif (rule := hold_rule(name, value)) is not None:
+        settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:

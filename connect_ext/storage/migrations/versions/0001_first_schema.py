@@ -18,21 +18,27 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 
 revision = "0001"
 down_revision = None
 
 Moment = DateTime(timezone=True)
+TARGET = ("installation_id", "tenant_id", "target")
 UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
 
 
+MADE = "status = 'synced' AND amount IS NOT NULL"
+
+
 def upgrade() -> None:
     _accounts()
     _work()
     _results()
+    create_mapping_tables()
 
 
 def _accounts() -> None:
@@ -76,6 +82,8 @@ def _accounts() -> None:
         *needed(Text, "status"),
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
         *maybe(Text, "tenant_id", "connection_id", "short_code"),
+        *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
+        *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
@@ -127,11 +135,14 @@ def _work() -> None:
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
+        *maybe(Text, "usage"),  # the usage records that they bill, by document key
+        *maybe(Text, "documents"),  # all that must be linked before the task is done
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
         *maybe(Text, "currency"),
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
+        *maybe(Text, "asked_by"),  # who wants it synced
         *needed(Integer, "attempts"),
         *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
         *maybe(Text, "lease_owner"),
@@ -143,6 +154,7 @@ def _work() -> None:
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+        Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,
@@ -172,10 +184,13 @@ def _work() -> None:
         *needed(Text, "tenant_id", "document_key"),
         *needed(Integer, "generation"),
         *maybe(Moment, "settled_at"),  # the intent's, repeated here for the second index
+        *maybe(Text, "target"),  # the document of Xero's that is changed
+        *maybe(Text, "before"),  # what it was like
         ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
         Index("intent_parts_of_document", *DOCUMENT, "generation"),
         # One document is in at most one call whose end is not known.
         Index("intent_parts_in_flight", *DOCUMENT, unique=True, **only_where("settled_at IS NULL")),
+        Index("intent_parts_target", *TARGET, unique=True, **only_where("settled_at IS NULL AND target IS NOT NULL")),
     )
     op.create_table(
         "intent_tasks",
@@ -196,10 +211,34 @@ def _results() -> None:
         *needed(Text, "xero_id"),
         *maybe(Text, "number"),
         *maybe(Text, "picture"),
+        *maybe(Text, "deed"),
+        *maybe(Text, "warnings"),
         *maybe(BigInteger, "task_id"),
         *needed(Moment, "linked_at"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("links_of_task", "installation_id", "task_id", "document_key"),
+        Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+    )
+    op.create_table(
+        "follow_ups",
+        *key(Text, *DOCUMENT),  # of the credit note
+        *maybe(BigInteger, "task_id"),
+        *needed(Text, "note_id"),
+        *needed(Text, "invoice_ids"),
+        *needed(Moment, "due_at"),
+        *needed(Integer, "attempts"),
+        *maybe(Moment, "done_at"),
+        *needed(Text, "sentence"),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("follow_ups_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
+        Index("follow_ups_of_task", "installation_id", "task_id", "document_key"),
+    )
+    op.create_table(
+        "usage_coverage",
+        *key(Text, "installation_id", "tenant_id", "record_id"),  # what makes billing a record twice impossible
+        *needed(Text, "document_key"),
+        *needed(Moment, "written_at"),
+        Index("usage_coverage_of_document", *DOCUMENT),
     )
     op.create_table(
         "coverage",
