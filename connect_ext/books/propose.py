@@ -17,6 +17,7 @@ from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
+from connect_ext.books.reissue import reissued
 from connect_ext.books.settings import NumberSource
 
 CONTACT_NAME_LENGTH = 255
@@ -156,12 +157,13 @@ def _dates(facts: Facts) -> DocumentDates:
 def _invoice(order: Order, party: Party, priced: list[PricedLines], facts: Facts) -> Invoice:
     settings = facts.settings
     lines: tuple[LineItem, ...] = tuple(line for outcome in priced for line in outcome.lines)
+    number = order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None
     currency: Currency = priced[0].price.currency
     dates = _dates(facts)
     return Invoice(
         key=invoice_key(order.key),
         contact=contact_key(party.id),
-        number=order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None,
+        number=reissued(number, facts.reissue),
         reference=reference(settings.reference, order),
         url=order_url(facts.portal_url, order),
         date=dates.date,

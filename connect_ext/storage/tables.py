@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from connect_ext.books.deeds import Deed
 from connect_ext.books.order import OrderType
-from connect_ext.storage import coverage_tables, follow_up_tables  # noqa: F401 - the schema is whole with them
+from connect_ext.storage import coverage_tables, follow_up_tables, undo_tables  # noqa: F401 - the schema is whole with them
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus

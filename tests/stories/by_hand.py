@@ -1,4 +1,4 @@
-"""A person says what became of an order that is not sent, or takes that back."""
+"""A person says what became of an order that is not sent, takes that back, undoes an order, or works in Xero."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from datetime import date
 
 from connect_ext.books.days import Days
 from connect_ext.books.ends import End, Wish
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.periods import A_DAY
+from connect_ext.storage import links, tasks
 from connect_ext.sync.ends import Ended, end_by_hand
 from connect_ext.sync.ignoring import unignore
+from connect_ext.sync.posting import Poster
+from connect_ext.sync.runtime import new_worker
+from connect_ext.sync.undo import Shown, begin, shown
+from connect_ext.sync.undoing import carry_on
 from tests.stories.language import Sentence
 from tests.world import World
 
@@ -26,3 +31,28 @@ def by_hand(world: World, installation_id: InstallationId, order: str, sentence:
     wish = Wish(end=WAYS[sentence.parts["how"] or ""], period=period)
     found = end_by_hand(world.proposer(installation_id), task, wish, "UR-1")
     assert isinstance(found, Ended), found
+
+
+def undoes(world: World, installation_id: InstallationId, order: str) -> None:
+    """Looks at what it comes to, and says yes."""
+    runtime, proposer, task = world.app.runtime, world.proposer(installation_id), world.task(installation_id, order)
+    found = shown(runtime, proposer.access, proposer.organisation, task)
+    assert isinstance(found, Shown), found
+    begin(runtime, proposer.access, proposer.organisation, task, found.digest, "a bookkeeper")
+    poster = Poster(runtime=runtime, access=proposer.access, worker=new_worker())
+    assert carry_on(poster, installation_id, task.id) is None
+
+
+def in_xero(world: World, installation_id: InstallationId, order: str, deed: str) -> None:
+    with world.app.runtime.database.transaction() as tx:
+        task = tasks.find_by_order(tx, installation_id, OrderKey(order))
+        assert task is not None
+        number = links.invoices_of(tx, installation_id, [task.id])[task.id].link.number
+    person = world.xero.person(world.proposer(installation_id).access.tenant_id)
+    match deed:
+        case "approves":
+            person.approve(str(number))
+        case "pays":
+            person.pay(str(number))
+        case _:
+            person.edit(str(number), SentToContact=True)

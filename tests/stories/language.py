@@ -37,7 +37,8 @@ GIVEN = {
     r"|the answer about the next invoice is lost"
     r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
-    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
+    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
+    r"|a person undoes (?P<undone>[A-Z])|in Xero a person (?P<deed>approves|pays|e-mails) (?P<whose>[A-Z])",
 }
 """Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
 `line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if they are not

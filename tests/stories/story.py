@@ -20,7 +20,7 @@ from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
-from tests.stories.by_hand import by_hand
+from tests.stories.by_hand import by_hand, in_xero, undoes
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -227,6 +227,11 @@ class Story:
         elif sentence.parts.get("ended") or sentence.parts.get("back"):
             label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
             by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
+        elif sentence.parts.get("undone"):
+            undoes(self._world, installation_id, self._pictures[said(sentence.parts["undone"]), "approved"]["id"])
+        elif sentence.parts.get("deed"):
+            order = self._pictures[said(sentence.parts["whose"]), "approved"]["id"]
+            in_xero(self._world, installation_id, order, said(sentence.parts["deed"]))
         elif sentence.parts.get("start"):
             self._world.choose_settings(
                 installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
