@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from connect_ext.books.days import Days
@@ -21,19 +22,36 @@ from tests.world import World
 WAYS = {"was billed elsewhere": End.BILLED_ELSEWHERE, "is never sent": End.NEVER_SEND}
 
 
-def by_hand(world: World, installation_id: InstallationId, order: str, sentence: Sentence) -> None:
-    task = world.task(installation_id, order)
-    if sentence.parts.get("back"):
+def by_hand(
+    world: World, installation_id: InstallationId, sentence: Sentence, request_of: Callable[[str], str]
+) -> bool:
+    """Does what the sentence says of single orders. False where it says something else."""
+    parts = sentence.parts
+    if chosen := parts.get("chosen"):
+        world.sync_only(installation_id, *map(request_of, chosen.split()))
+    elif ended := parts.get("ended"):
+        _ends(world, installation_id, request_of(ended), sentence)
+    elif back := parts.get("back"):
+        task = world.task(installation_id, request_of(back))
         assert unignore(world.app.runtime, installation_id, task.id, "UR-1")
-        return
+    elif undone := parts.get("undone"):
+        _undoes(world, installation_id, request_of(undone))
+    elif whose := parts.get("whose"):
+        _in_xero(world, installation_id, request_of(whose), parts["deed"] or "")
+    else:
+        return False
+    return True
+
+
+def _ends(world: World, installation_id: InstallationId, order: str, sentence: Sentence) -> None:
     first, last = sentence.parts.get("first"), sentence.parts.get("last")
     period = Days(start=date.fromisoformat(first), end=date.fromisoformat(last) + A_DAY) if first and last else None
     wish = Wish(end=WAYS[sentence.parts["how"] or ""], period=period)
-    found = end_by_hand(world.proposer(installation_id), task, wish, "UR-1")
+    found = end_by_hand(world.proposer(installation_id), world.task(installation_id, order), wish, "UR-1")
     assert isinstance(found, Ended), found
 
 
-def undoes(world: World, installation_id: InstallationId, order: str) -> None:
+def _undoes(world: World, installation_id: InstallationId, order: str) -> None:
     """Looks at what it comes to, and says yes."""
     runtime, proposer, task = world.app.runtime, world.proposer(installation_id), world.task(installation_id, order)
     found = shown(runtime, proposer.access, proposer.organisation, task)
@@ -43,7 +61,7 @@ def undoes(world: World, installation_id: InstallationId, order: str) -> None:
     assert carry_on(poster, installation_id, task.id) is None
 
 
-def in_xero(world: World, installation_id: InstallationId, order: str, deed: str) -> None:
+def _in_xero(world: World, installation_id: InstallationId, order: str, deed: str) -> None:
     with world.app.runtime.database.transaction() as tx:
         task = tasks.find_by_order(tx, installation_id, OrderKey(order))
         assert task is not None

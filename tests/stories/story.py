@@ -20,7 +20,7 @@ from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
-from tests.stories.by_hand import by_hand, in_xero, undoes
+from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -215,23 +215,14 @@ class Story:
         }
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        if by_hand(self._world, installation_id, sentence, self._request_of):
+            return
         if sentence.text == "a person syncs":
             self._world.sync(installation_id)
         elif sentence.text == "the schedule fires":
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
-        elif sentence.parts.get("chosen"):
-            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
-            self._world.sync_only(installation_id, *ids)
-        elif sentence.parts.get("ended") or sentence.parts.get("back"):
-            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
-            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
-        elif sentence.parts.get("undone"):
-            undoes(self._world, installation_id, self._pictures[said(sentence.parts["undone"]), "approved"]["id"])
-        elif sentence.parts.get("deed"):
-            order = self._pictures[said(sentence.parts["whose"]), "approved"]["id"]
-            in_xero(self._world, installation_id, order, said(sentence.parts["deed"]))
         elif sentence.parts.get("start"):
             self._world.choose_settings(
                 installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
@@ -244,6 +235,9 @@ class Story:
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
+
+    def _request_of(self, label: str) -> str:
+        return str(self._pictures[label, "approved"]["id"])
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
