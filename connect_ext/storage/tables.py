@@ -17,7 +17,13 @@ from sqlalchemy import (
 
 from connect_ext.books.deeds import Deed
 from connect_ext.books.order import OrderType
-from connect_ext.storage import coverage_tables, follow_up_tables, undo_tables  # noqa: F401 - the schema is whole with them
+from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
+    coverage_tables,
+    follow_up_tables,
+    mapping_tables,
+    undo_tables,
+    usage_tables,
+)
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
@@ -93,6 +99,7 @@ tasks = Table(
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
+    *maybe(Json, "usage"),  # the usage records that they bill, by document key
     *maybe(Json, "documents"),  # all that must be linked before the task is done
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
     *maybe(Money, "amount"),  # before tax, as last proposed

@@ -35,6 +35,12 @@ class Wait(StrEnum):
     END = "end of an order by hand"
     UNDO = "undo of an order"
     DISCONNECT = "end of the connection"
+    CUSTOMERS = "reading of customers"
+    ITEMS = "reading of items"
+    RULES = "reading of rules"
+    IMPORTS = "reading of contacts to import"
+    MAPPING = "change of a mapping"
+    IMPORT = "import of customers"
 
 
 class InFlight:

@@ -29,6 +29,7 @@ from connect_ext.books.proposal import Account
 from connect_ext.books.reading import NoOrder, Stated
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
+from connect_ext.books.tracking import TrackingRule
 from connect_ext.books.unchanged import disagreements
 from tests.books.builders import (
     AUD,
@@ -53,9 +54,11 @@ from tests.books.builders import (
     some_settings,
     the_invoice,
 )
+from tests.books.mapping_builders import a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
+from tests.books.usage_builders import a_usage_order, a_use, used
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -95,6 +98,8 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     ),
     Code.CURRENCY_NOT_ENABLED: lambda: problems_of(about=facts(a_price(currency=USD))),
     Code.PRICE_TOO_LARGE: lambda: problems_of(about=facts(a_price("10000000000"))),
+    Code.USAGE_ONLY_COST: lambda: problems_of(a_usage_order(schema="cr"), facts(no_price())),
+    Code.USAGE_NOT_FOR_PARTY: lambda: problems_of(a_usage_order(used(a_use(tier=1)), schema="tr"), facts()),
     Code.ACCOUNT_MISSING: lambda: problems_of(about=facts(settings=some_settings(fallback_account=""))),
     Code.ACCOUNT_UNUSABLE: lambda: problems_of(
         about=facts(organisation=an_organisation(accounts=(an_account(active=False),)))
@@ -102,6 +107,14 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.TAX_RULE_MISSING: lambda: problems_of(an_order(customer=ABROAD)),
     Code.TAX_TYPE_UNUSABLE: lambda: problems_of(about=facts(organisation=an_organisation(tax_rates=()))),
     Code.TAX_COUNTRY_UNKNOWN: lambda: problems_of(an_order(customer=a_party(address=Address()))),
+    Code.ITEM_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT")), items={})),
+    Code.RULED_ACCOUNT_UNUSABLE: lambda: problems_of(
+        about=facts(mappings=mappings(a_mapping("SEAT", account_code="999")))
+    ),
+    Code.RULED_TAX_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT", tax_type="MOON")))),
+    Code.TRACKING_UNUSABLE: lambda: problems_of(
+        about=facts(mappings=mappings(tracking=(TrackingRule(category="Region", option="South"),)), categories=())
+    ),
     Code.THEME_UNKNOWN: lambda: problems_of(
         about=facts(organisation=an_organisation(themes=()), settings=some_settings(branding_theme=THEME))
     ),

@@ -7,10 +7,11 @@ from typing import Any
 
 from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
+from tests.stories.usage import OF_USAGE, Reported, add
 
 Parts = dict[str, str | None]
 FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
-ACCOUNTS = {"licence": "200", "custom": "260"}
+ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
     "tax type": "tax_type",
@@ -66,11 +67,17 @@ class Scene:
     listed: dict[str, str | None] = field(default_factory=dict)
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallbacks: list[Parts] = field(default_factory=list)
+    categories: list[Parts] = field(default_factory=list)
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
     events: list[Parts] = field(default_factory=list)
+    files: list[Reported] = field(default_factory=list)
     then: list[Sentence] = field(default_factory=list)
 
 
@@ -90,6 +97,11 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
+        "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:
@@ -113,7 +125,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         case word if word in lists:
             lists[word].append(parts)
         case _:
-            _detail(scene.orders[-1], sentence)
+            _detail(scene, sentence)
 
 
 def _order(parts: Parts) -> Placed:
@@ -129,8 +141,11 @@ def _order(parts: Parts) -> Placed:
     )
 
 
-def _detail(order: Placed, sentence: Sentence) -> None:
-    parts = sentence.parts
+def _detail(scene: Scene, sentence: Sentence) -> None:
+    if sentence.word in OF_USAGE:
+        add(scene.files, sentence)
+        return
+    order, parts = scene.orders[-1], sentence.parts
     match sentence.word:
         case "line":
             order.lines[said(parts["mpn"])] = said(parts["quantity"])

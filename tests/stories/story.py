@@ -10,12 +10,14 @@ from difflib import ndiff
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
+from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
+from connect_ext.books.mapping import ItemMapping
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
+from connect_ext.books.tracking import TrackingRule
 from connect_ext.cloudblue.billing_requests import notice_of_billing_request
-from connect_ext.storage import notices, prices, task_list
+from connect_ext.storage import mappings, notices, prices, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
@@ -24,6 +26,7 @@ from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
+from tests.stories.usage import Files
 from tests.world import World
 
 Json = dict[str, Any]
@@ -58,6 +61,9 @@ class Story:
             self._world.tell(installation_id, self._pictures[told_of])
         for made in self._billing_requests.values():
             self._notice(installation_id, made)
+        self._files = Files(world=self._world, assets=self._bought())
+        for file in self._scene.files:
+            self._files.post(installation_id, file)
         for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
             self._act(installation_id, sentence)
         expected, found = told(self._script.expected), self._now_written(installation_id)
@@ -82,6 +88,7 @@ class Story:
         self._change_the_marketplace(installation_id)
         self._change_xero(tenant)
         self._link(installation_id, way_in, tenant)
+        self._map(installation_id, way_in)
         return installation_id
 
     def _change_the_marketplace(self, installation_id: InstallationId) -> None:
@@ -124,6 +131,11 @@ class Story:
             if contact["archived"]:
                 gone = {"ContactID": made["Contacts"][0]["ContactID"], "ContactStatus": "ARCHIVED"}
                 person.write("POST", "Contacts", {"Contacts": [gone]})
+        for item in self._scene.items:
+            stock = {"IsTrackedAsInventory": True} if item["tracked"] else {}
+            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock}]})
+        for one in self._scene.categories:
+            person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
             person.lock_until(period=date.fromisoformat(self._scene.locked))
         if self._scene.zone:
@@ -135,6 +147,30 @@ class Story:
             customer = TierAccountId(self._customer(link["customer"])["id"])
             contact = XeroId(ids[said(link["name"])])
             assert link_customer(self._world.app.runtime, way_in, installation_id, customer, contact)
+
+    def _map(self, installation_id: InstallationId, way_in: Access) -> None:
+        """As a person once did: what a story maps to may be gone, or have become stock, since."""
+        scene, now, own = self._scene, self._world.clock(), (installation_id, way_in.tenant_id)
+        tracking = [
+            TrackingRule(category=said(rule["category"]), option=said(rule["option"])) for rule in scene.tracking
+        ]
+        with self._world.app.runtime.database.transaction() as tx:
+            for one in scene.mapped:
+                mappings.save_item(tx, *own, self._mapping(one), now)
+            fallback = next((said(one["code"]) for one in scene.fallbacks), "")
+            mappings.save_choices(tx, *own, fallback, tracking, now)
+
+    def _mapping(self, parts: Parts) -> ItemMapping:
+        who = self._world.who
+        product = next(one for one in (who.office, who.backup) if parts["mpn"] in self._mpns(one))
+        items = self._world.marketplace.state.all(f"products/{product['id']}/items")
+        item = next(found.value["id"] for found in items if found.value["mpn"] == parts["mpn"])
+        return ItemMapping(
+            product_id=ProductId(product["id"]),
+            product_item=ProductItemId(item),
+            item_code=parts["code"],
+            account_code=parts["account"] or "",
+        )
 
     def _place(self, order: Placed) -> None:
         """The request in every status it passes, a minute apart."""
@@ -231,6 +267,9 @@ class Story:
             label = said(sentence.parts["told"])
             (order,) = [order for order in self._scene.orders if order.label == label]
             self._world.tell(installation_id, self._pictures[label, order.status])
+        elif sentence.parts.get("again"):
+            (file,) = [file for file in self._scene.files if file.label == sentence.parts["again"]]
+            self._files.again(installation_id, file)
         elif sentence.parts.get("day"):
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
@@ -250,7 +289,7 @@ class Story:
         )
         told_of = {label for label, _ in self._events()} | self._told_later()
         requests = {request: label for request, label in requests.items() if label in told_of}
-        requests |= self._periods(installation_id)
+        requests = self._files.names(installation_id) | requests | self._periods(installation_id)
         ledger = replace(ledger, requests=requests)
         tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
@@ -258,7 +297,7 @@ class Story:
 
     def _periods(self, installation_id: InstallationId) -> dict[str, str]:
         """The periods that have begun, by their ids; each is called after the purchase and its first day."""
-        bought = {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
+        bought = self._bought()
         with self._world.app.runtime.database.transaction() as tx:
             rows = task_list.list_page(tx, installation_id, statuses=None, before=None, limit=200)
         return {
@@ -267,6 +306,10 @@ class Story:
             for label, asset_id in bought.items()
             if row.order_key.startswith(f"{asset_id}:")
         }
+
+    def _bought(self) -> dict[str, str]:
+        """The asset of each purchase."""
+        return {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
 
     def _is_bought(self, order: Placed) -> bool:
         return order.type == "purchase" and (order.label, "approved") in self._pictures

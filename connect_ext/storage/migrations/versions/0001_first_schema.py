@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 
 revision = "0001"
 down_revision = None
@@ -37,6 +38,7 @@ def upgrade() -> None:
     _accounts()
     _work()
     _results()
+    create_mapping_tables()
 
 
 def _accounts() -> None:
@@ -133,6 +135,7 @@ def _work() -> None:
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
+        *maybe(Text, "usage"),  # the usage records that they bill, by document key
         *maybe(Text, "documents"),  # all that must be linked before the task is done
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
@@ -230,6 +233,13 @@ def _results() -> None:
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("follow_ups_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
         Index("follow_ups_of_task", "installation_id", "task_id", "document_key"),
+    )
+    op.create_table(
+        "usage_coverage",
+        *key(Text, "installation_id", "tenant_id", "record_id"),  # what makes billing a record twice impossible
+        *needed(Text, "document_key"),
+        *needed(Moment, "written_at"),
+        Index("usage_coverage_of_document", *DOCUMENT),
     )
     op.create_table(
         "coverage",
