@@ -48,6 +48,8 @@ class Facts:
     portal_url: str | None
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
+    reissue: int = 0
+    """How often the order's invoice was undone: the next one has another number."""
     asset: AssetFacts = NOTHING_KNOWN
     mappings: Mappings = NO_MAPPINGS
     categories: tuple[TrackingCategory, ...] | None = None

@@ -84,6 +84,7 @@ def gather(
             held_contact=held.contacts.get(contact_key(party.id)) if party else None,
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
+            reissue=own.reissues.get(invoice_key(order.key), 0),
             asset=asset,
             mappings=own.mappings,
             items=items,

@@ -263,6 +263,8 @@ class Story:
         return later | set(self._billing_requests)
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        if by_hand(self._world, installation_id, sentence, self._request_of):
+            return
         if sentence.parts.get("act"):
             _, way_in = self._organisation(installation_id)
             keyboard = Keyboard(self._world.xero.person(way_in.tenant_id), self._world.books(way_in.tenant_id))
@@ -277,12 +279,6 @@ class Story:
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
-        elif sentence.parts.get("chosen"):
-            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
-            self._world.sync_only(installation_id, *ids)
-        elif sentence.parts.get("ended") or sentence.parts.get("back"):
-            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
-            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
         elif sentence.parts.get("start"):
             self._world.choose_settings(
                 installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
@@ -303,6 +299,9 @@ class Story:
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
+
+    def _request_of(self, label: str) -> str:
+        return str(self._pictures[label, "approved"]["id"])
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
