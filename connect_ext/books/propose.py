@@ -18,6 +18,7 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
 from connect_ext.books.settings import NumberSource
+from connect_ext.books.similar import told
 
 CONTACT_NAME_LENGTH = 255
 
@@ -117,6 +118,8 @@ def _locked(on: date, until: date, organisation: str) -> Problem:
 def _problems_of_the_contact(party: Party, facts: Facts) -> list[Problem]:
     held = facts.held_contact
     if held is None:
+        if facts.similar:
+            return [problem(Code.CONTACT_SIMILAR, subject=party.name or party.id, found=told(facts.similar))]
         return [] if contact_name(party.name) else [problem(Code.CONTACT_NAME_MISSING, subject=party.id)]
     if not held.active:
         return [problem(Code.CONTACT_ARCHIVED, name=held.name, subject=party.name or party.id)]

@@ -170,14 +170,16 @@ def test_a_link_is_taken_away_once(world: World, southern: Caller) -> None:
 def test_a_rule_for_one_customer_is_kept_until_it_says_nothing(world: World, southern: Caller) -> None:
     sydney = world.who.sydney
     address = f"/api/mapping/customers/{sydney['id']}/rule"
-    assert southern.put(address, {"account": "260", "tax_type": "EXEMPTOUTPUT"}).status == 200
+    rule = {"account": "260", "tax_type": "EXEMPTOUTPUT", "new_contact": True}
+    assert southern.put(address, rule).json() == rule
     row = customers(southern)[sydney["name"]]
-    assert (row["account"], row["tax_type"]) == ("260", "EXEMPTOUTPUT")
+    assert {name: row[name] for name in rule} == rule
     assert problem(southern.put(address, {"account": "999"}))["detail"] == (
         "Account 999 does not exist in Harbour Cloud Ltd."
     )
     southern.put(address, {})
-    assert customers(southern)[sydney["name"]]["account"] == ""
+    row = customers(southern)[sydney["name"]]
+    assert (row["account"], row["new_contact"]) == ("", False)
 
 
 def test_fees_and_tracking_are_saved_as_a_whole(world: World, southern: Caller) -> None:
