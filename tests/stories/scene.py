@@ -27,7 +27,6 @@ SETTINGS = {
     "document status": "sent_as",
     "recurring": "recurring_source",
     "arrears": "in_arrears",
-    "cancellation": "cancellation",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
