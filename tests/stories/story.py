@@ -246,9 +246,8 @@ class Story:
         return [(order.label, order.status) for order in self._scene.orders if order.label not in self._told_later()]
 
     def _told_later(self) -> set[str]:
-        return {sentence.parts["told"] for sentence in self._scene.then if sentence.parts.get("told")} | {
-            *self._billing_requests
-        }
+        later = {told for sentence in self._scene.then if (told := sentence.parts.get("told"))}
+        return later | self._billing_requests.keys()
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
         if sentence.text == "a person syncs":
@@ -257,7 +256,16 @@ class Story:
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
-        elif sentence.parts.get("chosen"):
+        elif sentence.parts.get("day"):
+            self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
+        elif sentence.parts.get("minutes"):
+            self._world.later(minutes=int(said(sentence.parts["minutes"])))
+        else:
+            self._act_on(installation_id, sentence)
+
+    def _act_on(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        """What is about an order or a file of the story."""
+        if sentence.parts.get("chosen"):
             ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
             self._world.sync_only(installation_id, *ids)
         elif sentence.parts.get("ended") or sentence.parts.get("back"):
@@ -274,10 +282,6 @@ class Story:
         elif sentence.parts.get("again"):
             (file,) = [file for file in self._scene.files if file.label == sentence.parts["again"]]
             self._files.again(installation_id, file)
-        elif sentence.parts.get("day"):
-            self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
-        elif sentence.parts.get("minutes"):
-            self._world.later(minutes=int(said(sentence.parts["minutes"])))
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
