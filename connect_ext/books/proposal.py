@@ -91,7 +91,7 @@ class Proposal:
     @property
     def explanations(self) -> dict[str, str]:
         """By line mark: how each line came about, and why a line of a draft becomes another."""
-        changed = {mark: change.reason for change in self.changes for mark in change.marks}
+        changed = {mark: change.explanation or change.reason for change in self.changes for mark in change.marks}
         return {**changed, **{line.mark: line.explanation for line in self.lines}}
 
     @property

@@ -23,6 +23,7 @@ from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
 from tests.stories.by_hand import by_hand
+from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -251,6 +252,14 @@ class Story:
         }
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        if sentence.parts.get("act"):
+            _, way_in = self._organisation(installation_id)
+            keyboard = Keyboard(self._world.xero.person(way_in.tenant_id), self._world.books(way_in.tenant_id))
+            keyboard.act(sentence.parts, self._pictures[said(sentence.parts["whose"]), "approved"]["id"])
+        else:
+            self._happens(installation_id, sentence)
+
+    def _happens(self, installation_id: InstallationId, sentence: Sentence) -> None:
         if sentence.text == "a person syncs":
             self._world.sync(installation_id)
         elif sentence.text == "the schedule fires":
