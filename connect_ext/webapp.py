@@ -26,6 +26,8 @@ from connect_ext.web import (
     settings,
     task_detail,
     task_edits,
+    task_ends,
+    task_undo,
     tasks,
 )
 from connect_ext.web.always_a_page import AlwaysAPage
@@ -51,6 +53,8 @@ PAGES = (
     tasks,
     task_detail,
     task_edits,
+    task_ends,
+    task_undo,
     check,
     revenue,
     consent,

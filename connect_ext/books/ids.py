@@ -18,6 +18,8 @@ ProductItemId = NewType("ProductItemId", str)
 """An item's `global_id` (`PRD-…-0001`). MPNs repeat across products, this does not."""
 OrderKey = NewType("OrderKey", str)
 """Our stable name of an order; for an asset request its request id."""
+UsageRecordId = NewType("UsageRecordId", str)
+"""Connect `UR-…`: one record of a usage file, and of each chunk of it."""
 DocumentKey = NewType("DocumentKey", str)
 """Our stable name of a document, such as `invoice:PR-…`, independent of its Xero id."""
 XeroId = NewType("XeroId", str)
@@ -37,6 +39,21 @@ def invoice_key(order: OrderKey) -> DocumentKey:
 def credit_key(order: OrderKey, number: int = 1) -> DocumentKey:
     """Of the credit notes of an order; it rarely needs more than one."""
     return DocumentKey(f"credit:{order}" if number == 1 else f"credit:{order}/{number}")
+
+
+def undo_key(document: DocumentKey, number: int) -> DocumentKey:
+    """Of taking a document back for the so-many-th time."""
+    return DocumentKey(f"undo:{number}:{document}")
+
+
+def undo_credit_key(document: DocumentKey, number: int) -> DocumentKey:
+    """The same where a credit note does it."""
+    return DocumentKey(f"credit:{undo_key(document, number)}")
+
+
+def set_aside_key(document: DocumentKey, number: int) -> DocumentKey:
+    """Of a document that was taken back, once its name is free for a new one."""
+    return DocumentKey(f"undone:{number}:{document}")
 
 
 def is_credit_note(key: DocumentKey) -> bool:

@@ -1,4 +1,4 @@
-"""One fee and its price become line items, the reason why there are none, or problems."""
+"""One fee and its price become line items, what is given back, the reason why there is neither, or problems."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.arrears import charged_later
+from connect_ext.books.asset import effective_on
 from connect_ext.books.booking import Ruled, problems_of, ruled
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import account_code, tax_type
 from connect_ext.books.coverage import Coverage
+from connect_ext.books.days import Days
 from connect_ext.books.document import LineItem
 from connect_ext.books.ids import invoice_key
-from connect_ext.books.increase import further_charges
+from connect_ext.books.increase import difference
 from connect_ext.books.line_text import Piece, description, explanation
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType, Party
+from connect_ext.books.periods import A_DAY
 from connect_ext.books.price import NoPrice, Price, Quote, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
+from connect_ext.books.returned import Returned
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
 from connect_ext.books.term_charges import term_charges
 
@@ -55,7 +59,7 @@ class PricedLines:
         return (*(covered for line in self.lines for covered in line.covers), *self.waived)
 
 
-LinesOutcome = PricedLines | LeftOut | tuple[Problem, ...]
+LinesOutcome = PricedLines | LeftOut | Returned | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ class Sale:
         price = choose(self.facts.quotes.get(fee.number, ()))
         charges = self._charges(fee, price, covered)
         if isinstance(charges, NoCharge):
-            return LeftOut(why=f"{_name(fee)}: {charges.why}")
+            return LeftOut(why=f"{name_of(fee)}: {charges.why}")
         if not isinstance(charges, Charges):
             return charges
         if price is None:
@@ -91,7 +95,7 @@ class Sale:
         )
         return self._priced(fee, price, pieces, charges.doubt)
 
-    def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome:
+    def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome | Returned:
         changed = self.order.type is OrderType.CHANGE
         if fee.kind is FeeKind.USAGE:
             return NoCharge(why="billed by usage, not when it is ordered")
@@ -106,7 +110,7 @@ class Sale:
             free = price is not None and not price.amount
             return NoCharge(why="price 0") if free else self._problems(fee, price, ())
         if changed:
-            return further_charges(fee, fee.quantity, self.order, self.facts, covered)
+            return difference(fee, fee.quantity, self.order, self.facts, covered)
         if fee.quantity == 0:
             return NoCharge(why="quantity 0")
         return first_charges(fee, fee.quantity, self.order, self.facts, covered)
@@ -115,13 +119,13 @@ class Sale:
         shown = tuple(one for one in pieces if one.figures.amount or self.facts.settings.show_zero_lines)
         free = tuple(one for one in pieces if one not in shown)
         waived = tuple(stretch for one in free for stretch in self._stretches(fee, one, CoverageState.WAIVED))
-        for_nothing = f"{_name(fee)}: {_for_nothing(price)}"
+        for_nothing = f"{name_of(fee)}: {_for_nothing(price)}"
         if not shown:
             return LeftOut(why=for_nothing, covers=waived)
         problems = self._problems(fee, price, shown)
         if problems:
             return problems
-        doubts = [f"{_name(fee)}: {doubt}"] if doubt else []
+        doubts = [f"{name_of(fee)}: {doubt}"] if doubt else []
         return PricedLines(
             lines=tuple(self._line(fee, piece) for piece in shown),
             price=price,
@@ -132,7 +136,7 @@ class Sale:
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
         of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
-        booked = self._booked(fee)
+        booked = self.booked(fee)
         # An account that a rule gives is told as the rule's, and not a second time.
         of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
         return (*of_amount, *of_rules, *of_booking)
@@ -140,7 +144,7 @@ class Sale:
     def _ruled(self, fee: Fee) -> Ruled:
         return ruled(fee, self.order, self.party, self.facts)
 
-    def _booked(self, fee: Fee) -> tuple[str, str] | Problem:
+    def booked(self, fee: Fee) -> tuple[str, str] | Problem:
         """Account code and tax type."""
         settings, organisation, said = self.facts.settings, self.facts.organisation, self._ruled(fee)
         code = account_code(fee.product_item, settings, organisation, said.account_code)
@@ -150,7 +154,7 @@ class Sale:
         return tax if isinstance(tax, Problem) else (code, tax)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures, said = self._booked(fee), piece.figures, self._ruled(fee)
+        booked, figures, said = self.booked(fee), piece.figures, self._ruled(fee)
         assert not isinstance(booked, Problem)
         return LineItem(
             mark=piece.mark,
@@ -167,12 +171,15 @@ class Sale:
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
-        """Nothing for what is charged once: no day of it can be billed twice."""
-        if piece.charge.days is None:
+        """What is charged once is covered on the day on which it is ordered, so that it can be given back; usage is
+        not covered by the day."""
+        days = piece.charge.days
+        if days is None and fee.kind is FeeKind.USAGE:
             return ()
+        ordered = effective_on(self.order)
         stretch = Stretch(
             item=item_of(fee, self.order),
-            days=piece.charge.days,
+            days=days or Days(start=ordered, end=ordered + A_DAY),
             quantity=piece.charge.quantity,
             line=LineKey(document=invoice_key(self.order.key), mark=piece.mark),
             dated=self.dated,
@@ -182,7 +189,7 @@ class Sale:
         return (stretch,)
 
 
-def _name(fee: Fee) -> str:
+def name_of(fee: Fee) -> str:
     return fee.product_item.name or fee.product_item.mpn
 
 
@@ -190,13 +197,19 @@ def _for_nothing(price: Price) -> str:
     return f"price {plain(price.amount)}, which comes to 0" if price.amount else "price 0"
 
 
+def price_missing(fee: Fee, quotes: tuple[Quote, ...]) -> Problem:
+    """What each source said that was asked."""
+    item = fee.product_item
+    tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
+    return problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
+
+
 def _problems_of_the_amount(
     fee: Fee, price: Price | None, quotes: tuple[Quote, ...], pieces: tuple[Piece, ...]
 ) -> Iterator[Problem]:
     item = fee.product_item
     if price is None:
-        tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
-        yield problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
+        yield price_missing(fee, quotes)
     elif fee.quantity is None:
         yield problem(Code.QUANTITY_UNUSABLE, subject=item.mpn, quantity=fee.quantity_text)
     for amount in (piece.figures.amount for piece in pieces):

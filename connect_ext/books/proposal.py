@@ -9,7 +9,7 @@ from datetime import date
 from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
-from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.ids import DocumentKey, TierAccountId, UsageRecordId
 from connect_ext.books.item import HeldItem
 from connect_ext.books.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.order import Order
@@ -51,12 +51,16 @@ class Facts:
     """Contacts that may be the billed party, where it has none."""
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
+    reissue: int = 0
+    """How often the order's invoice was undone: the next one has another number."""
     asset: AssetFacts = NOTHING_KNOWN
     mappings: Mappings = NO_MAPPINGS
     categories: tuple[TrackingCategory, ...] | None = None
     """The organisation's; None where nobody has looked."""
     items: Mapping[str, HeldItem] | None = None
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
+    billed_usage: frozenset[UsageRecordId] = frozenset()
+    """Those of a usage order's records that documents of other orders bill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +83,21 @@ class Proposal:
     """Worth a person's look, and no reason to stop."""
     waived: tuple[Stretch, ...] = ()
     """What is covered although no line bills it, since it costs nothing (money §5)."""
+    records: tuple[UsageRecordId, ...] = ()
+    """Usage records that are billed with it, for nothing too: none of them is billed again (money §7)."""
 
     @property
     def lines(self) -> tuple[LineItem, ...]:
-        """Those of the documents that are made."""
+        """All that are new, on documents that are made and on drafts that are added to."""
         made = (*((self.invoice,) if self.invoice else ()), *self.credit_notes)
-        return tuple(line for document in made for line in document.lines)
+        added = (line for change in self.changes for line in change.update.lines or () if isinstance(line, LineItem))
+        return (*(line for document in made for line in document.lines), *added)
+
+    @property
+    def explanations(self) -> dict[str, str]:
+        """By line mark: how each line came about, and why a line of a draft becomes another."""
+        changed = {mark: change.explanation or change.reason for change in self.changes for mark in change.marks}
+        return {**changed, **{line.mark: line.explanation for line in self.lines}}
 
     @property
     def keys(self) -> tuple[DocumentKey, ...]:
@@ -93,10 +106,17 @@ class Proposal:
         return (*invoice, *(change.key for change in self.changes), *(note.key for note in self.credit_notes))
 
     @property
+    def usage(self) -> dict[DocumentKey, tuple[UsageRecordId, ...]]:
+        """The records by the document that bills them: usage has one, an invoice or a credit note."""
+        document = self.invoice or next(iter(self.credit_notes), None)
+        return {document.key: self.records} if document and self.records else {}
+
+    @property
     def covers(self) -> tuple[Stretch, ...]:
+        """Each once, whether it was told of an added line or of the change that adds it."""
         of_lines = (covered for line in self.lines for covered in line.covers)
         of_changes = (covered for change in self.changes for covered in change.covers)
-        return (*of_lines, *of_changes, *self.waived)
+        return tuple(dict.fromkeys((*of_lines, *of_changes, *self.waived)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,5 +126,7 @@ class NothingToInvoice:
     reason: str
     covers: tuple[Stretch, ...] = ()
     """What is covered all the same, since it costs nothing (money §5)."""
+    records: tuple[UsageRecordId, ...] = ()
+    """Usage records that cost nothing (money §7)."""
     released: frozenset[DocumentKey] = frozenset()
     """As in a proposal."""

@@ -16,6 +16,7 @@ from connect_ext.cloudblue.failures import connect_call
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.price_lists import PriceLists
 from connect_ext.cloudblue.subscriptions import Subscriptions
+from connect_ext.cloudblue.usage_files import UsageFiles
 
 
 class InstallationReader:
@@ -25,6 +26,7 @@ class InstallationReader:
         """`client` has the installation's own key."""
         self._price_lists = PriceLists(client)
         self._subscriptions = Subscriptions(client)
+        self.usage = UsageFiles(client)
 
     def price_list_quotes(self, order: Order, role: PartyRole, on: date) -> Mapping[ProductItemId, Quote]:
         """For each product item of the order, its price in the column of the billed role when the service starts.
@@ -45,14 +47,21 @@ class Marketplace:
         """`extension_id` is the `SRVC-…` of the extension."""
         self._owner = quiet_client(owner.api_key, owner)
         self._extension_id = extension_id
+        self._clients: dict[InstallationId, ConnectClient] = {}
         self._readers: dict[InstallationId, InstallationReader] = {}
 
     def for_installation(self, installation_id: InstallationId) -> InstallationReader:
         """The reader of one installation, the same one each time. Raises `WorldFailed`."""
         if installation_id not in self._readers:
-            key = self._installation_key(installation_id)
-            self._readers[installation_id] = InstallationReader(quiet_client(key, self._owner))
+            self._readers[installation_id] = InstallationReader(self.client_for(installation_id))
         return self._readers[installation_id]
+
+    def client_for(self, installation_id: InstallationId) -> ConnectClient:
+        """A client with a key of one installation, the same one each time. Raises `WorldFailed`."""
+        if installation_id not in self._clients:
+            key = self._installation_key(installation_id)
+            self._clients[installation_id] = quiet_client(key, self._owner)
+        return self._clients[installation_id]
 
     def _installation_key(self, installation_id: InstallationId) -> str:
         """A key of the installing account, as the SDK's own admin client gets it."""

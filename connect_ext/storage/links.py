@@ -26,7 +26,7 @@ IDENTITY = ["installation_id", "tenant_id", "document_key"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLink:
-    """An order's invoice, and the organisation that it is in."""
+    """A document that was made for an order, mostly its invoice, and the organisation that it is in."""
 
     tenant_id: TenantId
     link: Link
@@ -123,10 +123,11 @@ def done(
     }
 
 
-def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[Link, ...]:
+def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[InvoiceLink, ...]:
     """The documents that were made for a task, by document key."""
     own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
-    return tuple(_link(row) for row in tx.execute(select(links).where(own).order_by(links.c.document_key)))
+    found = tx.execute(select(links).where(own).order_by(links.c.document_key))
+    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=_link(row)) for row in found)
 
 
 def invoices_of(
@@ -148,6 +149,14 @@ def picture(
     own = _in(installation_id, tenant_id) & (links.c.document_key == key)
     found: Mapping[str, Any] | None = tx.execute(select(links.c.picture).where(own)).scalar_one_or_none()
     return found
+
+
+def pictures(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> dict[DocumentKey, Mapping[str, Any]]:
+    """The same of several documents, by key; those that we did not make are not there."""
+    own = _in(installation_id, tenant_id) & links.c.document_key.in_(set(keys)) & links.c.picture.is_not(None)
+    return {row.document_key: row.picture for row in tx.execute(select(links).where(own))}
 
 
 def _in(installation_id: InstallationId, tenant_id: TenantId) -> ColumnElement[bool]:

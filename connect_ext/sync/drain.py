@@ -19,6 +19,7 @@ from connect_ext.sync.calendar import begin_periods
 from connect_ext.sync.crash import where
 from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.facts import remember_short_code
+from connect_ext.sync.follow_ups import follow
 from connect_ext.sync.heeding import heed, pause_without_access, standing_pause
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
@@ -27,6 +28,8 @@ from connect_ext.sync.returning import after_a_look
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
 from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.undoing import carry_on
+from connect_ext.sync.usage import expand
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.outcome import Failed
 from connect_ext.xero.failures import TOKEN_EXPIRED
@@ -44,6 +47,7 @@ class Drain:
     marketplace: Marketplace
     worker: str = field(default_factory=new_worker)
     organisations: dict[TenantId, Organisation] = field(default_factory=dict)
+    without_usage: set[InstallationId] = field(default_factory=set)
 
     def run(self, budget: timedelta) -> int:
         """Returns how many batches were carried out."""
@@ -79,7 +83,10 @@ class Drain:
 
     def _work_for(self, installation_id: InstallationId) -> bool:
         """True when something moved. A failure stops this installation's turn and nobody else's."""
-        taken = begin_periods(self.runtime, installation_id) + take_in(self.runtime, installation_id)
+        taken = self._expand(installation_id) + take_in(self.runtime, installation_id)
+        # Only now: a cancellation or renewal that was told of just before ends or takes the place of a period.
+        if begin_periods(self.runtime, installation_id):
+            taken += take_in(self.runtime, installation_id)
         try:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:
@@ -99,15 +106,34 @@ class Drain:
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
 
+    def _expand(self, installation_id: InstallationId) -> int:
+        """Once a run for an installation whose usage Connect does not give: the next drain asks again."""
+        if installation_id in self.without_usage:
+            return 0
+        expanded = expand(self.runtime, lambda: self.marketplace.for_installation(installation_id), installation_id)
+        if expanded.failure is not None:
+            self.without_usage.add(installation_id)
+        return expanded.taken
+
     def _post_for(self, installation_id: InstallationId, poster: Poster) -> bool:
         recovered = recover(poster, installation_id)
         if recovered.failure is not None:
             heed(self.runtime, poster.access, recovered.failure)
             if recovered.failure.kind in STOPS_EVERYTHING or recovered.failure.code == TOKEN_EXPIRED:
                 return recovered.resolved > 0
+        followed = follow(poster, installation_id, lambda: self._organisation(poster.access))
+        if followed.failure is not None:
+            heed(self.runtime, poster.access, followed.failure)
+            if followed.failure.kind in STOPS_EVERYTHING or followed.failure.code == TOKEN_EXPIRED:
+                return recovered.resolved + followed.looked_at > 0
+        stopped = carry_on(poster, installation_id)
+        if stopped is not None:
+            heed(self.runtime, poster.access, stopped)
+            if stopped.kind in STOPS_EVERYTHING or stopped.code == TOKEN_EXPIRED:
+                return recovered.resolved + followed.looked_at > 0
         claimed = claim(poster, installation_id)
         if not claimed:
-            return recovered.resolved > 0
+            return recovered.resolved + followed.looked_at > 0
         try:
             organisation = self._organisation(poster.access)
             reader = self.marketplace.for_installation(installation_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from connect_ext.books.contact_card import ContactCard
 from connect_ext.books.held import HeldContact, HeldCreditNote, HeldInvoice
@@ -21,12 +22,14 @@ from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
-from connect_ext.xero.shape import elements
+from connect_ext.xero.shape import elements, text_or_none
+from connect_ext.xero.timezones import zone
 from connect_ext.xero.tracking import tracking_categories
 
 PAGE = 200
 """Rows per page: with fifty lines each still far below the largest answer that is read."""
 
+STANDING = ("DRAFT", "SUBMITTED", "AUTHORISED", "PAID")
 LARGEST_PAGE = 1000
 """Rows per page where rows are small; Xero gives no more
 (https://developer.xero.com/documentation/api/accounting/requests-and-responses)."""
@@ -53,6 +56,11 @@ class XeroOrganisation:
             currencies=self._call("get_currencies").body,
             themes=self._call("get_branding_themes").body,
         )
+
+    def timezone(self) -> ZoneInfo:
+        """The organisation's own: one call."""
+        found = elements(self._call("get_organisations").body, "Organisations")
+        return zone(text_or_none(found[0], "Timezone") or "" if found else "")
 
     def contacts_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldContact, ...]:
         """Those of the contacts that exist, archived ones too."""
@@ -89,6 +97,10 @@ class XeroOrganisation:
             if "," in number:
                 raise ValueError("an invoice number with a comma cannot be looked up")
         return tuple(found for some in _some(numbers) for found in self._invoices(invoice_numbers=list(some)))
+
+    def invoices_of_contact(self, contact: XeroId) -> tuple[HeldInvoice, ...]:
+        """The contact's sales invoices, with their lines, whoever made them; not those that were voided or deleted."""
+        return tuple(self._invoices(contact_i_ds=[contact], statuses=list(STANDING)))
 
     def invoices_of_our_app(self, modified_since: datetime) -> tuple[HeldInvoice, ...]:
         """Our app's sales invoices that changed since then (aware), with their lines. Not by contact: a person may

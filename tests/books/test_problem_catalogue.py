@@ -5,21 +5,26 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 import connect_ext.books
+from connect_ext.books.asset import KnownOrder
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
+from connect_ext.books.go_live import GoLive, before_go_live
 from connect_ext.books.held import Held
-from connect_ext.books.holds import History, HoldRules, holds
+from connect_ext.books.holds import History, holds
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.order import Address
+from connect_ext.books.order import Address, Order, OrderType
 from connect_ext.books.plan import plan
+from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
@@ -27,6 +32,7 @@ from connect_ext.books.reading import NoOrder, Stated
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
 from connect_ext.books.similar import similar
+from connect_ext.books.stretch import CoverageState
 from connect_ext.books.tracking import TrackingRule
 from connect_ext.books.unchanged import disagreements
 from tests.books.builders import (
@@ -52,10 +58,13 @@ from tests.books.builders import (
     some_settings,
     the_invoice,
 )
+from tests.books.day_builders import a_stretch, covering
+from tests.books.little_books import LittleBooks, an_order_on
 from tests.books.mapping_builders import a_card, a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
+from tests.books.usage_builders import a_usage_order, a_use, used
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -79,6 +88,27 @@ def the_refund(status: str) -> tuple[Problem, ...]:
     return (told,) if told else ()
 
 
+def problems_of_reduction(**settings: Any) -> tuple[Problem, ...]:
+    found = sold(**settings).ask(an_order_on(OrderType.CHANGE, 2, "10 Jan", seats("2", "1")))
+    return found if isinstance(found, tuple) else ()
+
+
+def problems_of_cancellation(**settings: Any) -> tuple[Problem, ...]:
+    found = sold(**settings).ask(cancel())
+    return found if isinstance(found, tuple) else ()
+
+
+def cancel(on: str = "10 Jan") -> Order:
+    return an_order_on(OrderType.CANCELLATION, 2, on, a_fee())
+
+
+def sold(**settings: Any) -> LittleBooks:
+    told = LittleBooks(settings=settings)
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee()))
+    return told
+
+
+UTC = ZoneInfo("UTC")
 A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
 RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
@@ -94,6 +124,8 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     ),
     Code.CURRENCY_NOT_ENABLED: lambda: problems_of(about=facts(a_price(currency=USD))),
     Code.PRICE_TOO_LARGE: lambda: problems_of(about=facts(a_price("10000000000"))),
+    Code.USAGE_ONLY_COST: lambda: problems_of(a_usage_order(schema="cr"), facts(no_price())),
+    Code.USAGE_NOT_FOR_PARTY: lambda: problems_of(a_usage_order(used(a_use(tier=1)), schema="tr"), facts()),
     Code.ACCOUNT_MISSING: lambda: problems_of(about=facts(settings=some_settings(fallback_account=""))),
     Code.ACCOUNT_UNUSABLE: lambda: problems_of(
         about=facts(organisation=an_organisation(accounts=(an_account(active=False),)))
@@ -122,7 +154,18 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.REFUND_UNCLEAR: lambda: the_refund("DRAFT"),
     Code.CREDIT_STAYS_OPEN: lambda: the_refund("PAID"),
     Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
-    Code.QUANTITY_REDUCED: lambda: problems_of(a_change(seats("10", "7")), knowing()),
+    Code.REDUCTION_ASKS: lambda: problems_of_reduction(reductions=ReductionRule.ASK),
+    Code.BILLED_ELSEWHERE: lambda: problems_of(
+        a_change(seats("5", "3")), knowing(coverage=covering(a_stretch(state=CoverageState.BILLED_ELSEWHERE)))
+    ),
+    Code.CANCELLATION_ASKS: problems_of_cancellation,
+    Code.CANCELLED_UNBILLED: lambda: problems_of(cancel(), facts()),
+    Code.COMMITMENT_UNKNOWN: lambda: problems_of_cancellation(
+        cancellation_fee=CancellationFee(rule=FeeRule.COMMITTED_PERIODS)
+    ),
+    Code.AFTER_THE_END: lambda: problems_of(
+        a_change(number=3), knowing(bought(), KnownOrder(order=cancel("5 Jan"), ignored=False))
+    ),
     Code.NEVER_BILLED: lambda: problems_of(a_change(), facts()),
     Code.INVOICE_FALLEN: lambda: problems_of(a_change(), knowing(fallen=(a_fallen_invoice(),))),
     Code.QUANTITIES_DISAGREE: lambda: disagreements(
@@ -142,6 +185,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.HELD_LARGE: lambda: holds(proposed(), an_amount(), A_CENT, HoldRules(first_documents=0)),
     Code.HELD_ABOVE: lambda: holds(proposed(), an_amount(), History(), HoldRules(above={AUD: Decimal(1)})),
     Code.HELD_FIRST: lambda: holds(proposed(), an_amount(), History(), HoldRules()),
+    Code.BEFORE_GO_LIVE: lambda: tuple(
+        filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
+    ),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 

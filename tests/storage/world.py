@@ -16,6 +16,7 @@ from connect_ext.books.ids import (
     ProductId,
     ProductItemId,
     TierAccountId,
+    UsageRecordId,
     XeroId,
     contact_key,
 )
@@ -27,6 +28,7 @@ from connect_ext.books.proration import Rate
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.whole import Whole
 from connect_ext.storage import (
     asset_terms,
     authorisations,
@@ -34,6 +36,7 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    follow_ups,
     imports,
     intents,
     journal,
@@ -44,7 +47,9 @@ from connect_ext.storage import (
     proposed,
     settings,
     short_codes,
+    usage_coverage,
 )
+from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.authorisation import AuthorisationId
@@ -70,10 +75,27 @@ A_STRETCH = Stretch(
         periods=Periods(anchor=date(2026, 3, 1), length=BillingPeriod(months=1)),
     ),
 )
+A_FOLLOW_UP = FollowUp(
+    key=DocumentKey("credit:PR-1"),
+    task_id=None,
+    note_id=XeroId("note-1"),
+    invoice_ids=(XeroId("xero-1"), XeroId("xero-2")),
+    due_at=NOW,
+    sentence="It waits.",
+)
 WAITING = replace(A_STRETCH, line=LineKey(document=DocumentKey("invoice:PR-8"), mark="PR-8/1"))
 """Of a document that is not linked yet."""
 ANOTHER_LINE = LineKey(document=DocumentKey("invoice:PR-9"), mark="PR-9/1")
-FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."}, covers=(A_STRETCH, WAITING))
+USED, UNBILLED = UsageRecordId("UR-1"), UsageRecordId("UR-8")
+FROZEN = Frozen(
+    prices={},
+    amount=AMOUNT,
+    explanations={"PR-1/1": "10 at 1.25."},
+    covers=(A_STRETCH, WAITING),
+    whole=Whole(keys=(INVOICE,)),
+    usage={INVOICE: [USED], WAITING.line.document: [UNBILLED]},
+)
+USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
@@ -116,6 +138,8 @@ def everything_of_us(tx: Connection) -> World:
     authorisations.lease_refresh(tx, US, connected, "worker", NOW, after(90))
     settings.save(tx, US, Settings(tax_type="OUTPUT"), 0, NOW)
     notices.upsert(tx, a_notice())
+    notices.upsert(tx, a_notice(USAGE_FILE, kind=NoticeKind.USAGE_FILE))
+    notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
     running = store(tx)
@@ -129,6 +153,8 @@ def everything_of_us(tx: Connection) -> World:
     behind = store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
+    usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))

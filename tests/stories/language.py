@@ -10,12 +10,16 @@ import re
 from dataclasses import dataclass
 from inspect import cleandoc
 
+USED = (
+    r"(?P<quantity>\S+) x (?P<mpn>\S+) of (?P<of>[A-Z])( for (?P<amount>[-\d.]+))?( by tier (?P<tier>\d))?"
+    r"( which is (?P<status>rejected|invalid))?"
+)
 GIVEN = {
     "installed": r"(?P<account>.+?)( with (?P<organisation>.+))?",
     "setting": r"(?P<name>.+?) (is|are|comes|bills|runs) (?P<value>.+)",
     "price": r"(?P<mpn>\S+) (?P<amount>\S+) (?P<currency>[A-Z]{3})( for (?P<customer>.+?))?"
     r"( from (?P<least>\d+) pieces)?",
-    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)",
+    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)( from (?P<day>\S+) on)?",
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
@@ -27,37 +31,54 @@ GIVEN = {
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
-    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])|for (?P<customer>.+) by (?P<seller>.+?)"
-    r"( on a (?P<connection>\w+) connection)?)",
+    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
+    r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",
     "po": r"(?P<number>\S+)",
     "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",
+    "approved": r"(?P<day>\S+)",
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "bills": r"(?P<label>[A-Z]) (?P<of>[A-Z]) by the (?P<type>provider|vendor)",
+    "usage": r"(?P<label>[A-Z]) of schema (?P<schema>\w\w)( in (?P<currency>[A-Z]{3}))?"
+    r"( for (?P<first>\S+) to (?P<last>\S+))?( that is (?P<status>rejected|pending))?",
+    "used": USED,
+    "more": USED,
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
-    r"|(?P<minutes>\d+) minutes pass|nothing"
-    r"|the answer about the next invoice is lost",
+    r"|the schedule fires every day until (?P<until>\S+)"
+    r"|(?P<minutes>\d+) minutes pass|(?P<again>[A-Z]) comes again|nothing"
+    r"|the answer about the next invoice is lost"
+    r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
+    r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
+    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
+    r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
+    r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z])( to (?P<lower>[\d.]+))?"
+    r"|a person undoes (?P<undone>[A-Z])",
 }
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
-hours are the platform's. `order` is followed by its own
-`line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
-told with the new quantities. What a `then` tells of later is not told of before. `bills` makes the provider or the
-vendor send a billing request for the next period."""
+hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
+one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
+tells of later is not told of before. `bills` makes the provider or the vendor send a billing request for the next
+period. A `usage` file is followed by its records: `used`, and `more` for what it has in addition when it comes again;
+its amounts are for tier 0, the customer, unless told."""
 
 EXPECTED = {
     "contact": r".+",
     "invoice": r".+",
+    "credit": r".+",
     "line": r".+",
     "text": r".+",
-    "task": r"(?P<label>[A-Z](@\S+)?) .+",
+    "allocation": r".+",
+    "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
-"""Below it. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought. `text` (a line's
+"""Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
+against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
+usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
 description) and `because` (a task's reason) are compared in stories that use the word."""
 
-BELONG = ("line", "text", "because")
+BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""
 
 

@@ -31,6 +31,9 @@ CLAIMABLE_AT = (
 )
 
 
+MADE = "status = 'synced' AND amount IS NOT NULL"
+
+
 def upgrade() -> None:
     _accounts()
     _work()
@@ -79,6 +82,8 @@ def _accounts() -> None:
         *needed(Text, "status"),
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
         *maybe(Text, "tenant_id", "connection_id", "short_code"),
+        *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
+        *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
@@ -114,7 +119,7 @@ def _work() -> None:
         "cursors",
         *key(Text, "installation_id"),
         *key(Text, "source"),
-        *needed(Moment, "value"),
+        *maybe(Moment, "value", "checked_at"),
     )
     op.create_table(
         "tasks",
@@ -130,12 +135,14 @@ def _work() -> None:
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
+        *maybe(Text, "usage"),  # the usage records that they bill, by document key
         *maybe(Text, "documents"),  # all that must be linked before the task is done
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
         *maybe(Text, "currency"),
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
+        *maybe(Text, "asked_by"),  # who wants it synced
         *needed(Integer, "attempts"),
         *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
         *maybe(Text, "lease_owner"),
@@ -147,6 +154,7 @@ def _work() -> None:
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+        Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,
@@ -197,6 +205,7 @@ def _work() -> None:
 
 
 def _results() -> None:
+    _undos()
     op.create_table(
         "links",
         *key(Text, *DOCUMENT),
@@ -214,7 +223,7 @@ def _results() -> None:
     op.create_table(
         "follow_ups",
         *key(Text, *DOCUMENT),  # of the credit note
-        *needed(BigInteger, "task_id"),
+        *maybe(BigInteger, "task_id"),
         *needed(Text, "note_id"),
         *needed(Text, "invoice_ids"),
         *needed(Moment, "due_at"),
@@ -224,6 +233,13 @@ def _results() -> None:
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("follow_ups_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
         Index("follow_ups_of_task", "installation_id", "task_id", "document_key"),
+    )
+    op.create_table(
+        "usage_coverage",
+        *key(Text, "installation_id", "tenant_id", "record_id"),  # what makes billing a record twice impossible
+        *needed(Text, "document_key"),
+        *needed(Moment, "written_at"),
+        Index("usage_coverage_of_document", *DOCUMENT),
     )
     op.create_table(
         "coverage",
@@ -272,4 +288,21 @@ def _results() -> None:
         Index("journal_page", "installation_id", "id"),
         Index("journal_of_task", "installation_id", "task_id", "id"),
         sqlite_autoincrement=True,
+    )
+
+
+def _undos() -> None:
+    op.create_table(
+        "undos",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "task_id"),
+        *key(Integer, "number"),  # of the undos of one order, from 1
+        *needed(Text, "tenant_id", "document_key", "undo_key", "user_id", "sentence", "former"),
+        *maybe(Text, "call"),  # NULL: nothing has to be sent
+        *needed(Text, "body"),
+        *maybe(Text, "target", "before"),
+        *needed(Moment, "started_at", "due_at"),
+        *maybe(Moment, "done_at"),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("undos_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
     )
