@@ -59,9 +59,9 @@ GIVEN = {
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
 hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
 one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
-tells of later is not told of before, nor is a usage file reported. `bills` makes the provider or the vendor send a billing request for the next
-period. A `usage` file is followed by its records: `used`, and `more` for what it has in addition when it comes again;
-its amounts are for tier 0, the customer, unless told."""
+tells of later is not told of before, nor is a usage file reported. `bills` makes the provider or the vendor send a
+billing request for the next period. A `usage` file is followed by its records: `used`, and `more` for what it has in
+addition when it comes again; its amounts are for tier 0, the customer, unless told."""
 
 EXPECTED = {
     "contact": r".+",
@@ -107,6 +107,11 @@ def read(docstring: str | None) -> Script:
     if not line:
         raise NotUnderstood("a story has a line --- between what happened and what must be in the books")
     return Script(given=_sentences(above, GIVEN), expected=_sentences(below, EXPECTED))
+
+
+def read_books(text: str) -> tuple[Sentence, ...]:
+    """What stands below the line of a story, by itself. Raises `NotUnderstood`."""
+    return _sentences(cleandoc(text), EXPECTED)
 
 
 def _sentences(text: str, words: dict[str, str]) -> tuple[Sentence, ...]:
