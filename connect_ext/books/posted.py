@@ -1,4 +1,4 @@
-"""Whether Xero made of an invoice what was sent: every line, the total before tax and the tax (money §12)."""
+"""Whether Xero made of a document what was sent: every line, the total before tax and the tax (money §12)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
-from connect_ext.books.compare import IntendedInvoice, other_lines
+from connect_ext.books.compare import IntendedDocument, other_lines
+from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.held import HeldDocument
 from connect_ext.books.money import plain, quantum
 from connect_ext.books.organisation import TaxRate
@@ -40,11 +41,11 @@ class Difference:
 
 
 def posted(
-    intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None, name: str
+    intended: IntendedDocument, held: HeldDocument, rates: Sequence[TaxRate] | None, name: str
 ) -> Equal | Remark | Problem:
     """Xero adds up by itself: a cent on a line or on the tax is told, more needs a person.
 
-    The tax is not compared while the organisation's rates are unknown. `name` is the invoice in the sentences.
+    The tax is not compared while the organisation's rates are unknown. `name` is the document in the sentences.
     """
     found = [*_in_lines(intended, held), *_in_tax(intended, held, rates)]
     if not found:
@@ -53,7 +54,7 @@ def posted(
     return Remark(problem=differs) if all(one.cents_only for one in found) else differs
 
 
-def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Difference]:
+def _in_lines(intended: IntendedDocument, held: HeldDocument) -> Iterator[Difference]:
     if held.currency != intended.currency:
         yield Difference(words=f"its currency is {held.currency}, not {intended.currency}", cents_only=False)
     if sorted(str(mark_of(line.description)) for line in held.lines) != sorted(intended.lines):
@@ -63,20 +64,32 @@ def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Differe
         mark = str(mark_of(line.description))
         yield from _unequal(f"line {mark}", line.line_amount, intended.lines[mark].amount, ONE_CENT)
     # Each line may be a cent off, and then so may the sum for each of them.
-    yield from _unequal("the total before tax", held.subtotal, intended.subtotal, ONE_CENT * len(held.lines))
+    what = f"the total {'with' if intended.with_tax else 'before'} tax"
+    yield from _unequal(what, intended.sum_in(held), intended.sum, ONE_CENT * len(held.lines))
 
 
-def _in_tax(intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
+def _in_tax(intended: IntendedDocument, held: HeldDocument, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
     known = {rate.tax_type: rate.effective_rate for rate in rates or ()}
     lines = intended.lines.values()
     if held.total_tax is None or any(line.tax_type not in known for line in lines):
         return
-    taxes = [line.amount * known[line.tax_type] / 100 for line in lines]
+    taxes = [_tax(line.amount, known[line.tax_type], intended.line_amount_types) for line in lines]
     # Whole units, or cents, where the currency has none: Xero shows two decimals in every currency.
     places = (quantum(intended.currency), ONE_CENT)
     possible = [sum((tax.quantize(place, mode) for tax in taxes), Decimal(0)) for place in places for mode in ROUNDINGS]
     nearest = min(possible, key=lambda tax: abs(tax - (held.total_tax or 0)))
     yield from _unequal("the tax", held.total_tax, nearest, ONE_CENT)
+
+
+def _tax(amount: Decimal, rate: Decimal, types: LineAmountTypes) -> Decimal:
+    """Not rounded."""
+    match types:
+        case LineAmountTypes.EXCLUSIVE:
+            return amount * rate / 100
+        case LineAmountTypes.INCLUSIVE:
+            return amount * rate / (100 + rate)
+        case LineAmountTypes.NO_TAX:
+            return Decimal(0)
 
 
 def _unequal(what: str, held: Decimal, meant: Decimal, tolerance: Decimal) -> Iterator[Difference]:

@@ -95,3 +95,5 @@ class NothingToInvoice:
     reason: str
     covers: tuple[Stretch, ...] = ()
     """What is covered all the same, since it costs nothing (money §5)."""
+    released: frozenset[DocumentKey] = frozenset()
+    """As in a proposal."""

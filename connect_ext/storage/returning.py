@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.problem import Problem
+from connect_ext.storage.problems import problems_of
 from connect_ext.storage.tables import tasks
-from connect_ext.storage.task_rows import problems_of
 from connect_ext.work.task import TaskId, TaskStatus
 
 AT_ONCE = 500

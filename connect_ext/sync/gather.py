@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
-from connect_ext.books.held import Held, HeldContact, HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key
+from connect_ext.books.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key, is_credit_note
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
@@ -39,17 +39,20 @@ def gather(
     installation_id: InstallationId,
     orders: Sequence[Order],
     prices: Mapping[OrderKey, FrozenPrices],
+    made: Mapping[OrderKey, Collection[DocumentKey]],
     *,
     look_in_xero: bool,
 ) -> Gathered:
-    """Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
+    """`made` are the documents that each order was proposed with before.
+
+    Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     held = Held()
     if look_in_xero:
-        documents = {invoice_key(order.key) for order in orders}
+        documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
     zone = organisation.timezone
@@ -81,18 +84,24 @@ def _held(
     runtime: Runtime,
     access: Access,
     installation_id: InstallationId,
-    invoices: Collection[DocumentKey],
+    documents: Collection[DocumentKey],
     parties: Sequence[Party],
 ) -> Held:
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
-        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *invoices])
+        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
     contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
-    made = _linked_invoices(access, {key: linked[key] for key in invoices if key in linked})
-    return Held(links=linked, contacts=contacts, gone=gone, invoices=made)
+    there = {key: linked[key] for key in documents if key in linked}
+    return Held(
+        links=linked,
+        contacts=contacts,
+        gone=gone,
+        invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
+        notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
+    )
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
@@ -107,7 +116,16 @@ def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict
     only when a person has asked for it."""
     if not linked:
         return {}
-    found = {held.id: held for held in access.organisation.invoices_by_id([link.xero_id for link in linked.values()])}
+    ids = list(dict.fromkeys(link.xero_id for link in linked.values()))
+    found = {held.id: held for held in access.organisation.invoices_by_id(ids)}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldCreditNote]:
+    if not linked:
+        return {}
+    ids = [link.xero_id for link in linked.values()]
+    found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
 
 

@@ -81,7 +81,7 @@ class EditsIn(BaseModel):
 
 @router.get("", response_model=EditsOut)
 def read_edits(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> EditsOut:
-    return EditsOut(lines={number: _body(edit) for number, edit in _task(caller, task_id).edits.items()})
+    return EditsOut(lines={LineNumber(number): _body(edit) for number, edit in _task(caller, task_id).edits.items()})
 
 
 @router.put("", response_model=EditsOut)

@@ -15,6 +15,7 @@ from connect_ext.books.money import Amount
 from connect_ext.books.order import OrderType
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
+from connect_ext.books.whole import NO_DOCUMENTS, Whole
 
 TaskId = NewType("TaskId", int)
 
@@ -101,6 +102,8 @@ class SyncTask(TaskRow):
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
+    whole: Whole = NO_DOCUMENTS
+    """The documents that it was last proposed with; none before that."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
 

@@ -28,6 +28,7 @@ from tests.books.builders import (
     nothing_of,
     problems_of,
     proposed,
+    the_invoice,
 )
 from tests.books.day_builders import (
     MONTHLY,
@@ -90,12 +91,12 @@ def a_fallen_invoice(number: int = 1, status: str = "deleted") -> FallenInvoice:
 
 
 def lines(order: Order, about: Facts) -> list[tuple[str, str, str]]:
-    found = proposed(order, about).invoice.lines
+    found = the_invoice(proposed(order, about)).lines
     return [(line.mark[-2:], str(line.quantity), str(line.line_amount)) for line in found]
 
 
 def only(proposal: Proposal) -> LineItem:
-    (line,) = proposal.invoice.lines
+    (line,) = the_invoice(proposal).lines
     return line
 
 
@@ -244,7 +245,7 @@ def test_what_stays_makes_no_line_and_needs_no_price() -> None:
     asset = knowing().asset
     about = facts(by_fee={1: (a_price("31"),)}, asset=asset)
     proposal = proposed(a_change(seats(), other), about)
-    assert len(proposal.invoice.lines) == 1
+    assert len(the_invoice(proposal).lines) == 1
     assert proposal.remarks == ("Seat: the quantity stays as it is",)
 
 

@@ -18,7 +18,7 @@ from connect_ext.books.money import (
     round_amount,
     written,
 )
-from tests.books.builders import AUD, JPY, KWD, a_fee, a_price, an_order, facts, proposed
+from tests.books.builders import AUD, JPY, KWD, a_fee, a_price, an_order, facts, proposed, the_invoice
 
 CENT = Decimal("0.01")
 
@@ -106,7 +106,7 @@ def test_the_subtotal_of_an_invoice_is_the_exact_sum_of_its_rounded_lines(
     affordable = [(quantity % 1000 + 1, price % 1000 + 1) for quantity, price in bought]
     fees = [a_fee(number, str(quantity)) for number, (quantity, _) in enumerate(affordable, start=1)]
     quotes = {number: (a_price(str(price), currency),) for number, (_, price) in enumerate(affordable, start=1)}
-    invoice = proposed(an_order(*fees), facts(by_fee=quotes)).invoice
+    invoice = the_invoice(proposed(an_order(*fees), facts(by_fee=quotes)))
     exact = sum(exact_amount(quantity, price, currency) for quantity, price in affordable)
     assert Fraction(invoice.subtotal) == exact
 

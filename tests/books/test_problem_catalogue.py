@@ -44,6 +44,7 @@ from tests.books.builders import (
     problems_of,
     proposed,
     some_settings,
+    the_invoice,
 )
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
@@ -59,7 +60,7 @@ def the_gone_contact() -> tuple[Problem, ...]:
 
 
 def the_other_amount() -> tuple[Problem, ...]:
-    invoice = proposed().invoice
+    invoice = the_invoice(proposed())
     found = posted(intended(invoice, CONTACT), as_held(invoice, subtotal=Decimal(99)), None, "INV-1")
     return (found,) if isinstance(found, Problem) else ()
 
