@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet
 
 from connect_ext.app import App, serve, waker_of
 from connect_ext.books.ids import InstallationId, OrderKey, TenantId
+from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.config import Config
 from connect_ext.events import XeroEvents
 from connect_ext.storage import settings as stored_settings
@@ -24,6 +25,8 @@ from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.choice import choose
 from connect_ext.sync.consent import finish_consent, start_consent
 from connect_ext.sync.preferences import save_settings
+from connect_ext.sync.proposals import Proposer
+from connect_ext.sync.tokens import Access, access
 from connect_ext.web.settings_shapes import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
@@ -38,6 +41,7 @@ START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 """Noon in Sydney, one o'clock in London: the same day in both organisations."""
 
 REDIRECT = "https://ext.example/unauthorized/xero/callback"
+NO_HOLDS = {"credits": False, "unusually_large": False, "first_documents": 0}
 ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 
 Watcher = Callable[[Request], None]
@@ -149,8 +153,8 @@ class World:
         return back["state"], back["code"]
 
     def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
-        """Saves settings as `PUT /api/settings` does; accounts are set unless told otherwise."""
-        body = SettingsBody(**{"accounts": ACCOUNTS, **chosen})
+        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, and nothing is held."""
+        body = SettingsBody(**{"accounts": ACCOUNTS, "holds": NO_HOLDS, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
         assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None
@@ -158,7 +162,16 @@ class World:
     def tell(self, installation_id: InstallationId, request: Mapping[str, Any]) -> BackgroundResponse:
         """The platform's event about an asset request."""
         events = self.events({"id": installation_id})
-        return (events.on_change if request["type"] == "change" else events.on_purchase)(dict(request))
+        handler = {
+            "change": events.on_change,
+            "adjustment": events.on_adjustment,
+            "suspend": events.on_suspend,
+            "resume": events.on_resume,
+            "cancel": events.on_cancel,
+            "renew": events.on_renew,
+            "transfer": events.on_transfer,
+        }.get(request["type"], events.on_purchase)
+        return handler(dict(request))
 
     def buy(
         self,
@@ -212,6 +225,25 @@ class World:
         ask_for_sync(self.app.runtime, installation_id, None, "UR-1")
         return self.drain()
 
+    def sync_only(self, installation_id: InstallationId, *orders: str) -> int:
+        """A person presses Sync on these orders and waits."""
+        chosen = [self.task(installation_id, order).id for order in orders]
+        ask_for_sync(self.app.runtime, installation_id, chosen, "UR-1")
+        return self.drain()
+
+    def proposer(self, installation_id: InstallationId) -> Proposer:
+        """What a page asks for a proposal with."""
+        found = access(self.app.runtime, installation_id)
+        assert isinstance(found, Access)
+        marketplace = Marketplace(self.owner, self.marketplace.environment.service_id)
+        return Proposer(
+            runtime=self.app.runtime,
+            access=found,
+            reader=marketplace.for_installation(installation_id),
+            organisation=found.organisation.facts(),
+            installation_id=installation_id,
+        )
+
     def task(self, installation_id: InstallationId, order: str) -> SyncTask:
         with self.app.runtime.database.transaction() as tx:
             found = tasks.find_by_order(tx, installation_id, OrderKey(order))
@@ -223,6 +255,10 @@ class World:
 
     def later(self, **by: float) -> None:
         self.clock.move(timedelta(**by))
+
+    def move_to(self, day: date) -> None:
+        """To one o'clock of a later day, in London."""
+        self.clock.move(datetime.combine(day, time(1), UTC) - self.clock())
 
     def close(self) -> None:
         """Gives the database's connections back, and states what must hold after every story."""

@@ -10,10 +10,11 @@ from decimal import Decimal
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import DocumentKey, ProductItemId
-from connect_ext.books.in_force import InForce, QuantityChange, in_force, request_number
+from connect_ext.books.in_force import Cancellation, Change, InForce, QuantityChange, in_force
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.quantities import NOTHING
 from connect_ext.books.terms import Terms
+from connect_ext.books.turn import turn_of
 
 NOTHING_BILLED = Coverage()
 
@@ -72,27 +73,33 @@ def effective_on(order: Order) -> date:
 
 
 def before(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
-    """Those that take effect before an order does: by effective date, then by the number of the request (money §1)."""
-
-    def place(one: Order) -> tuple[date, tuple[int, str]]:
-        return effective_on(one), request_number(one.request_id)
-
-    return tuple(other for other in others if place(other.order) < place(order))
+    """Those whose turn comes before that of an order (money §1)."""
+    own = turn_of(order)
+    return tuple(other for other in others if turn_of(other.order) < own)
 
 
 def held(orders: Iterable[Order], item: ProductItemId) -> InForce:
     """The quantities of one item that these orders come to; an order that does not name it leaves it as it was."""
-    return in_force(change for order in orders if (change := quantity_change(order, item)) is not None)
+    return in_force(change for order in orders if (change := change_of(order, item)) is not None)
+
+
+def change_of(order: Order, item: ProductItemId) -> Change | None:
+    """What an order makes of an item: a cancellation ends every one."""
+    if order.type is OrderType.CANCELLATION:
+        return Cancellation(effective_on=effective_on(order), request_id=order.request_id)
+    return quantity_change(order, item)
 
 
 def quantity_change(order: Order, item: ProductItemId) -> QuantityChange | None:
     """What an order makes of an item; None where it does not name it, or not in a number."""
+    if order.type in (OrderType.BILLING, OrderType.USAGE):
+        return None
     fees = [fee for fee in order.fees if fee.product_item.id == item and fee.quantity is not None]
     if not fees:
         return None
     olds = [fee.old_quantity for fee in fees if fee.old_quantity is not None]
     return QuantityChange(
-        effective_on=effective_on(order),
+        effective_on=min((fee.renewal.start for fee in fees if fee.renewal), default=effective_on(order)),
         request_id=order.request_id,
         quantity=_sum(fee.quantity for fee in fees),
         old_quantity=_sum(olds) if len(olds) == len(fees) else None,

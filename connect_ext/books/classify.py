@@ -15,9 +15,10 @@ NOT_KNOWN = "ZZ"
 """ISO 3166 leaves this code to users; CLDR uses it for a country that is not known."""
 
 
-def account_code(item: ProductItem, settings: Settings, organisation: Organisation) -> str | Problem:
-    """The account of the item's class, else the fallback; it must be active and not one of Xero's system accounts."""
-    code = settings.accounts.get(item.sku_class) or settings.fallback_account
+def account_code(item: ProductItem, settings: Settings, organisation: Organisation, ruled: str = "") -> str | Problem:
+    """What a rule of the mapping says; else the account of the item's class, else the fallback. It must be active and
+    not one of Xero's system accounts."""
+    code = ruled or settings.accounts.get(item.sku_class) or settings.fallback_account
     if not code:
         return problem(Code.ACCOUNT_MISSING, sku_class=item.sku_class.value, subject=item.mpn)
     why = why_unusable(organisation.account(code))
@@ -38,13 +39,14 @@ def why_unusable(account: Account | None) -> str | None:
 
 
 def tax_type(
-    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation
+    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation, ruled: str = ""
 ) -> str | Problem:
-    """The tax type of a line on account `code`: a rule for the party's country; else, at home only, the
-    installation's or the account's own. Abroad, or where the country is not known, no default is right.
+    """The tax type of a line on account `code`: what a rule of the mapping says; else a rule for the party's country;
+    else, at home only, the installation's or the account's own. Abroad, or where the country is not known, no default
+    is right.
     """
     country = party.address.country
-    chosen = settings.tax_types_by_country.get(country or NOT_KNOWN)
+    chosen = ruled or settings.tax_types_by_country.get(country or NOT_KNOWN)
     if chosen:
         return _usable(chosen, item, organisation)
     if not country:

@@ -55,7 +55,9 @@ def description(order: Order, fee: Fee, piece: Piece) -> str:
     parts = [title[:TITLE_LENGTH]]
     if item.period:
         parts.append(f"per {item.period.word}")
-    if piece.charge.days and piece.share is None:
+    if piece.charge.days and piece.share is None and order.type in (OrderType.BILLING, OrderType.RENEWAL):
+        parts.append(first_to_last(piece.charge.days))
+    elif piece.charge.days and piece.share is None:
         parts[-1] += f" from {piece.charge.days.start.isoformat()}"
     elif piece.charge.days:
         parts.append(f"{first_to_last(piece.charge.days)} ({piece.share})")
@@ -77,6 +79,8 @@ def explanation(order: Order, fee: Fee, piece: Piece, code: str, tax: str) -> st
 
 def _asked(order: Order, fee: Fee, piece: Piece) -> str:
     mpn, quantity = fee.product_item.mpn, plain(piece.charge.quantity)
+    if order.type in (OrderType.BILLING, OrderType.RENEWAL):
+        return f"bills {quantity} of {mpn}"
     if piece.old is None or order.type is not OrderType.CHANGE or fee.quantity is None:
         return f"ordered {quantity} of {mpn}"
     return f"changed {mpn} from {plain(piece.old)} to {plain(fee.quantity)}: {quantity}"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from connect_ext.books.arrears import charged_later
+from connect_ext.books.booking import Ruled, problems_of, ruled
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import account_code, tax_type
 from connect_ext.books.coverage import Coverage
@@ -21,6 +23,7 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
+from connect_ext.books.term_charges import term_charges
 
 LARGEST_LINE = Decimal("9999999999.99")
 """Xero's cap on LineAmount (https://developer.xero.com/documentation/api/accounting/invoices)."""
@@ -94,6 +97,11 @@ class Sale:
             return NoCharge(why="billed by usage, not when it is ordered")
         if changed and not fee.changes:
             return NoCharge(why="the quantity stays as it is")
+        later = charged_later(fee, self.order, self.facts.settings, covered)
+        if later is not None:
+            return later
+        if self.order.type in (OrderType.BILLING, OrderType.RENEWAL):
+            return term_charges(fee, self.order, self.facts, covered)
         if fee.quantity is None:
             free = price is not None and not price.amount
             return NoCharge(why="price 0") if free else self._problems(fee, price, ())
@@ -123,20 +131,26 @@ class Sale:
 
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
+        of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
         booked = self._booked(fee)
-        return (*of_amount, booked) if isinstance(booked, Problem) else tuple(of_amount)
+        # An account that a rule gives is told as the rule's, and not a second time.
+        of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
+        return (*of_amount, *of_rules, *of_booking)
+
+    def _ruled(self, fee: Fee) -> Ruled:
+        return ruled(fee, self.order, self.party, self.facts)
 
     def _booked(self, fee: Fee) -> tuple[str, str] | Problem:
         """Account code and tax type."""
-        settings, organisation = self.facts.settings, self.facts.organisation
-        code = account_code(fee.product_item, settings, organisation)
+        settings, organisation, said = self.facts.settings, self.facts.organisation, self._ruled(fee)
+        code = account_code(fee.product_item, settings, organisation, said.account_code)
         if isinstance(code, Problem):
             return code
-        tax = tax_type(code, fee.product_item, self.party, settings, organisation)
+        tax = tax_type(code, fee.product_item, self.party, settings, organisation, said.tax_type)
         return tax if isinstance(tax, Problem) else (code, tax)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures = self._booked(fee), piece.figures
+        booked, figures, said = self._booked(fee), piece.figures, self._ruled(fee)
         assert not isinstance(booked, Problem)
         return LineItem(
             mark=piece.mark,
@@ -146,7 +160,9 @@ class Sale:
             line_amount=figures.amount,
             account_code=booked[0],
             tax_type=booked[1],
-            explanation=explanation(self.order, fee, piece, *booked),
+            explanation=" ".join(filter(None, (explanation(self.order, fee, piece, *booked), said.because))),
+            item_code=said.item_code,
+            tracking=said.tracking,
             covers=self._stretches(fee, piece, CoverageState.BILLED),
         )
 

@@ -17,6 +17,8 @@ from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.fallen import measured_against, with_fallen
+from connect_ext.sync.mapped_items import mapped_items
+from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
@@ -55,6 +57,8 @@ def gather(
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
+    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
+    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
@@ -71,6 +75,9 @@ def gather(
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
             asset=asset,
+            mappings=own.mappings,
+            items=items,
+            categories=categories,
         )
     return Gathered(facts=facts, held=held)
 
@@ -94,10 +101,12 @@ def _held(
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    left = followed(access, contacts)
+    linked = move_links(runtime, access, installation_id, linked, contacts, left)
     there = {key: linked[key] for key in documents if key in linked}
     return Held(
         links=linked,
-        contacts=contacts,
+        contacts=left,
         gone=gone,
         invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),

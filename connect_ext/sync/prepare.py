@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from connect_ext.books.calendar import AssetCalendar
 from connect_ext.books.held import Link
 from connect_ext.books.ids import AssetId, DocumentKey, XeroId
 from connect_ext.books.order import Order
@@ -14,16 +17,20 @@ from connect_ext.books.plan import Change, plan
 from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
 from connect_ext.books.whole import whole_of
-from connect_ext.storage import asset_terms, proposed
+from connect_ext.storage import asset_terms, calendar, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.already import already
+from connect_ext.sync.calendar import is_in_arrears
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
+from connect_ext.sync.holding import held_back
 from connect_ext.sync.pieces import Planned
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
+from connect_ext.sync.understood import unexplained
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
@@ -81,9 +88,7 @@ class Preparation:
         found = as_agreed(self.proposer.propose(claimed), claimed)
         self._freeze(claimed, found)
         outcomes: dict[TaskId, Outcome] = {
-            # A later version may read an old payload differently; what is no order any more needs a person.
-            task_id: NeedsPerson(problems=reading_problems(reading))
-            for task_id, reading in found.no_orders.items()
+            task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
         for task_id, order in found.orders.items():
@@ -92,7 +97,21 @@ class Preparation:
                 planned[task_id] = result
             else:
                 outcomes[task_id] = result
-        return Prepared(outcomes=outcomes, planned=planned, links=found.gathered.held.links)
+        # What has begun is brought to its end: half of an order in Xero is worse than all of it.
+        links = found.gathered.held.links
+        new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}
+        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
+        sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
+        return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
+
+    def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
+        """A later version may read an old payload differently; what is no order any more needs a person. One that
+        changes nothing is done once what it states is what we hold."""
+        if not isinstance(reading, NoOrder) or reading.stated is None:
+            return NeedsPerson(problems=reading_problems(reading))
+        with self.proposer.runtime.database.transaction() as tx:
+            disagreements = unexplained(tx, self.proposer.installation_id, reading)
+        return NeedsPerson(problems=disagreements) if disagreements else Synced(remark=reading.reason)
 
     @property
     def _name(self) -> str:
@@ -110,10 +129,25 @@ class Preparation:
             now = self.proposer.runtime.clock()
             with self.proposer.runtime.database.transaction() as tx:
                 proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
-                asset_terms.freeze(tx, self.proposer.installation_id, _terms(found, new), now)
+                asset_terms.freeze(tx, self.proposer.installation_id, new_terms(found, new), now)
+                calendar.open_from(tx, self.proposer.installation_id, begun(found, new))
 
 
-def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
+def begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
+    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
+    days = defaultdict[AssetId, list[date]](list)
+    for order in (found.orders[task_id] for task_id in new):
+        facts = found.gathered.facts[order.key]
+        orders = (*(other.order for other in facts.asset.others), order)
+        in_arrears = is_in_arrears(orders, facts.settings)
+        known = AssetCalendar(orders=orders, terms=facts.asset.terms, in_arrears=in_arrears)
+        opens = known.opens(order)
+        if opens is not None:
+            days[order.asset_id].append(opens)
+    return {asset_id: min(opened) for asset_id, opened in days.items()}
+
+
+def new_terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
     """Of the assets that have no fixed terms yet."""
     orders = [found.orders[task_id] for task_id in new]
     about = {order.asset_id: found.gathered.facts[order.key].asset for order in orders}
@@ -129,11 +163,11 @@ def _frozen(order: Order, wanted: Proposed, gathered: Gathered, task: SyncTask) 
         return None
     whole = whole_of(wanted, [key for key in task.whole.keys if key in made])
     match wanted:
-        case Proposal(lines=lines):
+        case Proposal():
             return proposed.Frozen(
                 prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
                 amount=amount_of(wanted),
-                explanations={line.mark: line.explanation for line in lines},
+                explanations=wanted.explanations,
                 covers=wanted.covers,
                 whole=whole,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from connect_ext.books.policies import (
     TextSource,
 )
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.web.hold_shapes import HoldsBody, holds_body, rules_of
 from connect_ext.web.shapes import Out
 
 COUNTRY = re.compile(r"[A-Z]{2}")
@@ -112,6 +114,12 @@ class SettingsBody(Out):
     )
     show_zero_lines: bool = DEFAULTS.show_zero_lines
     auto_sync: AutoSync = DEFAULTS.auto_sync
+    holds: HoldsBody = Field(default=HoldsBody(), description="What auto-sync leaves to a person.")
+    start_date: date | None = Field(
+        default=None,
+        description="Orders approved before it are never synced by themselves; null: the day of the first connection.",
+        example="2026-11-01",
+    )
     yearly_accounts: dict[SkuClass, str] = Field(
         default={}, description="For items charged for a year or longer; where none is set, as in accounts."
     )
@@ -172,6 +180,8 @@ def settings_of(body: SettingsBody) -> Settings:
         branding_theme=XeroId(str(body.branding_theme)) if body.branding_theme else None,
         show_zero_lines=body.show_zero_lines,
         auto_sync=body.auto_sync,
+        holds=rules_of(body.holds),
+        start_date=body.start_date,
         yearly_accounts=dict(body.yearly_accounts),
         cancellation_fee=_fee(body.cancellation_fee),
         in_arrears=frozenset(ProductId(product) for product in body.in_arrears),
@@ -203,6 +213,8 @@ def body_of(found: Settings) -> SettingsBody:
         branding_theme=UUID(found.branding_theme) if found.branding_theme else None,
         show_zero_lines=found.show_zero_lines,
         auto_sync=found.auto_sync,
+        holds=holds_body(found.holds),
+        start_date=found.start_date,
         yearly_accounts=dict(found.yearly_accounts),
         cancellation_fee=_fee_body(found.cancellation_fee),
         in_arrears=sorted(found.in_arrears),

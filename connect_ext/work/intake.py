@@ -11,6 +11,7 @@ from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.order import Order
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskStatus
 
 OPEN_TO_NOTICES = frozenset({TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION})
@@ -23,12 +24,17 @@ def intake(
     existing: SyncTask | None,
     wanted_at: datetime | None,
     glance: Glance = NOTHING_SEEN,
+    *,
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST,
+    turn: str = "",
+    disagreements: tuple[Problem, ...] = (),
 ) -> TaskDraft | None:
     """The draft to store, or None when the notice changes nothing about the task.
 
-    `wanted_at` is when auto-sync asks for new orders, None while only a person may ask.
+    `wanted_at` is when auto-sync asks for new orders, None while only a person may ask. `kind` is that of the payload,
+    `turn` its place among the tasks of its asset; `disagreements` are reasons not to leave out what is no order.
     """
-    draft = replace(_draft(reading, payload, wanted_at), glance=glance)
+    draft = replace(_draft(reading, payload, wanted_at, disagreements), glance=glance, kind=kind, turn=turn)
     if existing is None:
         return draft
     if existing.status is TaskStatus.IGNORED:
@@ -47,12 +53,20 @@ def reading_problems(reading: NoOrder | NotYet | Unreadable) -> tuple[Problem, .
 
 def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDraft:
     """A person's “Sync” outlives a newer notice of the same order."""
-    if draft.status is not TaskStatus.PENDING or draft.due_at is not None or existing.due_at is None:
+    if draft.status is not TaskStatus.PENDING:
         return draft
-    return replace(draft, due_at=existing.due_at)
+    if any(found.code is Code.UNDONE for found in existing.problems):
+        # What a person has undone is not sent again because the marketplace tells of it once more (money §15).
+        stays = replace(draft, status=existing.status, reason=existing.reason, problems=existing.problems)
+        return replace(stays, due_at=None, asked_by=None)
+    by_person = existing.asked_by is Actor.PERSON
+    asked_by = Actor.PERSON if by_person else draft.asked_by or existing.asked_by
+    return replace(draft, due_at=draft.due_at or existing.due_at, asked_by=asked_by)
 
 
-def _draft(reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | None) -> TaskDraft:
+def _draft(
+    reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | None, disagreements: tuple[Problem, ...]
+) -> TaskDraft:
     draft = TaskDraft(
         order_key=reading.key,
         order_type=reading.type,
@@ -63,7 +77,10 @@ def _draft(reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | N
     )
     match reading:
         case Order():
-            return replace(draft, due_at=wanted_at)
+            return replace(draft, due_at=wanted_at, asked_by=Actor.PRODUCT if wanted_at else None)
+        case NoOrder() if disagreements:
+            reason = " ".join(found.sentence for found in disagreements)
+            return replace(draft, status=TaskStatus.ATTENTION, reason=reason, problems=disagreements)
         case NoOrder(reason=reason):
             return replace(draft, status=TaskStatus.IGNORED, reason=reason)
         case NotYet(reason=reason):

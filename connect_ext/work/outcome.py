@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -26,6 +26,13 @@ class NeedsPerson:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Nothing is wrong with it; auto-sync leaves it to a person (money §14)."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     failure: Failure
 
@@ -37,7 +44,7 @@ class NotReached:
     wait: timedelta = timedelta()
 
 
-Outcome = Synced | NeedsPerson | Failed | NotReached
+Outcome = Synced | NeedsPerson | Held | Failed | NotReached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,8 @@ def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, 
             return Settlement(status=TaskStatus.SYNCED, reason=reason, problems=warnings, due_at=None, attempts=0)
         case NeedsPerson(problems=problems):
             return _attention(problems, task.attempts)
+        case Held(problems=problems):
+            return replace(_attention(problems, task.attempts), status=TaskStatus.HELD)
         case NotReached(wait=wait):
             return _later(TaskStatus.PENDING, "", now + wait, task.attempts)
         case Failed(failure=failure):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
 
 Parts = dict[str, str | None]
+FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
 ACCOUNTS = {"licence": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
@@ -18,6 +20,9 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
+    "recurring": "recurring_source",
+    "reductions": "reductions",
+    "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -25,6 +30,9 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "by the provider": "provider_billing_requests",
+    "by the vendor": "vendor_billing_requests",
+    "quantity only": "quantity_changes_only",
 }
 
 
@@ -36,14 +44,16 @@ class Placed:
     customer: str = ""
     seller: str = ""
     connection: str = "production"
+    type: str = "purchase"
     changes: str = ""
-    """The label of the purchase that it changes."""
+    """The label of the purchase that it changes, renews, cancels and so on."""
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
     starts: str = ""
     hour: str = "00:00"
     period_end: str = ""
+    approved: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +66,11 @@ class Scene:
     listed: dict[str, str | None] = field(default_factory=dict)
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallbacks: list[Parts] = field(default_factory=list)
+    categories: list[Parts] = field(default_factory=list)
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
@@ -80,6 +95,11 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
+        "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:
@@ -95,6 +115,9 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.zone = parts["zone"]
         case "order":
             scene.orders.append(_order(parts))
+        case "bills":
+            label, of = said(parts["label"]), said(parts["of"])
+            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
@@ -104,10 +127,10 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
 
 
 def _order(parts: Parts) -> Placed:
-    if parts["type"] != ("change" if parts["of"] else "purchase"):
+    if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), changes=parts["of"])
+        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
@@ -127,6 +150,8 @@ def _detail(order: Placed, sentence: Sentence) -> None:
             order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
             order.period_end = said(parts["day"])
+        case "approved":
+            order.approved = said(parts["day"])
         case "state":
             order.status = said(parts["status"])
 
@@ -139,6 +164,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif (rule := hold_rule(name, value)) is not None:
+        settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:

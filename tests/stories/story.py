@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import ndiff
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
+from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
+from connect_ext.books.mapping import ItemMapping
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
-from connect_ext.storage import prices
+from connect_ext.books.tracking import TrackingRule
+from connect_ext.cloudblue.billing_requests import notice_of_billing_request
+from connect_ext.storage import mappings, notices, prices, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
+from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -43,6 +48,8 @@ class Story:
         self._customers = {customer["name"]: customer for customer in (who.sydney, who.brisbane, who.leeds)}
         self._pictures: dict[tuple[str, str], Json] = {}
         """A request as the platform showed it, by label and status."""
+        self._billing_requests: dict[str, Json] = {}
+        """By label: no event tells of them."""
 
     def plays(self) -> None:
         """Tells what happened, then compares all contacts, invoices and tasks. Raises `AssertionError`."""
@@ -51,6 +58,8 @@ class Story:
             self._place(order)
         for told_of in self._events():
             self._world.tell(installation_id, self._pictures[told_of])
+        for made in self._billing_requests.values():
+            self._notice(installation_id, made)
         for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
             self._act(installation_id, sentence)
         expected, found = told(self._script.expected), self._now_written(installation_id)
@@ -68,10 +77,14 @@ class Story:
         if "branding_theme" in scene.settings:
             themes = {theme.name: theme.id for theme in organisation.themes}
             scene.settings["branding_theme"] = themes[scene.settings["branding_theme"]]
+        if "in_arrears" in scene.settings:
+            products = {product["name"]: product["id"] for product in (world.who.office, world.who.backup)}
+            scene.settings["in_arrears"] = [products[scene.settings["in_arrears"]]]
         world.choose_settings(installation_id, **scene.settings)
         self._change_the_marketplace(installation_id)
         self._change_xero(tenant)
         self._link(installation_id, way_in, tenant)
+        self._map(installation_id, way_in)
         return installation_id
 
     def _change_the_marketplace(self, installation_id: InstallationId) -> None:
@@ -114,6 +127,11 @@ class Story:
             if contact["archived"]:
                 gone = {"ContactID": made["Contacts"][0]["ContactID"], "ContactStatus": "ARCHIVED"}
                 person.write("POST", "Contacts", {"Contacts": [gone]})
+        for item in self._scene.items:
+            stock = {"IsTrackedAsInventory": True} if item["tracked"] else {}
+            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock}]})
+        for one in self._scene.categories:
+            person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
             person.lock_until(period=date.fromisoformat(self._scene.locked))
         if self._scene.zone:
@@ -126,10 +144,37 @@ class Story:
             contact = XeroId(ids[said(link["name"])])
             assert link_customer(self._world.app.runtime, way_in, installation_id, customer, contact)
 
+    def _map(self, installation_id: InstallationId, way_in: Access) -> None:
+        """As a person once did: what a story maps to may be gone, or have become stock, since."""
+        scene, now, own = self._scene, self._world.clock(), (installation_id, way_in.tenant_id)
+        tracking = [
+            TrackingRule(category=said(rule["category"]), option=said(rule["option"])) for rule in scene.tracking
+        ]
+        with self._world.app.runtime.database.transaction() as tx:
+            for one in scene.mapped:
+                mappings.save_item(tx, *own, self._mapping(one), now)
+            fallback = next((said(one["code"]) for one in scene.fallbacks), "")
+            mappings.save_choices(tx, *own, fallback, tracking, now)
+
+    def _mapping(self, parts: Parts) -> ItemMapping:
+        who = self._world.who
+        product = next(one for one in (who.office, who.backup) if parts["mpn"] in self._mpns(one))
+        items = self._world.marketplace.state.all(f"products/{product['id']}/items")
+        item = next(found.value["id"] for found in items if found.value["mpn"] == parts["mpn"])
+        return ItemMapping(
+            product_id=ProductId(product["id"]),
+            product_item=ProductItemId(item),
+            item_code=parts["code"],
+            account_code=parts["account"] or "",
+        )
+
     def _place(self, order: Placed) -> None:
         """The request in every status it passes, a minute apart."""
         world = self._world
-        request = self._change(order) if order.changes else self._purchase(order)
+        if order.type.endswith("billing request"):
+            self._bill(order)
+            return
+        request = self._follow_up(order) if order.changes else self._purchase(order)
         self._picture(order, request)
         world.later(minutes=1)
         if order.status == "approved":
@@ -149,9 +194,26 @@ class Story:
         customer, seller = self._customer(order.customer), self._account(order.seller)
         return self._world.marketplace.place_purchase(seller, customer, product, order.lines, order.connection)
 
-    def _change(self, order: Placed) -> Json:
-        changed = self._pictures[order.changes, "approved"]["asset"]["id"]
-        return self._world.marketplace.place_change(changed, order.lines)
+    def _follow_up(self, order: Placed) -> Json:
+        marketplace, asset_id = self._world.marketplace, self._asset(order.changes)
+        match order.type:
+            case "change":
+                return marketplace.place_change(asset_id, order.lines)
+            case "renew":
+                begins = _midnight(order.starts) if order.starts else None
+                return marketplace.place_renew(asset_id, quantities=order.lines, begins=begins)
+            case "transfer":
+                return marketplace.place_transfer(asset_id, self._customer(order.customer or "Sydney Bakery"))
+            case other:
+                return marketplace.place(other, asset_id)
+
+    def _bill(self, order: Placed) -> None:
+        made = self._world.marketplace.bill(self._asset(order.changes), order.type.partition(" ")[0])
+        self._pictures[order.label, "approved"] = made
+        self._billing_requests[order.label] = made
+
+    def _asset(self, label: str) -> str:
+        return str(self._pictures[label, "approved"]["asset"]["id"])
 
     def _align(self, order: Placed, asset_id: str) -> None:
         """The first period ends as the story says, else it is a full one from the day on which the story starts."""
@@ -170,12 +232,19 @@ class Story:
             shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
         if order.starts and shown["status"] == "approved":
             shown["effective_date"] = f"{order.starts}T{order.hour}:00+00:00"
+        if order.approved and shown["status"] == "approved":
+            shown["events"] = {"approved": {"at": f"{order.approved}T01:00:00+00:00"}}
         self._pictures[order.label, shown["status"]] = shown
 
     def _events(self) -> list[tuple[str, str]]:
         if self._scene.events:
             return [(said(event["label"]), said(event["status"])) for event in self._scene.events]
-        return [(order.label, order.status) for order in self._scene.orders]
+        return [(order.label, order.status) for order in self._scene.orders if order.label not in self._told_later()]
+
+    def _told_later(self) -> set[str]:
+        return {sentence.parts["told"] for sentence in self._scene.then if sentence.parts.get("told")} | {
+            *self._billing_requests
+        }
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
         if sentence.text == "a person syncs":
@@ -184,6 +253,22 @@ class Story:
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
+        elif sentence.parts.get("chosen"):
+            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
+            self._world.sync_only(installation_id, *ids)
+        elif sentence.parts.get("ended") or sentence.parts.get("back"):
+            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
+            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
+        elif sentence.parts.get("start"):
+            self._world.choose_settings(
+                installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
+            )
+        elif sentence.parts.get("told"):
+            label = said(sentence.parts["told"])
+            (order,) = [order for order in self._scene.orders if order.label == label]
+            self._world.tell(installation_id, self._pictures[label, order.status])
+        elif sentence.parts.get("day"):
+            self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
 
@@ -196,12 +281,33 @@ class Story:
             customers=self._names(),
             themes={theme.id: theme.name for theme in organisation.themes},
         )
-        told_of = {label for label, _ in self._events()}
-        tasks = {
-            label: self._world.task(installation_id, request) for request, label in requests.items() if label in told_of
-        }
+        told_of = {label for label, _ in self._events()} | self._told_later()
+        requests = {request: label for request, label in requests.items() if label in told_of}
+        requests |= self._periods(installation_id)
+        ledger = replace(ledger, requests=requests)
+        tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
         return ledger.written(self._world.books(way_in.tenant_id), tasks, words)
+
+    def _periods(self, installation_id: InstallationId) -> dict[str, str]:
+        """The periods that have begun, by their ids; each is called after the purchase and its first day."""
+        bought = {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
+        with self._world.app.runtime.database.transaction() as tx:
+            rows = task_list.list_page(tx, installation_id, statuses=None, before=None, limit=200)
+        return {
+            row.order_key: f"{label}@{row.order_key.removeprefix(asset_id + ':')}"
+            for row in rows
+            for label, asset_id in bought.items()
+            if row.order_key.startswith(f"{asset_id}:")
+        }
+
+    def _is_bought(self, order: Placed) -> bool:
+        return order.type == "purchase" and (order.label, "approved") in self._pictures
+
+    def _notice(self, installation_id: InstallationId, request: Json) -> None:
+        notice = notice_of_billing_request(installation_id, request, self._world.clock())
+        with self._world.app.runtime.database.transaction() as tx:
+            notices.upsert(tx, notice)
 
     def _names(self) -> dict[str, str]:
         """Of everybody who may be billed, by tier account id."""

@@ -18,21 +18,27 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 
 revision = "0001"
 down_revision = None
 
 Moment = DateTime(timezone=True)
 TARGET = ("installation_id", "tenant_id", "target")
+UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
+
+
+MADE = "status = 'synced' AND amount IS NOT NULL"
 
 
 def upgrade() -> None:
     _accounts()
     _work()
     _results()
+    create_mapping_tables()
 
 
 def _accounts() -> None:
@@ -76,6 +82,8 @@ def _accounts() -> None:
         *needed(Text, "status"),
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
         *maybe(Text, "tenant_id", "connection_id", "short_code"),
+        *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
+        *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
@@ -119,6 +127,7 @@ def _work() -> None:
         *needed(Text, "installation_id", "order_key"),
         *maybe(Text, "order_type"),
         *maybe(Text, "asset_id"),
+        *needed(Text, "kind", "turn"),
         *needed(Text, "status"),
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
@@ -132,6 +141,7 @@ def _work() -> None:
         *maybe(Text, "currency"),
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
+        *maybe(Text, "asked_by"),  # who wants it synced
         *needed(Integer, "attempts"),
         *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
         *maybe(Text, "lease_owner"),
@@ -143,10 +153,9 @@ def _work() -> None:
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+        Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
-        Index(
-            "tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")
-        ),
+        Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -212,7 +221,7 @@ def _results() -> None:
     op.create_table(
         "follow_ups",
         *key(Text, *DOCUMENT),  # of the credit note
-        *needed(BigInteger, "task_id"),
+        *maybe(BigInteger, "task_id"),
         *needed(Text, "note_id"),
         *needed(Text, "invoice_ids"),
         *needed(Moment, "due_at"),
@@ -242,6 +251,13 @@ def _results() -> None:
         UniqueConstraint(*DOCUMENT, "position"),
         Index("coverage_of_asset", "installation_id", "tenant_id", "asset_id", "id"),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "calendar",
+        *key(Text, "installation_id", "asset_id"),
+        *needed(Date, "next_from"),
+        *maybe(Date, "due_on"),
+        Index("calendar_due", "installation_id", "due_on", "asset_id"),
     )
     op.create_table(
         "asset_terms",
