@@ -23,12 +23,12 @@ from connect_ext.books.policies import InvoiceTarget, SentAs
 from connect_ext.books.problem import Code, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.sent_as import with_status
-from connect_ext.books.update import InvoiceUpdate, NewStatus
+from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.whole import NO_DOCUMENTS, Whole, whole_of
 from tests.books.builders import REQUEST, a_party, some_settings
 from tests.books.day_builders import a_stretch
-from tests.books.document_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note
-from tests.books.refund_builders import a_credit_note, a_held_invoice
+from tests.books.document_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note, reduced
+from tests.books.refund_builders import a_credit_note, a_held_invoice, a_held_line
 
 ALL_OF_IT = replace(PROPOSAL, credit_notes=(a_note(),), changes=(a_change(),))
 KEYS = (f"invoice:{REQUEST}", f"change:{REQUEST}:{DRAFT}", f"credit:{REQUEST}")
@@ -145,3 +145,26 @@ def test_a_change_of_the_status_and_one_of_what_is_no_draft_are_sent_as_they_are
     deleted = a_change(update=InvoiceUpdate(invoice_id=CREDITED, status=NewStatus.DELETED))
     approved = a_change(before=a_held_invoice(status="AUTHORISED"))
     assert [one.guarded for one in (deleted, approved)] == [deleted.update, approved.update]
+
+
+SECOND = a_held_line(2)
+TWO_LINES = a_held_invoice(a_held_line(1), SECOND, a_held_line(description="Thank you"), status="DRAFT")
+
+
+def test_a_change_names_the_lines_that_become_others_or_are_gone() -> None:
+    assert a_change(reduced(), KeptLine(line=SECOND), before=TWO_LINES).marks == {"PR-1/1"}
+    assert a_change(KeptLine(line=SECOND), LINE, before=TWO_LINES).marks == {"PR-1/1"}
+    assert a_change(before=TWO_LINES).marks == frozenset()
+    deleted = InvoiceUpdate(invoice_id=CREDITED, status=NewStatus.DELETED)
+    assert a_change(before=TWO_LINES, update=deleted).marks == {"PR-1/1", "PR-1/2"}
+
+
+def test_every_line_that_is_new_or_becomes_another_is_explained() -> None:
+    added = replace(LINE, mark="PR-9/1", explanation="1 at 12.50.")
+    found = replace(PROPOSAL, changes=(a_change(reduced(), added),))
+    assert found.lines == (LINE, added)
+    assert found.explanations == {
+        "PR-1/1": "2 of 10 seats cancelled",
+        LINE.mark: LINE.explanation,
+        "PR-9/1": "1 at 12.50.",
+    }

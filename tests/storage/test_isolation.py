@@ -175,7 +175,6 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "asset_id": ASSET, "next_from": date(2026, 4, 2), "due_on": None,
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
         "shown": {world.pending: "nothing"}, "sentence": "s",
-        "shown": {world.pending: "nothing"},
         "mapping": replace(MAPPED, item_code="DESK"), "fees": [], "rule": replace(RULE, account_code=""),
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
