@@ -48,11 +48,15 @@ class Piece:
         return self.figures.quantity == self.charge.quantity
 
 
+def title(order: Order, fee: Fee) -> str:
+    name = fee.product_item.name or fee.product_item.mpn
+    full = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
+    return full[:TITLE_LENGTH]
+
+
 def description(order: Order, fee: Fee, piece: Piece) -> str:
     item, figures = fee.product_item, piece.figures
-    name = item.name or item.mpn
-    title = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
-    parts = [title[:TITLE_LENGTH]]
+    parts = [title(order, fee)]
     if item.period:
         parts.append(f"per {item.period.word}")
     if piece.charge.days and piece.share is None and order.type in (OrderType.BILLING, OrderType.RENEWAL):

@@ -75,7 +75,7 @@ class Sale:
         price = choose(self.facts.quotes.get(fee.number, ()))
         charges = self._charges(fee, price, covered)
         if isinstance(charges, NoCharge):
-            return LeftOut(why=f"{_name(fee)}: {charges.why}")
+            return LeftOut(why=f"{name_of(fee)}: {charges.why}")
         if not isinstance(charges, Charges):
             return charges
         if price is None:
@@ -115,13 +115,13 @@ class Sale:
         shown = tuple(one for one in pieces if one.figures.amount or self.facts.settings.show_zero_lines)
         free = tuple(one for one in pieces if one not in shown)
         waived = tuple(stretch for one in free for stretch in self._stretches(fee, one, CoverageState.WAIVED))
-        for_nothing = f"{_name(fee)}: {_for_nothing(price)}"
+        for_nothing = f"{name_of(fee)}: {_for_nothing(price)}"
         if not shown:
             return LeftOut(why=for_nothing, covers=waived)
         problems = self._problems(fee, price, shown)
         if problems:
             return problems
-        doubts = [f"{_name(fee)}: {doubt}"] if doubt else []
+        doubts = [f"{name_of(fee)}: {doubt}"] if doubt else []
         return PricedLines(
             lines=tuple(self._line(fee, piece) for piece in shown),
             price=price,
@@ -132,7 +132,7 @@ class Sale:
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
         of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
-        booked = self._booked(fee)
+        booked = self.booked(fee)
         # An account that a rule gives is told as the rule's, and not a second time.
         of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
         return (*of_amount, *of_rules, *of_booking)
@@ -140,7 +140,7 @@ class Sale:
     def _ruled(self, fee: Fee) -> Ruled:
         return ruled(fee, self.order, self.party, self.facts)
 
-    def _booked(self, fee: Fee) -> tuple[str, str] | Problem:
+    def booked(self, fee: Fee) -> tuple[str, str] | Problem:
         """Account code and tax type."""
         settings, organisation, said = self.facts.settings, self.facts.organisation, self._ruled(fee)
         code = account_code(fee.product_item, settings, organisation, said.account_code)
@@ -150,7 +150,7 @@ class Sale:
         return tax if isinstance(tax, Problem) else (code, tax)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures, said = self._booked(fee), piece.figures, self._ruled(fee)
+        booked, figures, said = self.booked(fee), piece.figures, self._ruled(fee)
         assert not isinstance(booked, Problem)
         return LineItem(
             mark=piece.mark,
@@ -182,7 +182,7 @@ class Sale:
         return (stretch,)
 
 
-def _name(fee: Fee) -> str:
+def name_of(fee: Fee) -> str:
     return fee.product_item.name or fee.product_item.mpn
 
 
@@ -190,13 +190,19 @@ def _for_nothing(price: Price) -> str:
     return f"price {plain(price.amount)}, which comes to 0" if price.amount else "price 0"
 
 
+def price_missing(fee: Fee, quotes: tuple[Quote, ...]) -> Problem:
+    """What each source said that was asked."""
+    item = fee.product_item
+    tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
+    return problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
+
+
 def _problems_of_the_amount(
     fee: Fee, price: Price | None, quotes: tuple[Quote, ...], pieces: tuple[Piece, ...]
 ) -> Iterator[Problem]:
     item = fee.product_item
     if price is None:
-        tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
-        yield problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
+        yield price_missing(fee, quotes)
     elif fee.quantity is None:
         yield problem(Code.QUANTITY_UNUSABLE, subject=item.mpn, quantity=fee.quantity_text)
     for amount in (piece.figures.amount for piece in pieces):

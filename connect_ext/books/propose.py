@@ -18,12 +18,19 @@ from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
 from connect_ext.books.settings import NumberSource
+from connect_ext.books.usage_lines import usage_line
+from connect_ext.books.usage_proposal import of_usage
 
 CONTACT_NAME_LENGTH = 255
 
 
 def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     """What the books should say about `order`. Reads nothing but its arguments."""
+    found = _proposed(order, facts)
+    return found if order.usage is None or isinstance(found, tuple) else of_usage(found, order, order.usage, facts)
+
+
+def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
@@ -54,7 +61,7 @@ def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes, covered = list[LinesOutcome](), facts.asset.coverage
     for fee in order.fees:
-        outcome = sale.lines_of(fee, covered, further_marks)
+        outcome = usage_line(sale, fee) if order.usage else sale.lines_of(fee, covered, further_marks)
         outcomes.append(outcome)
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)

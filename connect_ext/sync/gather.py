@@ -23,6 +23,7 @@ from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
+from connect_ext.sync.usage_billed import billed_usage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ def gather(
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
+    billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
     held = Held()
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
@@ -78,6 +80,7 @@ def gather(
             mappings=own.mappings,
             items=items,
             categories=categories,
+            billed_usage=billed.get(order.key, frozenset()),
         )
     return Gathered(facts=facts, held=held)
 

@@ -14,6 +14,7 @@ from connect_ext.books.price import PriceQuestion, PriceRow, Quote, quote_from_t
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.books.usage import given_quotes, names_its_prices, price_sources, priced_quantity
 from connect_ext.cloudblue.marketplace import InstallationReader
 
 
@@ -33,13 +34,16 @@ def quotes_of(
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
+    if names_its_prices(order):
+        # What the file names is not frozen: the file is what keeps it.
+        return given_quotes(order, role)
     # A period begins on a day of the platform, and costs what is in force on that day wherever people are.
     on = order.period.start if order.period else order.effective_at.astimezone(zone).date()
     wanted = [fee for fee in order.fees if fee.changes or order.type is not OrderType.CHANGE]
     asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)
     return dict(kept) | {
-        fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in settings.price_sources)
+        fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in price_sources(order, settings))
         for fee in asked.fees
     }
 
@@ -47,7 +51,7 @@ def quotes_of(
 def _listed(
     order: Order, settings: Settings, reader: InstallationReader, role: PartyRole, on: date
 ) -> Mapping[ProductItemId, Quote]:
-    if not order.fees or PriceSource.PRICE_LIST not in settings.price_sources:
+    if not order.fees or PriceSource.PRICE_LIST not in price_sources(order, settings):
         return {}
     return reader.price_list_quotes(order, role, on)
 
@@ -68,7 +72,7 @@ def _quote(
         marketplace_id=order.marketplace_id,
         customer_id=order.customer.id if order.customer else None,
         period_months=_months(fee.product_item),
-        quantity=fee.quantity,
+        quantity=priced_quantity(fee),
         on=on,
     )
     return quote_from_table(rows, question)

@@ -25,6 +25,7 @@ NAMES = (
     (re.compile(r"MP-\d+"), "{marketplace}"),
     (re.compile(r"TA(-\d{4}){3}"), "{customer}"),
     (re.compile(r"AS(-\d{4}){3}"), "{asset}"),
+    (re.compile(r"UF-\d{4}-\d\d(-\d{4}){2}"), "{file}"),
 )
 """Ids that differ from run to run or tell a reader nothing."""
 

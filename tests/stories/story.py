@@ -26,6 +26,7 @@ from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
+from tests.stories.usage import Files
 from tests.world import World
 
 Json = dict[str, Any]
@@ -60,6 +61,9 @@ class Story:
             self._world.tell(installation_id, self._pictures[told_of])
         for made in self._billing_requests.values():
             self._notice(installation_id, made)
+        self._files = Files(world=self._world, assets=self._bought())
+        for file in self._scene.files:
+            self._files.post(installation_id, file)
         for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
             self._act(installation_id, sentence)
         expected, found = told(self._script.expected), self._now_written(installation_id)
@@ -267,6 +271,9 @@ class Story:
             label = said(sentence.parts["told"])
             (order,) = [order for order in self._scene.orders if order.label == label]
             self._world.tell(installation_id, self._pictures[label, order.status])
+        elif sentence.parts.get("again"):
+            (file,) = [file for file in self._scene.files if file.label == sentence.parts["again"]]
+            self._files.again(installation_id, file)
         elif sentence.parts.get("day"):
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
@@ -283,7 +290,7 @@ class Story:
         )
         told_of = {label for label, _ in self._events()} | self._told_later()
         requests = {request: label for request, label in requests.items() if label in told_of}
-        requests |= self._periods(installation_id)
+        requests = self._files.names(installation_id) | requests | self._periods(installation_id)
         ledger = replace(ledger, requests=requests)
         tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
@@ -291,7 +298,7 @@ class Story:
 
     def _periods(self, installation_id: InstallationId) -> dict[str, str]:
         """The periods that have begun, by their ids; each is called after the purchase and its first day."""
-        bought = {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
+        bought = self._bought()
         with self._world.app.runtime.database.transaction() as tx:
             rows = task_list.list_page(tx, installation_id, statuses=None, before=None, limit=200)
         return {
@@ -300,6 +307,10 @@ class Story:
             for label, asset_id in bought.items()
             if row.order_key.startswith(f"{asset_id}:")
         }
+
+    def _bought(self) -> dict[str, str]:
+        """The asset of each purchase."""
+        return {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
 
     def _is_bought(self, order: Placed) -> bool:
         return order.type == "purchase" and (order.label, "approved") in self._pictures
