@@ -9,6 +9,7 @@ from connect_ext.books.held import Held, Link
 from connect_ext.books.ids import (
     DocumentKey,
     OrderKey,
+    UsageRecordId,
     XeroId,
     allocation_key,
     change_key,
@@ -31,7 +32,7 @@ from tests.books.document_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL
 from tests.books.refund_builders import a_credit_note, a_held_invoice, a_held_line
 
 ALL_OF_IT = replace(PROPOSAL, credit_notes=(a_note(),), changes=(a_change(),))
-KEYS = (f"invoice:{REQUEST}", f"change:{REQUEST}:{DRAFT}", f"credit:{REQUEST}")
+KEYS = (invoice_key(ORDER), change_key(ORDER, DRAFT), credit_key(ORDER))
 NOTHING = NothingToInvoice(reason="The quantity stays as it is.", released=frozenset({DRAFT}))
 
 
@@ -168,3 +169,13 @@ def test_every_line_that_is_new_or_becomes_another_is_explained() -> None:
         LINE.mark: LINE.explanation,
         "PR-9/1": "1 at 12.50.",
     }
+
+
+def test_usage_records_are_billed_or_given_back_by_one_document() -> None:
+    records = (UsageRecordId("UR-1"), UsageRecordId("UR-2"))
+    billed = replace(PROPOSAL, records=records)
+    assert billed.usage == {invoice_key(ORDER): records}
+    given_back = replace(billed, invoice=None, credit_notes=(a_note(),))
+    assert given_back.usage == {credit_key(ORDER): records}
+    assert PROPOSAL.usage == {}
+    assert replace(billed, invoice=None).usage == {}

@@ -86,7 +86,7 @@ def test_what_the_order_takes_back_stays_on_its_own_days() -> None:
 def why_not(wish: Wish = TOLD, **held: Any) -> str | None:
     """With a line of the order, unless told otherwise."""
     found = fits(a_held_invoice(**held), wish, CONTACT, AUD, ORDER)
-    return found and f"{found.code}: {found.why}"
+    return None if found is None else f"{found.code}: {found.why}"
 
 
 def test_an_invoice_with_the_orders_mark_or_none_may_be_the_orders() -> None:

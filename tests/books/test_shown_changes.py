@@ -47,7 +47,7 @@ def test_a_line_that_is_not_sent_is_removed_and_one_without_an_id_is_added() -> 
     assert amounts(found) == [("30.00", "none"), ("none", "30.00")]
     assert [one.explanation for one in found.lines] == ["", "1 at 30."]
     assert [one.description for one in found.lines] == [SECOND.description, "Storage PR-2/1"]
-    assert (found.does, found.difference) == (Deed.EXTENDED, 0)
+    assert (found.does, found.difference) == (Deed.EXTENDED, Decimal(0))
 
 
 def test_an_amount_that_is_not_sent_stays() -> None:
