@@ -1,4 +1,4 @@
-"""A draft after it was changed, compared with what was sent."""
+"""A change of a draft: what it comes to, how it is shown, and whether it was done."""
 
 from __future__ import annotations
 
@@ -8,109 +8,110 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.changed import IntendedChange, IntendedChangedLine, not_as_meant
+from connect_ext.books.changed import not_as_meant
 from connect_ext.books.deeds import Deed
-from connect_ext.books.held import HeldLine
+from connect_ext.books.held import HeldInvoice
 from connect_ext.books.ids import XeroId
-from tests.books.refund_builders import a_held_invoice, a_held_line
+from connect_ext.books.net import difference_of
+from connect_ext.books.shown_change import shown_change
+from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
+from tests.books.document_builders import a_change, a_draft, a_new_line, as_sent
+from tests.books.refund_builders import a_held_line
 
-KEPT, NEW = a_held_line(1), a_held_line(2)
-HELD = a_held_invoice(KEPT, NEW, status="DRAFT")
-
-
-def as_sent(line: HeldLine, **changes: Any) -> IntendedChangedLine:
-    values: dict[str, Any] = {
-        "id": line.id,
-        "description": line.description,
-        "quantity": line.quantity,
-        "unit_amount": line.unit_amount,
-        "line_amount": line.line_amount,
-        "account_code": line.account_code,
-        "tax_type": line.tax_type,
-        "item_code": line.item_code,
-    }
-    return IntendedChangedLine(**values | changes)
+BEFORE = a_draft()
+FIRST, SECOND = BEFORE.lines
+REDUCED = replace(FIRST, quantity=Decimal(8), line_amount=Decimal(24))
+MEANT = as_sent(a_change())
+DONE = replace(BEFORE, lines=(REDUCED, SECOND))
+DELETED = a_change(update=InvoiceUpdate(invoice_id=BEFORE.id, status=NewStatus.DELETED))
+REMOVED = a_change(update=InvoiceUpdate(invoice_id=BEFORE.id, lines=(KeptLine(line=SECOND),)))
+ADDED = a_change(
+    update=InvoiceUpdate(invoice_id=BEFORE.id, lines=(KeptLine(line=FIRST), KeptLine(line=SECOND), a_new_line()))
+)
 
 
-def meant(*lines: IntendedChangedLine, status: str | None = None) -> IntendedChange:
-    return IntendedChange(invoice_id=XeroId("invoice-1"), status=status, lines=lines or None)
+def verdict(**changes: Any) -> str | None:
+    return not_as_meant(MEANT, replace(DONE, **changes))
 
 
-BOTH = (as_sent(KEPT), as_sent(NEW, id=None))
+def test_a_change_is_done_when_every_line_is_as_it_was_sent() -> None:
+    assert not_as_meant(MEANT, DONE) is None
+    assert verdict(lines=(SECOND, REDUCED)) is None
+    assert verdict(status="AUTHORISED") is None, "somebody may have approved it since"
 
 
 @pytest.mark.parametrize(
-    ("change", "deed"),
+    ("lines", "words"),
     [
-        (meant(status="DELETED"), Deed.DELETED),
-        (meant(*BOTH, status="VOIDED"), Deed.DELETED),
-        (meant(*BOTH), Deed.EXTENDED),
-        (meant(*BOTH[:1], status="DRAFT"), Deed.REDUCED),
-        (meant(), Deed.REDUCED),
+        (BEFORE.lines, "line PR-1/1 has the amount 30.00, not 24"),
+        ((REDUCED,), "it has 1 lines, not 2"),
+        ((REDUCED, SECOND, a_held_line(3)), "it has 3 lines, not 2"),
+        ((REDUCED, replace(SECOND, id=XeroId("another"))), "it has no line PR-1/2"),
+        ((replace(REDUCED, account_code="260"), SECOND), "line PR-1/1 has the account 260, not 200"),
+        ((replace(REDUCED, tax_type="NONE"), SECOND), "line PR-1/1 has the tax type NONE, not OUTPUT"),
+        ((REDUCED, replace(SECOND, quantity=Decimal(9))), "line PR-1/2 has the quantity 9, not 10"),
+        ((REDUCED, replace(SECOND, description="Else PR-1/2")), "line PR-1/2 has the description Else PR-1/2, not "),
     ],
 )
-def test_a_change_ends_extends_or_reduces_an_invoice(change: IntendedChange, deed: Deed) -> None:
-    assert change.deed is deed
+def test_what_is_not_as_it_was_sent_is_named(lines: Any, words: str) -> None:
+    assert str(verdict(lines=lines)).startswith(words)
 
 
-def test_lines_without_an_id_are_new_and_known_by_their_marks() -> None:
-    unmarked = as_sent(NEW, id=None, description="Thank you")
-    assert meant(*BOTH, unmarked).new_marks == {"PR-1/2", ""}
+def test_an_invoice_that_has_ended_was_not_changed_and_a_deletion_was_done() -> None:
+    assert verdict(status="VOIDED") == "it is voided"
+    assert not_as_meant(as_sent(DELETED), replace(BEFORE, status="DELETED")) is None
+    assert not_as_meant(as_sent(DELETED), BEFORE) == "its status is DRAFT, not DELETED"
 
 
-def test_what_xero_has_made_of_it_line_by_line_is_as_meant() -> None:
-    assert not_as_meant(meant(*BOTH), HELD) is None
-    assert not_as_meant(meant(*BOTH[::-1]), HELD) is None
-    assert not_as_meant(meant(status="DRAFT"), HELD) is None
-
-
-def test_that_somebody_has_approved_it_since_is_no_difference() -> None:
-    assert not_as_meant(meant(*BOTH, status="DRAFT"), replace(HELD, status="AUTHORISED")) is None
-
-
-def test_what_was_not_sent_is_not_compared() -> None:
-    silent = as_sent(KEPT, description="", quantity=None, unit_amount=None, account_code=None, tax_type=None)
-    assert not_as_meant(meant(silent, BOTH[1]), HELD) is None
-
-
-@pytest.mark.parametrize("status", ["DELETED", "VOIDED"])
-def test_an_invoice_that_was_to_end_has_ended_or_says_its_status(status: str) -> None:
-    assert not_as_meant(meant(status=status), replace(HELD, status=status)) is None
-    assert not_as_meant(meant(status=status), HELD) == f"its status is DRAFT, not {status}"
-
-
-def test_an_invoice_that_has_ended_is_not_what_a_change_meant() -> None:
-    assert not_as_meant(meant(*BOTH), replace(HELD, status="VOIDED")) == "it is voided"
-
-
-def test_a_line_too_many_or_too_few_is_told_first() -> None:
-    assert not_as_meant(meant(BOTH[0]), HELD) == "it has 2 lines, not 1"
-
-
-def test_a_line_that_is_missing_is_named_by_its_mark_or_by_its_words() -> None:
-    other = as_sent(KEPT, id=XeroId("line-9"))
-    assert not_as_meant(meant(other, BOTH[1]), HELD) == "it has no line PR-1/1"
-    words = as_sent(KEPT, id=None, description="Thank you for your order of this month, and of the last")
-    assert not_as_meant(meant(words, BOTH[1]), HELD) == "it has no line “Thank you for your order of this month, ”"
-
-
-@pytest.mark.parametrize(
-    ("held", "why"),
-    [
-        ({"line_amount": Decimal("30.01")}, "amount 30.01, not 30.00"),
-        ({"quantity": Decimal(9)}, "quantity 9, not 10"),
-        ({"unit_amount": Decimal("3.1")}, "unit amount 3.1, not 3.0000"),
-        ({"account_code": "201"}, "account 201, not 200"),
-        ({"tax_type": None}, "tax type None, not OUTPUT"),
-        ({"description": "Other PR-1/1"}, "description Other PR-1/1, not Mailbox, per month from 2026-11-01 PR-1/1"),
-    ],
-)
-def test_what_differs_in_a_line_is_named(held: dict[str, Any], why: str) -> None:
-    found = replace(HELD, lines=(replace(KEPT, **held), NEW))
-    assert not_as_meant(meant(*BOTH), found) == f"line PR-1/1 has the {why}"
-
-
-def test_the_item_of_a_line_is_compared_too() -> None:
-    assert not_as_meant(meant(as_sent(KEPT, item_code="MBX"), BOTH[1]), HELD) == (
-        "line PR-1/1 has the item None, not MBX"
+def test_a_new_line_is_found_by_its_mark() -> None:
+    line = a_held_line(
+        9,
+        description=a_new_line().description,
+        quantity=Decimal(2),
+        unit_amount=Decimal("12.5"),
+        line_amount=Decimal(25),
     )
+    assert not_as_meant(as_sent(ADDED), replace(BEFORE, lines=(line, FIRST, SECOND))) is None
+    unmarked = replace(line, description="Seats")
+    assert not_as_meant(as_sent(ADDED), replace(BEFORE, lines=(unmarked, FIRST, SECOND))) is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "deed", "difference"),
+    [
+        (a_change(), Deed.REDUCED, "-6.00"),
+        (REMOVED, Deed.REDUCED, "-30.00"),
+        (ADDED, Deed.EXTENDED, "25.00"),
+        (DELETED, Deed.DELETED, "-60.00"),
+    ],
+)
+def test_a_change_says_what_it_does_and_what_it_comes_to(change: Any, deed: Deed, difference: str) -> None:
+    shown = shown_change(BEFORE, as_sent(change), change_reasons(change))
+    assert (as_sent(change).deed, shown.does) == (deed, deed)
+    assert difference_of(change) == shown.difference == Decimal(difference)
+
+
+def change_reasons(change: Any) -> dict[str, str]:
+    return dict.fromkeys(change.marks, change.reason)
+
+
+def test_only_the_lines_that_become_others_are_shown_each_with_its_reason() -> None:
+    [line] = shown_change(BEFORE, MEANT, change_reasons(a_change())).lines
+    assert line.before is not None
+    assert line.after is not None
+    assert (line.before.line_amount, line.after.line_amount) == (Decimal(30), Decimal(24))
+    assert (line.before.quantity, line.after.quantity) == (Decimal(10), Decimal(8))
+    assert line.explanation == "2 of 10 seats cancelled"
+    [gone] = shown_change(BEFORE, as_sent(REMOVED), {}).lines
+    assert (gone.description, gone.after) == (FIRST.description, None)
+    [new] = shown_change(BEFORE, as_sent(ADDED), {}).lines
+    assert (new.before, new.description) == (None, a_new_line().description)
+    assert [one.after for one in shown_change(BEFORE, as_sent(DELETED), {}).lines] == [None, None]
+
+
+@pytest.mark.parametrize(("status", "sent"), [("DRAFT", "DRAFT"), ("SUBMITTED", "SUBMITTED"), ("AUTHORISED", None)])
+def test_a_change_of_lines_names_the_status_that_was_read(status: str, sent: str | None) -> None:
+    """Xero lets an approved invoice be edited; that it becomes a draft again it refuses."""
+    before: HeldInvoice = replace(BEFORE, status=status)
+    assert a_change(before=before).guarded.status == sent
+    assert replace(DELETED, before=before).guarded.status is NewStatus.DELETED

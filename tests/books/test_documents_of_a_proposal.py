@@ -27,8 +27,8 @@ from connect_ext.books.sent_as import with_status
 from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.whole import NO_DOCUMENTS, Whole, whole_of
 from tests.books.builders import REQUEST, a_party, some_settings
+from tests.books.carried_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note, reduced
 from tests.books.day_builders import a_stretch
-from tests.books.document_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note, reduced
 from tests.books.refund_builders import a_credit_note, a_held_invoice, a_held_line
 
 ALL_OF_IT = replace(PROPOSAL, credit_notes=(a_note(),), changes=(a_change(),))

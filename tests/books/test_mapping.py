@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connect_ext.books.ids import MarketplaceId
 from connect_ext.books.item import Item, item_key
-from connect_ext.books.mapping import NO_MAPPINGS, FeeMapping, Mapped, mapped, taken_by
+from connect_ext.books.mapping import NO_MAPPINGS, CustomerRule, FeeMapping, Mapped, mapped, taken_by
 from connect_ext.books.order import FeeKind
-from tests.books.builders import a_fee, an_order
+from tests.books.builders import a_fee, a_party, an_order
 from tests.books.mapping_builders import HERE, OTHER, SEAT, a_held_item, a_mapping, mappings
 
 
@@ -85,3 +87,10 @@ def test_every_code_that_a_line_could_name_is_known() -> None:
     )  # fmt: skip
     assert known.item_codes == {"SEAT", "CLOUD"}
     assert NO_MAPPINGS.item_codes == frozenset()
+
+
+def test_a_rule_of_a_customer_says_something_when_anything_is_set() -> None:
+    bare = CustomerRule(customer=a_party().id)
+    assert bare.says_nothing
+    said = ({"account_code": "260"}, {"tax_type": "EXEMPT"}, {"new_contact": True})
+    assert not any(replace(bare, **one).says_nothing for one in said)

@@ -27,7 +27,7 @@ from tests.books.builders import (
     the_invoice,
 )
 from tests.books.builders import proposed as propose
-from tests.books.document_builders import a_note
+from tests.books.carried_builders import a_note
 from tests.books.refund_builders import a_credit_note
 
 INVOICE = the_invoice(propose(an_order(a_fee(1), a_fee(2, "3"))))

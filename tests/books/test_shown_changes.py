@@ -6,10 +6,25 @@ from typing import Any
 
 from connect_ext.books.changed import IntendedChange, IntendedChangedLine
 from connect_ext.books.deeds import Deed
+from connect_ext.books.held import HeldLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.shown_change import ShownChange, shown_change
 from tests.books.refund_builders import a_held_invoice, a_held_line
-from tests.books.test_changed import as_sent
+
+
+def as_sent(line: HeldLine, **changes: Any) -> IntendedChangedLine:
+    values: dict[str, Any] = {
+        "id": line.id,
+        "description": line.description,
+        "quantity": line.quantity,
+        "unit_amount": line.unit_amount,
+        "line_amount": line.line_amount,
+        "account_code": line.account_code,
+        "tax_type": line.tax_type,
+        "item_code": line.item_code,
+    }
+    return IntendedChangedLine(**values | changes)
+
 
 FIRST, SECOND = a_held_line(1), a_held_line(2)
 BEFORE = a_held_invoice(FIRST, SECOND, status="DRAFT")
