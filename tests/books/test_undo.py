@@ -29,6 +29,7 @@ from connect_ext.books.undo import (
     Forget,
     Made,
     NotPossible,
+    Undo,
     Verdict,
     Void,
     digest_of,
@@ -198,7 +199,7 @@ def test_where_nothing_is_to_be_sent_the_order_only_forgets(held: HeldInvoice | 
 
 def test_what_a_person_agrees_to_is_what_is_carried_out() -> None:
     first = Void(invoice=a_held_invoice())
-    others = [
+    others: list[Undo] = [
         DeleteDraft(invoice=a_held_invoice()),
         Void(invoice=a_held_invoice(id=XeroId("invoice-2"))),
         Void(invoice=a_held_invoice(a_held_line(quantity=Decimal(9)))),
