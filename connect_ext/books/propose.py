@@ -23,6 +23,7 @@ from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import mark, order_url, reference
+from connect_ext.books.reissue import reissued
 from connect_ext.books.returned import Returned
 from connect_ext.books.settings import NumberSource
 from connect_ext.books.standing import fallen_credits, without
@@ -186,12 +187,13 @@ def _dates(facts: Facts) -> DocumentDates:
 def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenBack, facts: Facts) -> Invoice:
     settings = facts.settings
     lines: tuple[LineItem, ...] = (*(line for outcome in priced for line in outcome.lines), *back.lines)
+    number = order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None
     currency: Currency = priced[0].price.currency
     dates = _dates(facts)
     return Invoice(
         key=invoice_key(order.key),
         contact=contact_key(party.id),
-        number=order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None,
+        number=reissued(number, facts.reissue),
         reference=reference(settings.reference, order),
         url=order_url(facts.portal_url, order),
         date=dates.date,

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key, is_credit_note
+from connect_ext.books.ids import (
+    DocumentKey,
+    InstallationId,
+    OrderKey,
+    TierAccountId,
+    contact_key,
+    invoice_key,
+    is_credit_note,
+)
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
+from connect_ext.books.suggest import ContactSuggestion
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
@@ -23,6 +32,7 @@ from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.own_changes import Seen, as_it_was, before_changes
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.similar import similar_contacts
 from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
 from connect_ext.sync.usage_billed import billed_usage
@@ -60,10 +70,13 @@ def gather(
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
     taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
     held, asked = Held(), [party for party in parties.values() if party]
+    similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         held = _held(runtime, access, installation_id, documents | taken_from, asked)
+        unknown = {party.id: party for party in asked if _is_unknown(party, held)}
+        similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
     elif taken_from:
         held = _held(runtime, access, installation_id, taken_from, [])
     pictures = _pictures(runtime, access, installation_id, taken_from)
@@ -87,7 +100,9 @@ def gather(
             quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept),
             held_contact=held.contacts.get(contact_key(party.id)) if party else None,
             portal_url=runtime.portal_url,
+            similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
+            reissue=own.reissues.get(invoice_key(order.key), 0),
             asset=asset,
             mappings=own.mappings,
             items=items,
@@ -95,6 +110,12 @@ def gather(
             billed_usage=billed.get(order.key, frozenset()),
         )
     return Gathered(facts=facts, held=held)
+
+
+def _is_unknown(party: Party, held: Held) -> bool:
+    """Whether a contact would have to be made for it."""
+    key = contact_key(party.id)
+    return key not in held.contacts and key not in held.links
 
 
 def _party(order: Order, own: Own) -> Party | None:

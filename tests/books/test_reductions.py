@@ -78,8 +78,8 @@ def test_the_credit_note_names_the_invoice_and_its_line_the_days_and_the_reason(
         f"reduced from 10 to 7 (3 x 31 AUD x 22/31 of a month) {request(2)}/2"
     )
     assert line.explanation == (
-        f"66 AUD of 310 billed by {request(1)}/1 of INV-0001 (reduced from 10 to 7 (3 x 31 AUD x 22/31 of a month)); 0 credited before; "
-        "account 200 and tax type OUTPUT as billed."
+        f"66 AUD of 310 billed by {request(1)}/1 of INV-0001 (reduced from 10 to 7 (3 x 31 AUD x 22/31 of a month)); "
+        "0 credited before; account 200 and tax type OUTPUT as billed."
     )
 
 

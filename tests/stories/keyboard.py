@@ -30,6 +30,8 @@ class Keyboard:
                 self.person.approve(number)
             case "pays":
                 self.person.pay(number, Decimal(parts["paid"]) if parts["paid"] else None)
+            case "e-mails":
+                self.person.edit(number, SentToContact=True)
             case "voids":
                 self.person.void(number)
             case "deletes":

@@ -43,6 +43,7 @@ WORDS: dict[str, Any] = {
     "by the provider": "provider_billing_requests",
     "by the vendor": "vendor_billing_requests",
     "quantity only": "quantity_changes_only",
+    "without credit": "no_credit",
 }
 FEES = {
     "fixed": "fixed",
@@ -79,6 +80,8 @@ class Scene:
     settings: dict[str, Any] = field(default_factory=lambda: {"accounts": dict(ACCOUNTS)})
     prices: list[Parts] = field(default_factory=list)
     listed: dict[str, str | None] = field(default_factory=dict)
+    relisted: list[Parts] = field(default_factory=list)
+    """Prices of later versions of the price lists."""
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
     items: list[Parts] = field(default_factory=list)
@@ -124,16 +127,13 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         case "setting":
             _set(scene.settings, said(parts["name"]), said(parts["value"]))
         case "listed" | "unlisted":
-            scene.listed[said(parts["mpn"])] = parts.get("amount")
+            _list(scene, parts)
         case "locked":
             scene.locked = parts["day"]
         case "zone":
             scene.zone = parts["zone"]
-        case "order":
-            scene.orders.append(_order(parts))
-        case "bills":
-            label, of = said(parts["label"]), said(parts["of"])
-            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
+        case "order" | "bills":
+            scene.orders.append(_order(parts) if sentence.word == "order" else _billing_request(parts))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
@@ -142,11 +142,24 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             _detail(scene, sentence)
 
 
+def _billing_request(parts: Parts) -> Placed:
+    return Placed(label=said(parts["label"]), type=f"{parts['type']} billing request", changes=said(parts["of"]))
+
+
+def _list(scene: Scene, parts: Parts) -> None:
+    if parts.get("day"):
+        scene.relisted.append(parts)
+    else:
+        scene.listed[said(parts["mpn"])] = parts.get("amount")
+
+
 def _order(parts: Parts) -> Placed:
     if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
+        return Placed(
+            label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"], customer=parts["to"] or ""
+        )
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
