@@ -197,10 +197,7 @@ def _sums(lines: Iterable[HeldLine]) -> tuple[Decimal, Decimal]:
     """Without tax and with it."""
     found = tuple(lines)
     subtotal = sum((line.line_amount for line in found), Decimal(0))
-    return {
-        "subtotal": subtotal,
-        "total": subtotal + sum((line.tax_amount or Decimal(0) for line in found), Decimal(0)),
-    }
+    return subtotal, subtotal + sum((line.tax_amount or Decimal(0) for line in found), Decimal(0))
 
 
 def an_order_on(kind: OrderType, number: int, on: str, *fees: Fee, **changes: Any) -> Order:
