@@ -80,7 +80,8 @@ cursors = Table(
     metadata,
     *key(Text, "installation_id"),
     *key(Word(NoticeKind), "source"),
-    *needed(Utc, "value"),
+    *maybe(Utc, "value"),  # the last change that was seen
+    *maybe(Utc, "checked_at"),
 )
 
 tasks = Table(

@@ -83,8 +83,10 @@ class Drain:
 
     def _work_for(self, installation_id: InstallationId) -> bool:
         """True when something moved. A failure stops this installation's turn and nobody else's."""
-        taken = begin_periods(self.runtime, installation_id) + self._expand(installation_id)
-        taken += take_in(self.runtime, installation_id)
+        taken = self._expand(installation_id) + take_in(self.runtime, installation_id)
+        # Only now: a cancellation or renewal that was told of just before ends or takes the place of a period.
+        if begin_periods(self.runtime, installation_id):
+            taken += take_in(self.runtime, installation_id)
         try:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:

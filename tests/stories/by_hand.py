@@ -1,4 +1,4 @@
-"""A person says what became of an order that is not sent, takes that back, undoes an order, or works in Xero."""
+"""A person says what became of an order that is not sent, takes that back, or undoes an order."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from datetime import date
 
 from connect_ext.books.days import Days
 from connect_ext.books.ends import End, Wish
-from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.ids import InstallationId
 from connect_ext.books.periods import A_DAY
-from connect_ext.storage import links, tasks
 from connect_ext.sync.ends import Ended, end_by_hand
 from connect_ext.sync.ignoring import unignore
 from connect_ext.sync.posting import Poster
@@ -36,8 +35,6 @@ def by_hand(
         assert unignore(world.app.runtime, installation_id, task.id, "UR-1")
     elif undone := parts.get("undone"):
         _undoes(world, installation_id, request_of(undone))
-    elif whose := parts.get("whose"):
-        _in_xero(world, installation_id, request_of(whose), parts["deed"] or "")
     else:
         return False
     return True
@@ -59,18 +56,3 @@ def _undoes(world: World, installation_id: InstallationId, order: str) -> None:
     begin(runtime, proposer.access, proposer.organisation, task, found.digest, "a bookkeeper")
     poster = Poster(runtime=runtime, access=proposer.access, worker=new_worker())
     assert carry_on(poster, installation_id, task.id) is None
-
-
-def _in_xero(world: World, installation_id: InstallationId, order: str, deed: str) -> None:
-    with world.app.runtime.database.transaction() as tx:
-        task = tasks.find_by_order(tx, installation_id, OrderKey(order))
-        assert task is not None
-        number = links.invoices_of(tx, installation_id, [task.id])[task.id].link.number
-    person = world.xero.person(world.proposer(installation_id).access.tenant_id)
-    match deed:
-        case "approves":
-            person.approve(str(number))
-        case "pays":
-            person.pay(str(number))
-        case _:
-            person.edit(str(number), SentToContact=True)

@@ -21,8 +21,11 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
-    "recurring": "recurring_source",
     "reductions": "reductions",
+    "cancellation": "cancellation",
+    "refund lines": "refund_lines",
+    "document status": "sent_as",
+    "recurring": "recurring_source",
     "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
@@ -31,9 +34,21 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "quantity changes only": "quantity_changes_only",
+    "within days": "within_days",
+    "credit unused part": "credit_unused_part",
+    "no credit": "no_credit",
+    "negative line": "negative_line",
+    "approved": "AUTHORISED",
     "by the provider": "provider_billing_requests",
     "by the vendor": "vendor_billing_requests",
     "quantity only": "quantity_changes_only",
+    "without credit": "no_credit",
+}
+FEES = {
+    "fixed": "fixed",
+    "% of what is left": "percent_of_remaining",
+    "the remaining committed periods": "remaining_committed_periods",
 }
 
 
@@ -65,6 +80,8 @@ class Scene:
     settings: dict[str, Any] = field(default_factory=lambda: {"accounts": dict(ACCOUNTS)})
     prices: list[Parts] = field(default_factory=list)
     listed: dict[str, str | None] = field(default_factory=dict)
+    relisted: list[Parts] = field(default_factory=list)
+    """Prices of later versions of the price lists."""
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
     items: list[Parts] = field(default_factory=list)
@@ -110,16 +127,13 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         case "setting":
             _set(scene.settings, said(parts["name"]), said(parts["value"]))
         case "listed" | "unlisted":
-            scene.listed[said(parts["mpn"])] = parts.get("amount")
+            _list(scene, parts)
         case "locked":
             scene.locked = parts["day"]
         case "zone":
             scene.zone = parts["zone"]
-        case "order":
-            scene.orders.append(_order(parts))
-        case "bills":
-            label, of = said(parts["label"]), said(parts["of"])
-            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
+        case "order" | "bills":
+            scene.orders.append(_order(parts) if sentence.word == "order" else _billing_request(parts))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
@@ -128,11 +142,24 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             _detail(scene, sentence)
 
 
+def _billing_request(parts: Parts) -> Placed:
+    return Placed(label=said(parts["label"]), type=f"{parts['type']} billing request", changes=said(parts["of"]))
+
+
+def _list(scene: Scene, parts: Parts) -> None:
+    if parts.get("day"):
+        scene.relisted.append(parts)
+    else:
+        scene.listed[said(parts["mpn"])] = parts.get("amount")
+
+
 def _order(parts: Parts) -> Placed:
     if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
+        return Placed(
+            label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"], customer=parts["to"] or ""
+        )
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
@@ -169,6 +196,9 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif name == "cancellation fee":
+        amount, _, rule = value.partition(" ")
+        settings["cancellation_fee"] = {"rule": FEES[rule], "value": amount, "currency": "AUD"}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:

@@ -26,7 +26,7 @@ def test_an_approved_invoice_on_which_nothing_is_paid_is_voided(story: Story) ->
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     5 x NRD-OFF-M
     then     a person syncs
-    then     in Xero a person approves A
+    then     a person approves the invoice of A
     then     a person undoes A
     ---
     contact  Harbour & Sons Pty Ltd, numbered
@@ -43,7 +43,7 @@ def test_a_person_who_syncs_it_after_all_gets_a_new_invoice(story: Story) -> Non
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     5 x NRD-OFF-M
     then     a person syncs
-    then     in Xero a person approves A
+    then     a person approves the invoice of A
     then     a person undoes A
     then     a person syncs A
     ---

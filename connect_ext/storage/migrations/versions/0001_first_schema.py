@@ -119,7 +119,7 @@ def _work() -> None:
         "cursors",
         *key(Text, "installation_id"),
         *key(Text, "source"),
-        *needed(Moment, "value"),
+        *maybe(Moment, "value", "checked_at"),
     )
     op.create_table(
         "tasks",
