@@ -174,12 +174,8 @@ class Sale:
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
-        """What is charged once is covered on the day on which it is ordered, so that it can be given back; usage is
-        not covered by the day."""
-        days = piece.charge.days
-        if days is None and fee.kind is FeeKind.USAGE:
-            return ()
-        ordered = effective_on(self.order)
+        """What is charged once is covered on the day on which it is ordered, so that it can be given back."""
+        days, ordered = piece.charge.days, effective_on(self.order)
         stretch = Stretch(
             item=item_of(fee, self.order),
             days=days or Days(start=ordered, end=ordered + A_DAY),

@@ -10,7 +10,7 @@ from connect_ext.books.document import Tracking
 from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping, Mappings
 from connect_ext.books.order import Address, FeeKind
 from connect_ext.books.proposal import Facts
-from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.tracking import TrackingBy, TrackingCategory, TrackingRule
 from tests.books.builders import (
     a_fee,
     a_party,
@@ -121,3 +121,16 @@ def test_usage_is_mapped_like_everything_else_and_its_item_is_looked_at_too() ->
     assert (line.item_code, line.tracking) == ("SEAT", (Tracking(category="Region", option="South"),))
     assert line.explanation.endswith(" Xero item SEAT.")
     assert [one.code.value for one in problems_of(order, in_dollars(order, mappings=known, items={}))] == ["XI-208"]
+
+
+@pytest.mark.parametrize(
+    ("options", "problems"), [(("South",), []), (("North",), ["XI-211"])], ids=["is there", "is gone"]
+)
+def test_tracking_is_compared_with_what_the_organisation_has(options: tuple[str, ...], problems: list[str]) -> None:
+    rule = TrackingRule(category="Region", by=TrackingBy.FIXED, option="South")
+    categories = (TrackingCategory(name="Region", options=options),)
+    about = knowing(mappings(tracking=(rule,)), categories=categories)
+    if problems:
+        assert [one.code.value for one in problems_of(about=about)] == problems
+    else:
+        assert the_line(about=about).tracking == (Tracking(category="Region", option="South"),)
