@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from connect_ext.books.order import Order
+from connect_ext.books.order import Order, OrderType
 
 REFERENCE_LENGTH = 255
 DESCRIPTION_LENGTH = 4000
@@ -38,7 +38,10 @@ def mark_of(description: str) -> str | None:
 
 
 def order_url(portal_url: str | None, order: Order) -> str | None:
-    """The order in the portal. Xero refuses an invoice whose Url contains “xero”: then there is none."""
+    """The order in the portal. Xero refuses an invoice whose Url contains “xero”: then there is none; and a billing
+    period has no page of its own."""
+    if order.type is OrderType.BILLING:
+        return None
     url = request_url(portal_url, order.request_id)
     return None if url is None or "xero" in url.lower() else url
 
