@@ -13,6 +13,7 @@ from connect_ext.books.ids import DocumentKey, ProductItemId
 from connect_ext.books.in_force import Cancellation, Change, InForce, QuantityChange, in_force
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.quantities import NOTHING
+from connect_ext.books.standing import NOTHING_STANDS, Standing
 from connect_ext.books.terms import Terms
 from connect_ext.books.turn import turn_of
 
@@ -24,6 +25,8 @@ class KnownOrder:
     order: Order
     ignored: bool
     """A person has taken it out of our hands: whatever it asks for is in the books without us, or not at all."""
+    done: bool = False
+    """Its task is synced: what it asks for is in the books by us."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,14 @@ class AssetFacts:
 
     fallen: tuple[FallenInvoice, ...] = ()
     """Of the invoices that the coverage names."""
+    standing: Standing = NOTHING_STANDS
+    """The documents that the coverage names, as Xero holds them now; read for an order that may give back."""
+
+    @property
+    def known(self) -> bool:
+        """Whether it began with us: something of it is billed, or its purchase cost nothing."""
+        bought = any(other.order.type is OrderType.SALES and not other.ignored for other in self.others)
+        return bought or bool(self.coverage.stretches)
 
     def service_start(self, order: Order) -> date:
         """When the asset was bought; the order's own day where no purchase is known."""
@@ -63,8 +74,8 @@ class AssetFacts:
 
     @property
     def billed_until(self) -> date | None:
-        """The end of what is billed of any item of the asset; None for nothing."""
-        return max((one.days.end for one in self.coverage.stretches if one.bills), default=None)
+        """The end of what is billed by the period of any item of the asset; None for nothing."""
+        return max((one.days.end for one in self.coverage.stretches if one.bills and not one.once), default=None)
 
 
 def effective_on(order: Order) -> date:
@@ -76,6 +87,12 @@ def before(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]
     """Those whose turn comes before that of an order (money §1)."""
     own = turn_of(order)
     return tuple(other for other in others if turn_of(other.order) < own)
+
+
+def after(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
+    """Those whose turn comes after it."""
+    own = turn_of(order)
+    return tuple(other for other in others if turn_of(other.order) > own)
 
 
 def held(orders: Iterable[Order], item: ProductItemId) -> InForce:

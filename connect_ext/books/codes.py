@@ -29,7 +29,7 @@ class Remedy:
 
 
 class Code(StrEnum):
-    """Stable numbers: they stand in support tickets, so they are never reused."""
+    """Stable numbers: they stand in support tickets, so they are never reused, such as XI-601."""
 
     UNREADABLE = "XI-001"
     PRICE_MISSING = "XI-101"
@@ -56,6 +56,7 @@ class Code(StrEnum):
     CONTACT_ARCHIVED = "XI-302"
     CONTACT_GONE = "XI-303"
     CONTACT_NAME_MISSING = "XI-304"
+    CONTACT_SIMILAR = "XI-305"
     REFUSED_BY_XERO = "XI-401"
     ANSWER_UNCLEAR = "XI-402"
     DOCUMENT_DIFFERS = "XI-403"
@@ -65,13 +66,18 @@ class Code(StrEnum):
     XERO_WARNS = "XI-407"
     NOT_AS_SHOWN = "XI-408"
     MARKETPLACE_REFUSED = "XI-501"
-    QUANTITY_REDUCED = "XI-601"
     NEVER_BILLED = "XI-602"
     EARLIER_ORDER_IGNORED = "XI-603"
     INVOICE_FALLEN = "XI-604"
+    REDUCTION_ASKS = "XI-605"
+    AFTER_THE_END = "XI-607"
     QUANTITIES_DISAGREE = "XI-606"
     REFUND_UNCLEAR = "XI-701"
     CREDIT_STAYS_OPEN = "XI-702"
+    CANCELLATION_ASKS = "XI-703"
+    BILLED_ELSEWHERE = "XI-704"
+    CANCELLED_UNBILLED = "XI-705"
+    COMMITMENT_UNKNOWN = "XI-706"
     HELD_CREDIT = "XI-801"
     HELD_LARGE = "XI-802"
     HELD_ABOVE = "XI-803"

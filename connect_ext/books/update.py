@@ -57,6 +57,8 @@ class InvoiceChange:
     update: InvoiceUpdate
     reason: str
     """Such as “2 of 10 seats cancelled”."""
+    explanation: str = ""
+    """The derivation as one readable sentence for each line."""
     covers: tuple[Stretch, ...] = ()
     """What it takes back, or bills in addition, by the day."""
 

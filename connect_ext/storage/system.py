@@ -28,6 +28,7 @@ from connect_ext.storage.tables import (
     tasks,
 )
 from connect_ext.storage.tasks import is_free
+from connect_ext.storage.undo_tables import undos
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
 from connect_ext.work.notice import NoticeKind
@@ -50,6 +51,7 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     """
     ready = _is_ready(now)
     waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), _oldest_follow_up(now, ready))
+    waits = (*waits, _oldest_undo(now, ready))
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
     period = _oldest_period(platform_day(now)).label("period")
     statement = select(installations.c.installation_id, period, *labelled).where(installations.c.installed)
@@ -127,6 +129,13 @@ def _oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = undos.c.installation_id == installations.c.installation_id
+    here = (undos.c.tenant_id == _connected()) & undos.c.done_at.is_(None)
+    found = select(undos.c.due_at).where(own, here, undos.c.due_at <= now, ready)
+    return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
 
 
 def _connected() -> ScalarSelect[Any]:

@@ -21,6 +21,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,
     mapping_tables,
+    undo_tables,
     usage_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where

@@ -7,12 +7,21 @@ from dataclasses import dataclass
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key, is_credit_note
+from connect_ext.books.ids import (
+    DocumentKey,
+    InstallationId,
+    OrderKey,
+    TierAccountId,
+    contact_key,
+    invoice_key,
+    is_credit_note,
+)
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
+from connect_ext.books.suggest import ContactSuggestion
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.sync.assets import asset_facts, running_quotes
@@ -20,10 +29,14 @@ from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.mapped_items import mapped_items
 from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
+from connect_ext.sync.own_changes import Seen, as_it_was, before_changes
 from connect_ext.sync.pricing import quotes_of
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.similar import similar_contacts
+from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
 from connect_ext.sync.usage_billed import billed_usage
+from connect_ext.xero.kept import kept_invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,16 +62,26 @@ def gather(
     """`made` are the documents that each order was proposed with before.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
-    and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
+    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
+    frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
-    held = Held()
+    taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
+    held, asked = Held(), [party for party in parties.values() if party]
+    similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
-        held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
+        held = _held(runtime, access, installation_id, documents | taken_from, asked)
+        unknown = {party.id: party for party in asked if _is_unknown(party, held)}
+        similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
+    elif taken_from:
+        held = _held(runtime, access, installation_id, taken_from, [])
+    pictures = _pictures(runtime, access, installation_id, taken_from)
+    begun = [key for keys in made.values() for key in keys if key in held.links]
+    before = before_changes(runtime, installation_id, access.tenant_id, begun)
     categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
     items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     zone = organisation.timezone
@@ -66,6 +89,8 @@ def gather(
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
+        seen = as_it_was(order.key, Seen(held=held, pictures=pictures), before)
+        asset = with_standing(order, asset, seen.held, seen.pictures)
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         facts[order.key] = Facts(
             settings=own.settings,
@@ -75,7 +100,9 @@ def gather(
             quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept),
             held_contact=held.contacts.get(contact_key(party.id)) if party else None,
             portal_url=runtime.portal_url,
+            similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
+            reissue=own.reissues.get(invoice_key(order.key), 0),
             asset=asset,
             mappings=own.mappings,
             items=items,
@@ -83,6 +110,12 @@ def gather(
             billed_usage=billed.get(order.key, frozenset()),
         )
     return Gathered(facts=facts, held=held)
+
+
+def _is_unknown(party: Party, held: Held) -> bool:
+    """Whether a contact would have to be made for it."""
+    key = contact_key(party.id)
+    return key not in held.contacts and key not in held.links
 
 
 def _party(order: Order, own: Own) -> Party | None:
@@ -114,6 +147,18 @@ def _held(
         invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
     )
+
+
+def _pictures(
+    runtime: Runtime, access: Access, installation_id: InstallationId, documents: Collection[DocumentKey]
+) -> dict[DocumentKey, HeldInvoice]:
+    """Xero's last answer about each invoice, where we have one."""
+    if not documents:
+        return {}
+    with runtime.database.transaction() as tx:
+        found = links.pictures(tx, installation_id, access.tenant_id, documents)
+    kept = {key: kept_invoice(picture) for key, picture in found.items() if not is_credit_note(key)}
+    return {key: picture for key, picture in kept.items() if picture is not None}
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:

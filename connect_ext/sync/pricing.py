@@ -29,7 +29,7 @@ def quotes_of(
 ) -> dict[int, tuple[Quote, ...]]:
     """By fee number. Empty when it is not clear who is billed, since the price depends on it. Raises `WorldFailed`.
 
-    No source is asked about a fee whose price is `kept` (money §3), or of which nothing changes.
+    No source is asked about a fee whose price is `kept` (money §3), or of which nothing changes or all ends.
     """
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
@@ -39,13 +39,18 @@ def quotes_of(
         return given_quotes(order, role)
     # A period begins on a day of the platform, and costs what is in force on that day wherever people are.
     on = order.period.start if order.period else order.effective_at.astimezone(zone).date()
-    wanted = [fee for fee in order.fees if fee.changes or order.type is not OrderType.CHANGE]
+    wanted = [fee for fee in order.fees if _is_charged(fee, order)]
     asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)
     return dict(kept) | {
         fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in price_sources(order, settings))
         for fee in asked.fees
     }
+
+
+def _is_charged(fee: Fee, order: Order) -> bool:
+    """Of a change what changes; a cancellation charges none of its items."""
+    return order.type is not OrderType.CANCELLATION and (fee.changes or order.type is not OrderType.CHANGE)
 
 
 def _listed(

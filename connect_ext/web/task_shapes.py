@@ -8,7 +8,6 @@ from pydantic import Field
 
 from connect_ext.books.glance import Named
 from connect_ext.books.money import written
-from connect_ext.books.order import OrderType
 from connect_ext.books.problem import Problem
 from connect_ext.books.reference import request_url
 from connect_ext.storage.links import InvoiceLink
@@ -75,16 +74,11 @@ def task_row(runtime: Runtime, task: TaskRow, found: InvoiceLink | None, short_c
         product=named_out(task.glance.product),
         amount=_amount(task),
         document=_document(runtime, found, short_code) if found else None,
-        connect_url=_page_of(runtime, task),
+        connect_url=request_url(runtime.portal_url, task.order_key, task.order_type),
         due_at=task.due_at,
         created_at=task.created_at,
         updated_at=task.updated_at,
     )
-
-
-def _page_of(runtime: Runtime, task: TaskRow) -> str | None:
-    """A billing period has none in the portal."""
-    return None if task.order_type is OrderType.BILLING else request_url(runtime.portal_url, task.order_key)
 
 
 def problem_out(found: Problem) -> ProblemOut:

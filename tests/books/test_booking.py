@@ -35,7 +35,7 @@ def knowing(known: Mappings, **changes: Any) -> Facts:
     return facts(**{"organisation": organisation, "mappings": known, **changes})
 
 
-def of_customer(**rule: str) -> Mappings:
+def of_customer(**rule: Any) -> Mappings:
     rules = CustomerRule(customer=a_party().id, **rule)
     return mappings(a_mapping("SEAT", account_code="260", tax_type="EXEMPT"), customers={rules.customer: rules})
 

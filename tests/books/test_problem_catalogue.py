@@ -9,26 +9,30 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import connect_ext.books
+from connect_ext.books.asset import KnownOrder
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.go_live import GoLive, before_go_live
 from connect_ext.books.held import Held
 from connect_ext.books.holds import History, holds
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.order import Address
+from connect_ext.books.order import Address, Order, OrderType
 from connect_ext.books.plan import plan
-from connect_ext.books.policies import HoldRules
+from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.reading import NoOrder, Stated
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
+from connect_ext.books.similar import similar
+from connect_ext.books.stretch import CoverageState
 from connect_ext.books.tracking import TrackingRule
 from connect_ext.books.unchanged import disagreements
 from tests.books.builders import (
@@ -54,7 +58,9 @@ from tests.books.builders import (
     some_settings,
     the_invoice,
 )
-from tests.books.mapping_builders import a_mapping, mappings
+from tests.books.day_builders import a_stretch, covering
+from tests.books.little_books import LittleBooks, an_order_on
+from tests.books.mapping_builders import a_card, a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
@@ -80,6 +86,26 @@ def the_refund(status: str) -> tuple[Problem, ...]:
     assert isinstance(found, Attention | IssueCredit)
     told = found.problem if isinstance(found, Attention) else found.remark
     return (told,) if told else ()
+
+
+def problems_of_reduction(**settings: Any) -> tuple[Problem, ...]:
+    found = sold(**settings).ask(an_order_on(OrderType.CHANGE, 2, "10 Jan", seats("2", "1")))
+    return found if isinstance(found, tuple) else ()
+
+
+def problems_of_cancellation(**settings: Any) -> tuple[Problem, ...]:
+    found = sold(**settings).ask(cancel())
+    return found if isinstance(found, tuple) else ()
+
+
+def cancel(on: str = "10 Jan") -> Order:
+    return an_order_on(OrderType.CANCELLATION, 2, on, a_fee())
+
+
+def sold(**settings: Any) -> LittleBooks:
+    told = LittleBooks(settings=settings)
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee()))
+    return told
 
 
 UTC = ZoneInfo("UTC")
@@ -112,6 +138,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
         about=facts(mappings=mappings(a_mapping("SEAT", account_code="999")))
     ),
     Code.RULED_TAX_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT", tax_type="MOON")))),
+    Code.CONTACT_SIMILAR: lambda: problems_of(
+        about=facts(similar=similar([a_party()], [a_card(email=a_party().email)])[a_party().id])
+    ),
     Code.TRACKING_UNUSABLE: lambda: problems_of(
         about=facts(mappings=mappings(tracking=(TrackingRule(category="Region", option="South"),)), categories=())
     ),
@@ -125,7 +154,18 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.REFUND_UNCLEAR: lambda: the_refund("DRAFT"),
     Code.CREDIT_STAYS_OPEN: lambda: the_refund("PAID"),
     Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
-    Code.QUANTITY_REDUCED: lambda: problems_of(a_change(seats("10", "7")), knowing()),
+    Code.REDUCTION_ASKS: lambda: problems_of_reduction(reductions=ReductionRule.ASK),
+    Code.BILLED_ELSEWHERE: lambda: problems_of(
+        a_change(seats("5", "3")), knowing(coverage=covering(a_stretch(state=CoverageState.BILLED_ELSEWHERE)))
+    ),
+    Code.CANCELLATION_ASKS: problems_of_cancellation,
+    Code.CANCELLED_UNBILLED: lambda: problems_of(cancel(), facts()),
+    Code.COMMITMENT_UNKNOWN: lambda: problems_of_cancellation(
+        cancellation_fee=CancellationFee(rule=FeeRule.COMMITTED_PERIODS)
+    ),
+    Code.AFTER_THE_END: lambda: problems_of(
+        a_change(number=3), knowing(bought(), KnownOrder(order=cancel("5 Jan"), ignored=False))
+    ),
     Code.NEVER_BILLED: lambda: problems_of(a_change(), facts()),
     Code.INVOICE_FALLEN: lambda: problems_of(a_change(), knowing(fallen=(a_fallen_invoice(),))),
     Code.QUANTITIES_DISAGREE: lambda: disagreements(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.ids import OrderKey, RequestId, TierAccountId, contact_key, invoice_key
-from connect_ext.books.order import OrderType, PartyRole
+from connect_ext.books.order import PartyRole
 from connect_ext.books.reference import mark, mark_of, marked, order_url, reference
 from tests.books.builders import REQUEST, a_party, a_reseller, an_order
 
@@ -24,11 +24,6 @@ texts = st.text(st.characters(codec="utf-8"), max_size=5000)
 )
 def test_a_reference_is_the_filled_template_without_gaps(template: str, order_number: str, filled: str) -> None:
     assert reference(template, an_order(purchase_order=order_number)) == filled
-
-
-def test_a_billing_period_has_no_page_to_link_to() -> None:
-    assert order_url("https://portal.example", an_order(type=OrderType.BILLING)) is None
-    assert order_url("https://portal.example", an_order()) is not None
 
 
 def test_a_reference_is_cut_to_what_xero_takes() -> None:

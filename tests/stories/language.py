@@ -51,7 +51,10 @@ GIVEN = {
     r"|the answer about the next invoice is lost"
     r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
-    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
+    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
+    r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
+    r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z])( to (?P<lower>[\d.]+))?"
+    r"|a person undoes (?P<undone>[A-Z])",
 }
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
 hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
@@ -63,16 +66,19 @@ its amounts are for tier 0, the customer, unless told."""
 EXPECTED = {
     "contact": r".+",
     "invoice": r".+",
+    "credit": r".+",
     "line": r".+",
     "text": r".+",
+    "allocation": r".+",
     "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
-"""Below it. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
+"""Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
+against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
 usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
 description) and `because` (a task's reason) are compared in stories that use the word."""
 
-BELONG = ("line", "text", "because")
+BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""
 
 

@@ -21,10 +21,12 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
-    "recurring": "recurring_source",
     "reductions": "reductions",
-    "arrears": "in_arrears",
     "cancellation": "cancellation",
+    "refund lines": "refund_lines",
+    "document status": "sent_as",
+    "recurring": "recurring_source",
+    "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -32,10 +34,21 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "quantity changes only": "quantity_changes_only",
+    "within days": "within_days",
+    "credit unused part": "credit_unused_part",
+    "no credit": "no_credit",
+    "negative line": "negative_line",
+    "approved": "AUTHORISED",
     "by the provider": "provider_billing_requests",
     "by the vendor": "vendor_billing_requests",
     "quantity only": "quantity_changes_only",
     "without credit": "no_credit",
+}
+FEES = {
+    "fixed": "fixed",
+    "% of what is left": "percent_of_remaining",
+    "the remaining committed periods": "remaining_committed_periods",
 }
 
 
@@ -183,6 +196,9 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif name == "cancellation fee":
+        amount, _, rule = value.partition(" ")
+        settings["cancellation_fee"] = {"rule": FEES[rule], "value": amount, "currency": "AUD"}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:

@@ -23,6 +23,7 @@ from sandbox.connect.accounts import Account
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
 from tests.stories.by_hand import by_hand
+from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -262,38 +263,49 @@ class Story:
         return later | set(self._billing_requests)
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        if by_hand(self._world, installation_id, sentence, self._request_of):
+            return
+        if sentence.parts.get("act"):
+            _, way_in = self._organisation(installation_id)
+            keyboard = Keyboard(self._world.xero.person(way_in.tenant_id), self._world.books(way_in.tenant_id))
+            keyboard.act(sentence.parts, self._pictures[said(sentence.parts["whose"]), "approved"]["id"])
+        elif not self._time_passes(sentence):
+            self._happens(installation_id, sentence)
+
+    def _time_passes(self, sentence: Sentence) -> bool:
+        parts, world = sentence.parts, self._world
+        if sentence.text == "the schedule fires":
+            world.schedule_fires()
+        elif until := parts.get("until"):
+            while world.clock().date() < date.fromisoformat(until):
+                world.move_to(world.clock().date() + timedelta(days=1))
+                world.schedule_fires()
+        elif day := parts.get("day"):
+            world.move_to(date.fromisoformat(day))
+        elif minutes := parts.get("minutes"):
+            world.later(minutes=int(minutes))
+        else:
+            return False
+        return True
+
+    def _happens(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        parts, world = sentence.parts, self._world
         if sentence.text == "a person syncs":
-            self._world.sync(installation_id)
-        elif sentence.text == "the schedule fires":
-            self._world.schedule_fires()
+            world.sync(installation_id)
         elif sentence.text == "the answer about the next invoice is lost":
-            self._world.xero.faults.lose_answer("PUT", INVOICES)
-        elif sentence.parts.get("chosen"):
-            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
-            self._world.sync_only(installation_id, *ids)
-        elif sentence.parts.get("ended") or sentence.parts.get("back"):
-            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
-            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
-        elif sentence.parts.get("start"):
-            self._world.choose_settings(
-                installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
-            )
-        elif sentence.parts.get("told"):
-            label = said(sentence.parts["told"])
+            world.xero.faults.lose_answer("PUT", INVOICES)
+        elif start := parts.get("start"):
+            world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
+        elif label := parts.get("told"):
             (order,) = [order for order in self._scene.orders if order.label == label]
             self._place(order)
-            self._world.tell(installation_id, self._pictures[label, order.status])
-        elif sentence.parts.get("until"):
-            while self._world.clock().date() < date.fromisoformat(said(sentence.parts["until"])):
-                self._world.move_to(self._world.clock().date() + timedelta(days=1))
-                self._world.schedule_fires()
-        elif sentence.parts.get("again"):
-            (file,) = [file for file in self._scene.files if file.label == sentence.parts["again"]]
+            world.tell(installation_id, self._pictures[label, order.status])
+        elif again := parts.get("again"):
+            (file,) = [file for file in self._scene.files if file.label == again]
             self._files.again(installation_id, file)
-        elif sentence.parts.get("day"):
-            self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
-        elif sentence.parts.get("minutes"):
-            self._world.later(minutes=int(said(sentence.parts["minutes"])))
+
+    def _request_of(self, label: str) -> str:
+        return str(self._pictures[label, "approved"]["id"])
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
