@@ -152,7 +152,7 @@ def test_what_is_sold_once_is_not_renewed() -> None:
 def test_a_licence_without_a_period_is_renewed_at_its_price() -> None:
     order = an_order_of(OrderType.RENEWAL, 8, "1 Feb", a_fee(quantity="2", period=None))
     (line,) = proposed(order, knowing()).lines
-    assert (str(line.line_amount), line.covers) == ("62.00", ())
+    assert (str(line.line_amount), [covered.once for covered in line.covers]) == ("62.00", [True])
 
 
 def test_what_a_period_covers_is_covered() -> None:
