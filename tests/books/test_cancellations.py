@@ -18,7 +18,7 @@ from connect_ext.books.quantities import Quantities
 from connect_ext.books.stretch import CoverageState
 from tests.books.builders import AUD, USD, a_fee, a_rate, an_account, an_organisation
 from tests.books.day_builders import SEATS, quantities, request
-from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of
+from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import ONE_TIME, seats
 
 SETUP = ProductItemId("PRD-276-377-545-0009")
@@ -82,7 +82,7 @@ def test_all_items_stand_on_one_credit_note() -> None:
 
 
 def test_unless_a_person_chose_otherwise_a_person_is_asked_with_the_amount() -> None:
-    (found,) = books(CancellationRule.ASK).take(cancel())
+    (found,) = problems_in(books(CancellationRule.ASK).take(cancel()))
     assert found.sentence == (
         f"{request(2)} cancels Seat; a credit of what is billed of the days after it comes to 220.00 AUD."
     )

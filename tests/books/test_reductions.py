@@ -15,7 +15,7 @@ from connect_ext.books.quantities import Quantities
 from connect_ext.books.stretch import CoverageState, LineKey
 from tests.books.builders import CONTACT, a_fee, an_organisation
 from tests.books.day_builders import SEATS, a_stretch, changed, covering, day, days, periods, quantities, request
-from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of
+from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import ONE_TIME, seats
 
 SETUP = ProductItemId("PRD-276-377-545-0009")
@@ -179,7 +179,7 @@ def test_an_edited_draft_asks_a_person() -> None:
     told = books("DRAFT")
     (key,) = told.invoices
     told.invoices[key] = replace(told.invoices[key], reference="changed")
-    (found,) = told.take(change("10", "7"))
+    (found,) = problems_in(told.take(change("10", "7")))
     assert found.sentence.endswith("INV-0001: its reference was changed in Xero.")
 
 
@@ -227,7 +227,7 @@ def test_a_credit_note_that_cannot_be_found_asks_a_person() -> None:
     told = books()
     told.made(change("10", "7"))
     told.notes.clear()
-    (found,) = told.take(change("7", "5", "10 Jan", 3))
+    (found,) = problems_in(told.take(change("7", "5", "10 Jan", 3)))
     assert found.sentence.endswith(f"credit:{request(2)}: it cannot be found in Xero.")
 
 
@@ -236,7 +236,7 @@ def test_so_does_one_whose_line_a_person_removed() -> None:
     told.made(change("10", "7"))
     key = DocumentKey(f"credit:{request(2)}")
     told.notes[key] = replace(told.notes[key], lines=())
-    (found,) = told.take(change("7", "5", "10 Jan", 3))
+    (found,) = problems_in(told.take(change("7", "5", "10 Jan", 3)))
     assert found.sentence.endswith(f"CN-0001: it has no one line marked {request(2)}/2.")
 
 
@@ -321,7 +321,7 @@ def test_where_the_next_period_is_billed_already_only_that_one_is_given_back() -
 
 
 def test_asked_for_the_amount_is_said() -> None:
-    (found,) = books(rule=ReductionRule.ASK).take(change("10", "7"))
+    (found,) = problems_in(books(rule=ReductionRule.ASK).take(change("10", "7")))
     assert found.sentence == f"{request(2)} takes back Seat; a refund comes to 66.00 AUD."
 
 
@@ -365,7 +365,7 @@ def test_never_more_of_it_than_was_billed() -> None:
 def test_by_the_rules_for_reductions() -> None:
     told = with_setup(reductions=ReductionRule.QUANTITY_ONLY)
     assert reason(told.take(one_time("3", "2", "2 Jan"))).endswith("by the settings only the quantity changes.")
-    (found,) = with_setup(reductions=ReductionRule.ASK).take(one_time("3", "2", "2 Jan"))
+    (found,) = problems_in(with_setup(reductions=ReductionRule.ASK).take(one_time("3", "2", "2 Jan")))
     assert found.data["amount"] == "31.00 AUD"
 
 
