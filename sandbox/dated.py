@@ -1,4 +1,4 @@
-"""A walk with a calendar of its own, since amounts depend on the days of a month: it begins on the same day each time."""
+"""A walk with a calendar of its own, which always begins on the same day: amounts depend on the days of a month."""
 
 from __future__ import annotations
 
@@ -39,12 +39,10 @@ class DatedWalk(Walk):
         self.stage.move_clock(moment - self.stage.clock())
 
     def catch_up(self) -> None:
-        """The schedule makes orders of what was told, and of the calendar; then a person presses Sync. Twice: what the
-        first of them makes of a usage file is due in the second."""
-        for _ in range(2):
-            self.stage.fire_schedules()
-            self.settled()
-            self.sync()
+        """A person presses Check Changes, since no event tells of every request, and then Sync."""
+        self.settled()
+        self.call("POST", "/api/check", {})
+        self.sync()
 
     def invoice_of(self, order: str) -> str:
         """The number of its invoice."""
