@@ -379,7 +379,7 @@ def test_after_a_cancellation_a_change_asks_a_person() -> None:
     told = books()
     told.orders.append(replace(told.orders[0], order=an_order_on(OrderType.CANCELLATION, 2, "9 Jan")))
     for late in (change("10", "7", number=3), change("10", "12", number=3)):
-        (found,) = told.take(late)
+        (found,) = problems_in(told.take(late))
         assert found.sentence.endswith(f"which {request(2)} cancelled from 2026-01-09 on.")
 
 
