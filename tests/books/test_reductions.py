@@ -14,7 +14,7 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.quantities import Quantities
 from connect_ext.books.stretch import CoverageState, LineKey
 from tests.books.builders import CONTACT, a_fee, an_organisation
-from tests.books.day_builders import SEATS, changed, day, days, periods, quantities, request
+from tests.books.day_builders import SEATS, a_stretch, changed, covering, day, days, periods, quantities, request
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import ONE_TIME, seats
 
@@ -95,6 +95,31 @@ def test_a_draft_is_reduced_instead_and_says_why() -> None:
         f"Harbour Mail: Seat, per month from 2026-01-01, {why} from 2026-01-10 {request(1)}/1"
     )
     assert covered(told) == quantities(("1 Jan", 10), ("10 Jan", 7), ("1 Feb", 0))
+
+
+def test_a_line_of_the_draft_that_gives_nothing_back_stays_as_it_is() -> None:
+    told = LittleBooks(status="DRAFT", settings={"reductions": ReductionRule.REFUND})
+    setup = a_fee(2, "1", id=SETUP, name="Onboarding", **ONE_TIME)
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee(quantity="10"), setup))
+    (before,) = told.invoices.values()
+    told.made(change("10", "7"))
+    (after,) = told.invoices.values()
+    assert after.lines[1] == before.lines[1]
+    assert after.lines[0].line_amount == Decimal("244.00")
+
+
+def test_a_reduction_that_asks_says_first_why_nobody_can_tell_its_amount() -> None:
+    told = books("DRAFT", ReductionRule.ASK)
+    (key,) = told.invoices
+    told.invoices[key] = replace(told.invoices[key], reference="changed")
+    assert codes(told.take(change("10", "7"))) == [Code.REFUND_UNCLEAR]
+
+
+def test_without_the_purchase_the_old_quantity_of_the_change_is_what_stays_to_the_end_of_the_period() -> None:
+    told = LittleBooks(settings={"reductions": ReductionRule.QUANTITY_ONLY})
+    told.coverage = covering(a_stretch(quantity="10"))
+    assert isinstance(told.take(change("10", "7")), NothingToInvoice)
+    assert covered(told) == quantities(("1 Jan", 10), ("1 Feb", 0))
 
 
 def test_a_draft_that_gives_everything_back_is_deleted_and_a_re_add_is_billed_anew() -> None:
