@@ -271,8 +271,16 @@ def test_what_takes_effect_at_the_end_of_what_is_billed_gives_nothing_back() -> 
     )
 
 
-def test_within_a_period_that_is_not_billed_a_person_is_asked() -> None:
+def test_within_a_period_that_has_begun_and_is_not_billed_a_person_is_asked() -> None:
     assert codes(books().take(change("10", "7", "2 Feb"))) == [Code.NEVER_BILLED]
+
+
+def test_one_of_a_period_that_has_not_begun_counts_when_that_is_billed() -> None:
+    told = books()
+    told.today = day("20 Jan")
+    assert reason(told.take(change("10", "7", "2 Feb"))) == (
+        "Nothing to invoice: Seat: nothing to credit: billed up to 2026-01-31; the quantity changes from 2026-02-02."
+    )
 
 
 def test_what_was_never_billed_here_is_a_problem_and_never_zero() -> None:
