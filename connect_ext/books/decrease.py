@@ -22,7 +22,7 @@ from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import NOTHING, Quantities, Step
 from connect_ext.books.returned import Returned, Running, Taken, Way, once_billed, running_period, within
 from connect_ext.books.stretch import AssetItem, LineKey, Stretch
-from connect_ext.books.unsettled import never_billed, unsettled
+from connect_ext.books.unsettled import counts_later, never_billed, unsettled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,10 @@ class Decrease:
         start, end = effective_on(self.order), self.covered.billed_until(self.item)
         period = running_period(self.covered, self.item, start)
         if end is None or end < start or (end == start and period is not None and period.begun != start):
-            return (never_billed(self.fee, self.order, self.old, self.new),)
+            later = end and counts_later(self.order, end, self.facts)
+            if not later:
+                return (never_billed(self.fee, self.order, self.old, self.new),)
+            return NoCharge(why=f"nothing to credit: {later}")
         if end == start:
             return NoCharge(why=f"nothing to credit: {_changes_from(end)}")
         billed = self.covered.covered(self.item)
