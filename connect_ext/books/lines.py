@@ -135,18 +135,21 @@ class Sale:
 
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
-        of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
-        booked = self.booked(fee)
-        # An account that a rule gives is told as the rule's, and not a second time.
-        of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
-        return (*of_amount, *of_rules, *of_booking)
+        return (*of_amount, *self.unbooked(fee))
 
-    def _ruled(self, fee: Fee) -> Ruled:
+    def unbooked(self, fee: Fee) -> tuple[Problem, ...]:
+        """Why a fee's lines cannot be booked. An account that a rule gives is told as the rule's, and not twice."""
+        of_rules = tuple(problems_of(fee, self.rules(fee), self.facts))
+        booked = self.booked(fee)
+        return of_rules or ((booked,) if isinstance(booked, Problem) else ())
+
+    def rules(self, fee: Fee) -> Ruled:
+        """What mappings and rules say about a fee's lines."""
         return ruled(fee, self.order, self.party, self.facts)
 
     def booked(self, fee: Fee) -> tuple[str, str] | Problem:
         """Account code and tax type."""
-        settings, organisation, said = self.facts.settings, self.facts.organisation, self._ruled(fee)
+        settings, organisation, said = self.facts.settings, self.facts.organisation, self.rules(fee)
         code = account_code(fee.product_item, settings, organisation, said.account_code)
         if isinstance(code, Problem):
             return code
@@ -154,7 +157,7 @@ class Sale:
         return tax if isinstance(tax, Problem) else (code, tax)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures, said = self.booked(fee), piece.figures, self._ruled(fee)
+        booked, figures, said = self.booked(fee), piece.figures, self.rules(fee)
         assert not isinstance(booked, Problem)
         return LineItem(
             mark=piece.mark,
@@ -171,12 +174,8 @@ class Sale:
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
-        """What is charged once is covered on the day on which it is ordered, so that it can be given back; usage is
-        not covered by the day."""
-        days = piece.charge.days
-        if days is None and fee.kind is FeeKind.USAGE:
-            return ()
-        ordered = effective_on(self.order)
+        """What is charged once is covered on the day on which it is ordered, so that it can be given back."""
+        days, ordered = piece.charge.days, effective_on(self.order)
         stretch = Stretch(
             item=item_of(fee, self.order),
             days=days or Days(start=ordered, end=ordered + A_DAY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import assert_never
 
 from connect_ext.books.compare import IntendedDocument, other_lines
 from connect_ext.books.document import LineAmountTypes
@@ -90,6 +91,8 @@ def _tax(amount: Decimal, rate: Decimal, types: LineAmountTypes) -> Decimal:
             return amount * rate / (100 + rate)
         case LineAmountTypes.NO_TAX:
             return Decimal(0)
+        case _:
+            assert_never(types)
 
 
 def _unequal(what: str, held: Decimal, meant: Decimal, tolerance: Decimal) -> Iterator[Difference]:
