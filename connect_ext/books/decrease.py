@@ -22,7 +22,7 @@ from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import NOTHING, Quantities, Step
 from connect_ext.books.returned import Returned, Running, Taken, Way, once_billed, running_period, within
 from connect_ext.books.stretch import AssetItem, LineKey, Stretch
-from connect_ext.books.unsettled import never_billed, unsettled
+from connect_ext.books.unsettled import counts_later, never_billed, unsettled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +47,12 @@ class Decrease:
     def _recurring(self) -> Returned | NoCharge | tuple[Problem, ...]:
         start, end = effective_on(self.order), self.covered.billed_until(self.item)
         period = running_period(self.covered, self.item, start)
-        begun = end is not None and end <= self.facts.today
-        within_it = end is not None and (end < start or (period is not None and period.begun != start))
-        if end is None or (end <= start and within_it and begun):
-            # A period that has begun and is not billed by now: nobody here bills it.
-            return (never_billed(self.fee, self.order, self.old, self.new),)
-        if end <= start:
+        if end is None or end < start or (end == start and period is not None and period.begun != start):
+            later = end and counts_later(self.order, end, self.facts)
+            if not later:
+                return (never_billed(self.fee, self.order, self.old, self.new),)
+            return NoCharge(why=f"nothing to credit: {later}")
+        if end == start:
             return NoCharge(why=f"nothing to credit: {_changes_from(end, start)}")
         billed = self.covered.covered(self.item)
         days = Days(start=start, end=end)
