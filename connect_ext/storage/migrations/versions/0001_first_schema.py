@@ -303,6 +303,5 @@ def _undos() -> None:
         *maybe(Text, "target", "before"),
         *needed(Moment, "started_at", "due_at"),
         *maybe(Moment, "done_at"),
-        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("undos_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
     )
