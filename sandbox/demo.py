@@ -20,7 +20,7 @@ from sandbox.xero.world import XeroWorld
 
 PROJECT = Path(__file__).resolve().parent.parent
 ORGANISATION = "Harbour Cloud Ltd"
-SETTINGS = {"accounts": {"licence": "200", "custom": "260"}, "fallback_account": "200"}
+SETTINGS: Json = {"accounts": {"licence": "200", "custom": "260"}, "fallback_account": "200"}
 UNFINISHED = {"pending", "running", "waiting", "uncertain"}
 
 
@@ -32,9 +32,10 @@ def say(sentence: str) -> None:
 class Walk:
     """One reseller's way from the store to the first invoices, through the real runner."""
 
-    def __init__(self, *, run: bool = True) -> None:
-        """`run` as the stage has it."""
-        clock = Clock()
+    def __init__(self, *, run: bool = True, clock: Clock | None = None, settings: Json = SETTINGS) -> None:
+        """`run` as the stage has it; a clock that stands still is none for a runner, which has its own."""
+        clock = clock or Clock()
+        self._settings = settings
         self.marketplace: DemoConnect = demo_connect(clock)
         self.xero: XeroWorld = demo_xero(clock, Contract.from_environment())
         self.reseller: Account = self.marketplace.southern
@@ -43,23 +44,23 @@ class Walk:
 
     def install(self) -> None:
         installation = self.marketplace.world.install(self.reseller)
-        self._events_are_done()
+        self.settled()
         say(f"{self.reseller.name} installed the extension ({installation['id']}).")
 
     def authorise(self) -> None:
-        url = self._call("POST", "/api/connection/consent")["authorize_url"]
+        url = self.call("POST", "/api/connection/consent")["authorize_url"]
         page = decide_consent(self.stage.browser, url, list(self.xero.tenants.values()))
         if page.status_code != 200:
             raise WentWrong(f"The return from Xero answered {page.status_code}.")
-        offered = {choice["name"]: choice["tenant_id"] for choice in self._call("GET", "/api/connection")["choices"]}
+        offered = {choice["name"]: choice["tenant_id"] for choice in self.call("GET", "/api/connection")["choices"]}
         if ORGANISATION not in offered:
             raise WentWrong(f"The extension offers {sorted(offered) or 'no organisation'}, and not {ORGANISATION}.")
-        self._call("POST", "/api/connection/organisation", {"tenant_id": offered[ORGANISATION]})
+        self.call("POST", "/api/connection/organisation", {"tenant_id": offered[ORGANISATION]})
         say(f"Xero offered {' and '.join(sorted(offered))}; connected to {ORGANISATION}.")
 
     def choose_settings(self) -> None:
-        version = self._call("GET", "/api/settings")["version"]
-        self._call("PUT", "/api/settings", {"version": version, "settings": SETTINGS})
+        version = self.call("GET", "/api/settings")["version"]
+        self.call("PUT", "/api/settings", {"version": version, "settings": self._settings})
         say("Settings saved: account 200 for licences, 260 for one-time items.")
 
     def order(self) -> None:
@@ -74,16 +75,16 @@ class Walk:
             world.approve(request["id"])
         declined = world.place_purchase(self.reseller, who.brisbane, who.office, {"NRD-OFF-M": 2})
         world.fail(declined["id"], "The customer's tenant does not exist.")
-        self._events_are_done()
+        self.settled()
         say("Four purchases: three approved, one of them on a preview connection; one declined.")
 
     def sync(self) -> None:
-        asked = self._call("POST", "/api/sync", {})["asked"]
+        asked = self.call("POST", "/api/sync", {})["asked"]
         say(f"Sync: {asked} orders are due.")
         deadline = time.monotonic() + 60
-        while any(task["status"] in UNFINISHED for task in self._tasks()):
+        while any(task["status"] in UNFINISHED for task in self.tasks()):
             if time.monotonic() > deadline:
-                raise WentWrong(f"Not finished after a minute: {self._tasks()}")
+                raise WentWrong(f"Not finished after a minute: {self.tasks()}")
             time.sleep(0.2)
 
     def leave_something_to_do(self) -> None:
@@ -91,7 +92,7 @@ class Walk:
         world, who = self.marketplace.world, self.marketplace
         world.approve(world.place_purchase(self.reseller, who.sydney, who.backup, {"SKB-SEAT-M": 40})["id"])
         world.place_purchase(self.reseller, who.brisbane, who.office, {"NRD-OFF-M": 15})
-        self._events_are_done()
+        self.settled()
 
     def result(self) -> Json:
         """The documents that Xero holds now, and the sync tasks."""
@@ -101,20 +102,21 @@ class Walk:
             "organisation": books.name,
             "contacts": books.contacts,
             "invoices": books.invoices,
-            "tasks": self._tasks(),
+            "tasks": self.tasks(),
             "contract_violations": [str(found) for found in self.xero.violations],
             "xero_calls": sum(call.tenant == tenant for call in self.xero.calls),
         }
 
-    def _events_are_done(self) -> None:
+    def settled(self) -> None:
+        """Waits until the extension has heard of all that happened. Raises `WentWrong`."""
         if not self.marketplace.world.settled():
             raise WentWrong("The runner did not work off the platform's events.")
 
-    def _tasks(self) -> list[Json]:
-        found: list[Json] = self._call("GET", "/api/tasks")["tasks"]
+    def tasks(self) -> list[Json]:
+        found: list[Json] = self.call("GET", "/api/tasks")["tasks"]
         return found
 
-    def _call(self, method: str, path: str, body: Any = None) -> Json:
+    def call(self, method: str, path: str, body: Any = None) -> Json:
         answer = self.stage.call(self.reseller, method, path, json=body)
         if answer.is_error:
             raise WentWrong(f"{method} {path} answered {answer.status_code}: {answer.text[:500]}")

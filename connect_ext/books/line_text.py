@@ -40,8 +40,10 @@ class Piece:
 
     @property
     def share(self) -> str | None:
-        """How much of a period its days are; None for exactly one, and for what is charged once."""
-        return arithmetic(self.charge.days, self.rate) if self.charge.days else None
+        """How much of a period its days are, to stand in parentheses; None for exactly one, and for what is charged
+        once."""
+        share = arithmetic(self.charge.days, self.rate) if self.charge.days else None
+        return share.strip("()") if share else None
 
     @property
     def keeps_quantity(self) -> bool:

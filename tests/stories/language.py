@@ -47,21 +47,21 @@ GIVEN = {
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
     r"|the schedule fires every day until (?P<until>\S+)"
-    r"|(?P<minutes>\d+) minutes pass|(?P<again>[A-Z]) comes again|nothing"
+    r"|(?P<minutes>\d+) minutes pass|(?P<again>[A-Z]) comes again|the lock moves to (?P<lock>\S+)|nothing"
     r"|the answer about the next invoice is lost"
     r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
     r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
-    r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z])( to (?P<lower>[\d.]+))?"
+    r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z](@\S+|\.[A-Z])?)( to (?P<lower>[\d.]+))?"
     r"|a person undoes (?P<undone>[A-Z])",
 }
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
 hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
 one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
-tells of later is not told of before. `bills` makes the provider or the vendor send a billing request for the next
-period. A `usage` file is followed by its records: `used`, and `more` for what it has in addition when it comes again;
-its amounts are for tier 0, the customer, unless told."""
+tells of later is not told of before, nor is a usage file reported. `bills` makes the provider or the vendor send a
+billing request for the next period. A `usage` file is followed by its records: `used`, and `more` for what it has in
+addition when it comes again; its amounts are for tier 0, the customer, unless told."""
 
 EXPECTED = {
     "contact": r".+",
@@ -107,6 +107,11 @@ def read(docstring: str | None) -> Script:
     if not line:
         raise NotUnderstood("a story has a line --- between what happened and what must be in the books")
     return Script(given=_sentences(above, GIVEN), expected=_sentences(below, EXPECTED))
+
+
+def read_books(text: str) -> tuple[Sentence, ...]:
+    """What stands below the line of a story, by itself. Raises `NotUnderstood`."""
+    return _sentences(cleandoc(text), EXPECTED)
 
 
 def _sentences(text: str, words: dict[str, str]) -> tuple[Sentence, ...]:

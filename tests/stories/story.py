@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -16,12 +17,13 @@ from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
 from connect_ext.books.tracking import TrackingRule
-from connect_ext.storage import mappings, prices, task_list
+from connect_ext.storage import mappings, prices, proposed, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
+from sandbox.xero.view import BooksView
 from tests.stories.by_hand import by_hand
 from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
@@ -55,7 +57,7 @@ class Story:
 
     def plays(self) -> None:
         """Tells what happened, then compares all contacts, invoices and tasks. Raises `AssertionError`."""
-        installation_id = self._set_the_scene()
+        self._installed = installation_id = self._set_the_scene()
         for order in self._scene.orders:
             if order.label not in self._told_later():
                 self._place(order)
@@ -63,13 +65,26 @@ class Story:
             self._world.tell(installation_id, self._pictures[told_of])
         self._files = Files(world=self._world, assets=self._bought())
         for file in self._scene.files:
-            self._files.post(installation_id, file)
+            if file.label not in self._told_later():
+                self._files.post(installation_id, file)
         for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
             self._act(installation_id, sentence)
         expected, found = told(self._script.expected), self._now_written(installation_id)
         if expected != found:
             lines = ndiff([line for block in expected for line in block], [line for block in found for line in block])
             raise AssertionError("\n".join(["the books (+) are not what the story says (-):", *lines]))
+
+    def books(self) -> BooksView:
+        """Of the organisation, when the story is told."""
+        _, way_in = self._organisation(self._installed)
+        return self._world.books(way_in.tenant_id)
+
+    def explanations(self) -> dict[str, str]:
+        """What all tasks of the story tell of their lines, by line mark."""
+        with self._world.app.runtime.database.transaction() as tx:
+            rows = task_list.list_page(tx, self._installed, statuses=None, before=None, limit=200)
+            told_of = [proposed.explanations(tx, self._installed, row.id) for row in rows]
+        return {mark: sentence for lines in told_of for mark, sentence in lines.items()}
 
     def _set_the_scene(self) -> InstallationId:
         world, scene = self._world, self._scene
@@ -105,21 +120,32 @@ class Story:
                     state.drop(points, point.value["id"])
                 elif mpn in scene.listed:
                     point.value["attributes"]["st0p"] = float(said(scene.listed[mpn]))
-        for parts in scene.relisted:
-            self._list_anew(said(parts["mpn"]), Decimal(said(parts["amount"])), _midnight(said(parts["day"])))
+        for day, prices_then in sorted(self._relisted().items()):
+            self._list_anew(prices_then, _midnight(day))
         with self._world.app.runtime.database.transaction() as tx:
             prices.replace_all(tx, installation_id, [self._row(parts) for parts in scene.prices])
 
-    def _list_anew(self, mpn: str, amount: Decimal, begins: datetime) -> None:
-        """In a new version of every price list that has the item."""
+    def _relisted(self) -> dict[str, dict[str, Decimal]]:
+        """By day: what costs something else from then on."""
+        found: dict[str, dict[str, Decimal]] = {}
+        for parts in self._scene.relisted:
+            found.setdefault(said(parts["day"]), {})[said(parts["mpn"])] = Decimal(said(parts["amount"]))
+        return found
+
+    def _list_anew(self, amounts: Mapping[str, Decimal], begins: datetime) -> None:
+        """In a new version of every price list that has the items."""
         state = self._world.marketplace.state
         for listing in [found.value for found in state.all("listings") if found.value.get("pricelist")]:
-            if mpn in self._mpns(listing["product"]):
+            points = {
+                mpn: Price(price=amount, st0p=amount, st1p=amount)
+                for mpn, amount in amounts.items()
+                if mpn in self._mpns(listing["product"])
+            }
+            if points:
                 lists = [found.value["pricelist"] for found in state.all("pricing/versions")]
                 (pricelist,) = [one for one in lists if one["id"] == listing["pricelist"]["id"]][:1]
-                price = Price(price=amount, st0p=amount, st1p=amount)
                 started = state.clock() - begins
-                add_version(state, pricelist, {mpn: price}, status="active", started=started, listing=listing)
+                add_version(state, pricelist, points, status="active", started=started, listing=listing)
 
     def _row(self, parts: Parts) -> PriceRow:
         customer = parts["customer"]
@@ -268,7 +294,7 @@ class Story:
         if sentence.parts.get("act"):
             _, way_in = self._organisation(installation_id)
             keyboard = Keyboard(self._world.xero.person(way_in.tenant_id), self._world.books(way_in.tenant_id))
-            keyboard.act(sentence.parts, self._pictures[said(sentence.parts["whose"]), "approved"]["id"])
+            keyboard.act(sentence.parts, self._order_key(installation_id, said(sentence.parts["whose"])))
         elif not self._time_passes(sentence):
             self._happens(installation_id, sentence)
 
@@ -296,13 +322,33 @@ class Story:
             world.xero.faults.lose_answer("PUT", INVOICES)
         elif start := parts.get("start"):
             world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
+        elif day := parts.get("lock"):
+            _, way_in = self._organisation(installation_id)
+            world.xero.person(way_in.tenant_id).lock_until(period=date.fromisoformat(day))
         elif label := parts.get("told"):
-            (order,) = [order for order in self._scene.orders if order.label == label]
-            self._place(order)
-            world.tell(installation_id, self._pictures[label, order.status])
+            self._tell(installation_id, label)
         elif again := parts.get("again"):
             (file,) = [file for file in self._scene.files if file.label == again]
             self._files.again(installation_id, file)
+
+    def _tell(self, installation_id: InstallationId, label: str) -> None:
+        """Of an order or a usage file, now."""
+        for file in self._scene.files:
+            if file.label == label:
+                self._files.assets = self._bought()
+                self._files.post(installation_id, file)
+                return
+        (order,) = [order for order in self._scene.orders if order.label == label]
+        self._place(order)
+        self._world.tell(installation_id, self._pictures[label, order.status])
+
+    def _order_key(self, installation_id: InstallationId, name: str) -> str:
+        """Of an order by its label, or of a period or a usage order by its name."""
+        if (name, "approved") in self._pictures:
+            return self._request_of(name)
+        named = self._files.names(installation_id) | self._periods(installation_id)
+        (key,) = [key for key, found in named.items() if found == name]
+        return key
 
     def _request_of(self, label: str) -> str:
         return str(self._pictures[label, "approved"]["id"])

@@ -1,0 +1,137 @@
+"""Twelve months of two customers in two currencies through the real runner, with a clock that is moved from day to day.
+
+The same orders, on the same days, as in the story that is worked out by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from sandbox.connect.catalogue import Price, add_version
+from sandbox.connect.usage_files import UsageLine
+from sandbox.dated import DatedWalk
+from sandbox.xero.words import Json
+
+FEE = {"rule": "percent_of_remaining", "value": "10"}
+OWN_PRICE = {"mpn": "NRD-OFF-Y", "currency": "USD", "price": "90.00"}
+DEARER = {"NRD-OFF-M": "13.20", "NRD-OFF-Y": "146.00"}
+DEARER_FROM = date(2027, 6, 15)
+
+
+class Year:
+    """One telling."""
+
+    def __init__(self) -> None:
+        own_first = {"price_sources": ["own_table", "marketplace"], "cancellation_fee": FEE}
+        self.walk = DatedWalk(_on("2026-12-31"), own_first)
+        self._world, self._who = self.walk.marketplace.world, self.walk.marketplace
+        self._requests: dict[str, Json] = {}
+        """By the label that the story has for them."""
+
+    def plays(self) -> None:
+        self.walk.begin()
+        self._prices()
+        self._winter()
+        self._summer()
+        self._autumn()
+
+    def _prices(self) -> None:
+        row = OWN_PRICE | {"customer": self._who.brisbane["id"]}
+        self.walk.call("PUT", "/api/prices", {"rows": [row]})
+        state = self._world.state
+        for listing in [found.value for found in state.all("listings")]:
+            if listing["product"]["id"] == self._who.office["id"]:
+                version = next(
+                    found.value
+                    for found in state.all("pricing/versions")
+                    if found.value["pricelist"]["id"] == listing["pricelist"]["id"]
+                )
+                points = {mpn: _price(amount) for mpn, amount in DEARER.items()}
+                started = state.clock() - datetime.combine(DEARER_FROM, time(), UTC)
+                add_version(state, version["pricelist"], points, status="active", started=started, listing=listing)
+
+    def _winter(self) -> None:
+        who = self._who
+        self._buys("A", who.sydney, who.office, {"NRD-OFF-M": "10", "NRD-SETUP": "1"})
+        self._buys("H", who.sydney, who.backup, {"SKB-GB": "unlimited"})
+        self._buys("D", who.brisbane, who.office, {"NRD-OFF-Y": "3"})
+        self._buys("J", who.brisbane, who.backup, {"SKB-GB": "unlimited"})
+        self._days("2027-01-31", "2027-02-03")
+        wrong = self._used("H", "500", "17.50")
+        self._days("2027-02-05")
+        self._approved(wrong)
+        self.walk.person.void(self.walk.invoice_of(wrong))
+        self._changes("B", "A", {"NRD-OFF-M": "14"}, since="2027-01-20")
+        self._days("2027-02-10")
+        self._used("H", "460", "16.10")
+        self._days("2027-02-28", "2027-03-01")
+        self._approved(f"{self._asset('A')}:2027-02-28")
+        self._days("2027-03-15")
+        self._changes("C", "A", {"NRD-OFF-M": "9"})
+        self._days("2027-03-20")
+        self._changes("E", "A", {"NRD-OFF-M": "12"})
+        self._days("2027-03-31", "2027-04-30", "2027-05-31")
+
+    def _summer(self) -> None:
+        self._days("2027-06-02")
+        self._used("J", "5", "7.00", schema="pr", currency="USD")
+        self._days("2027-06-30", "2027-07-31", "2027-08-02")
+        self._changes("K", "D", {"NRD-OFF-Y": "5"}, since="2027-08-01")
+        self._days("2027-08-31", "2027-09-30")
+
+    def _autumn(self) -> None:
+        self._approved(self._requests["K"]["id"])
+        self.walk.person.pay(self.walk.invoice_of(self._requests["K"]["id"]))
+        self._days("2027-10-01")
+        self._changes("L", "D", {"NRD-OFF-Y": "4"})
+        self._days("2027-10-10")
+        self._changes("F", "A", {"NRD-OFF-M": "0", "NRD-OFF-Y": "4"})
+        self._approved(self._requests["F"]["id"])
+        self._days("2027-11-15", "2027-12-01")
+        self._decides("G", self._world.place_cancel(self._asset("A")))
+        self._days("2027-12-30")
+        renewed = self._world.place_renew(self._asset("D"), quantities={"NRD-OFF-Y": "4"}, begins=_on("2027-12-31"))
+        self._decides("M", renewed)
+
+    def _days(self, *days: str) -> None:
+        for day in days:
+            self.walk.move_to(_on(day))
+            self.walk.catch_up()
+
+    def _buys(self, label: str, customer: Json, product: Json, quantities: Mapping[str, str]) -> None:
+        self._decides(label, self._world.place_purchase(self.walk.reseller, customer, product, quantities))
+
+    def _changes(self, label: str, of: str, quantities: Mapping[str, str], since: str = "") -> None:
+        self._decides(label, self._world.place_change(self._asset(of), quantities), since)
+
+    def _decides(self, label: str, placed: Json, since: str = "") -> None:
+        self._requests[label] = self._world.approve(placed["id"], _on(since) if since else None)
+        self.walk.settled()
+        self.walk.catch_up()
+
+    def _used(self, of: str, quantity: str, amount: str, schema: str = "tr", currency: str = "AUD") -> str:
+        """The order that the usage file becomes."""
+        asset = self._asset(of)
+        line = UsageLine(asset_id=asset, item="SKB-GB", quantity=Decimal(quantity), amount=Decimal(amount), tier=0)
+        file = self._world.make_usage_file(self._who.backup, [line], schema=schema, currency=currency)
+        self._world.accept_usage_file(file["id"])
+        self.walk.settled()
+        self.walk.catch_up()
+        return f"{file['id']}:{asset}:{currency}"
+
+    def _approved(self, order: str) -> None:
+        self.walk.person.approve(self.walk.invoice_of(order))
+
+    def _asset(self, label: str) -> str:
+        return str(self._requests[label]["asset"]["id"])
+
+
+def _on(day: str) -> datetime:
+    """Afternoon in Sydney."""
+    return datetime.combine(date.fromisoformat(day), time(2), UTC)
+
+
+def _price(amount: str) -> Price:
+    return Price(price=Decimal(amount), st0p=Decimal(amount), st1p=Decimal(amount))
