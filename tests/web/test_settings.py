@@ -42,6 +42,9 @@ DEFAULTS: dict[str, Any] = {
     "trim_description": False,
     "several_products_per_item": False,
     "locked_period": "first_open_day",
+    "prices_with_tax": [],
+    "markup": {},
+    "currency_rates": [],
 }
 CHOSEN = {
     "price_sources": ["own_table"],
@@ -76,6 +79,9 @@ CHOSEN = {
     "trim_description": True,
     "several_products_per_item": True,
     "locked_period": "park",
+    "prices_with_tax": ["own_table"],
+    "markup": {"marketplace": "15"},
+    "currency_rates": [{"source": "USD", "target": "AUD", "since": "2026-11-01", "rate": "1.5231"}],
 }
 
 
