@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connect_ext.books.document import Invoice
+from connect_ext.books.document import Invoice, LineAmountTypes
 from connect_ext.books.held import HeldDocument
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
@@ -15,7 +15,7 @@ from connect_ext.books.reference import mark_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntendedLine:
-    """`amount` is before tax."""
+    """`amount` is before tax unless the invoice's amounts have it in them."""
 
     amount: Decimal
     tax_type: str
@@ -30,9 +30,10 @@ class IntendedInvoice:
     currency: Currency
     lines: Mapping[str, IntendedLine]
     """By line mark."""
+    line_amount_types: LineAmountTypes = LineAmountTypes.EXCLUSIVE
 
     @property
-    def subtotal(self) -> Decimal:
+    def sum(self) -> Decimal:
         return sum((line.amount for line in self.lines.values()), Decimal(0))
 
     @property
@@ -47,7 +48,15 @@ def intended(invoice: Invoice, contact: XeroId) -> IntendedInvoice:
         contact_id=contact,
         currency=invoice.currency,
         lines={line.mark: IntendedLine(amount=line.line_amount, tax_type=line.tax_type) for line in invoice.lines},
+        line_amount_types=invoice.line_amount_types,
     )
+
+
+def summed(held: HeldDocument) -> tuple[str, Decimal]:
+    """What the held lines add up to, and its name: with tax where their amounts have it in them."""
+    if held.line_amount_types == LineAmountTypes.INCLUSIVE:
+        return "total", held.total
+    return "total before tax", held.subtotal
 
 
 def is_marked_as(intended: IntendedInvoice, held: HeldDocument) -> bool:
@@ -65,12 +74,13 @@ def difference(intended: IntendedInvoice, held: HeldDocument) -> str | None:
         return "it goes to another contact"
     if held.currency != intended.currency:
         return f"its currency is {held.currency}, not {intended.currency}"
+    if held.line_amount_types != intended.line_amount_types:
+        return f"its amounts are {held.line_amount_types}, not {intended.line_amount_types}"
     found = [(mark_of(line.description), line.line_amount) for line in held.lines]
     if sorted(found, key=str) != sorted(intended.amounts, key=str):
         return other_lines(intended, held)
-    if held.subtotal != intended.subtotal:
-        return f"its total before tax is {held.subtotal}, not {intended.subtotal}"
-    return None
+    name, held_sum = summed(held)
+    return None if held_sum == intended.sum else f"its {name} is {held_sum}, not {intended.sum}"
 
 
 def other_lines(intended: IntendedInvoice, held: HeldDocument) -> str:

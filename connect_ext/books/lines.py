@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
-from connect_ext.books.classify import account_code, tax_type
+from connect_ext.books.classify import NOWHERE, Posting, line_amount_types, posting
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.document import LineItem
 from connect_ext.books.ids import invoice_key
 from connect_ext.books.increase import further_charges
-from connect_ext.books.line_text import Piece, description, explanation
+from connect_ext.books.line_text import Telling, description, explanation
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType, Party
+from connect_ext.books.piece import Piece, halves
+from connect_ext.books.policies import ProrationDisplay
 from connect_ext.books.price import NoPrice, Price, Quote, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
+from connect_ext.books.tax import tax_inside
 
 LARGEST_LINE = Decimal("9999999999.99")
 """Xero's cap on LineAmount (https://developer.xero.com/documentation/api/accounting/invoices)."""
@@ -62,7 +64,7 @@ class Sale:
     order: Order
     party: Party
     facts: Facts
-    dated: date
+    telling: Telling
 
     def lines_of(self, fee: Fee, covered: Coverage, further_marks: Iterator[str]) -> LinesOutcome:
         """The lines of a fee, the reason why it has none, or everything that a person must fix first.
@@ -77,16 +79,22 @@ class Sale:
             return charges
         if price is None:
             return self._problems(fee, price, ())
-        pieces = tuple(
+        pieces = self._pieces(fee, price, charges, further_marks)
+        return self._priced(fee, price, pieces, charges.doubt, further_marks)
+
+    def _pieces(self, fee: Fee, price: Price, charges: Charges, further_marks: Iterator[str]) -> tuple[Piece, ...]:
+        booked = self._booked(fee)
+        return tuple(
             Piece(
                 charge=charge,
                 old=charges.old,
                 price=price,
                 mark=next(further_marks) if place else mark(self.order, fee.number),
+                posting=NOWHERE if isinstance(booked, Problem) else booked,
+                kind=line_amount_types(self.facts.settings, self.facts.organisation),
             )
             for place, charge in enumerate(charges.parts)
         )
-        return self._priced(fee, price, pieces, charges.doubt)
 
     def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome:
         changed = self.order.type is OrderType.CHANGE
@@ -103,7 +111,9 @@ class Sale:
             return NoCharge(why="quantity 0")
         return first_charges(fee, fee.quantity, self.order, self.facts, covered)
 
-    def _priced(self, fee: Fee, price: Price, pieces: tuple[Piece, ...], doubt: str) -> LinesOutcome:
+    def _priced(
+        self, fee: Fee, price: Price, pieces: tuple[Piece, ...], doubt: str, further_marks: Iterator[str]
+    ) -> LinesOutcome:
         shown = tuple(one for one in pieces if one.figures.amount or self.facts.settings.show_zero_lines)
         free = tuple(one for one in pieces if one not in shown)
         waived = tuple(stretch for one in free for stretch in self._stretches(fee, one, CoverageState.WAIVED))
@@ -115,7 +125,7 @@ class Sale:
             return problems
         doubts = [f"{_name(fee)}: {doubt}"] if doubt else []
         return PricedLines(
-            lines=tuple(self._line(fee, piece) for piece in shown),
+            lines=tuple(self._line(fee, line) for piece in shown for line in self._shown(piece, further_marks)),
             price=price,
             remarks=(*doubts, *([for_nothing] if free else [])),
             waived=waived,
@@ -126,28 +136,29 @@ class Sale:
         booked = self._booked(fee)
         return (*of_amount, booked) if isinstance(booked, Problem) else tuple(of_amount)
 
-    def _booked(self, fee: Fee) -> tuple[str, str] | Problem:
-        """Account code and tax type."""
-        settings, organisation = self.facts.settings, self.facts.organisation
-        code = account_code(fee.product_item, settings, organisation)
-        if isinstance(code, Problem):
-            return code
-        tax = tax_type(code, fee.product_item, self.party, settings, organisation)
-        return tax if isinstance(tax, Problem) else (code, tax)
+    def _booked(self, fee: Fee) -> Posting | Problem:
+        return posting(fee.product_item, self.party, self.facts.settings, self.facts.organisation)
+
+    def _shown(self, piece: Piece, further_marks: Iterator[str]) -> tuple[Piece, ...]:
+        """As one line, or as the two of a proration that is shown separately."""
+        separately = self.facts.settings.proration_display is ProrationDisplay.SEPARATE
+        return halves(piece, further_marks) if separately else (piece,)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures = self._booked(fee), piece.figures
-        assert not isinstance(booked, Problem)
+        figures, booked = piece.figures, piece.posting
+        # The days stand on the line at full price alone: they are billed once, whatever adjusts them.
+        covers = not (piece.half and piece.half.adjusts)
         return LineItem(
             mark=piece.mark,
-            description=marked(description(self.order, fee, piece), piece.mark),
+            description=marked(description(self.order, fee, piece, self.telling), piece.mark),
             quantity=figures.quantity,
             unit_amount=figures.unit_amount,
             line_amount=figures.amount,
-            account_code=booked[0],
-            tax_type=booked[1],
-            explanation=explanation(self.order, fee, piece, *booked),
-            covers=self._stretches(fee, piece, CoverageState.BILLED),
+            account_code=booked.account_code,
+            tax_type=booked.tax_type,
+            explanation=explanation(self.order, fee, piece),
+            covers=self._stretches(fee, piece, CoverageState.BILLED) if covers else (),
+            tax_inside=tax_inside(figures.amount, booked.tax_rate, piece.kind),
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
@@ -159,7 +170,7 @@ class Sale:
             days=piece.charge.days,
             quantity=piece.charge.quantity,
             line=LineKey(document=invoice_key(self.order.key), mark=piece.mark),
-            dated=self.dated,
+            dated=self.telling.dated,
             state=state,
             rate=piece.rate,
         )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
-from connect_ext.books.compare import IntendedInvoice, other_lines
+from connect_ext.books.compare import IntendedInvoice, other_lines, summed
 from connect_ext.books.held import HeldDocument
 from connect_ext.books.money import plain, quantum
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reference import mark_of
+from connect_ext.books.tax import tax_of
 
 ONE_CENT = Decimal("0.01")
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
@@ -56,6 +57,9 @@ def posted(
 def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Difference]:
     if held.currency != intended.currency:
         yield Difference(words=f"its currency is {held.currency}, not {intended.currency}", cents_only=False)
+    if held.line_amount_types != intended.line_amount_types:
+        words = f"its amounts are {held.line_amount_types}, not {intended.line_amount_types}"
+        yield Difference(words=words, cents_only=False)
     if sorted(str(mark_of(line.description)) for line in held.lines) != sorted(intended.lines):
         yield Difference(words=other_lines(intended, held), cents_only=False)
         return
@@ -63,7 +67,8 @@ def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Differe
         mark = str(mark_of(line.description))
         yield from _unequal(f"line {mark}", line.line_amount, intended.lines[mark].amount, ONE_CENT)
     # Each line may be a cent off, and then so may the sum for each of them.
-    yield from _unequal("the total before tax", held.subtotal, intended.subtotal, ONE_CENT * len(held.lines))
+    name, held_sum = summed(held)
+    yield from _unequal(f"the {name}", held_sum, intended.sum, ONE_CENT * len(held.lines))
 
 
 def _in_tax(intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
@@ -71,7 +76,8 @@ def _in_tax(intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRa
     lines = intended.lines.values()
     if held.total_tax is None or any(line.tax_type not in known for line in lines):
         return
-    taxes = [line.amount * known[line.tax_type] / 100 for line in lines]
+    with localcontext(prec=50):
+        taxes = [tax_of(line.amount, known[line.tax_type], intended.line_amount_types) for line in lines]
     # Whole units, or cents, where the currency has none: Xero shows two decimals in every currency.
     places = (quantum(intended.currency), ONE_CENT)
     possible = [sum((tax.quantize(place, mode) for tax in taxes), Decimal(0)) for place in places for mode in ROUNDINGS]

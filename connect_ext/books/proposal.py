@@ -49,6 +49,16 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """Why documents that are complete must not be sent yet."""
+
+    until: date
+    """When to look again, in the organisation's time zone."""
+    why: str
+    """A sentence for the task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """All documents of an order, at least one, and whom they go to. The contact is made only where Xero has none yet
     and a document needs it."""
@@ -68,6 +78,8 @@ class Proposal:
     """Worth a person's look, and no reason to stop."""
     waived: tuple[Stretch, ...] = ()
     """What is covered although no line bills it, since it costs nothing (money §5)."""
+    waits: Waits | None = None
+    """For a period that is locked; None where everything may be sent now."""
 
     @property
     def lines(self) -> tuple[LineItem, ...]:

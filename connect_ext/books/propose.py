@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import count
 
 from connect_ext.books.billed_party import billed_party
-from connect_ext.books.document import Contact, DocumentDates, Invoice, LineItem
-from connect_ext.books.due_date import due_date
+from connect_ext.books.classify import line_amount_types
+from connect_ext.books.dating import invoice_dates, wanted_day
+from connect_ext.books.document import Contact, Invoice, LineItem
 from connect_ext.books.ids import contact_key, invoice_key
+from connect_ext.books.line_text import Telling
 from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
+from connect_ext.books.locks import Documents, waits_for
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Order, Party
 from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.reference import mark, order_url, reference
+from connect_ext.books.reference import invoice_number, mark, order_url, reference
 from connect_ext.books.settings import NumberSource
 
 CONTACT_NAME_LENGTH = 255
@@ -39,18 +41,21 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     )
     if problems:
         return problems
+    invoice = _invoice(order, party, priced, facts)
+    waits = waits_for(Documents(invoice=invoice), order, facts)
     return Proposal(
         order=order,
         contact=_contact(party),
-        invoice=_invoice(order, party, priced, facts),
-        remarks=_remarks(outcomes, facts),
+        invoice=invoice,
+        remarks=(*_remarks(outcomes, facts), *([waits.why] if waits else [])),
         waived=(*(covered for outcome in priced for covered in outcome.waived), *free),
+        waits=waits,
     )
 
 
 def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
     """Fee by fee: what one bills is billed when the next one is looked at."""
-    sale = Sale(order=order, party=party, facts=facts, dated=_dates(facts).date)
+    sale = Sale(order=order, party=party, facts=facts, telling=_telling(order, facts))
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes, covered = list[LinesOutcome](), facts.asset.coverage
     for fee in order.fees:
@@ -59,6 +64,12 @@ def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)
     return outcomes
+
+
+def _telling(order: Order, facts: Facts) -> Telling:
+    day, wanted = invoice_dates(order, facts).date, wanted_day(order, facts)
+    redated = day != wanted and facts.organisation.is_locked(wanted)
+    return Telling(dated=day, redated=redated, trimmed=facts.settings.trim_description)
 
 
 def _remarks(outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
@@ -103,15 +114,8 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
     )
     if settings.branding_theme and settings.branding_theme not in {theme.id for theme in organisation.themes}:
         found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
-    dated = _dates(facts).date
-    if organisation.locked_until and organisation.is_locked(dated):
-        found.append(_locked(dated, organisation.locked_until, organisation.name))
     found.extend(_problems_of_the_contact(party, facts))
     return found
-
-
-def _locked(on: date, until: date, organisation: str) -> Problem:
-    return problem(Code.DATE_LOCKED, date=on.isoformat(), locked=until.isoformat(), organisation=organisation)
 
 
 def _problems_of_the_contact(party: Party, facts: Facts) -> list[Problem]:
@@ -143,25 +147,16 @@ def contact_name(name: str) -> str:
     return " ".join(name.replace("<", " ").replace(">", " ").split())[:CONTACT_NAME_LENGTH].rstrip()
 
 
-def _dates(facts: Facts) -> DocumentDates:
-    """Fixed by the first send and kept on retry, unless the period was locked meanwhile (money §2)."""
-    fixed = facts.fixed_dates
-    if fixed is not None and not facts.organisation.is_locked(fixed.date):
-        return fixed
-    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
-    due = due_date(facts.today, contact_terms, facts.organisation.sales_terms)
-    return DocumentDates(date=facts.today, due_date=due)
-
-
 def _invoice(order: Order, party: Party, priced: list[PricedLines], facts: Facts) -> Invoice:
     settings = facts.settings
     lines: tuple[LineItem, ...] = tuple(line for outcome in priced for line in outcome.lines)
+    numbered = settings.invoice_number_from is NumberSource.MARKETPLACE
     currency: Currency = priced[0].price.currency
-    dates = _dates(facts)
+    dates = invoice_dates(order, facts)
     return Invoice(
         key=invoice_key(order.key),
         contact=contact_key(party.id),
-        number=order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None,
+        number=invoice_number(settings.number_template, order) if numbered else None,
         reference=reference(settings.reference, order),
         url=order_url(facts.portal_url, order),
         date=dates.date,
@@ -169,4 +164,5 @@ def _invoice(order: Order, party: Party, priced: list[PricedLines], facts: Facts
         currency=currency,
         branding_theme=settings.branding_theme,
         lines=lines,
+        line_amount_types=line_amount_types(settings, facts.organisation),
     )

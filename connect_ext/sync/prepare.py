@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from connect_ext.books.held import Link
 from connect_ext.books.ids import AssetId, DocumentKey, XeroId, invoice_key
@@ -13,7 +14,7 @@ from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import Change, plan
 from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Code, Problem, problem
-from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.proposal import NothingToInvoice, Proposal, Waits
 from connect_ext.books.terms import Terms
 from connect_ext.storage import asset_terms, proposed
 from connect_ext.storage.database import UNREACHABLE
@@ -25,7 +26,7 @@ from connect_ext.sync.gather import Gathered
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
-from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
+from connect_ext.work.outcome import NeedsPerson, Outcome, Parked, Synced
 from connect_ext.work.task import SyncTask, TaskId
 from connect_ext.xero.encode import contacts_body, invoices_body
 
@@ -147,6 +148,8 @@ def _plan(
     match wanted:
         case NothingToInvoice(reason=reason):
             return Synced(remark=reason)
+        case Proposal(waits=Waits(until=until, why=why)):
+            return Parked(until=datetime.combine(until, time.min, organisation.timezone).astimezone(UTC), why=why)
         case Proposal():
             return _planned(wanted, plan(wanted, gathered.held, name))
         case _:

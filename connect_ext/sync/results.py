@@ -61,6 +61,11 @@ def refusal(call: Call, key: DocumentKey, messages: tuple[str, ...]) -> Problem:
     if call is Call.CREATE_CONTACTS and "already assigned to another contact" in message:
         name = message.partition("contact name ")[2].partition(" is already")[0]
         return problem(Code.CONTACT_NAME_TAKEN, name=name, subject=subject)
+    if call is Call.CREATE_INVOICES and "# must be unique" in message:
+        return problem(Code.NUMBER_TAKEN, subject=subject, message=message)
+    if "lock date" in message:
+        # Somebody has closed the period between our look at the organisation and the call.
+        return problem(Code.DATE_LOCKED, subject=subject, message=message)
     return problem(Code.REFUSED_BY_XERO, subject=subject, message=message)
 
 

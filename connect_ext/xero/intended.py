@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from connect_ext.books.compare import IntendedInvoice, IntendedLine
-from connect_ext.books.document import DocumentDates
+from connect_ext.books.document import DocumentDates, LineAmountTypes
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.reference import mark_of
@@ -38,6 +38,7 @@ def _intended(sent: Mapping[str, Any], number: str) -> IntendedInvoice:
         number=sent.get(number),
         contact_id=XeroId(sent["Contact"]["ContactID"]),
         currency=Currency(sent["CurrencyCode"]),
+        line_amount_types=LineAmountTypes(sent["LineAmountTypes"]),
         lines={mark_of(line["Description"]) or "": _line(line) for line in sent["LineItems"]},
     )
 

@@ -199,6 +199,12 @@ def nothing_of(order: Order, about: Facts | None = None) -> str:
     return result.reason
 
 
+def the_invoice(order: Order | None = None, about: Facts | None = None) -> Invoice:
+    found = proposed(order, about).invoice
+    assert found is not None
+    return found
+
+
 def the_line(order: Order | None = None, about: Facts | None = None) -> LineItem:
     (line,) = proposed(order, about).invoice.lines
     return line

@@ -30,7 +30,8 @@ GIVEN = {
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
-    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|nothing"
+    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|(?P<days>\d+) days pass|nothing"
+    r"|the lock moves to (?P<lock>\S+)"
     r"|the answer about the next invoice is lost",
 }
 """Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own

@@ -35,7 +35,8 @@ Block = tuple[str, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What the books and the tasks say. Not mentioned because usual: the day of the story as date, thirty days until
-    it is due, Xero's own numbers and standard theme, and the remark of an order that became a draft."""
+    it is due, Xero's own numbers and standard theme, amounts without tax, and the remark of an order that became a
+    draft."""
 
     today: date
     requests: Mapping[str, str]
@@ -77,6 +78,8 @@ class Ledger:
     def _unusual(self, invoice: Mapping[str, Any]) -> Iterator[str]:
         if not OURS.fullmatch(invoice["InvoiceNumber"]):
             yield f"number {invoice['InvoiceNumber']}"
+        if invoice["LineAmountTypes"] != "Exclusive":
+            yield f"amounts {invoice['LineAmountTypes']}"
         if invoice["BrandingThemeID"]:
             yield f"theme {self.themes[invoice['BrandingThemeID']]}"
         if invoice["Date"] != self.today:

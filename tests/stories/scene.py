@@ -18,6 +18,14 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
+    "number template": "number_template",
+    "document date": "document_date",
+    "due date": "due",
+    "locked period": "locked_period",
+    "line amounts": "line_amounts",
+    "proration": "proration_display",
+    "description": "trim_description",
+    "invoice target": "invoice_target",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -25,6 +33,15 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "the service start": "service_start",
+    "the 20th of the following month": {"days": 20, "kind": "OFFOLLOWINGMONTH"},
+    "parked": "park",
+    "with tax": "Inclusive",
+    "without tax columns": "NoTax",
+    "a separate line": "separate_line",
+    "trimmed": True,
+    "the latest draft": "latest_fitting_draft",
+    "one per month": "one_per_customer_and_month",
 }
 
 
@@ -137,6 +154,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings["accounts"] = {**settings["accounts"], sku_class: "" if value == "not set" else value}
     elif name.startswith("tax type for "):
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
+    elif name.startswith("yearly account for "):
+        settings.setdefault("yearly_accounts", {})[name.removeprefix("yearly account for ")] = value
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
     elif name in SETTINGS:

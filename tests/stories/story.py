@@ -61,7 +61,7 @@ class Story:
     def _set_the_scene(self) -> InstallationId:
         world, scene = self._world, self._scene
         account = self._account(scene.installed.get("account") or scene.orders[0].seller)
-        tenant = self._tenant(scene.installed.get("organisation") or "Harbour Cloud Ltd")
+        tenant = self._scene_tenant
         installation_id = world.install(account)
         world.connect(installation_id, tenant)
         organisation, way_in = self._organisation(installation_id)
@@ -73,6 +73,10 @@ class Story:
         self._change_xero(tenant)
         self._link(installation_id, way_in, tenant)
         return installation_id
+
+    @property
+    def _scene_tenant(self) -> str:
+        return self._tenant(self._scene.installed.get("organisation") or "Harbour Cloud Ltd")
 
     def _change_the_marketplace(self, installation_id: InstallationId) -> None:
         scene, state = self._scene, self._world.marketplace.state
@@ -186,6 +190,10 @@ class Story:
             self._world.xero.faults.lose_answer("PUT", INVOICES)
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
+        elif sentence.parts.get("days"):
+            self._world.later(days=int(said(sentence.parts["days"])))
+        elif day := sentence.parts.get("lock"):
+            self._world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}

@@ -131,7 +131,7 @@ def test_a_stored_body_tells_what_was_meant() -> None:
             "PR-1/2": IntendedLine(amount=Decimal("0.07"), tax_type="OUTPUT"),
         },
     )
-    assert meant.subtotal == Decimal("25.07")
+    assert meant.sum == Decimal("25.07")
 
 
 def test_a_contact_carries_what_the_marketplace_says() -> None:
