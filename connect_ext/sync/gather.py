@@ -11,6 +11,7 @@ from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
+from connect_ext.books.price_terms import PriceTerms, in_the_books
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
 from connect_ext.cloudblue.marketplace import InstallationReader
@@ -58,12 +59,17 @@ def gather(
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
+        quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
+        if party is not None:
+            on = order.effective_at.astimezone(zone).date()
+            terms = PriceTerms(settings=own.settings, organisation=organisation, party=party, on=on)
+            quotes = in_the_books(quotes, kept, order, terms)
         facts[order.key] = Facts(
             settings=own.settings,
             organisation=organisation,
             account=own.account,
             today=today,
-            quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept),
+            quotes=quotes,
             held_contact=held.contacts.get(contact_key(party.id)) if party else None,
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),

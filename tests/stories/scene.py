@@ -156,12 +156,24 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
     elif name.startswith("yearly account for "):
         settings.setdefault("yearly_accounts", {})[name.removeprefix("yearly account for ")] = value
+    elif name.startswith("markup on "):
+        settings.setdefault("markup", {})[_source(name.removeprefix("markup on "))] = value.removesuffix(" %")
+    elif name.startswith("rate from "):
+        rate, target, since = value.removesuffix(" on").replace(" from ", " ").replace(" on", "").split()
+        one = {"source": name.removeprefix("rate from "), "target": target, "since": since, "rate": rate}
+        settings.setdefault("currency_rates", []).append(one)
+    elif name == "prices with tax":
+        settings["prices_with_tax"] = [_source(source) for source in value.split(", ")]
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:
         raise NotUnderstood(f"there is no setting “{name}”")
+
+
+def _source(name: str) -> str:
+    return str(WORDS.get(name, name))
 
 
 def said(part: str | None) -> str:
