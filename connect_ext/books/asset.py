@@ -10,9 +10,10 @@ from decimal import Decimal
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import DocumentKey, ProductItemId
-from connect_ext.books.in_force import InForce, QuantityChange, in_force, request_number
+from connect_ext.books.in_force import Cancellation, Change, InForce, QuantityChange, in_force, request_number
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.quantities import NOTHING
+from connect_ext.books.standing import NOTHING_STANDS, Standing
 from connect_ext.books.terms import Terms
 
 NOTHING_BILLED = Coverage()
@@ -23,6 +24,8 @@ class KnownOrder:
     order: Order
     ignored: bool
     """A person has taken it out of our hands: whatever it asks for is in the books without us, or not at all."""
+    done: bool = False
+    """Its task is synced: what it asks for is in the books by us."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,14 @@ class AssetFacts:
 
     fallen: tuple[FallenInvoice, ...] = ()
     """Of the invoices that the coverage names."""
+    standing: Standing = NOTHING_STANDS
+    """The documents that the coverage names, as Xero holds them now; read for an order that may give back."""
+
+    @property
+    def known(self) -> bool:
+        """Whether it began with us: something of it is billed, or its purchase cost nothing."""
+        bought = any(other.order.type is OrderType.SALES and not other.ignored for other in self.others)
+        return bought or bool(self.coverage.stretches)
 
     def service_start(self, order: Order) -> date:
         """When the asset was bought; the order's own day where no purchase is known."""
@@ -62,8 +73,8 @@ class AssetFacts:
 
     @property
     def billed_until(self) -> date | None:
-        """The end of what is billed of any item of the asset; None for nothing."""
-        return max((one.days.end for one in self.coverage.stretches if one.bills), default=None)
+        """The end of what is billed by the period of any item of the asset; None for nothing."""
+        return max((one.days.end for one in self.coverage.stretches if one.bills and not one.once), default=None)
 
 
 def effective_on(order: Order) -> date:
@@ -74,15 +85,28 @@ def effective_on(order: Order) -> date:
 def before(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
     """Those that take effect before an order does: by effective date, then by the number of the request (money §1)."""
 
-    def place(one: Order) -> tuple[date, tuple[int, str]]:
-        return effective_on(one), request_number(one.request_id)
+    return tuple(other for other in others if _place(other.order) < _place(order))
 
-    return tuple(other for other in others if place(other.order) < place(order))
+
+def after(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
+    """Those that take effect after it, in the same sense."""
+    return tuple(other for other in others if _place(other.order) > _place(order))
+
+
+def _place(order: Order) -> tuple[date, tuple[int, str]]:
+    return effective_on(order), request_number(order.request_id)
 
 
 def held(orders: Iterable[Order], item: ProductItemId) -> InForce:
     """The quantities of one item that these orders come to; an order that does not name it leaves it as it was."""
-    return in_force(change for order in orders if (change := quantity_change(order, item)) is not None)
+    return in_force(change for order in orders if (change := change_of(order, item)) is not None)
+
+
+def change_of(order: Order, item: ProductItemId) -> Change | None:
+    """What an order makes of an item: a cancellation ends every one."""
+    if order.type is OrderType.CANCELLATION:
+        return Cancellation(effective_on=effective_on(order), request_id=order.request_id)
+    return quantity_change(order, item)
 
 
 def quantity_change(order: Order, item: ProductItemId) -> QuantityChange | None:

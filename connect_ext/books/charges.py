@@ -65,12 +65,17 @@ def uncovered(
     fee: Fee, quantity: Decimal, order: Order, covered: Coverage, days: Days, periods: Periods
 ) -> tuple[Charge, ...]:
     """What is not billed of these days, so that this fee has its quantity on each of them."""
-    wanted = Quantities(steps=(Step(on=days.start, quantity=quantity + _of_its_neighbours(fee, order)),))
-    parts = covered.uncovered(item_of(fee, order), wanted, days)
+    wanted = Quantities(steps=(Step(on=days.start, quantity=quantity + of_its_neighbours(fee, order)),))
+    return missing(item_of(fee, order), wanted, covered, days, periods)
+
+
+def missing(item: AssetItem, wanted: Quantities, covered: Coverage, days: Days, periods: Periods) -> tuple[Charge, ...]:
+    """What is not billed of these days, so that each has the quantity wanted of the item."""
+    parts = covered.uncovered(item, wanted, days)
     return tuple(Charge(quantity=part.quantity, days=part.days, periods=periods) for part in parts)
 
 
-def _of_its_neighbours(fee: Fee, order: Order) -> Decimal:
+def of_its_neighbours(fee: Fee, order: Order) -> Decimal:
     """Several fees of an order may be of one item: those before it have been billed, those after it not yet."""
     others = [other for other in order.fees if other.product_item.id == fee.product_item.id and other is not fee]
     passed = [

@@ -44,11 +44,16 @@ NOWHERE = Posting(account_code="", tax_type="", tax_rate=Decimal(0))
 def posting(item: ProductItem, party: Party, settings: Settings, organisation: Organisation) -> Posting | Problem:
     """Both must be usable, and go together."""
     code = account_code(item, settings, organisation)
-    if isinstance(code, Problem):
-        return code
+    return code if isinstance(code, Problem) else posting_on(code, item, party, settings, organisation)
+
+
+def posting_on(
+    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation, chosen_tax: str = ""
+) -> Posting | Problem:
+    """On a usable account. `chosen_tax` is a tax type that a person has chosen for just this."""
     if line_amount_types(settings, organisation) is LineAmountTypes.NO_TAX:
         return Posting(account_code=code, tax_type=NO_TAX, tax_rate=Decimal(0))
-    tax = tax_type(code, item, party, settings, organisation)
+    tax = chosen_tax or tax_type(code, item, party, settings, organisation)
     if isinstance(tax, Problem):
         return tax
     rate = organisation.tax_rate(tax)

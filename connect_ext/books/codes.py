@@ -28,7 +28,7 @@ class Remedy:
 
 
 class Code(StrEnum):
-    """Stable numbers: they stand in support tickets, so they are never reused."""
+    """Stable numbers: they stand in support tickets, so they are never reused, such as XI-601."""
 
     UNREADABLE = "XI-001"
     PRICE_MISSING = "XI-101"
@@ -59,10 +59,15 @@ class Code(StrEnum):
     NOT_AS_SHOWN = "XI-408"
     NUMBER_TAKEN = "XI-409"
     MARKETPLACE_REFUSED = "XI-501"
-    QUANTITY_REDUCED = "XI-601"
     NEVER_BILLED = "XI-602"
     EARLIER_ORDER_IGNORED = "XI-603"
     INVOICE_FALLEN = "XI-604"
+    REDUCTION_ASKS = "XI-605"
+    AFTER_THE_END = "XI-607"
     REFUND_UNCLEAR = "XI-701"
     CREDIT_STAYS_OPEN = "XI-702"
+    CANCELLATION_ASKS = "XI-703"
+    BILLED_ELSEWHERE = "XI-704"
+    CANCELLED_UNBILLED = "XI-705"
+    COMMITMENT_UNKNOWN = "XI-706"
     OUR_MISTAKE = "XI-901"

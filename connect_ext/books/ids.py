@@ -42,3 +42,14 @@ def credit_key(order: OrderKey, number: int = 1) -> DocumentKey:
 def change_key(order: OrderKey, document: DocumentKey) -> DocumentKey:
     """Of what an order changes on a draft that another order has made."""
     return DocumentKey(f"change:{order}:{document}")
+
+
+def is_change(document: DocumentKey) -> bool:
+    """Whether it is what an order changes on a draft."""
+    return document.startswith("change:")
+
+
+def is_of(document: DocumentKey, order: OrderKey) -> bool:
+    """Whether an order makes this document, or this change to one."""
+    own = document == invoice_key(order) or document == credit_key(order)
+    return own or document.startswith((f"{credit_key(order)}/", f"change:{order}:"))

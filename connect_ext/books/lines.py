@@ -1,4 +1,4 @@
-"""One fee and its price become line items, the reason why there are none, or problems."""
+"""One fee and its price become line items, what is given back, the reason why there is neither, or problems."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from connect_ext.books.asset import effective_on
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import NOWHERE, Posting, line_amount_types, posting
 from connect_ext.books.coverage import Coverage
+from connect_ext.books.days import Days
 from connect_ext.books.document import LineItem
 from connect_ext.books.ids import invoice_key
-from connect_ext.books.increase import further_charges
+from connect_ext.books.increase import difference
 from connect_ext.books.line_text import Telling, description, explanation
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType, Party
+from connect_ext.books.periods import A_DAY
 from connect_ext.books.piece import Piece, halves
 from connect_ext.books.policies import ProrationDisplay
 from connect_ext.books.price import NoPrice, Price, Quote, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
+from connect_ext.books.returned import Returned
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
 from connect_ext.books.tax import tax_inside
 
@@ -54,7 +58,7 @@ class PricedLines:
         return (*(covered for line in self.lines for covered in line.covers), *self.waived)
 
 
-LinesOutcome = PricedLines | LeftOut | tuple[Problem, ...]
+LinesOutcome = PricedLines | LeftOut | Returned | tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,7 @@ class Sale:
             for place, charge in enumerate(charges.parts)
         )
 
-    def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome:
+    def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome | Returned:
         changed = self.order.type is OrderType.CHANGE
         if fee.kind is FeeKind.USAGE:
             return NoCharge(why="billed by usage, not when it is ordered")
@@ -106,7 +110,7 @@ class Sale:
             free = price is not None and not price.amount
             return NoCharge(why="price 0") if free else self._problems(fee, price, ())
         if changed:
-            return further_charges(fee, fee.quantity, self.order, self.facts, covered)
+            return difference(fee, fee.quantity, self.order, self.facts, covered)
         if fee.quantity == 0:
             return NoCharge(why="quantity 0")
         return first_charges(fee, fee.quantity, self.order, self.facts, covered)
@@ -162,12 +166,15 @@ class Sale:
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
-        """Nothing for what is charged once: no day of it can be billed twice."""
-        if piece.charge.days is None:
+        """What is charged once is covered on the day on which it is ordered, so that it can be given back; usage is
+        not covered by the day."""
+        days = piece.charge.days
+        if days is None and fee.kind is FeeKind.USAGE:
             return ()
+        ordered = effective_on(self.order)
         stretch = Stretch(
             item=item_of(fee, self.order),
-            days=piece.charge.days,
+            days=days or Days(start=ordered, end=ordered + A_DAY),
             quantity=piece.charge.quantity,
             line=LineKey(document=invoice_key(self.order.key), mark=piece.mark),
             dated=self.telling.dated,

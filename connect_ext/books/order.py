@@ -90,6 +90,8 @@ class ProductItem:
     sku_class: SkuClass
     period: BillingPeriod | None
     """None for one-time items and for usage."""
+    committed: int | None = None
+    """To how many periods who orders it commits; None where the marketplace does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

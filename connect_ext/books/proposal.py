@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.money import Amount
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
 from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
+from connect_ext.books.targets import Draft
 from connect_ext.books.update import InvoiceChange
 
 
@@ -46,6 +49,8 @@ class Facts:
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
     asset: AssetFacts = NOTHING_KNOWN
+    drafts: tuple[Draft, ...] = ()
+    """Of ours, from the latest to the first, that the order's charges may be added to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,20 @@ class Proposal:
         return (*invoice, *(change.key for change in self.changes), *(note.key for note in self.credit_notes))
 
     @property
+    def net(self) -> Amount | None:
+        """What the order comes to before tax, less what it gives back; None where that is in two currencies."""
+        charged = [Amount(value=self.invoice.subtotal, currency=self.invoice.currency)] if self.invoice else []
+        credited = [Amount(value=-note.subtotal, currency=note.currency) for note in self.credit_notes]
+        reduced = [
+            Amount(value=change.added_net - change.less, currency=change.before.currency) for change in self.changes
+        ]
+        amounts = [*charged, *credited, *reduced]
+        currencies = {amount.currency for amount in amounts}
+        if len(currencies) != 1:
+            return None
+        return Amount(value=sum((amount.value for amount in amounts), Decimal(0)), currency=currencies.pop())
+
+    @property
     def covers(self) -> tuple[Stretch, ...]:
         of_lines = (covered for line in self.lines for covered in line.covers)
         of_changes = (covered for change in self.changes for covered in change.covers)
@@ -107,3 +126,5 @@ class NothingToInvoice:
     reason: str
     covers: tuple[Stretch, ...] = ()
     """What is covered all the same, since it costs nothing (money §5)."""
+    released: frozenset[DocumentKey] = frozenset()
+    """As of a proposal."""

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import count
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.classify import line_amount_types
+from connect_ext.books.contact_of import contact_of, problems_of_the_contact
 from connect_ext.books.dating import invoice_dates, wanted_day
-from connect_ext.books.document import Contact, Invoice, LineItem
-from connect_ext.books.ids import contact_key, invoice_key
+from connect_ext.books.document import Invoice, LineItem
+from connect_ext.books.ending import ending
+from connect_ext.books.give_back import Giving
+from connect_ext.books.given_back import NOTHING_GIVEN, GivenBack
+from connect_ext.books.ids import DocumentKey, contact_key, invoice_key
 from connect_ext.books.line_text import Telling
 from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
 from connect_ext.books.locks import Documents, waits_for
-from connect_ext.books.money import Currency
-from connect_ext.books.order import Order, Party
+from connect_ext.books.money import Amount, Currency
+from connect_ext.books.order import Order, OrderType, Party
 from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.reference import invoice_number, mark, order_url, reference
+from connect_ext.books.returned import Returned
 from connect_ext.books.settings import NumberSource
-
-CONTACT_NAME_LENGTH = 255
+from connect_ext.books.standing import fallen_credits, without
+from connect_ext.books.targets import Wanted, append
+from connect_ext.books.update import InvoiceChange
+from connect_ext.books.without_lines import written_with
 
 
 def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
@@ -29,34 +38,51 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
-    outcomes = _outcomes(order, party, facts)
+    facts, fallen = _without_fallen_credits(facts)
+    further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
+    outcomes = _outcomes(order, party, facts, further_marks)
+    back = _given_back(order, party, facts, outcomes, further_marks)
+    problems = [found for outcome in (*outcomes, back) if isinstance(outcome, tuple) for found in outcome]
+    if isinstance(back, tuple):
+        back = NOTHING_GIVEN
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
-    left_out = [outcome for outcome in outcomes if isinstance(outcome, LeftOut)]
-    free = tuple(covered for outcome in left_out for covered in outcome.covers)
-    if len(left_out) == len(outcomes):
-        return NothingToInvoice(reason=_nothing(order, [outcome.why for outcome in left_out]), covers=free)
-    problems = _distinct(
-        [found for outcome in outcomes if isinstance(outcome, tuple) for found in outcome]
-        + _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
-    )
+    if not (problems or priced or back.makes_documents):
+        return _nothing(order, outcomes, back, facts, fallen)
+    problems += _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
     if problems:
-        return problems
-    invoice = _invoice(order, party, priced, facts)
-    waits = waits_for(Documents(invoice=invoice), order, facts)
-    return Proposal(
+        return _distinct(problems)
+    invoice = _invoice(order, party, priced, back, facts) if priced else None
+    appended = _appended(invoice, facts)
+    documents = Documents(
+        invoice=None if appended else invoice, credit_notes=back.notes, changes=(*appended, *back.changes)
+    )
+    waits = waits_for(documents, order, facts)
+    proposal = Proposal(
         order=order,
-        contact=_contact(party),
-        invoice=invoice,
-        remarks=(*_remarks(outcomes, facts), *([waits.why] if waits else [])),
-        waived=(*(covered for outcome in priced for covered in outcome.waived), *free),
+        contact=contact_of(party),
+        invoice=documents.invoice,
+        credit_notes=documents.credit_notes,
+        changes=documents.changes,
+        released=back.released | fallen,
+        remarks=(*_remarks(outcomes, facts), *back.remarks, *([waits.why] if waits else [])),
+        warnings=back.warnings,
         waits=waits,
     )
+    return replace(proposal, waived=written_with(proposal.keys[0], outcomes, back, facts.today))
 
 
-def _outcomes(order: Order, party: Party, facts: Facts) -> list[LinesOutcome]:
-    """Fee by fee: what one bills is billed when the next one is looked at."""
+def _without_fallen_credits(facts: Facts) -> tuple[Facts, frozenset[DocumentKey]]:
+    """What was credited and is not credited any more is billed again (money §5)."""
+    fallen = fallen_credits(facts.asset.coverage, facts.asset.standing)
+    coverage = without(facts.asset.coverage, fallen)
+    return replace(facts, asset=replace(facts.asset, coverage=coverage)), fallen
+
+
+def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[str]) -> list[LinesOutcome]:
+    """Fee by fee: what one bills is billed when the next one is looked at. A cancellation is about the whole asset."""
+    if order.type is OrderType.CANCELLATION:
+        return ending(order, party, facts, further_marks)
     sale = Sale(order=order, party=party, facts=facts, telling=_telling(order, facts))
-    further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes, covered = list[LinesOutcome](), facts.asset.coverage
     for fee in order.fees:
         outcome = sale.lines_of(fee, covered, further_marks)
@@ -72,6 +98,37 @@ def _telling(order: Order, facts: Facts) -> Telling:
     return Telling(dated=day, redated=redated, trimmed=facts.settings.trim_description)
 
 
+def _appended(invoice: Invoice | None, facts: Facts) -> tuple[InvoiceChange, ...]:
+    """The charges on a draft that they fit, in place of an invoice of their own (money §9)."""
+    if invoice is None or facts.held_contact is None:
+        return ()
+    wanted = Wanted(
+        contact=facts.held_contact.id,
+        invoice=invoice,
+        target=facts.settings.invoice_target,
+        organisation=facts.organisation,
+    )
+    draft = wanted.finds(facts.drafts)
+    return (append(invoice, draft),) if draft else ()
+
+
+def _given_back(
+    order: Order, party: Party, facts: Facts, outcomes: Sequence[LinesOutcome], further_marks: Iterator[str]
+) -> GivenBack | tuple[Problem, ...]:
+    """Once all charges of the order are known: they may bear what it gives back."""
+    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
+    charges = sum((line.line_amount - line.tax_inside for outcome in priced for line in outcome.lines), Decimal(0))
+    giving = Giving(
+        order=order,
+        facts=facts,
+        contact=contact_key(party.id),
+        charged=Amount(value=charges, currency=priced[0].price.currency) if priced else None,
+        today=facts.today,
+        marks=further_marks,
+    )
+    return giving.outcome([outcome for outcome in outcomes if isinstance(outcome, Returned)])
+
+
 def _remarks(outcomes: list[LinesOutcome], facts: Facts) -> tuple[str, ...]:
     told = [remark for outcome in outcomes if not isinstance(outcome, tuple) for remark in outcome.remarks]
     return (*told, *([facts.asset.remark] if facts.asset.remark else []))
@@ -81,17 +138,31 @@ def _distinct(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(found for place, found in enumerate(problems) if found not in problems[:place])
 
 
-def _nothing(order: Order, remarks: Sequence[str]) -> str:
-    if not order.fees:
-        return f"Nothing to invoice: {order.request_id} has no items."
-    return f"Nothing to invoice: {'; '.join(remarks)}."
+def _nothing(
+    order: Order,
+    outcomes: Sequence[LinesOutcome],
+    back: GivenBack,
+    facts: Facts,
+    fallen: frozenset[DocumentKey],
+) -> NothingToInvoice:
+    """The reason why the order asks for no document, and what it covers all the same."""
+    whys = [outcome.why for outcome in outcomes if isinstance(outcome, LeftOut)]
+    what = "credit" if order.type is OrderType.CANCELLATION else "invoice"
+    reason = f"Nothing to {what}: {'; '.join((*whys, *back.remarks)) or 'it costs nothing'}."
+    if not outcomes:
+        reason = f"Nothing to invoice: {order.request_id} has no items."
+    covers = written_with(invoice_key(order.key), outcomes, back, facts.today)
+    return NothingToInvoice(reason=reason, covers=covers, released=back.released | fallen)
 
 
 def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> list[Currency]:
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
-    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if not isinstance(outcome, LeftOut)]
+    made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
+    if order.type is OrderType.CANCELLATION:
+        return sorted(made)
+    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if isinstance(outcome, tuple)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
-    return sorted({price.currency for price in prices if price})
+    return sorted(made | {price.currency for price in prices if price})
 
 
 def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:
@@ -112,44 +183,19 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
         for currency in currencies
         if currency not in organisation.currencies
     )
-    if settings.branding_theme and settings.branding_theme not in {theme.id for theme in organisation.themes}:
+    if (
+        currencies
+        and settings.branding_theme
+        and settings.branding_theme not in {theme.id for theme in organisation.themes}
+    ):
         found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
-    found.extend(_problems_of_the_contact(party, facts))
+    found.extend(problems_of_the_contact(party, facts))
     return found
 
 
-def _problems_of_the_contact(party: Party, facts: Facts) -> list[Problem]:
-    held = facts.held_contact
-    if held is None:
-        return [] if contact_name(party.name) else [problem(Code.CONTACT_NAME_MISSING, subject=party.id)]
-    if not held.active:
-        return [problem(Code.CONTACT_ARCHIVED, name=held.name, subject=party.name or party.id)]
-    return []
-
-
-def _contact(party: Party) -> Contact:
-    return Contact(
-        key=contact_key(party.id),
-        number=party.id,
-        name=contact_name(party.name),
-        first_name=party.first_name,
-        last_name=party.last_name,
-        email=party.email,
-        phone=party.phone,
-        tax_number=party.tax_id,
-        address=party.address,
-    )
-
-
-def contact_name(name: str) -> str:
-    """A name that Xero takes: at most 255, no `<` or `>`, no double spaces
-    (https://developer.xero.com/documentation/api/accounting/contacts)."""
-    return " ".join(name.replace("<", " ").replace(">", " ").split())[:CONTACT_NAME_LENGTH].rstrip()
-
-
-def _invoice(order: Order, party: Party, priced: list[PricedLines], facts: Facts) -> Invoice:
+def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenBack, facts: Facts) -> Invoice:
     settings = facts.settings
-    lines: tuple[LineItem, ...] = tuple(line for outcome in priced for line in outcome.lines)
+    lines: tuple[LineItem, ...] = (*(line for outcome in priced for line in outcome.lines), *back.lines)
     numbered = settings.invoice_number_from is NumberSource.MARKETPLACE
     currency: Currency = priced[0].price.currency
     dates = invoice_dates(order, facts)

@@ -64,7 +64,7 @@ def exact_amount(part: Part, rate: Rate) -> Fraction:
 
 def rounded(exact: Fraction, currency: Currency) -> Decimal:
     """An exact amount as an amount in the books, rounded half up like every other (money §12)."""
-    return round_amount(_cut_off(exact), currency)
+    return round_amount(cut_off(exact), currency)
 
 
 def amount(part: Part, rate: Rate) -> Decimal:
@@ -81,7 +81,7 @@ def folded(part: Part, rate: Rate) -> LineFigures:
         return line_figures(part.quantity, rate.unit_price, rate.currency)
     each = f"{plain(rate.unit_price)} {rate.currency} x {proration}"
     due = amount(part, rate)
-    unit = _cut_off(Fraction(rate.unit_price) * full_periods(part.days, rate))
+    unit = cut_off(Fraction(rate.unit_price) * full_periods(part.days, rate))
     line = line_figures(part.quantity, unit, rate.currency)
     # What was cut off the unit can be missing from the product: on the tie that is a cent.
     if line.amount == due and line.arithmetic is None:
@@ -130,6 +130,7 @@ def _whole(count: int, length: BillingPeriod) -> str:
     return f"1 {length.word}" if count == 1 else f"{count} {length.word}s"
 
 
-def _cut_off(exact: Fraction) -> Decimal:
+def cut_off(exact: Fraction) -> Decimal:
+    """An exact amount with so many decimals that rounding it half up rounds what it was."""
     with localcontext(prec=60):
         return Decimal(int(exact * 10**KEPT_PLACES)).scaleb(-KEPT_PLACES)

@@ -12,7 +12,7 @@ from connect_ext.books.stretch import AssetItem, Stretch
 
 def running_term(coverage: Coverage, item: AssetItem, on: date) -> Stretch | None:
     """What bills the item on a day, else what did last; of several lines the newest. Only where a price is known."""
-    found = [one for one in coverage.stretches if one.item == item and one.bills and one.rate is not None]
+    found = [one for one in coverage.stretches if one.item == item and one.bills and _has_periods(one)]
     return max(found, key=lambda one: (on in one.days, one.dated, one.line), default=None)
 
 
@@ -24,3 +24,8 @@ def running_price(coverage: Coverage, item: AssetItem, on: date) -> Price | None
         return None
     evidence = f"the running term ({running.line.mark})"
     return Price(amount=rate.unit_price, currency=rate.currency, source=None, evidence=evidence)
+
+
+def _has_periods(stretch: Stretch) -> bool:
+    """What is charged once has a price and no term."""
+    return stretch.rate is not None and not stretch.once

@@ -63,6 +63,11 @@ class Stretch:
         return Part(days=self.days, quantity=self.quantity)
 
     @property
+    def once(self) -> bool:
+        """Whether it is of an item that is charged once: then its only day is the one on which it was ordered."""
+        return self.rate is not None and self.rate.periods is None
+
+    @property
     def bills(self) -> bool:
         """Whether it adds to what is covered."""
         return self.state is not CoverageState.RELEASED and self.credits is None

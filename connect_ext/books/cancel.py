@@ -1,0 +1,127 @@
+"""A cancellation takes back what is billed of the days after it, by the settings (money §1, §8).
+
+What takes effect on the day on which the subscription began gives back all of it, whatever the settings say: nothing
+was delivered. At the end of what is billed there is nothing to give back, and nothing to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from connect_ext.books.asset import effective_on
+from connect_ext.books.charges import NoCharge
+from connect_ext.books.coverage import Coverage
+from connect_ext.books.days import Days
+from connect_ext.books.order import Order, OrderType, ProductItem
+from connect_ext.books.periods import A_DAY
+from connect_ext.books.policies import CancellationRule
+from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.proposal import Facts
+from connect_ext.books.quantities import Quantities
+from connect_ext.books.returned import Returned, Taken, Way, once_billed, period_of, within
+from connect_ext.books.stretch import AssetItem, Stretch
+from connect_ext.books.unsettled import unsettled
+
+NOTHING = Quantities()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What a cancellation makes of one item: `why` is a sentence's end where it gives nothing back."""
+
+    name: str
+    outcome: Returned | NoCharge | tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """An asset that is cancelled, and what is billed of it."""
+
+    order: Order
+    facts: Facts
+    covered: Coverage
+
+    @property
+    def on(self) -> date:
+        return effective_on(self.order)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it ends on the day on which it began."""
+        orders = (other.order for other in self.facts.asset.others)
+        began = [effective_on(one) for one in orders if one.type is OrderType.SALES]
+        return bool(began) and self.on <= min(began)
+
+    def items(self) -> tuple[Ended, ...]:
+        """One for each item that was ever billed."""
+        found = tuple(self._item(item) for item in sorted({one.item for one in self.covered.stretches if one.bills}))
+        if found:
+            return found
+        asset = self.order.asset_id
+        if self.facts.asset.known:
+            return (Ended(name=asset, outcome=NoCharge(why="nothing of it is billed by the period")),)
+        unknown = problem(Code.CANCELLED_UNBILLED, subject=self.order.request_id, asset=asset)
+        return (Ended(name=asset, outcome=(unknown,)),)
+
+    def left(self) -> tuple[Stretch, ...]:
+        """All that is billed by the period of the days after it."""
+        return tuple(piece for item in self.recurring() for piece in self.excess(item))
+
+    def recurring(self) -> Iterator[AssetItem]:
+        yield from sorted({one.item for one in self.covered.stretches if one.bills and not one.once})
+
+    def excess(self, item: AssetItem) -> tuple[Stretch, ...]:
+        end = self.covered.billed_until(item)
+        days = Days(start=self.on, end=end) if end and end > self.on else None
+        return tuple(one for one in self.covered.excess(item, NOTHING, days) if not one.once) if days else ()
+
+    def product_item(self, item: AssetItem) -> ProductItem | None:
+        """As the marketplace last told of it."""
+        orders = (self.order, *(other.order for other in self.facts.asset.others))
+        told = (fee.product_item for order in orders for fee in order.fees)
+        return next((one for one in told if one.id == item.product_item), None)
+
+    def name_of(self, item: AssetItem) -> str:
+        told = self.product_item(item)
+        return (told.name or told.mpn) if told else item.product_item
+
+    def _item(self, item: AssetItem) -> Ended:
+        charged_once = once_billed(self.covered, item)
+        outcome = self._once(item, charged_once) if charged_once else self._by_period(item)
+        return Ended(name=self.name_of(item), outcome=outcome)
+
+    def _by_period(self, item: AssetItem) -> Returned | NoCharge | tuple[Problem, ...]:
+        pieces, end = self.excess(item), self.covered.billed_until(item)
+        if not pieces or end is None:
+            return NoCharge(why=f"billed up to {(end - A_DAY).isoformat()}" if end else "given back before")
+        billed, days = self.covered.covered(item), Days(start=self.on, end=end)
+        problems = unsettled(item.product_item, self.name_of(item), self.order, self.facts, billed, days)
+        if problems:
+            return problems
+        period = period_of(self.covered, item, self.on)
+        begun = period[0] if period else min(piece.days.start for piece in pieces)
+        return self._by_the_rule(item, pieces, begun)
+
+    def _once(self, item: AssetItem, billed: tuple[Stretch, ...]) -> Returned | NoCharge:
+        """Credited only inside the cancellation window (money §3.6)."""
+        days = self.facts.settings.cancellation_days
+        pieces = tuple(piece for piece in billed if within(piece.days.start, self.on, days))
+        if not pieces:
+            return NoCharge(why=f"what is charged once is credited in its first {days} days only")
+        return self._by_the_rule(item, pieces, min(piece.days.start for piece in pieces))
+
+    def _by_the_rule(self, item: AssetItem, pieces: tuple[Stretch, ...], begun: date) -> Returned | NoCharge:
+        settings = self.facts.settings
+        rule, days = settings.cancellation, settings.cancellation_days
+        if not self.whole and rule is CancellationRule.NO_CREDIT:
+            return NoCharge(why="by the settings a cancellation gives nothing back")
+        if not self.whole and rule is CancellationRule.WITHIN_DAYS and not within(begun, self.on, days):
+            return NoCharge(why=f"a cancellation is credited in the first {days} days only, here from {begun}")
+        asked = not self.whole and rule is CancellationRule.ASK
+        return Returned(
+            name=self.name_of(item),
+            taken=(Taken(pieces=pieces, way=Way.ASKED if asked else Way.BACK),),
+            reason="cancelled",
+        )

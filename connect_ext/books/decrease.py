@@ -1,0 +1,138 @@
+"""A change takes back what is less of an item, from its effective date to the end of what is billed (money §1, §8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from connect_ext.books.aim import aim, of_the_item, same_item
+from connect_ext.books.asset import effective_on
+from connect_ext.books.charges import NoCharge, item_of
+from connect_ext.books.coverage import Coverage
+from connect_ext.books.days import Days
+from connect_ext.books.money import plain
+from connect_ext.books.order import Fee, Order
+from connect_ext.books.periods import A_DAY
+from connect_ext.books.policies import ReductionRule
+from connect_ext.books.problem import Problem
+from connect_ext.books.proposal import Facts
+from connect_ext.books.quantities import Quantities, Step
+from connect_ext.books.returned import Returned, Taken, Way, once_billed, period_of, split, within
+from connect_ext.books.stretch import AssetItem, Stretch
+from connect_ext.books.unsettled import never_billed, unsettled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decrease:
+    """One fee of a change that has less than before; all fees of one item are looked at together, once."""
+
+    fee: Fee
+    old: Decimal
+    new: Decimal
+    order: Order
+    facts: Facts
+    covered: Coverage
+
+    @property
+    def outcome(self) -> Returned | NoCharge | tuple[Problem, ...]:
+        fees = same_item(self.fee, self.order)
+        less = [one for one in fees if _is_less(one) or one is self.fee]
+        if less[0] is not self.fee or self.new >= self.old:
+            return NoCharge(why="counted with the other lines of the same item")
+        return self._once() if self.fee.product_item.period is None else self._recurring()
+
+    def _recurring(self) -> Returned | NoCharge | tuple[Problem, ...]:
+        start, end = effective_on(self.order), self.covered.billed_until(self.item)
+        period = period_of(self.covered, self.item, start)
+        if end is None or end < start or (end == start and period is not None and period[0] != start):
+            return (never_billed(self.fee, self.order, self.old, self.new),)
+        if end == start:
+            return NoCharge(why=f"nothing to credit: {_changes_from(end)}")
+        billed = self.covered.covered(self.item)
+        days = Days(start=start, end=end)
+        problems = unsettled(self.item.product_item, self.name, self.order, self.facts, billed, days)
+        if problems:
+            return problems
+        pieces = self._excess(billed, days)
+        if not pieces:
+            return self._nothing_left(billed, days)
+        doubt = f"Connect says that there were {plain(self.old)}, {plain(billed.on(start))} are billed"
+        return Returned(
+            name=self.name,
+            taken=self._ways(pieces, period),
+            reason=self.reason,
+            kept=f"nothing to credit: {_changes_from(period[1] if period else end)}",
+            doubt="" if billed.on(max(start, billed.steps[0].on)) == self.old else doubt,
+        )
+
+    def _excess(self, billed: Quantities, days: Days) -> tuple[Stretch, ...]:
+        """No more on any day than the change takes away: what is billed above that is not its to give back, such as
+        seats that stayed covered when an earlier change was told to change quantities only."""
+        aimed = aim(self.fee, self.new, self.order, self.facts).quantities
+        drop = Quantities(steps=(Step(on=days.start, quantity=self.old - self.new),))
+        over = billed.minus(aimed).above_zero().at_most(drop)
+        return self.covered.excess(self.item, billed.minus(over), days)
+
+    def _nothing_left(self, billed: Quantities, days: Days) -> NoCharge | tuple[Problem, ...]:
+        """A later order that is in the books may have settled it; else what is taken back was never billed here."""
+        alone = Quantities(steps=(Step(on=days.start, quantity=self.new),))
+        if billed.minus(alone).above_zero().within(days).steps:
+            return NoCharge(why="nothing to credit: a later order of the subscription has settled it")
+        return (never_billed(self.fee, self.order, self.old, self.new),)
+
+    def _ways(self, pieces: tuple[Stretch, ...], period: tuple[date, date] | None) -> tuple[Taken, ...]:
+        """In *quantity only* mode what is covered stays until the period ends, and no longer (money §5)."""
+        rule, settings = self.facts.settings.reductions, self.facts.settings
+        if rule is ReductionRule.ASK:
+            return (Taken(pieces=pieces, way=Way.ASKED),)
+        begun = period[0] if period else min(piece.days.start for piece in pieces)
+        inside = within(begun, effective_on(self.order), settings.reduction_days)
+        if rule is ReductionRule.REFUND or (rule is ReductionRule.WITHIN_DAYS and inside):
+            return (Taken(pieces=pieces, way=Way.BACK),)
+        now, later = split(pieces, period[1]) if period else (pieces, ())
+        return Taken(pieces=now, way=Way.WITH_CHARGES), Taken(pieces=later, way=Way.BACK)
+
+    def _once(self) -> Returned | NoCharge | tuple[Problem, ...]:
+        """Credited only inside the cancellation window (money §3.6)."""
+        billed = once_billed(self.covered, self.item, self.old - self.new)
+        if not billed:
+            return (never_billed(self.fee, self.order, self.old, self.new),)
+        rule, days = self.facts.settings.reductions, self.facts.settings.cancellation_days
+        pieces = tuple(piece for piece in billed if within(piece.days.start, effective_on(self.order), days))
+        if not pieces:
+            return NoCharge(why=f"nothing to credit: what is charged once is credited in its first {days} days only")
+        ways = {ReductionRule.ASK: Way.ASKED, ReductionRule.QUANTITY_ONLY: Way.WITH_CHARGES}
+        return Returned(
+            name=self.name,
+            taken=(Taken(pieces=pieces, way=ways.get(rule, Way.BACK)),),
+            reason=self.reason,
+            kept="nothing to credit: by the settings only the quantity changes",
+        )
+
+    @property
+    def item(self) -> AssetItem:
+        return item_of(self.fee, self.order)
+
+    @property
+    def name(self) -> str:
+        return self.fee.product_item.name or self.fee.product_item.mpn
+
+    @property
+    def reason(self) -> str:
+        return f"reduced from {plain(self.old)} to {plain(self.new)}"
+
+
+def decrease(fee: Fee, old: Decimal, order: Order, facts: Facts, covered: Coverage) -> Decrease:
+    """`old` is the fee's own quantity before the order."""
+    others = [one for one in same_item(fee, order) if one is not fee]
+    before = old + sum((one.old_quantity for one in others if one.old_quantity is not None), Decimal(0))
+    return Decrease(fee=fee, old=before, new=of_the_item(fee, order), order=order, facts=facts, covered=covered)
+
+
+def _is_less(fee: Fee) -> bool:
+    return fee.quantity is not None and fee.old_quantity is not None and fee.quantity < fee.old_quantity
+
+
+def _changes_from(day: date) -> str:
+    return f"billed up to {(day - A_DAY).isoformat()}; the quantity changes from {day.isoformat()}"

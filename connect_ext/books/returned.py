@@ -1,0 +1,93 @@
+"""What is billed of an item and not wanted any more: what its order may give back, before any document is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from connect_ext.books.coverage import Coverage
+from connect_ext.books.running import running_term
+from connect_ext.books.stretch import AssetItem, Stretch
+
+
+class Way(StrEnum):
+    """What becomes of it, by the settings (money §8)."""
+
+    BACK = "given back"
+    WITH_CHARGES = "given back up to what the same order charges, else kept"
+    """Where only the quantity changes: the decrease of a plan switch pays for its increase (money §1)."""
+    ASKED = "a person decides"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Pieces of billed stretches, and what becomes of them."""
+
+    pieces: tuple[Stretch, ...]
+    way: Way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """Of one item by one order."""
+
+    name: str
+    """What people call the item."""
+    taken: tuple[Taken, ...]
+    reason: str
+    """Completes a sentence and a line: “reduced from 10 to 7”."""
+    kept: str = ""
+    """Completes “<item>: …” where what is to be kept is kept."""
+    doubt: str = ""
+    """Where the marketplace and we do not agree about the quantity (money §5)."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        return (f"{self.name}: {self.doubt}",) if self.doubt else ()
+
+    @property
+    def covers(self) -> tuple[Stretch, ...]:
+        """Nothing: what it gives back is decided once all of the order is known."""
+        return ()
+
+    def by(self, way: Way) -> tuple[Stretch, ...]:
+        return tuple(piece for taken in self.taken if taken.way is way for piece in taken.pieces)
+
+
+def period_of(coverage: Coverage, item: AssetItem, on: date) -> tuple[date, date] | None:
+    """From the start of the billed period or term that has this day to its end; None where nobody knows it. A service
+    that began within a period began its term then."""
+    running = running_term(coverage, item, on)
+    billed = coverage.covered(item).steps
+    if running is None or running.rate is None or running.rate.periods is None or not billed:
+        return None
+    period = running.rate.periods.containing(on)
+    return max(period.start, billed[0].on), period.end
+
+
+def within(start: date, on: date, days: int) -> bool:
+    """Whether a day is one of the first so many."""
+    return (on - start).days < days
+
+
+def split(pieces: Iterable[Stretch], at: date) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """The same, cut into what lies before a day and what lies from it on."""
+    cut = [replace(piece, days=days) for piece in pieces for days in piece.days.split_at((at,))]
+    earlier = tuple(piece for piece in cut if piece.days.start < at)
+    return earlier, tuple(piece for piece in cut if piece.days.start >= at)
+
+
+def once_billed(coverage: Coverage, item: AssetItem, at_most: Decimal | None = None) -> tuple[Stretch, ...]:
+    """What is left of an item that is charged once, the newest line first; no more than so many of it."""
+    found, rest = list[Stretch](), at_most
+    lines = {one.line: one for one in coverage.stretches if one.item == item and one.bills and one.once}
+    for line in sorted(lines.values(), key=lambda one: (one.dated, one.line), reverse=True):
+        left = coverage.left(item, line.line).on(line.days.start)
+        quantity = left if rest is None else min(left, rest)
+        if quantity > 0:
+            found.append(replace(line, quantity=quantity))
+            rest = None if rest is None else rest - quantity
+    return tuple(found)

@@ -1,0 +1,104 @@
+"""From days that are given back to what each line that billed them gives back: all so far, less what it gave before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from connect_ext.books.asset import AssetFacts
+from connect_ext.books.credit_lines import TakeBack
+from connect_ext.books.days import Days
+from connect_ext.books.ids import is_change
+from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.proration import cut_off, exact_amount, rounded
+from connect_ext.books.reference import mark_of
+from connect_ext.books.refunds import Billed
+from connect_ext.books.stretch import CoverageState, LineKey, Stretch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """So much of a billed line, and why: “reduced from 10 to 7”."""
+
+    stretch: Stretch
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What the invoices are to give back, and which days of which line that is."""
+
+    billed: tuple[Billed, ...]
+    pieces: Mapping[LineKey, tuple[Piece, ...]]
+
+
+def taken_back(pieces: Sequence[Piece], asset: AssetFacts, subject: str) -> TakenBack | tuple[Problem, ...]:
+    """`pieces` are of days that Xero bills, whose price is known."""
+    lines: dict[LineKey, tuple[Piece, ...]] = {}
+    for piece in pieces:
+        lines[piece.stretch.line] = (*lines.get(piece.stretch.line, ()), piece)
+    found = {line: _take(line, own, asset, subject) for line, own in lines.items()}
+    problems = tuple(one for one in found.values() if isinstance(one, Problem))
+    if problems:
+        return problems
+    takes = {line: take for line, take in found.items() if isinstance(take, TakeBack)}
+    standing, documents = asset.standing, dict.fromkeys(line.document for line in lines)
+    billed = tuple(
+        Billed(
+            document=document,
+            held=standing.invoices.get(document),
+            picture=standing.pictures.get(document),
+            takes=tuple(take for line, take in takes.items() if line.document == document),
+        )
+        for document in documents
+    )
+    return TakenBack(billed=billed, pieces=lines)
+
+
+def _take(line: LineKey, pieces: tuple[Piece, ...], asset: AssetFacts, subject: str) -> TakeBack | Problem:
+    before = [one for one in asset.coverage.stretches if one.is_credit and one.credits == line]
+    on_notes = {one.line for one in before if one.state is CoverageState.BILLED and not is_change(one.line.document)}
+    credited = Decimal(0)
+    for credit in sorted(on_notes):
+        amount = _amount(credit, asset)
+        if amount is None:
+            return _unclear(credit, asset, subject)
+        credited += amount
+    days = [piece.stretch.days for piece in pieces]
+    return TakeBack(
+        mark=line.mark,
+        creditable=cut_off(_exact(before) + _exact(piece.stretch for piece in pieces)),
+        days=Days(start=min(one.start for one in days), end=max(one.end for one in days)),
+        reason=", ".join(dict.fromkeys(piece.reason for piece in pieces)),
+        credited=credited,
+        reduced=_reduced(before),
+    )
+
+
+def _amount(credit: LineKey, asset: AssetFacts) -> Decimal | None:
+    """What Xero holds of a line that credits: on a credit note, or below zero on an invoice."""
+    document = asset.standing.document(credit.document)
+    lines = document.lines if document else ()
+    found = [line.line_amount for line in lines if mark_of(line.description) == credit.mark]
+    return abs(found[0]) if len(found) == 1 else None
+
+
+def _unclear(credit: LineKey, asset: AssetFacts, subject: str) -> Problem:
+    document = asset.standing.document(credit.document)
+    why = f"it has no one line marked {credit.mark}" if document else "it cannot be found in Xero"
+    return problem(
+        Code.REFUND_UNCLEAR, subject=subject, invoice=document.name if document else credit.document, why=why
+    )
+
+
+def _reduced(before: Iterable[Stretch]) -> Decimal:
+    """What our own changes took off a draft: they were made one after the other, each up to the total so far."""
+    changed = [one for one in before if is_change(one.line.document) and one.state is CoverageState.BILLED]
+    rates = [one.rate for one in changed if one.rate is not None]
+    return rounded(_exact(changed), rates[0].currency) if rates else Decimal(0)
+
+
+def _exact(stretches: Iterable[Stretch]) -> Fraction:
+    return sum((exact_amount(one.part, one.rate) for one in stretches if one.rate is not None), Fraction(0))
