@@ -59,7 +59,7 @@ class Giving:
         paid = [one for one in pieces if _costs(one.stretch)]
         if not paid:
             return NOTHING_GIVEN
-        taken = taken_back(paid, self.facts.asset, self.order.request_id)
+        taken = taken_back(paid, self.facts.asset, self.order.request_id, self.facts.organisation.tax_rates)
         if isinstance(taken, tuple):
             return taken
         # A draft in a locked period is no problem of its own: the order waits for the lock (money §13).

@@ -52,7 +52,7 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     if problems:
         return _distinct(problems)
     invoice = _invoice(order, party, priced, back, facts) if priced else None
-    appended = _appended(invoice, facts)
+    appended = _appended(invoice, back, facts)
     documents = Documents(
         invoice=None if appended else invoice, credit_notes=back.notes, changes=(*appended, *back.changes)
     )
@@ -98,8 +98,9 @@ def _telling(order: Order, facts: Facts) -> Telling:
     return Telling(dated=day, redated=redated, trimmed=facts.settings.trim_description)
 
 
-def _appended(invoice: Invoice | None, facts: Facts) -> tuple[InvoiceChange, ...]:
-    """The charges on a draft that they fit, in place of an invoice of their own (money §9)."""
+def _appended(invoice: Invoice | None, back: GivenBack, facts: Facts) -> tuple[InvoiceChange, ...]:
+    """The charges on a draft that they fit, in place of an invoice of their own (money §9). Not on one that the same
+    order reduces: a draft is changed once at a time."""
     if invoice is None or facts.held_contact is None:
         return ()
     wanted = Wanted(
@@ -108,7 +109,8 @@ def _appended(invoice: Invoice | None, facts: Facts) -> tuple[InvoiceChange, ...
         target=facts.settings.invoice_target,
         organisation=facts.organisation,
     )
-    draft = wanted.finds(facts.drafts)
+    reduced = {change.before.id for change in back.changes}
+    draft = wanted.finds(draft for draft in facts.drafts if draft.now.id not in reduced)
     return (append(invoice, draft),) if draft else ()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.held import Held, HeldContact, HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key, invoice_key
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, XeroId, contact_key, invoice_key
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
@@ -16,7 +17,9 @@ from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
+from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.assets import asset_facts, running_quotes
+from connect_ext.sync.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import quotes_of
@@ -48,16 +51,21 @@ def gather(
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
-    held = Held()
+    zone = organisation.timezone
+    today = runtime.clock().astimezone(zone).date()
+    held, found = Held(), tuple[Candidate, ...]()
     if look_in_xero:
         documents = {invoice_key(order.key) for order in orders}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
-        held = _held(runtime, access, installation_id, documents, [party for party in parties.values() if party])
-    zone = organisation.timezone
-    today = runtime.clock().astimezone(zone).date()
+        months = months_of((order.effective_at for order in orders), today, zone)
+        target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
+        billed = [party for party in parties.values() if party]
+        held, found = _held(runtime, access, installation_id, documents, billed, target)
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
+        contact = held.contacts.get(contact_key(party.id)) if party else None
+        made = invoice_key(order.key) in held.links
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
         if party is not None:
@@ -70,10 +78,12 @@ def gather(
             account=own.account,
             today=today,
             quotes=quotes,
-            held_contact=held.contacts.get(contact_key(party.id)) if party else None,
+            held_contact=contact,
             portal_url=runtime.portal_url,
             fixed_dates=own.dates.get(invoice_key(order.key)),
             asset=asset,
+            # An order whose lines are on an invoice already stays there.
+            drafts=() if made or contact is None else drafts_of(contact.id, found, held.invoices),
         )
     return Gathered(facts=facts, held=held)
 
@@ -89,7 +99,9 @@ def _held(
     installation_id: InstallationId,
     invoices: Collection[DocumentKey],
     parties: Sequence[Party],
-) -> Held:
+    target: Callable[[Collection[XeroId]], tuple[Candidate, ...]],
+) -> tuple[Held, tuple[Candidate, ...]]:
+    """With the drafts that the orders may be added to, read in the same call as all other invoices."""
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
         linked = links.find(tx, installation_id, access.tenant_id, [*keys, *invoices])
@@ -97,8 +109,10 @@ def _held(
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
-    made = _linked_invoices(access, {key: linked[key] for key in invoices if key in linked})
-    return Held(links=linked, contacts=contacts, gone=gone, invoices=made)
+    found = target([contact.id for contact in contacts.values()])
+    wanted = {one.link.key: one.link for one in found} | {key: linked[key] for key in invoices if key in linked}
+    made = _linked_invoices(access, wanted)
+    return Held(links=linked, contacts=contacts, gone=gone, invoices=made), found
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:

@@ -23,10 +23,11 @@ from connect_ext.sync.already import already
 from connect_ext.sync.apply import Planned
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
+from connect_ext.sync.one_by_one import have_to_wait
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
-from connect_ext.work.outcome import NeedsPerson, Outcome, Parked, Synced
+from connect_ext.work.outcome import NeedsPerson, NotReached, Outcome, Parked, Synced
 from connect_ext.work.task import SyncTask, TaskId
 from connect_ext.xero.encode import contacts_body, invoices_body
 
@@ -86,7 +87,10 @@ class Preparation:
             for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
+        outcomes |= dict.fromkeys(later := have_to_wait(found), NotReached())
         for task_id, order in found.orders.items():
+            if task_id in later:
+                continue
             result = _plan(order, found.proposed[task_id], found.gathered, self.proposer.organisation, self._name)
             if isinstance(result, Planned):
                 planned[task_id] = result
