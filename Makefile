@@ -1,6 +1,6 @@
 # Two commands matter: `make demo CHECK=1` and `make test`. Both install what they need at their first run.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors ui-check unit features ui clean
+.PHONY: help setup demo test lint types floors ui-check coverage unit features mutants ui clean
 
 bin := .venv/bin
 npm := $(bin)/python -m sandbox.tools.node
@@ -35,7 +35,7 @@ setup: .venv/installed .venv/ui-installed  ## all that the other targets need, o
 demo: .venv/installed  ## the whole road on this machine: JSON on stdout with CHECK=1, else it keeps running and says where
 	@$(bin)/python -m sandbox demo $(if $(CHECK),--check)
 
-test: lint types floors ui-check unit features  ## everything that CI runs
+test: lint types floors ui-check coverage unit features  ## everything that CI runs
 
 lint: .venv/installed  ## ruff: rules and format
 	@echo '== lint' && $(bin)/ruff check --quiet . && $(bin)/ruff format --quiet --check .
@@ -49,11 +49,27 @@ floors: .venv/installed  ## who may import whom
 ui-check: .venv/ui-installed  ## the pages: vue-tsc and vitest
 	@echo '== pages' && $(npm) run --silent check && NO_COLOR=1 $(npm) run --silent test -- --reporter=dot
 
+# Without the plugins of the platform's packages and without the product's other floors: pure code has pure tests.
+coverage: .venv/installed  ## every branch of books and work is taken by their own tests
+	@echo '== coverage of books and work' && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(bin)/python -m pytest --quiet \
+	    -p pytest_cov -p _hypothesis_pytestplugin --hypothesis-profile=same --confcutdir=tests/books \
+	    --cov=connect_ext.books --cov=connect_ext.work --cov-branch --cov-report=term-missing:skip-covered \
+	    --cov-fail-under=100 tests/books tests/work
+
 unit: setup  ## pytest: all of it, on SQLite and a real PostgreSQL, through the real runner, and in a browser
 	@echo '== tests' && $(bin)/python -m pytest --quiet
 
 features: .venv/installed  ## behave: what the marketplace sees
 	@echo '== features' && $(bin)/python -m behave --format progress3 tests/features
+
+.mutants/installed: .venv/installed sandbox/tools/mutants.txt
+	@echo 'Installing into .mutants/venv (once) ...' >&2
+	@$(bin)/python -m venv .mutants/venv >&2
+	@.mutants/venv/bin/python -m pip install --quiet --disable-pip-version-check -r sandbox/tools/mutants.txt >&2
+	@touch $@
+
+mutants: .mutants/installed  ## breaks the arithmetic in a thousand ways: how many breaks the tests of books notice (minutes)
+	@$(bin)/python -m sandbox.tools.mutants $(MODULE)
 
 ui: .venv/ui-installed  ## builds the pages into connect_ext/static, after making their types from the API's description
 	@$(bin)/python -m sandbox.openapi > ui/openapi.json
@@ -61,6 +77,6 @@ ui: .venv/ui-installed  ## builds the pages into connect_ext/static, after makin
 	@$(npm) run --silent build -- --logLevel warn
 
 clean:  ## everything that these targets made
-	@rm -rf .venv ui/node_modules ui/openapi.json dist .coverage
+	@rm -rf .venv .mutants ui/node_modules ui/openapi.json dist .coverage
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find connect_ext sandbox tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -17,9 +17,11 @@ from connect_ext.web import (
     organisation,
     price_file,
     prices,
+    revenue,
     session,
     settings,
     task_detail,
+    task_edits,
     tasks,
 )
 from connect_ext.web.always_a_page import AlwaysAPage
@@ -40,7 +42,9 @@ PAGES = (
     organisation,
     tasks,
     task_detail,
+    task_edits,
     check,
+    revenue,
     consent,
 )
 

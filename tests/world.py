@@ -23,6 +23,7 @@ from connect_ext.storage import tasks
 from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.choice import choose
 from connect_ext.sync.consent import finish_consent, start_consent
+from connect_ext.sync.preferences import save_settings
 from connect_ext.web.settings_shapes import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
@@ -152,7 +153,7 @@ class World:
         body = SettingsBody(**{"accounts": ACCOUNTS, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
-            stored_settings.save(tx, installation_id, settings_of(body), version, self.clock())
+        assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None
 
     def tell(self, installation_id: InstallationId, request: Mapping[str, Any]) -> BackgroundResponse:
         """The platform's event about an asset request."""

@@ -20,7 +20,7 @@ from connect_ext.books.policies import CancellationRule
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import Quantities
-from connect_ext.books.returned import Returned, Taken, Way, once_billed, period_of, within
+from connect_ext.books.returned import Returned, Taken, Way, once_billed, running_period, within
 from connect_ext.books.stretch import AssetItem, Stretch
 from connect_ext.books.unsettled import unsettled
 
@@ -100,8 +100,8 @@ class End:
         problems = unsettled(item.product_item, self.name_of(item), self.order, self.facts, billed, days)
         if problems:
             return problems
-        period = period_of(self.covered, item, self.on)
-        begun = period[0] if period else min(piece.days.start for piece in pieces)
+        period = running_period(self.covered, item, self.on)
+        begun = period.begun if period else min(piece.days.start for piece in pieces)
         return self._by_the_rule(item, pieces, begun)
 
     def _once(self, item: AssetItem, billed: tuple[Stretch, ...]) -> Returned | NoCharge:

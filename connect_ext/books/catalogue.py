@@ -249,6 +249,39 @@ CATALOGUE: dict[Code, Remedy] = {
         ),
         screen=Screen.ORDERS,
     ),
+    Code.HELD_CREDIT: Remedy(
+        sentence="{subject} gives money back ({amount} in all), and auto-sync leaves that to a person.",
+        advice="Look at what Xero will receive; if it is right, press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.HELD_LARGE: Remedy(
+        sentence="{subject} comes to {amount}, more than three times the customer's last document of {last}.",
+        advice="Look at its quantities and prices; if they are right, press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.HELD_ABOVE: Remedy(
+        sentence="{subject} comes to {amount}, more than the {limit} that auto-sync sends by itself.",
+        advice="Look at its quantities and prices; if they are right, press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.HELD_FIRST: Remedy(
+        sentence="{subject} is among the first {count} documents, which auto-sync leaves to a person.",
+        advice="Look at what Xero will receive; if it is right, press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.HELD_NEW_CUSTOMER: Remedy(
+        sentence="{subject} is the first order of {customer}, and auto-sync leaves that to a person.",
+        advice="Look at the contact and at what Xero will receive; if both are right, press Sync.",
+        screen=Screen.ORDERS,
+    ),
+    Code.BEFORE_GO_LIVE: Remedy(
+        sentence="{subject} was approved on {approved}, before this extension began on {start}.",
+        advice=(
+            "If it is not in Xero yet, press Sync. If it was invoiced there by hand, say that it is billed "
+            "elsewhere: later changes and periods are then billed from there on."
+        ),
+        screen=Screen.ORDERS,
+    ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",
         advice="Send this message to support. The order is kept: press Sync once the error is mended.",

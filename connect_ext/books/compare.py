@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connect_ext.books.document import Invoice, LineAmountTypes
+from connect_ext.books.document import CreditNote, Invoice, LineAmountTypes
 from connect_ext.books.held import HeldDocument
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
@@ -15,15 +15,15 @@ from connect_ext.books.reference import mark_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntendedLine:
-    """`amount` is before tax unless the invoice's amounts have it in them."""
+    """`amount` is before tax unless the document's line amounts include it."""
 
     amount: Decimal
     tax_type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntendedInvoice:
-    """What we sent, or are about to send, as far as it tells one invoice from another."""
+class IntendedDocument:
+    """What we sent, or are about to send, as far as it tells one invoice or credit note from another."""
 
     number: str | None
     contact_id: XeroId
@@ -34,39 +34,41 @@ class IntendedInvoice:
 
     @property
     def sum(self) -> Decimal:
+        """Of the lines."""
         return sum((line.amount for line in self.lines.values()), Decimal(0))
+
+    @property
+    def with_tax(self) -> bool:
+        return self.line_amount_types is LineAmountTypes.INCLUSIVE
+
+    def sum_in(self, held: HeldDocument) -> Decimal:
+        """What Xero's document says where this one says its sum."""
+        return held.total if self.with_tax else held.subtotal
 
     @property
     def amounts(self) -> list[tuple[str, Decimal]]:
         return [(mark, line.amount) for mark, line in self.lines.items()]
 
 
-def intended(invoice: Invoice, contact: XeroId) -> IntendedInvoice:
-    """What sending the invoice to this contact means."""
-    return IntendedInvoice(
-        number=invoice.number,
+def intended(document: Invoice | CreditNote, contact: XeroId) -> IntendedDocument:
+    """What sending the document to this contact means."""
+    return IntendedDocument(
+        number=document.number,
         contact_id=contact,
-        currency=invoice.currency,
-        lines={line.mark: IntendedLine(amount=line.line_amount, tax_type=line.tax_type) for line in invoice.lines},
-        line_amount_types=invoice.line_amount_types,
+        currency=document.currency,
+        lines={line.mark: IntendedLine(amount=line.line_amount, tax_type=line.tax_type) for line in document.lines},
+        line_amount_types=document.line_amount_types,
     )
 
 
-def summed(held: HeldDocument) -> tuple[str, Decimal]:
-    """What the held lines add up to, and its name: with tax where their amounts have it in them."""
-    if held.line_amount_types == LineAmountTypes.INCLUSIVE:
-        return "total", held.total
-    return "total before tax", held.subtotal
-
-
-def is_marked_as(intended: IntendedInvoice, held: HeldDocument) -> bool:
-    """Whether a held invoice carries our number or one of our line marks."""
+def is_marked_as(intended: IntendedDocument, held: HeldDocument) -> bool:
+    """Whether a held document carries our number or one of our line marks."""
     if intended.number is not None and held.number == intended.number:
         return True
     return any(mark_of(line.description) in intended.lines for line in held.lines)
 
 
-def difference(intended: IntendedInvoice, held: HeldDocument) -> str | None:
+def difference(intended: IntendedDocument, held: HeldDocument) -> str | None:
     """What differs in status, contact, currency, lines or total, as the end of a sentence; None when they are equal."""
     if not held.alive:
         return f"it is {held.status.lower()}"
@@ -79,11 +81,12 @@ def difference(intended: IntendedInvoice, held: HeldDocument) -> str | None:
     found = [(mark_of(line.description), line.line_amount) for line in held.lines]
     if sorted(found, key=str) != sorted(intended.amounts, key=str):
         return other_lines(intended, held)
-    name, held_sum = summed(held)
-    return None if held_sum == intended.sum else f"its {name} is {held_sum}, not {intended.sum}"
+    if (sum_ := intended.sum_in(held)) != intended.sum:
+        return f"its total {'with' if intended.with_tax else 'before'} tax is {sum_}, not {intended.sum}"
+    return None
 
 
-def other_lines(intended: IntendedInvoice, held: HeldDocument) -> str:
+def other_lines(intended: IntendedDocument, held: HeldDocument) -> str:
     """Both sets of lines, as the end of a sentence."""
     found = [(mark_of(line.description), line.line_amount) for line in held.lines]
     return f"its lines are {_words(found)}, not {_words(intended.amounts)}"

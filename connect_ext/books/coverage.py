@@ -68,6 +68,11 @@ class Coverage:
         steps = self._billed(item).steps
         return steps[-1].on if steps else None
 
+    def billed_from(self, item: AssetItem) -> date | None:
+        """The first day that was billed, credited or not: before it the service had not begun. None for nothing."""
+        steps = self._billed(item).steps
+        return steps[0].on if steps else None
+
     def uncovered(self, item: AssetItem, in_force: Quantities, days: Days) -> tuple[Part, ...]:
         """What is to be billed of these days: the quantity in force above the covered one, one line for each part."""
         return in_force.minus(self.covered(item)).layers(days)

@@ -7,19 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.aim import aim, of_the_item, same_item
-from connect_ext.books.asset import effective_on
+from connect_ext.books.asset import before, effective_on, held
 from connect_ext.books.charges import NoCharge, item_of
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
+from connect_ext.books.ids import credit_key
+from connect_ext.books.in_force import InForce
 from connect_ext.books.money import plain
-from connect_ext.books.order import Fee, Order
+from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.periods import A_DAY
 from connect_ext.books.policies import ReductionRule
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
-from connect_ext.books.quantities import Quantities, Step
-from connect_ext.books.returned import Returned, Taken, Way, once_billed, period_of, split, within
-from connect_ext.books.stretch import AssetItem, Stretch
+from connect_ext.books.quantities import NOTHING, Quantities, Step
+from connect_ext.books.returned import Returned, Running, Taken, Way, once_billed, running_period, within
+from connect_ext.books.stretch import AssetItem, LineKey, Stretch
 from connect_ext.books.unsettled import never_billed, unsettled
 
 
@@ -44,8 +46,8 @@ class Decrease:
 
     def _recurring(self) -> Returned | NoCharge | tuple[Problem, ...]:
         start, end = effective_on(self.order), self.covered.billed_until(self.item)
-        period = period_of(self.covered, self.item, start)
-        if end is None or end < start or (end == start and period is not None and period[0] != start):
+        period = running_period(self.covered, self.item, start)
+        if end is None or end < start or (end == start and period is not None and period.begun != start):
             return (never_billed(self.fee, self.order, self.old, self.new),)
         if end == start:
             return NoCharge(why=f"nothing to credit: {_changes_from(end)}")
@@ -54,25 +56,25 @@ class Decrease:
         problems = unsettled(self.item.product_item, self.name, self.order, self.facts, billed, days)
         if problems:
             return problems
-        pieces = self._excess(billed, days)
-        if not pieces:
+        aimed = aim(self.fee, self.new, self.order, self.facts)
+        over = self._over(billed, aimed.quantities, days)
+        if not over.within(days).steps:
             return self._nothing_left(billed, days)
         doubt = f"Connect says that there were {plain(self.old)}, {plain(billed.on(start))} are billed"
         return Returned(
             name=self.name,
-            taken=self._ways(pieces, period),
+            taken=self._ways(billed, aimed, over, days),
             reason=self.reason,
-            kept=f"nothing to credit: {_changes_from(period[1] if period else end)}",
-            doubt="" if billed.on(max(start, billed.steps[0].on)) == self.old else doubt,
+            kept=f"nothing to credit: {_changes_from(period.end if period else end)}",
+            doubt="" if billed.on(max(start, self.covered.billed_from(self.item) or start)) == self.old else doubt,
         )
 
-    def _excess(self, billed: Quantities, days: Days) -> tuple[Stretch, ...]:
-        """No more on any day than the change takes away: what is billed above that is not its to give back, such as
-        seats that stayed covered when an earlier change was told to change quantities only."""
-        aimed = aim(self.fee, self.new, self.order, self.facts).quantities
+    def _over(self, billed: Quantities, aimed: Quantities, days: Days) -> Quantities:
+        """What is billed above what is aimed at, and no more on any day than the change takes away: what is billed
+        above that is not its to give back, such as seats that stayed covered when an earlier change changed quantities
+        only."""
         drop = Quantities(steps=(Step(on=days.start, quantity=self.old - self.new),))
-        over = billed.minus(aimed).above_zero().at_most(drop)
-        return self.covered.excess(self.item, billed.minus(over), days)
+        return billed.minus(aimed).above_zero().at_most(drop)
 
     def _nothing_left(self, billed: Quantities, days: Days) -> NoCharge | tuple[Problem, ...]:
         """A later order that is in the books may have settled it; else what is taken back was never billed here."""
@@ -81,17 +83,42 @@ class Decrease:
             return NoCharge(why="nothing to credit: a later order of the subscription has settled it")
         return (never_billed(self.fee, self.order, self.old, self.new),)
 
-    def _ways(self, pieces: tuple[Stretch, ...], period: tuple[date, date] | None) -> tuple[Taken, ...]:
-        """In *quantity only* mode what is covered stays until the period ends, and no longer (money §5)."""
+    def _ways(self, billed: Quantities, aimed: InForce, over: Quantities, days: Days) -> tuple[Taken, ...]:
         rule, settings = self.facts.settings.reductions, self.facts.settings
         if rule is ReductionRule.ASK:
-            return (Taken(pieces=pieces, way=Way.ASKED),)
-        begun = period[0] if period else min(piece.days.start for piece in pieces)
-        inside = within(begun, effective_on(self.order), settings.reduction_days)
+            return (Taken(pieces=self._pieces(self.covered, billed, over, days), way=Way.ASKED),)
+        period = running_period(self.covered, self.item, days.start)
+        inside = period is None or within(period.begun, days.start, settings.reduction_days)
         if rule is ReductionRule.REFUND or (rule is ReductionRule.WITHIN_DAYS and inside):
-            return (Taken(pieces=pieces, way=Way.BACK),)
-        now, later = split(pieces, period[1]) if period else (pieces, ())
-        return Taken(pieces=now, way=Way.WITH_CHARGES), Taken(pieces=later, way=Way.BACK)
+            return (Taken(pieces=self._pieces(self.covered, billed, over, days), way=Way.BACK),)
+        stays = self._stays(aimed, period, days.start).at_most(over) if period else over
+        back = self._pieces(self.covered, billed, over.minus(stays), days)
+        without = self.covered.plus(*(piece.credited_by(self._own_credit, days.start) for piece in back))
+        kept = self._pieces(without, without.covered(self.item), stays, days)
+        return Taken(pieces=kept, way=Way.WITH_CHARGES), Taken(pieces=back, way=Way.BACK)
+
+    def _stays(self, aimed: InForce, period: Running, start: date) -> Quantities:
+        """In *quantity only* mode the most that was in force earlier in the period stays covered until it ends, and no
+        longer (money §5): what begins and ends on one day, or with the period, does not."""
+        most = Quantities(steps=(Step(on=start, quantity=self._most_before(period.begun, start)),)).until(period.end)
+        later = aimed.kept(period.periods)
+        return later.plus(most.minus(later).above_zero()).minus(aimed.quantities).above_zero()
+
+    def _most_before(self, begun: date, start: date) -> Decimal:
+        if begun >= start:
+            return NOTHING
+        orders = [other.order for other in before(self.order, self.facts.asset.others)]
+        if not any(one.type is OrderType.SALES for one in orders):
+            return self.old
+        was = held(orders, self.item.product_item).quantities
+        return max(part.quantity for part in was.over(Days(start=begun, end=start)))
+
+    def _pieces(self, covered: Coverage, billed: Quantities, over: Quantities, days: Days) -> tuple[Stretch, ...]:
+        return covered.excess(self.item, billed.minus(over), days)
+
+    @property
+    def _own_credit(self) -> LineKey:
+        return LineKey(document=credit_key(self.order.key), mark=self.order.request_id)
 
     def _once(self) -> Returned | NoCharge | tuple[Problem, ...]:
         """Credited only inside the cancellation window (money §3.6)."""

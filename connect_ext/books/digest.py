@@ -4,30 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
-from connect_ext.books.document import Invoice
+from connect_ext.books.document import CreditNote, Invoice, LineItem
 from connect_ext.books.money import plain, written
+from connect_ext.books.net import net
 from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.update import InvoiceChange, KeptLine
 
 NOTHING = "nothing"
-PATTERN = rf"^({NOTHING}|-?[0-9]{{1,20}}(\.[0-9]{{1,4}})? [A-Z]{{3}}( [0-9a-f]{{32}}){{4}})$"
+AMOUNT = r"-?[0-9]{1,20}(\.[0-9]{1,4})? [A-Z]{3}"
+PATTERN = rf"^({NOTHING}|{AMOUNT}( {AMOUNT}){{0,9}}( [0-9a-f]{{32}}){{6}})$"
 """What every digest looks like."""
 
-PARTS = ("its contact", "its number, reference or theme", "its lines", "its accounts or tax types")
+PARTS = (
+    "its contact",
+    "its number, reference, theme or status",
+    "its lines",
+    "its accounts or tax types",
+    "its credit notes",
+    "the drafts that it changes",
+)
 """In the order of their hashes."""
 
 
 def digest_of(wanted: Proposal | NothingToInvoice, contact_name: str) -> str:
-    """Equal for equal documents, whenever they are made: the document's own dates are left out, for a day that has
+    """Equal for equal documents, whenever they are made: the documents' own dates are left out, for a day that has
     passed makes no other invoice. `contact_name` is that of whom it goes to, as it is shown."""
-    if isinstance(wanted, NothingToInvoice):
+    if isinstance(wanted, NothingToInvoice) or not wanted.keys:
         return NOTHING
     invoice = wanted.invoice
-    contact = [wanted.contact.key, contact_name]
-    head = [invoice.number, invoice.reference, invoice.branding_theme]
-    posting = [[line.account_code, line.tax_type] for line in invoice.lines]
-    hashes = " ".join(_hash(part) for part in (contact, head, _lines(invoice), posting))
-    return f"{written(invoice.subtotal, invoice.currency)} {invoice.currency} {hashes}"
+    parts = (
+        [wanted.contact.key, contact_name],
+        _head(invoice) if invoice else None,
+        _lines(invoice.lines) if invoice else None,
+        _posting(invoice.lines) if invoice else None,
+        [_note(note) for note in wanted.credit_notes],
+        [_change(change) for change in wanted.changes],
+    )
+    sums = " ".join(f"{written(one.value, one.currency)} {one.currency}" for one in net(wanted))
+    return " ".join((sums, *map(_hash, parts)))
 
 
 def difference(shown: str, now: str) -> str | None:
@@ -45,15 +61,47 @@ def _read(digest: str) -> list[str]:
     """The total in words, and the hashes."""
     if digest == NOTHING:
         return ["nothing to invoice"]
-    value, currency, *hashes = digest.split()
-    return [f"{currency} {value} before tax", *hashes]
+    words = digest.split()
+    sums, hashes = words[: -len(PARTS)], words[-len(PARTS) :]
+    amounts = [f"{currency} {value}" for value, currency in zip(sums[::2], sums[1::2], strict=True)]
+    return [f"{' and '.join(amounts)} before tax", *hashes]
 
 
-def _lines(invoice: Invoice) -> list[list[str]]:
-    return [
-        [line.description, plain(line.quantity), plain(line.unit_amount), plain(line.line_amount)]
-        for line in invoice.lines
-    ]
+def _head(document: Invoice | CreditNote) -> list[str | None]:
+    return [document.number, document.reference, document.branding_theme, document.sent_as.value]
+
+
+def _note(note: CreditNote) -> list[object]:
+    terms = [note.contact_id, note.currency, str(note.currency_rate), note.line_amount_types.value]
+    return [_head(note), terms, _lines(note.lines), _posting(note.lines)]
+
+
+def _change(change: InvoiceChange) -> list[object]:
+    update = change.update
+    lines = None if update.lines is None else [_changed(line) for line in update.lines]
+    return [update.invoice_id, update.status, change.before.status, lines]
+
+
+def _changed(line: KeptLine | LineItem) -> list[str]:
+    if isinstance(line, LineItem):
+        return _line(line)
+    held, figures = line.line, line.figures
+    amounts = (held.quantity, held.unit_amount, held.line_amount) if figures is None else (
+        figures.quantity, figures.unit_amount, figures.amount
+    )  # fmt: skip
+    return [held.description, *("" if amount is None else plain(amount) for amount in amounts)]
+
+
+def _lines(lines: Iterable[LineItem]) -> list[list[str]]:
+    return [_line(line) for line in lines]
+
+
+def _line(line: LineItem) -> list[str]:
+    return [line.description, plain(line.quantity), plain(line.unit_amount), plain(line.line_amount)]
+
+
+def _posting(lines: Iterable[LineItem]) -> list[list[str]]:
+    return [[line.account_code, line.tax_type] for line in lines]
 
 
 def _hash(part: object) -> str:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Address
+from connect_ext.books.policies import SentAs
 from connect_ext.books.stretch import Stretch
 
 
@@ -90,6 +91,8 @@ class Invoice:
     branding_theme: XeroId | None
     lines: tuple[LineItem, ...]
     line_amount_types: LineAmountTypes = LineAmountTypes.EXCLUSIVE
+    sent_as: SentAs = SentAs.DRAFT
+    """The status it is made with."""
 
     @property
     def subtotal(self) -> Decimal:
@@ -117,6 +120,8 @@ class CreditNote:
     lines: tuple[LineItem, ...]
     credits: tuple[XeroId, ...] = ()
     """The invoices that it credits: it is set off against what is due on them once both sides are approved."""
+    sent_as: SentAs = SentAs.DRAFT
+    """The status it is made with."""
 
     @property
     def subtotal(self) -> Decimal:

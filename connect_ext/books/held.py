@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from connect_ext.books.document import Tracking
-from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.ids import DocumentKey, OrderKey, XeroId, is_of
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import PaymentTerms
 
@@ -117,4 +117,14 @@ class Held:
     gone: frozenset[DocumentKey] = frozenset()
     """Linked, but no longer in the organisation."""
     invoices: Mapping[DocumentKey, HeldInvoice] = field(default_factory=dict)
-    """By document key: the linked invoice as it is now."""
+    """By document key: the linked invoice, or the one that was changed, as it is now."""
+    notes: Mapping[DocumentKey, HeldCreditNote] = field(default_factory=dict)
+    """By document key: the linked credit note as it is now."""
+
+    @property
+    def documents(self) -> Mapping[DocumentKey, HeldDocument]:
+        return {**self.invoices, **self.notes}
+
+    def made_of(self, order: OrderKey) -> Mapping[DocumentKey, Link]:
+        """The order's own documents that have a link."""
+        return {key: link for key, link in self.links.items() if is_of(key, order)}

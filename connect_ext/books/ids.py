@@ -39,17 +39,25 @@ def credit_key(order: OrderKey, number: int = 1) -> DocumentKey:
     return DocumentKey(f"credit:{order}" if number == 1 else f"credit:{order}/{number}")
 
 
+def is_credit_note(key: DocumentKey) -> bool:
+    return key.startswith("credit:")
+
+
+def is_change(key: DocumentKey) -> bool:
+    return key.startswith("change:")
+
+
+def allocation_key(credit_note: DocumentKey) -> DocumentKey:
+    """Of setting a credit note off against invoices."""
+    return DocumentKey(f"allocation:{credit_note}")
+
+
+def is_of(key: DocumentKey, order: OrderKey) -> bool:
+    """Whether the document, or the change of one, is an order's own."""
+    own = (invoice_key(order), credit_key(order))
+    return key in own or key.startswith((f"credit:{order}/", f"change:{order}:"))
+
+
 def change_key(order: OrderKey, document: DocumentKey) -> DocumentKey:
     """Of what an order changes on a draft that another order has made."""
     return DocumentKey(f"change:{order}:{document}")
-
-
-def is_change(document: DocumentKey) -> bool:
-    """Whether it is what an order changes on a draft."""
-    return document.startswith("change:")
-
-
-def is_of(document: DocumentKey, order: OrderKey) -> bool:
-    """Whether an order makes this document, or this change to one."""
-    own = document == invoice_key(order) or document == credit_key(order)
-    return own or document.startswith((f"{credit_key(order)}/", f"change:{order}:"))

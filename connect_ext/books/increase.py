@@ -81,9 +81,8 @@ def _recurring(
         return NoCharge(why=why)
     if own_end is None:
         end = periods.containing(start).end
-    if billed.steps:
-        # No day before the first that was billed: the service had not begun.
-        start = max(start, billed.steps[0].on)
+    # No day before the first that was billed: the service had not begun.
+    start = max(start, covered.billed_from(item) or start)
     days = Days(start=start, end=end)
     problems = fallen_invoices(fee, order, facts, covered, days) or unsettled(
         item.product_item, _name(fee), order, facts, billed, days

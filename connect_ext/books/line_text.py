@@ -44,7 +44,7 @@ def description(order: Order, fee: Fee, piece: Piece, telling: Telling) -> str:
 def _full(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[str]:
     item, days = fee.product_item, piece.charge.days
     name = item.name or item.mpn
-    title = name if order.product_name in name else f"{order.product_name}: {name}"
+    title = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
     yield title[:TITLE_LENGTH]
     if days is None:
         yield from _of_a_day(order, telling)

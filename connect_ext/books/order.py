@@ -108,6 +108,8 @@ class Fee:
     old_quantity: Decimal | None = None
     """Before the request, as the marketplace says; None where it does not, or not in a number."""
     old_quantity_text: str = ""
+    text: str = ""
+    """A person's own words for it, in place of the names of the product and its item."""
 
     @property
     def changes(self) -> bool:

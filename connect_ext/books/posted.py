@@ -1,4 +1,4 @@
-"""Whether Xero made of an invoice what was sent: every line, the total before tax and the tax (money §12)."""
+"""Whether Xero made of a document what was sent: every line, the total before tax and the tax (money §12)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
-from connect_ext.books.compare import IntendedInvoice, other_lines, summed
+from connect_ext.books.compare import IntendedDocument, other_lines
 from connect_ext.books.held import HeldDocument
 from connect_ext.books.money import plain, quantum
 from connect_ext.books.organisation import TaxRate
@@ -41,11 +41,11 @@ class Difference:
 
 
 def posted(
-    intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None, name: str
+    intended: IntendedDocument, held: HeldDocument, rates: Sequence[TaxRate] | None, name: str
 ) -> Equal | Remark | Problem:
     """Xero adds up by itself: a cent on a line or on the tax is told, more needs a person.
 
-    The tax is not compared while the organisation's rates are unknown. `name` is the invoice in the sentences.
+    The tax is not compared while the organisation's rates are unknown. `name` is the document in the sentences.
     """
     found = [*_in_lines(intended, held), *_in_tax(intended, held, rates)]
     if not found:
@@ -54,7 +54,7 @@ def posted(
     return Remark(problem=differs) if all(one.cents_only for one in found) else differs
 
 
-def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Difference]:
+def _in_lines(intended: IntendedDocument, held: HeldDocument) -> Iterator[Difference]:
     if held.currency != intended.currency:
         yield Difference(words=f"its currency is {held.currency}, not {intended.currency}", cents_only=False)
     if held.line_amount_types != intended.line_amount_types:
@@ -67,11 +67,11 @@ def _in_lines(intended: IntendedInvoice, held: HeldDocument) -> Iterator[Differe
         mark = str(mark_of(line.description))
         yield from _unequal(f"line {mark}", line.line_amount, intended.lines[mark].amount, ONE_CENT)
     # Each line may be a cent off, and then so may the sum for each of them.
-    name, held_sum = summed(held)
-    yield from _unequal(f"the {name}", held_sum, intended.sum, ONE_CENT * len(held.lines))
+    what = f"the total {'with' if intended.with_tax else 'before'} tax"
+    yield from _unequal(what, intended.sum_in(held), intended.sum, ONE_CENT * len(held.lines))
 
 
-def _in_tax(intended: IntendedInvoice, held: HeldDocument, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
+def _in_tax(intended: IntendedDocument, held: HeldDocument, rates: Sequence[TaxRate] | None) -> Iterator[Difference]:
     known = {rate.tax_type: rate.effective_rate for rate in rates or ()}
     lines = intended.lines.values()
     if held.total_tax is None or any(line.tax_type not in known for line in lines):

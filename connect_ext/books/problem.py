@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from connect_ext.books.catalogue import CATALOGUE, Code, Screen
 
-__all__ = ["Code", "Problem", "problem"]
+__all__ = ["Code", "Problem", "Screen", "problem"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

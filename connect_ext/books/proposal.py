@@ -127,4 +127,4 @@ class NothingToInvoice:
     covers: tuple[Stretch, ...] = ()
     """What is covered all the same, since it costs nothing (money §5)."""
     released: frozenset[DocumentKey] = frozenset()
-    """As of a proposal."""
+    """As in a proposal."""

@@ -185,11 +185,8 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
         for currency in currencies
         if currency not in organisation.currencies
     )
-    if (
-        currencies
-        and settings.branding_theme
-        and settings.branding_theme not in {theme.id for theme in organisation.themes}
-    ):
+    themes = {None, *(theme.id for theme in organisation.themes)}
+    if currencies and settings.branding_theme not in themes:
         found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
     found.extend(problems_of_the_contact(party, facts))
     return found

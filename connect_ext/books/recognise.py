@@ -1,12 +1,15 @@
-"""Which of the invoices that Xero holds is the one that we meant (design: adopt only an equal one, never guess)."""
+"""Which of the documents that Xero holds is the one that we meant (design: adopt only an equal one, never guess)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from connect_ext.books.compare import IntendedInvoice, difference, is_marked_as
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.compare import IntendedDocument, difference, is_marked_as
+from connect_ext.books.held import HeldDocument
+
+Doc = TypeVar("Doc", bound=HeldDocument)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +26,10 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ours:
+class Ours(Generic[Doc]):
     """Exactly one, alive and equal."""
 
-    invoice: HeldInvoice
+    document: Doc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +39,19 @@ class Doubtful:
     difference: str
 
 
-Recognition = NotThere | Ended | Ours | Doubtful
+Recognition = NotThere | Ended | Ours[Doc] | Doubtful
 
 
-def recognise(intended: IntendedInvoice, held: Sequence[HeldInvoice]) -> Recognition:
+def recognise(intended: IntendedDocument, held: Sequence[Doc]) -> Recognition[Doc]:
     """`held` are all among which ours must be, if it was made; voided and deleted ones too."""
-    marked = [invoice for invoice in held if is_marked_as(intended, invoice)]
-    alive = [invoice for invoice in marked if invoice.alive]
+    marked = [document for document in held if is_marked_as(intended, document)]
+    alive = [document for document in marked if document.alive]
     if not marked:
         return NotThere()
     if not alive:
         return Ended(difference=f"it is {marked[-1].status.lower()}")
     if len(alive) > 1:
-        names = ", ".join(invoice.number or invoice.id for invoice in alive)
+        names = ", ".join(document.name for document in alive)
         return Doubtful(difference=f"there are several: {names}")
     differs = difference(intended, alive[0])
-    return Ours(invoice=alive[0]) if differs is None else Doubtful(difference=differs)
+    return Ours(document=alive[0]) if differs is None else Doubtful(difference=differs)

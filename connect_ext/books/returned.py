@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from connect_ext.books.coverage import Coverage
+from connect_ext.books.periods import Periods
 from connect_ext.books.running import running_term
 from connect_ext.books.stretch import AssetItem, Stretch
 
@@ -57,27 +57,27 @@ class Returned:
         return tuple(piece for taken in self.taken if taken.way is way for piece in taken.pieces)
 
 
-def period_of(coverage: Coverage, item: AssetItem, on: date) -> tuple[date, date] | None:
-    """From the start of the billed period or term that has this day to its end; None where nobody knows it. A service
-    that began within a period began its term then."""
-    running = running_term(coverage, item, on)
-    billed = coverage.covered(item).steps
-    if running is None or running.rate is None or running.rate.periods is None or not billed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """The period, or the shorter first one of a service that began within it, that a day belongs to."""
+
+    begun: date
+    end: date
+    periods: Periods
+
+
+def running_period(coverage: Coverage, item: AssetItem, on: date) -> Running | None:
+    """None where nobody knows in which periods the item is billed."""
+    running, began = running_term(coverage, item, on), coverage.billed_from(item)
+    if running is None or running.rate is None or running.rate.periods is None or began is None:
         return None
     period = running.rate.periods.containing(on)
-    return max(period.start, billed[0].on), period.end
+    return Running(begun=max(period.start, began), end=period.end, periods=running.rate.periods)
 
 
 def within(start: date, on: date, days: int) -> bool:
     """Whether a day is one of the first so many."""
     return (on - start).days < days
-
-
-def split(pieces: Iterable[Stretch], at: date) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
-    """The same, cut into what lies before a day and what lies from it on."""
-    cut = [replace(piece, days=days) for piece in pieces for days in piece.days.split_at((at,))]
-    earlier = tuple(piece for piece in cut if piece.days.start < at)
-    return earlier, tuple(piece for piece in cut if piece.days.start >= at)
 
 
 def once_billed(coverage: Coverage, item: AssetItem, at_most: Decimal | None = None) -> tuple[Stretch, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,7 +16,10 @@ from connect_ext.books.stretch import Stretch
 class NewStatus(StrEnum):
     """Where a document of ours may be sent (https://developer.xero.com/documentation/api/accounting/invoices)."""
 
+    DRAFT = "DRAFT"
+    """Drafts only, which stay so: Xero refuses it for one that a person has approved meanwhile."""
     SUBMITTED = "SUBMITTED"
+    """Drafts and submitted ones only."""
     AUTHORISED = "AUTHORISED"
     DELETED = "DELETED"
     """Drafts and submitted ones only."""
@@ -77,3 +80,11 @@ class InvoiceChange:
         kept = [one for one in self.update.lines if isinstance(one, KeptLine)]
         after = sum((one.figures.amount if one.figures else one.line.line_amount for one in kept), Decimal(0))
         return sum((line.line_amount for line in self.before.lines), Decimal(0)) - after
+
+    @property
+    def guarded(self) -> InvoiceUpdate:
+        """The update as it is sent: where it leaves the status, it names the one that was read. Xero lets an approved
+        invoice be edited, but never become a draft again, so one that was approved meanwhile is refused and kept."""
+        if self.update.status is None and self.before.status in (NewStatus.DRAFT, NewStatus.SUBMITTED):
+            return replace(self.update, status=NewStatus(self.before.status))
+        return self.update

@@ -56,18 +56,30 @@ def keep(
     task_id: TaskId,
     now: datetime,
 ) -> bool:
-    """Writes what the lines of a task's document cover, as it was proposed: in the transaction of its link, or in
-    that of the task's end where it needs no document. As `add`, once however often it is asked for."""
-    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    waiting = tx.execute(select(tasks.c.covers).where(own)).scalar_one_or_none() or []
-    found = [stretch for stretch in map(from_json, waiting) if stretch.line.document == document]
+    """Writes what the lines of a task's document cover, as it was proposed: in the transaction of its link. As `add`,
+    once however often it is asked for."""
+    found = [stretch for stretch in _waiting(tx, installation_id, task_id) if stretch.line.document == document]
     return add(tx, installation_id, tenant_id, document, found, now)
 
 
+def keep_all(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, task_id: TaskId, now: datetime
+) -> None:
+    """The same for whatever a task covers, in the transaction of its end: what costs nothing is on no document."""
+    for document in dict.fromkeys(stretch.line.document for stretch in _waiting(tx, installation_id, task_id)):
+        keep(tx, installation_id, tenant_id, document, task_id, now)
+
+
+def _waiting(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> list[Stretch]:
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
+    return [from_json(one) for one in tx.execute(select(tasks.c.covers).where(own)).scalar_one_or_none() or []]
+
+
 def release(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, document: DocumentKey) -> int:
-    """The document's lines cover nothing any more: it was voided or deleted. Returns how many did."""
-    standing = _in(installation_id, tenant_id) & (coverage.c.document_key == document)
-    still = standing & (coverage.c.state != CoverageState.RELEASED)
+    """The document's lines cover nothing any more: it was voided or deleted. Returns how many did. A credit falls with
+    the line that it credits."""
+    fallen = (coverage.c.document_key == document) | (coverage.c.credits_document == document)
+    still = _in(installation_id, tenant_id) & fallen & (coverage.c.state != CoverageState.RELEASED)
     return tx.execute(update(coverage).where(still).values(state=CoverageState.RELEASED)).rowcount
 
 

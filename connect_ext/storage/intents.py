@@ -17,7 +17,6 @@ from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, IntentId, In
 from connect_ext.work.task import TaskId
 
 OPEN = intents.c.settled_at.is_(None)
-DOCUMENT = ["installation_id", "tenant_id", "document_key"]
 
 
 class LeaseLost(Exception):
@@ -25,8 +24,12 @@ class LeaseLost(Exception):
 
 
 class DocumentInFlight(Exception):
-    """A document of the call is in another call whose end is not known, or another worker has just made it; nothing
-    was written."""
+    """A document of the call, or what it changes, is in another call whose end is not known, or another worker has
+    just made it; nothing was written."""
+
+    def __init__(self, key: DocumentKey) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 def next_generation(
@@ -118,15 +121,22 @@ def _write_part(tx: Connection, intent_id: IntentId, position: int, part: Intent
     place = {"installation_id": draft.installation_id, "intent_id": intent_id, "position": position}
     new = (
         insert_into(tx, intent_parts)
-        .values(**place, tenant_id=draft.tenant_id, document_key=part.key, generation=draft.generation)
-        .on_conflict_do_nothing(index_elements=DOCUMENT, index_where=intent_parts.c.settled_at.is_(None))
+        .values(
+            **place,
+            tenant_id=draft.tenant_id,
+            document_key=part.key,
+            generation=draft.generation,
+            target=part.target,
+            before=None if part.before is None else dict(part.before),
+        )
+        .on_conflict_do_nothing()
     )
     if tx.execute(new.returning(intent_parts.c.position)).one_or_none() is None:
-        raise DocumentInFlight
+        raise DocumentInFlight(part.key)
     # After the row above, which waits for a transaction that links the document: what that has made is seen here.
     made = (links.c.installation_id == draft.installation_id) & (links.c.tenant_id == draft.tenant_id)
     if tx.execute(select(links.c.xero_id).where(made, links.c.document_key == part.key)).one_or_none() is not None:
-        raise DocumentInFlight
+        raise DocumentInFlight(part.key)
     if part.task_ids:
         tx.execute(insert(intent_tasks), [{**place, "task_id": task_id} for task_id in dict.fromkeys(part.task_ids)])
 
@@ -210,7 +220,8 @@ def _read(tx: Connection, installation_id: InstallationId, rows: Sequence[Row[An
     parts: dict[int, list[IntentPart]] = {}
     for piece in tx.execute(select(intent_parts).where(of_pieces).order_by(pieces.position)):
         task_ids = tuple(waiting.get((piece.intent_id, piece.position), ()))
-        parts.setdefault(piece.intent_id, []).append(IntentPart(key=piece.document_key, task_ids=task_ids))
+        part = IntentPart(key=piece.document_key, task_ids=task_ids, target=piece.target, before=piece.before)
+        parts.setdefault(piece.intent_id, []).append(part)
     return tuple(_intent(row, tuple(parts.get(row.id, ()))) for row in rows)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select, update
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.deeds import Deed
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantId, invoice_key
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantId, XeroId, invoice_key
+from connect_ext.books.problem import Problem
+from connect_ext.storage.problems import problems_json, problems_of
 from connect_ext.storage.tables import links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.task import TaskId
@@ -27,6 +30,15 @@ class InvoiceLink:
 
     tenant_id: TenantId
     link: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDone:
+    """A document that is in Xero; `deed` None where it was linked without being sent."""
+
+    link: Link
+    deed: Deed | None
+    warnings: tuple[Problem, ...]
 
 
 class LinkConflict(Exception):
@@ -49,8 +61,11 @@ def put(
     picture: Mapping[str, Any] | None,
     task_id: TaskId | None,
     now: datetime,
+    deed: Deed | None = None,
+    warnings: Sequence[Problem] = (),
 ) -> None:
-    """Remembers a link, and what the document looked like. The same link again only adds what was not known.
+    """Remembers a link, what the document looked like, and what was done. The same link again only adds what was not
+    known.
 
     Raises `LinkConflict` when the document has another Xero id already; the transaction can go on.
     """
@@ -62,16 +77,28 @@ def put(
         number=link.number,
         picture=None if picture is None else dict(picture),
         contact_id=_contact(picture or {}),
+        deed=deed,
+        warnings=problems_json(warnings) if warnings else None,
         task_id=task_id,
         linked_at=now,
     )
     came = new.excluded
-    known = {name: func.coalesce(came[name], links.c[name]) for name in ("number", "picture", "contact_id")}
+    kept = ("number", "picture", "contact_id", "deed", "warnings")
+    known = {name: func.coalesce(came[name], links.c[name]) for name in kept}
     statement = new.on_conflict_do_update(
         index_elements=IDENTITY, set_=known, where=links.c.xero_id == came.xero_id
     ).returning(links.c.xero_id)
     if tx.execute(statement).one_or_none() is None:
         raise LinkConflict
+
+
+def renew(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, xero_id: XeroId, picture: Mapping[str, Any]
+) -> int:
+    """A document of Xero's was changed: this is what it looks like now, whichever of our documents stand on it.
+    Returns how many do."""
+    same = _in(installation_id, tenant_id) & (links.c.xero_id == xero_id)
+    return tx.execute(update(links).where(same).values(picture=dict(picture))).rowcount
 
 
 def relink(
@@ -86,6 +113,17 @@ def relink(
     )
     tx.execute(new.on_conflict_do_update(index_elements=IDENTITY, set_=chosen))
     return former
+
+
+def done(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> dict[DocumentKey, DocumentDone]:
+    """What was done with those of the documents that have a link."""
+    statement = select(links).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
+    return {
+        row.document_key: DocumentDone(link=_link(row), deed=row.deed, warnings=problems_of(row.warnings or []))
+        for row in tx.execute(statement)
+    }
 
 
 def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[Link, ...]:

@@ -14,6 +14,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Amount
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.stretch import Stretch
+from connect_ext.books.whole import NO_DOCUMENTS, Whole
 from connect_ext.storage.frozen_prices import to_json
 from connect_ext.storage.installations import one_at_a_time
 from connect_ext.storage.stretches import to_json as stretch_to_json
@@ -21,6 +22,8 @@ from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.storage.tasks import has_its_turn, held_by
 from connect_ext.storage.types import MONEY_LIMIT
+from connect_ext.storage.wholes import from_json as whole_from_json
+from connect_ext.storage.wholes import to_json as whole_to_json
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 
 AT_REST = (TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION, TaskStatus.HELD, TaskStatus.FAILED)
@@ -36,7 +39,8 @@ class Frozen:
     explanations: Mapping[str, str] = field(default_factory=dict)
     """By line mark."""
     covers: tuple[Stretch, ...] = ()
-    """What is to be written when the order's document is linked (`coverage.keep`)."""
+    """What is to be written when the order's documents are linked (`coverage.keep`)."""
+    whole: Whole = NO_DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
             "new_prices": to_json(found.prices),
             "new_explanations": dict(found.explanations),
             "new_covers": [stretch_to_json(stretch) for stretch in found.covers],
+            "new_documents": whole_to_json(found.whole),
             **_amount(found.amount),
         }
         for task_id, found in frozen.items()
@@ -68,6 +73,7 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
             prices=bindparam("new_prices"),
             explanations=bindparam("new_explanations"),
             covers=bindparam("new_covers"),
+            documents=bindparam("new_documents"),
             amount=bindparam("new_amount"),
             currency=bindparam("new_currency"),
         ),
@@ -107,6 +113,13 @@ def without_amount(
     wanted = select(*COLUMNS).where(_own(installation_id), unknown, has_its_turn())
     found = tx.execute(wanted.order_by(tasks.c.id).limit(limit))
     return tuple(task_of(row) for row in found)
+
+
+def whole(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Whole:
+    """The documents that the task was last proposed with; its row is locked until the transaction ends, so that of two
+    workers that settle parts of it the second sees what the first has done."""
+    own = _own(installation_id) & (tasks.c.id == task_id)
+    return whole_from_json(tx.execute(select(tasks.c.documents).where(own).with_for_update()).scalar_one_or_none())
 
 
 def explanations(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Mapping[str, str]:

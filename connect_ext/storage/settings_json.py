@@ -77,6 +77,12 @@ def _fee_to_json(fee: CancellationFee) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Settings:
     """Never raises: unknown keys are skipped, missing and unknown values are the defaults."""
     theme = data.get("branding_theme")
+    named: dict[str, Any] = {
+        **{name: _word(data, name, getattr(DEFAULTS, name)) for name in WORDS},
+        **{name: _text(data, name, getattr(DEFAULTS, name)) for name in TEXTS},
+        **{name: _number(data, name, getattr(DEFAULTS, name)) for name in NUMBERS},
+        **{name: data.get(name) is True for name in SWITCHES},
+    }
     return Settings(
         price_sources=_price_sources(data.get("price_sources")),
         prices_with_tax=frozenset(
@@ -104,10 +110,7 @@ def from_json(data: Mapping[str, Any]) -> Settings:
         cancellation_fee=_fee(data.get("cancellation_fee")),
         in_arrears=frozenset(ProductId(one) for one in _list(data, "in_arrears") if isinstance(one, str)),
         due=_terms(data.get("due")),
-        **{name: _word(data, name, getattr(DEFAULTS, name)) for name in WORDS},
-        **{name: _text(data, name, getattr(DEFAULTS, name)) for name in TEXTS},
-        **{name: _number(data, name, getattr(DEFAULTS, name)) for name in NUMBERS},
-        **{name: data.get(name) is True for name in SWITCHES},
+        **named,
     )
 
 
@@ -165,7 +168,7 @@ def _day(text: str) -> date | None:
 
 def _terms(value: object) -> PaymentTerms | None:
     kind, days = (value.get("kind"), value.get("days")) if isinstance(value, Mapping) else (None, None)
-    if not _is_word(TermKind, kind) or not isinstance(days, int):
+    if not isinstance(kind, str) or not _is_word(TermKind, kind) or not isinstance(days, int):
         return None
     return PaymentTerms(days=days, kind=TermKind(kind))
 

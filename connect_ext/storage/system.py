@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisations import CURRENT
+from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
 from connect_ext.storage.tables import authorisations, consents, installations, intents, links, notices, pauses, tasks
 from connect_ext.storage.tasks import is_free
@@ -31,10 +32,11 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     """Installations for which a worker could do something now, the one that has waited longest first.
 
     Work is an untaken notice, and, where the connection is active and not paused, a task or an abandoned intent that
-    can be claimed. What cannot be worked off is not named, or it would keep the others from their turn for ever.
+    can be claimed, or a follow-up that is due. What cannot be worked off is not named, or it would keep the others
+    from their turn for ever.
     """
     ready = _is_ready(now)
-    waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready))
+    waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), _oldest_follow_up(now, ready))
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
     statement = select(installations.c.installation_id, *labelled).where(installations.c.installed)
     waiting: list[tuple[datetime, InstallationId]] = []
@@ -83,11 +85,7 @@ def _oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]
 def _oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = intents.c.installation_id == installations.c.installation_id
     # What was sent to another organisation can be found out only while the installation is connected to that one.
-    connected = select(authorisations.c.tenant_id).where(
-        authorisations.c.installation_id == installations.c.installation_id,
-        authorisations.c.status == AuthorisationStatus.ACTIVE,
-    )
-    here = intents.c.tenant_id == connected.correlate(installations).scalar_subquery()
+    here = intents.c.tenant_id == _connected()
     return (
         select(intents.c.lease_until)
         .where(own, here, intents.c.settled_at.is_(None), intents.c.lease_until <= now, ready)
@@ -95,6 +93,27 @@ def _oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[An
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = follow_ups.c.installation_id == installations.c.installation_id
+    here = follow_ups.c.tenant_id == _connected()
+    return (
+        select(follow_ups.c.due_at)
+        .where(own, here, follow_ups.c.done_at.is_(None), follow_ups.c.due_at <= now, ready)
+        .order_by(follow_ups.c.due_at)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _connected() -> ScalarSelect[Any]:
+    """The organisation that an installation is connected to now."""
+    connected = select(authorisations.c.tenant_id).where(
+        authorisations.c.installation_id == installations.c.installation_id,
+        authorisations.c.status == AuthorisationStatus.ACTIVE,
+    )
+    return connected.correlate(installations).scalar_subquery()
 
 
 def take_consent(tx: Connection, state_hash: str, now: datetime) -> Consent | None:

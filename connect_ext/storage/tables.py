@@ -1,4 +1,4 @@
-"""The schema but for `coverage_tables`. Every step of `migrations` ends at what stands here; a test proves it."""
+"""The schema but for the other `*_tables`. Every step of `migrations` ends at what stands here; a test proves it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from connect_ext.books.deeds import Deed
 from connect_ext.books.order import OrderType
-from connect_ext.storage import coverage_tables  # noqa: F401 - the schema is whole with them
+from connect_ext.storage import coverage_tables, follow_up_tables  # noqa: F401 - the schema is whole with them
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
@@ -24,6 +25,7 @@ from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
 
+TARGET = ("installation_id", "tenant_id", "target")
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
@@ -80,9 +82,11 @@ tasks = Table(
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
+    *maybe(Json, "edits"),  # what a person changes about the fees
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
+    *maybe(Json, "documents"),  # all that must be linked before the task is done
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
     *maybe(Money, "amount"),  # before tax, as last proposed
     *maybe(Text, "currency"),
@@ -132,10 +136,13 @@ intent_parts = Table(
     *needed(Text, "tenant_id", "document_key"),
     *needed(Integer, "generation"),
     *maybe(Utc, "settled_at"),  # the intent's, repeated here for the second index
+    *maybe(Text, "target"),  # the document of Xero's that is changed
+    *maybe(Json, "before"),  # what it was like
     ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
     Index("intent_parts_of_document", *DOCUMENT, "generation"),
     # One document is in at most one call whose end is not known.
     Index("intent_parts_in_flight", *DOCUMENT, unique=True, **only_where("settled_at IS NULL")),
+    Index("intent_parts_target", *TARGET, unique=True, **only_where("settled_at IS NULL AND target IS NOT NULL")),
 )
 
 intent_tasks = Table(
@@ -158,11 +165,14 @@ links = Table(
     *maybe(Text, "number"),
     *maybe(Json, "picture"),
     *maybe(Text, "contact_id"),  # of an invoice, as Xero last answered
+    *maybe(Word(Deed), "deed"),
+    *maybe(Json, "warnings"),
     *maybe(BigInteger, "task_id"),
     *needed(Utc, "linked_at"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("links_of_task", "installation_id", "task_id", "document_key"),
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
+    Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
 )
 
 journal = Table(

@@ -1,24 +1,27 @@
-"""A row of `tasks` as the values that the rest of the product knows, and its problems as JSON."""
+"""A row of `tasks` as the values that the rest of the product knows, as far as they are asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row
 
 from connect_ext.books.glance import Glance, Named
 from connect_ext.books.money import Amount, Currency
-from connect_ext.books.problem import Code, Problem
+from connect_ext.storage.edits_json import from_json as edits_from_json
 from connect_ext.storage.frozen_prices import from_json
+from connect_ext.storage.problems import problems_of
 from connect_ext.storage.tables import tasks
+from connect_ext.storage.wholes import from_json as whole_of_json
 from connect_ext.work.task import SyncTask, TaskRow
 
 ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers"})
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
-ONLY_FOR_WORK = frozenset({"installation_id", "payload", "prices", "ignored_by", "attempts", "shown"})
+ONLY_FOR_WORK = frozenset(
+    {"installation_id", "payload", "edits", "prices", "documents", "ignored_by", "attempts", "shown"}
+)
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
 """What `row_of` needs: the payload alone is a hundred times as large as all the rest."""
 
@@ -30,7 +33,9 @@ def task_of(row: Row[Any]) -> SyncTask:
         payload=row.payload,
         ignored_by=row.ignored_by,
         attempts=row.attempts,
+        edits=edits_from_json(row.edits),
         prices=from_json(row.prices),
+        whole=whole_of_json(row.documents),
         shown=row.shown,
     )
 
@@ -47,7 +52,7 @@ def _seen(row: Row[Any]) -> dict[str, Any]:
         "asset_id": row.asset_id,
         "status": row.status,
         "reason": row.reason,
-        "problems": _problems_of(row.problems),
+        "problems": problems_of(row.problems),
         "due_at": row.due_at,
         "created_at": row.created_at,
         "updated_at": row.updated_at,
@@ -60,13 +65,3 @@ def _seen(row: Row[Any]) -> dict[str, Any]:
 
 def _named(id_: str | None, name: str | None) -> Named | None:
     return None if id_ is None and name is None else Named(id=id_ or "", name=name or "")
-
-
-def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    return [{"code": problem.code.value, "data": problem.data} for problem in problems]
-
-
-def _problems_of(data: list[dict[str, Any]]) -> tuple[Problem, ...]:
-    """A code that this version does not know is left out; the task's reason still says it."""
-    known = {code.value for code in Code}
-    return tuple(Problem(code=Code(found["code"]), data=found["data"]) for found in data if found["code"] in known)

@@ -26,8 +26,9 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.glance import Glance
 from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.order import OrderType
+from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import intent_tasks, intents, tasks
-from connect_ext.storage.task_rows import COLUMNS, problems_json, task_of
+from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.intake import OPEN_TO_NOTICES
 from connect_ext.work.intent import IntentId

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from connect_ext.books.digest import difference, digest_of
-from connect_ext.books.ids import invoice_key
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.sync.gather import Gathered
@@ -33,10 +32,15 @@ def as_agreed(found: Proposals, tasks: Mapping[TaskId, SyncTask]) -> Proposals:
         task_id: (problem(Code.NOT_AS_SHOWN, subject=tasks[task_id].order_key, difference=words),)
         for task_id, wanted in found.proposed.items()
         if not isinstance(wanted, tuple)
-        and invoice_key(found.orders[task_id].key) not in found.gathered.held.links
+        and not _is_made(found, task_id, wanted)
         and (words := _difference(tasks[task_id].shown, wanted, found.gathered)) is not None
     }
     return replace(found, proposed={**found.proposed, **changed})
+
+
+def _is_made(found: Proposals, task_id: TaskId, wanted: Proposal | NothingToInvoice) -> bool:
+    made = found.gathered.held.made_of(found.orders[task_id].key)
+    return bool(made) and (isinstance(wanted, NothingToInvoice) or set(wanted.keys) <= set(made))
 
 
 def _difference(shown: str | None, wanted: Proposal | NothingToInvoice, gathered: Gathered) -> str | None:

@@ -1,157 +1,122 @@
-"""Carries planned changes out: contacts first, then the invoices that name them, each kind in one call."""
+"""Carries planned changes out, kind after kind, each in one call; a task goes on until all its documents are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from connect_ext.books.document import Contact, Invoice
 from connect_ext.books.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
-from connect_ext.books.plan import Adopt, Change, CreateContact, CreateInvoice
-from connect_ext.books.proposal import Proposal
-from connect_ext.storage import coverage, intents, journal, links
-from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
-from connect_ext.sync.results import Results
-from connect_ext.sync.second_look import look_again
+from connect_ext.storage import intents
+from connect_ext.sync.adopt import adopt
+from connect_ext.sync.keeping import keep, whole_outcome
+from connect_ext.sync.kinds.kind import Kind, Piece
+from connect_ext.sync.kinds.registry import IN_ORDER
+from connect_ext.sync.pieces import Planned, Work, calls, only_of, pieces_of, tasks_of, too_early
+from connect_ext.sync.posting import IN_FLIGHT, STOPS_EVERYTHING, Poster
+from connect_ext.sync.results import Results, together
 from connect_ext.sync.settling import settle_in, settle_run
-from connect_ext.work.failure import Failure
-from connect_ext.work.intent import Call, IntentDraft, IntentPart
-from connect_ext.work.outcome import Failed, NotReached, Outcome
-from connect_ext.work.task import Actor, SyncTask, TaskId
-from connect_ext.xero.encode import contacts_body, invoices_body
+from connect_ext.work.failure import Failure, WorldFailed
+from connect_ext.work.intent import IntentDraft
+from connect_ext.work.outcome import Failed, NotReached, Outcome, Synced
+from connect_ext.work.task import SyncTask, TaskId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    proposal: Proposal
-    changes: tuple[Change, ...]
-
-
-Work = Mapping[TaskId, Planned]
-Ids = Mapping[DocumentKey, XeroId]
-
-IN_FLIGHT = timedelta(seconds=5)
-"""How long to leave a document alone that another worker is sending right now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Application:
     """One batch of planned changes on its way to Xero."""
 
     poster: Poster
     installation_id: InstallationId
     claimed: Mapping[TaskId, SyncTask]
+    ids: dict[DocumentKey, XeroId] = field(default_factory=dict)
+    """Of all documents that are linked by now."""
+    left: dict[TaskId, Planned] = field(default_factory=dict)
+    """What was not settled yet."""
 
     def apply(self, work: Work, linked: Mapping[DocumentKey, Link]) -> Failure | None:
-        """Makes every planned document and settles every task. The failure of a call is returned, settled too."""
-        contacts = {key: link.xero_id for key, link in linked.items()}
-        contacts |= self._adopt(work)
-        made = self._make_contacts(work)
-        if not isinstance(made, Failure):
-            contacts |= made
-        ready = {task_id: planned for task_id, planned in work.items() if planned.proposal.contact.key in contacts}
-        if isinstance(made, Failure) and made.kind in STOPS_EVERYTHING:
-            self._settle(ready, Failed(failure=made))
-            return made
-        posted = self._make_invoices(ready, contacts)
-        return next((found for found in (made, posted) if isinstance(found, Failure)), None)
+        """Makes every planned document and settles every task. The failure of a call is returned, settled too: of
+        several one that stops everything, else the first."""
+        self.left |= work
+        self.ids |= {key: link.xero_id for key, link in linked.items()}
+        self.ids |= adopt(self.poster, self.installation_id, work)
+        first: Failure | None = None
+        for carried, kind in IN_ORDER.items():
+            pieces = pieces_of(carried, self.left, self.ids)
+            self._settle(too_early(pieces), NotReached())
+            for some in calls(only_of(pieces, self.left)):
+                failure = self._carry(kind, only_of(some, self.left))
+                if failure is not None and failure.kind in STOPS_EVERYTHING:
+                    self._settle(list(self.left), Failed(failure=failure))
+                    return failure
+                first = first or failure
+        self._settle(list(self.left), NotReached(wait=IN_FLIGHT))
+        return first
+
+    def _carry(self, kind: Kind, pieces: Sequence[Piece]) -> Failure | None:
+        try:
+            decided = kind.look(self.poster.desk(self.installation_id), pieces)
+        except WorldFailed as failed:
+            self._settle(tasks_of(pieces), Failed(failure=failed.failure))
+            return failed.failure
+        self._settle_decided(decided, pieces)
+        return self._post(kind, only_of([piece for piece in pieces if piece.key not in decided], self.left))
+
+    def _post(self, kind: Kind, pieces: Sequence[Piece]) -> Failure | None:
+        if not pieces:
+            return None
+        try:
+            posted = self.poster.post(self._draft(kind, pieces))
+        except intents.DocumentInFlight as busy:
+            self._settle(tasks_of([piece for piece in pieces if piece.key == busy.key]), NotReached(wait=IN_FLIGHT))
+            return self._post(kind, only_of(pieces, self.left))
+        going_on = frozenset() if isinstance(posted, Failure) else posted.going_on
+        for task_id in tasks_of(pieces):
+            if task_id not in going_on:
+                del self.left[task_id]
+        if isinstance(posted, Failure):
+            return posted
+        self.ids |= {key: found.link.xero_id for key, found in posted.results.items() if found.link}
+        return None
+
+    def _draft(self, kind: Kind, pieces: Sequence[Piece]) -> IntentDraft:
+        tenant_id, keys = self.poster.access.tenant_id, [piece.key for piece in pieces]
+        with self.poster.runtime.database.transaction() as tx:
+            generation = intents.next_generation(tx, self.installation_id, tenant_id, keys)
+        return IntentDraft(
+            installation_id=self.installation_id,
+            tenant_id=tenant_id,
+            call=kind.call,
+            parts=tuple(map(kind.part, pieces)),
+            body=kind.body(pieces),
+            generation=generation,
+        )
 
     def _settle(self, tasks: Iterable[TaskId], outcome: Outcome) -> None:
         outcomes = dict.fromkeys(tasks, outcome)
         settle_run(self.poster.runtime, self.poster.worker, outcomes, self.claimed, self.poster.access.tenant_name)
+        for task_id in outcomes:
+            del self.left[task_id]
 
-    def _adopt(self, work: Work) -> Ids:
-        """Remembers contacts that carry our number already. Nothing is sent."""
-        adopted = {
-            change.link.key: (task_id, change)
-            for task_id, planned in work.items()
-            for change in planned.changes
-            if isinstance(change, Adopt)
-        }
-        now, tenant_id = self.poster.runtime.clock(), self.poster.access.tenant_id
-        with self.poster.runtime.database.transaction() as tx:
-            for task_id, change in adopted.values():
-                links.put(tx, self.installation_id, tenant_id, change.link, picture=None, task_id=task_id, now=now)
-                sentence = f"Adopted a contact of Xero: {change.why}."
-                entry = journal.JournalEntry(
-                    at=now, actor=Actor.PRODUCT, event="contact.adopted", sentence=sentence, task_id=task_id
-                )
-                journal.add(tx, self.installation_id, entry)
-        return {key: change.link.xero_id for key, (_, change) in adopted.items()}
-
-    def _make_contacts(self, work: Work) -> Ids | Failure:
-        """One contact is made once, however many orders of the batch wait for it."""
-        wanted: dict[DocumentKey, Contact] = {}
-        waiting: dict[DocumentKey, list[TaskId]] = {}
-        for task_id, planned in work.items():
-            for change in planned.changes:
-                if isinstance(change, CreateContact):
-                    wanted.setdefault(change.contact.key, change.contact)
-                    waiting.setdefault(change.contact.key, []).append(task_id)
-        if not wanted:
-            return {}
-        parts = tuple(IntentPart(key=key, task_ids=tuple(waiting[key])) for key in wanted)
-        return self._post(Call.CREATE_CONTACTS, parts, contacts_body(list(wanted.values())))
-
-    def _make_invoices(self, ready: Work, contacts: Ids) -> Ids | Failure:
-        wanted: list[tuple[Invoice, XeroId]] = []
-        waiting: dict[DocumentKey, TaskId] = {}
-        for task_id, planned in ready.items():
-            for change in planned.changes:
-                if isinstance(change, CreateInvoice):
-                    wanted.append((change.invoice, contacts[change.invoice.contact]))
-                    waiting[change.invoice.key] = task_id
-        decided = look_again(self.poster, self.installation_id, wanted)
-        if isinstance(decided, Failure):
-            self._settle(waiting.values(), Failed(failure=decided))
-            return decided
-        self._settle_decided(decided, waiting)
-        invoices = [(invoice, contact) for invoice, contact in wanted if invoice.key not in decided]
-        if not invoices:
-            return {}
-        parts = tuple(IntentPart(key=invoice.key, task_ids=(waiting[invoice.key],)) for invoice, _ in invoices)
-        return self._post(Call.CREATE_INVOICES, parts, invoices_body(invoices))
-
-    def _settle_decided(self, decided: Results, waiting: Mapping[DocumentKey, TaskId]) -> None:
-        """What the second look has found: its links, what they cover and its tasks commit together."""
-        poster = self.poster
-        outcomes = {waiting[key]: result.outcome for key, result in decided.items()}
-        now, tenant_id = self.poster.runtime.clock(), self.poster.access.tenant_id
-        with self.poster.runtime.database.transaction() as tx:
-            for key, result in decided.items():
-                if result.link is not None:
-                    links.put(
-                        tx,
-                        self.installation_id,
-                        tenant_id,
-                        result.link,
-                        picture=None,
-                        task_id=waiting[key],
-                        now=now,
-                    )
-                    coverage.keep(tx, self.installation_id, tenant_id, key, waiting[key], now)
+    def _settle_decided(self, decided: Results, pieces: Sequence[Piece]) -> None:
+        """What the second look has found: its links, what they cover and its tasks commit together. A task that lacks
+        a document goes on."""
+        poster, found = self.poster, [piece for piece in pieces if piece.key in decided]
+        if not found:
+            return
+        own, now = (self.installation_id, poster.access.tenant_id), poster.runtime.clock()
+        outcomes: dict[TaskId, Outcome] = {}
+        with poster.runtime.database.transaction() as tx:
+            for piece in found:
+                if decided[piece.key].link is not None:
+                    keep(tx, *own, piece.task_ids[0], decided[piece.key], now)
+            for task_id in tasks_of(found):
+                keys = [piece.key for piece in found if task_id in piece.task_ids]
+                outcome = together(decided[key].outcome for key in keys)
+                if isinstance(outcome, Synced):
+                    outcome = whole_outcome(tx, *own, task_id, keys, poster.access.tenant_name, now)
+                if not isinstance(outcome, NotReached):
+                    outcomes[task_id] = outcome
             settle_in(tx, poster.runtime, poster.worker, outcomes, self.claimed, poster.access.tenant_name)
-
-    def _post(self, call: Call, parts: tuple[IntentPart, ...], body: str) -> Ids | Failure:
-        tenant_id = self.poster.access.tenant_id
-        with self.poster.runtime.database.transaction() as tx:
-            keys = [part.key for part in parts]
-            generation = intents.next_generation(tx, self.installation_id, tenant_id, keys)
-        draft = IntentDraft(
-            installation_id=self.installation_id,
-            tenant_id=tenant_id,
-            call=call,
-            parts=parts,
-            body=body,
-            generation=generation,
-        )
-        try:
-            results = self.poster.post(draft)
-        except intents.DocumentInFlight:
-            self._settle((task_id for part in parts for task_id in part.task_ids), NotReached(wait=IN_FLIGHT))
-            return {}
-        if isinstance(results, Failure):
-            return results
-        return {key: result.link.xero_id for key, result in results.items() if result.link is not None}
+        for task_id in outcomes:
+            del self.left[task_id]

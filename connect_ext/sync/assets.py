@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from connect_ext.books.asset import AssetFacts, KnownOrder, effective_on
 from connect_ext.books.charges import item_of
 from connect_ext.books.coverage import Coverage
-from connect_ext.books.ids import AssetId, InstallationId, OrderKey, TenantId, invoice_key
+from connect_ext.books.ids import AssetId, InstallationId, OrderKey, TenantId, is_of
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.price import Quote
 from connect_ext.books.running import running_price
@@ -88,7 +88,7 @@ def _before(order: Order, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     proposed as it was then."""
     found = list[Stretch]()
     for stretch in stretches:
-        own = stretch.line.document == invoice_key(order.key)
+        own = is_of(stretch.line.document, order.key)
         if own and stretch.state is not CoverageState.RELEASED:
             break
         if stretch.item.asset_id == order.asset_id and not own:

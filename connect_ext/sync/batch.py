@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from connect_ext.books.ids import InstallationId, invoice_key
 from connect_ext.books.organisation import Organisation
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import coverage, tasks
+from connect_ext.storage import proposed, tasks
 from connect_ext.sync.apply import Application
+from connect_ext.sync.keeping import keep_the_rest
+from connect_ext.sync.pieces import DOCUMENTS_AT_ONCE
 from connect_ext.sync.posting import Poster
 from connect_ext.sync.prepare import Preparation, Prepared
 from connect_ext.sync.proposals import Proposer
@@ -18,8 +20,8 @@ from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.outcome import Failed, Outcome, Synced
 from connect_ext.work.task import SyncTask, TaskId
 
-TASKS_AT_ONCE = 50
-"""Xero advises about 50 documents in a call (https://developer.xero.com/documentation/guides/oauth2/limits)."""
+TASKS_AT_ONCE = DOCUMENTS_AT_ONCE
+"""Most have one document."""
 
 
 def claim(poster: Poster, installation_id: InstallationId) -> dict[TaskId, SyncTask]:
@@ -63,9 +65,10 @@ def _settle_prepared(poster: Poster, prepared: Prepared, claimed: Mapping[TaskId
     with runtime.database.transaction() as tx:
         ours = settle_in(tx, runtime, poster.worker, prepared.outcomes, claimed, access.tenant_name)
         for task_id in sorted(ours):
-            task, document = claimed[task_id], invoice_key(claimed[task_id].order_key)
-            if isinstance(prepared.outcomes[task_id], Synced) and document not in prepared.links:
-                coverage.keep(tx, task.installation_id, access.tenant_id, document, task_id, runtime.clock())
+            task, now = claimed[task_id], runtime.clock()
+            if isinstance(prepared.outcomes[task_id], Synced) and invoice_key(task.order_key) not in prepared.links:
+                whole = proposed.whole(tx, task.installation_id, task_id)
+                keep_the_rest(tx, task.installation_id, access.tenant_id, task_id, whole, now)
 
 
 def _settle(poster: Poster, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from connect_ext.books.held import HeldContact, Link
 from connect_ext.books.ids import InstallationId, TierAccountId, XeroId, contact_key
+from connect_ext.books.problem import Screen
 from connect_ext.storage import journal, links
+from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 from connect_ext.work.task import Actor
@@ -28,5 +30,6 @@ def link_customer(
     )
     with runtime.database.transaction() as tx:
         links.relink(tx, installation_id, access.tenant_id, link, now=now)
+        let_go_on(tx, installation_id, Screen.CUSTOMERS, now)
         journal.add(tx, installation_id, entry)
     return found

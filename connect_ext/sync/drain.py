@@ -22,6 +22,7 @@ from connect_ext.sync.heeding import heed, pause_without_access, standing_pause
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.recover import recover
+from connect_ext.sync.returning import after_a_look
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
 from connect_ext.sync.tokens import Access, NotConnected, access
@@ -124,5 +125,6 @@ class Drain:
     def _organisation(self, found: Access) -> Organisation:
         if found.tenant_id not in self.organisations:
             self.organisations[found.tenant_id] = found.organisation.facts()
+            after_a_look(self.runtime, found.authorisation.installation_id, self.organisations[found.tenant_id])
         remember_short_code(self.runtime, found, self.organisations[found.tenant_id])
         return self.organisations[found.tenant_id]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from connect_ext.books.asset import AssetFacts, FallenInvoice
 from connect_ext.books.held import Held
-from connect_ext.books.ids import DocumentKey, invoice_key
+from connect_ext.books.ids import DocumentKey
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.stretch import CoverageState
 
@@ -22,8 +22,8 @@ def measured_against(order: Order, asset: AssetFacts) -> frozenset[DocumentKey]:
 
 
 def with_fallen(order: Order, asset: AssetFacts, held: Held) -> AssetFacts:
-    """Not for an order whose own invoice is made: it was measured when that was."""
-    if invoice_key(order.key) in held.links:
+    """Not for an order of which something is made: it was measured when that was."""
+    if held.made_of(order.key):
         return asset
     return replace(asset, fallen=tuple(_fallen(order, asset, held)))
 

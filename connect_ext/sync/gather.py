@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from connect_ext.books.billed_party import billed_party
-from connect_ext.books.held import Held, HeldContact, HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, XeroId, contact_key, invoice_key
+from connect_ext.books.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.ids import (
+    DocumentKey,
+    InstallationId,
+    OrderKey,
+    XeroId,
+    contact_key,
+    invoice_key,
+    is_credit_note,
+)
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
@@ -43,10 +51,13 @@ def gather(
     installation_id: InstallationId,
     orders: Sequence[Order],
     prices: Mapping[OrderKey, FrozenPrices],
+    made: Mapping[OrderKey, Collection[DocumentKey]],
     *,
     look_in_xero: bool,
 ) -> Gathered:
-    """Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
+    """`made` are the documents that each order was proposed with before.
+
+    Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
@@ -55,7 +66,7 @@ def gather(
     today = runtime.clock().astimezone(zone).date()
     held, found = Held(), tuple[Candidate, ...]()
     if look_in_xero:
-        documents = {invoice_key(order.key) for order in orders}
+        documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         months = months_of((order.effective_at for order in orders), today, zone)
         target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
@@ -65,7 +76,7 @@ def gather(
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
         contact = held.contacts.get(contact_key(party.id)) if party else None
-        made = invoice_key(order.key) in held.links
+        on_an_invoice = invoice_key(order.key) in held.links
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
         if party is not None:
@@ -83,7 +94,7 @@ def gather(
             fixed_dates=own.dates.get(invoice_key(order.key)),
             asset=asset,
             # An order whose lines are on an invoice already stays there.
-            drafts=() if made or contact is None else drafts_of(contact.id, found, held.invoices),
+            drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, found, held.invoices),
         )
     return Gathered(facts=facts, held=held)
 
@@ -97,22 +108,29 @@ def _held(
     runtime: Runtime,
     access: Access,
     installation_id: InstallationId,
-    invoices: Collection[DocumentKey],
+    documents: Collection[DocumentKey],
     parties: Sequence[Party],
     target: Callable[[Collection[XeroId]], tuple[Candidate, ...]],
 ) -> tuple[Held, tuple[Candidate, ...]]:
     """With the drafts that the orders may be added to, read in the same call as all other invoices."""
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
-        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *invoices])
+        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
     contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    there = {key: linked[key] for key in documents if key in linked}
     found = target([contact.id for contact in contacts.values()])
-    wanted = {one.link.key: one.link for one in found} | {key: linked[key] for key in invoices if key in linked}
-    made = _linked_invoices(access, wanted)
-    return Held(links=linked, contacts=contacts, gone=gone, invoices=made), found
+    drafts = {one.link.key: one.link for one in found}
+    held = Held(
+        links=linked,
+        contacts=contacts,
+        gone=gone,
+        invoices=_linked_invoices(access, drafts | {key: one for key, one in there.items() if not is_credit_note(key)}),
+        notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
+    )
+    return held, found
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
@@ -127,7 +145,16 @@ def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict
     only when a person has asked for it."""
     if not linked:
         return {}
-    found = {held.id: held for held in access.organisation.invoices_by_id([link.xero_id for link in linked.values()])}
+    ids = list(dict.fromkeys(link.xero_id for link in linked.values()))
+    found = {held.id: held for held in access.organisation.invoices_by_id(ids)}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldCreditNote]:
+    if not linked:
+        return {}
+    ids = [link.xero_id for link in linked.values()]
+    found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
 
 

@@ -13,7 +13,7 @@ from connect_ext.books.settings import Settings
 from connect_ext.storage import installations, intents, prices, settings
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Installation
-from connect_ext.work.intent import Intent
+from connect_ext.work.intent import Call, Intent
 from connect_ext.xero.intended import intended_dates
 
 
@@ -51,5 +51,6 @@ def _dates(sent: Sequence[Intent]) -> dict[DocumentKey, DocumentDates]:
     return {
         part.key: dates
         for intent in sent
+        if intent.draft.call is Call.CREATE_INVOICES
         for part, dates in zip(intent.draft.parts, intended_dates(intent.draft.body), strict=True)
     }

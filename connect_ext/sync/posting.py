@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from connect_ext.books.ids import InstallationId
 from connect_ext.books.organisation import TaxRate
 from connect_ext.storage import intents
-from connect_ext.sync.results import Results, read_answer
+from connect_ext.sync.kinds.kind import Desk
+from connect_ext.sync.kinds.registry import KINDS
+from connect_ext.sync.results import Results
 from connect_ext.sync.runtime import LEASE, Runtime
 from connect_ext.sync.settling import leave_open, settle_answer, settle_undone
 from connect_ext.sync.tokens import Access
 from connect_ext.work.backoff import LONGEST, backoff
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, NextStep, next_step
-from connect_ext.work.outcome import Failed
+from connect_ext.work.outcome import Failed, NotReached
+from connect_ext.work.task import TaskId
 
 STOPS_EVERYTHING = frozenset({FailureKind.SNOOZE, FailureKind.RECONNECT})
 """Failures of a whole organisation, after which nothing more is tried there in this run."""
@@ -27,6 +32,18 @@ TOO_LATE = Failure(
 """Between writing an intent and sending it a process may be suspended, and another may have sent it since."""
 
 
+IN_FLIGHT = timedelta(seconds=5)
+"""How long to leave a document alone that another worker is sending, or a person is changing, right now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """`going_on` are the tasks that were not settled, since documents of theirs are still to be made."""
+
+    results: Results
+    going_on: frozenset[TaskId]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
     """A worker's hold on one organisation for one batch."""
@@ -37,31 +54,44 @@ class Poster:
     tax_rates: Sequence[TaxRate] | None = None
     """The organisation's, once they were read: then the tax of what was posted is compared."""
 
-    def post(self, draft: IntentDraft) -> Results | Failure:
-        """Writes the intent and sends it; on return everything about it is settled, or it is open and says why."""
+    def desk(self, installation_id: InstallationId) -> Desk:
+        return Desk(runtime=self.runtime, access=self.access, installation_id=installation_id, tax_rates=self.tax_rates)
+
+    def post(self, draft: IntentDraft) -> Posted | Failure:
+        """Writes the intent and sends it; on return everything about it is settled, or it is open and says why. Raises
+        `LeaseLost` or `DocumentInFlight`, with nothing written."""
         now = self.runtime.clock()
         with self.runtime.database.transaction() as tx:
             intent = intents.write(tx, draft.installation_id, self.worker, draft, now, now + LEASE)
-        return self.send(intent, contacts_go_on=True)
+        try:
+            may_go = KINDS[draft.call].may_go(self.desk(draft.installation_id), draft)
+        except WorldFailed as failed:
+            settle_undone(self.runtime, self.worker, intent, Failed(failure=failed.failure), self.access.tenant_name)
+            return failed.failure
+        if not may_go:
+            again = NotReached(wait=IN_FLIGHT)
+            settle_undone(self.runtime, self.worker, intent, again, self.access.tenant_name)
+            return Posted(results={}, going_on=frozenset())
+        return self.send(intent, go_on=True)
 
-    def send(self, intent: Intent, *, contacts_go_on: bool) -> Results | Failure:
-        """Sends a written intent: the exact bytes, under its key. `contacts_go_on` as in `settle_answer`."""
-        draft = intent.draft
+    def send(self, intent: Intent, *, go_on: bool) -> Posted | Failure:
+        """Sends a written intent: the exact bytes, under its key. `go_on` as in `settle_answer`."""
+        draft, kind = intent.draft, KINDS[intent.draft.call]
         if next_step(intent, self.runtime.clock()) is NextStep.READ:
             self.leave(intent, TOO_LATE)
             return TOO_LATE
         try:
-            elements = self.access.organisation.create(draft.call, draft.body, draft.idempotency_key)
+            answer = kind.send(self.access.organisation, draft)
         except WorldFailed as failed:
             self._failed(intent, failed.failure)
             return failed.failure
-        results = read_answer(draft, elements, self.access.tenant_name, self.tax_rates)
-        self.settle(intent, results, contacts_go_on=contacts_go_on, end=IntentEnd.ANSWERED)
-        return results
+        results = kind.answered(self.desk(draft.installation_id), draft, answer)
+        left = self.settle(intent, results, go_on=go_on, end=IntentEnd.ANSWERED)
+        return Posted(results=results, going_on=left)
 
-    def settle(self, intent: Intent, results: Results, *, contacts_go_on: bool, end: IntentEnd) -> None:
+    def settle(self, intent: Intent, results: Results, *, go_on: bool, end: IntentEnd) -> frozenset[TaskId]:
         organisation = self.access.tenant_name
-        settle_answer(self.runtime, self.worker, intent, results, organisation, contacts_go_on=contacts_go_on, end=end)
+        return settle_answer(self.runtime, self.worker, intent, results, organisation, go_on=go_on, end=end)
 
     def leave(self, intent: Intent, failure: Failure) -> None:
         """Lets go of an intent whose end is still not known; its tasks stay uncertain and say what happened.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.price import PriceRow
+from connect_ext.books.problem import Screen
 from connect_ext.books.settings import Settings
 from connect_ext.storage import installations, journal, prices, proposed, settings
+from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
 
@@ -19,6 +21,7 @@ def save_settings(
         version = settings.save(tx, installation_id, chosen, expected_version, now)
         if version is not None:
             proposed.forget_estimates(tx, installation_id)
+            let_go_on(tx, installation_id, Screen.SETTINGS, now)
             sentence = f"Settings were saved as version {version}."
             journal.add(tx, installation_id, _entry(runtime, "settings.saved", sentence, user_id))
     return version
@@ -35,6 +38,7 @@ def replace_prices(
         if version is not None:
             prices.replace_all(tx, installation_id, rows)
             proposed.forget_estimates(tx, installation_id)
+            let_go_on(tx, installation_id, Screen.PRICES, runtime.clock())
             sentence = f"The own price table was saved as version {version}: {len(rows)} rows."
             journal.add(tx, installation_id, _entry(runtime, "prices.replaced", sentence, user_id))
     return version

@@ -85,7 +85,7 @@ def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Previ
     return Preview(
         problems=tuple(found for found in changes if isinstance(found, Problem)),
         remarks=proposal.remarks,
-        invoice=proposed(proposal.invoice, contact_shown(proposal, gathered)),
+        invoice=proposed(proposal.invoice, contact_shown(proposal, gathered)) if proposal.invoice else None,
         new_contact=any(isinstance(found, CreateContact) for found in changes),
         digest=digest_shown(proposal, gathered),
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.edits import Edits, edited_order, edited_quotes
+from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.money import Amount
+from connect_ext.books.net import net
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.propose import propose
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.sent_as import with_status
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.sync.gather import Gathered, gather
@@ -24,10 +27,9 @@ Proposed = Proposal | NothingToInvoice | tuple[Problem, ...]
 
 
 def amount_of(wanted: Proposal | NothingToInvoice) -> Amount | None:
-    """The invoice's total before tax; None where there is to be no invoice."""
-    if isinstance(wanted, NothingToInvoice):
-        return None
-    return Amount(value=wanted.invoice.subtotal, currency=wanted.invoice.currency)
+    """What all its documents come to, before tax; None where there are none, or in two currencies."""
+    found = () if isinstance(wanted, NothingToInvoice) else net(wanted)
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,11 @@ class Proposer:
         """Without `look_in_xero` no contact or invoice is read: no amount depends on them, only whether one is asked
         for at all. Raises `WorldFailed`."""
         readings = {task.id: read_asset_request(task.payload, task.order_key) for task in tasks.values()}
-        orders = {task_id: found for task_id, found in readings.items() if isinstance(found, Order)}
+        orders = {
+            task_id: edited_order(found, tasks[task_id].edits)
+            for task_id, found in readings.items()
+            if isinstance(found, Order)
+        }
         gathered = gather(
             self.runtime,
             self.access,
@@ -63,11 +69,23 @@ class Proposer:
             self.installation_id,
             list(orders.values()),
             {order.key: tasks[task_id].prices for task_id, order in orders.items()},
+            {order.key: tasks[task_id].whole.keys for task_id, order in orders.items()},
             look_in_xero=look_in_xero,
         )
+        gathered = _with_edits(gathered, {order.key: tasks[task_id].edits for task_id, order in orders.items()})
         return Proposals(
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
-            proposed={task_id: propose(order, gathered.facts[order.key]) for task_id, order in orders.items()},
+            proposed={
+                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key].settings)
+                for task_id, order in orders.items()
+            },
             gathered=gathered,
         )
+
+
+def _with_edits(gathered: Gathered, edits: Mapping[OrderKey, Edits]) -> Gathered:
+    facts = {
+        key: replace(found, quotes=edited_quotes(found.quotes, edits[key])) for key, found in gathered.facts.items()
+    }
+    return replace(gathered, facts=facts)

@@ -1,18 +1,22 @@
-"""What becomes of an invoice after a send without an answer, once Xero was read."""
+"""What becomes of a document after a send without an answer, once Xero was read."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from connect_ext.books.held import HeldInvoice, Link
+from connect_ext.books.deeds import Deed
+from connect_ext.books.held import HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.ids import DocumentKey
 from connect_ext.books.problem import Code, problem
 from connect_ext.books.recognise import Doubtful, Ended, NotThere, Ours, Recognition
-from connect_ext.sync.results import Result
-from connect_ext.work.outcome import NeedsPerson, NotReached, Synced
+from connect_ext.sync.results import Result, needs_person
+from connect_ext.work.outcome import NotReached, Synced
+from connect_ext.xero.pictured import picture_of
 
 
-def found_in_xero(key: DocumentKey, recognition: Recognition, *, ended_goes_out: bool) -> Result:
+def found_in_xero(
+    key: DocumentKey, recognition: Recognition[HeldInvoice | HeldCreditNote], *, ended_goes_out: bool
+) -> Result:
     """`NotReached` lets it go out. One that a person has ended goes out only if somebody has asked for it since."""
     match recognition:
         case NotThere():
@@ -21,18 +25,16 @@ def found_in_xero(key: DocumentKey, recognition: Recognition, *, ended_goes_out:
             return Result(outcome=NotReached()) if ended_goes_out else _differs(key, difference)
         case Doubtful(difference=difference):
             return _differs(key, difference)
-        case Ours(invoice=invoice):
-            return _adopted(key, invoice)
+        case Ours(document=document):
+            return _adopted(key, document)
         case _:
             assert_never(recognition)
 
 
 def _differs(key: DocumentKey, difference: str) -> Result:
-    found = problem(Code.DOCUMENT_DIFFERS, subject=key.partition(":")[2], difference=difference)
-    return Result(outcome=NeedsPerson(problems=(found,)))
+    return needs_person(problem(Code.DOCUMENT_DIFFERS, subject=key.partition(":")[2], difference=difference))
 
 
-def _adopted(key: DocumentKey, invoice: HeldInvoice) -> Result:
-    link = Link(key=key, xero_id=invoice.id, number=invoice.number)
-    remark = f"Invoice {invoice.number} was already in Xero from a send whose answer was lost; it is linked."
-    return Result(outcome=Synced(remark=remark), link=link)
+def _adopted(key: DocumentKey, held: HeldInvoice | HeldCreditNote) -> Result:
+    link = Link(key=key, xero_id=held.id, number=held.number)
+    return Result(outcome=Synced(), link=link, picture=picture_of(held), deed=Deed.FOUND)

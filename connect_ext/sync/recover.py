@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from connect_ext.books.compare import IntendedInvoice
-from connect_ext.books.held import HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, InstallationId
-from connect_ext.books.recognise import recognise
-from connect_ext.storage import intents, system
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage import intents
+from connect_ext.sync.kinds.registry import KINDS
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
-from connect_ext.sync.recognised import found_in_xero
-from connect_ext.sync.results import Result
 from connect_ext.sync.runtime import LEASE
 from connect_ext.work.failure import Failure, WorldFailed
-from connect_ext.work.intent import Call, Intent, IntentEnd, NextStep, next_step
-from connect_ext.work.outcome import NotReached
-from connect_ext.xero.intended import intended_invoices
+from connect_ext.work.intent import Intent, IntentEnd, NextStep, next_step
 
 INTENTS_AT_ONCE = 20
-CLOCKS_MAY_DIFFER = timedelta(minutes=5)
-"""Taken off an intent's time when asking what changed in Xero since, for Xero stamps with a clock of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,52 +50,16 @@ def recover(poster: Poster, installation_id: InstallationId) -> Recovered:
 
 
 def _resolve(poster: Poster, intent: Intent) -> Failure | None:
-    if next_step(intent, poster.runtime.clock()) is NextStep.SEND:
-        sent = poster.send(intent, contacts_go_on=False)
-        return sent if isinstance(sent, Failure) else None
+    kind, desk = KINDS[intent.draft.call], poster.desk(intent.draft.installation_id)
     try:
-        results = READERS[intent.draft.call](poster, intent)
+        # What was changed by somebody else meanwhile is not sent a second time: it may stand in the books already.
+        again = next_step(intent, poster.runtime.clock()) is NextStep.SEND and kind.may_go(desk, intent.draft)
+        results = {} if again else kind.read(desk, intent)
     except WorldFailed as failed:
         poster.leave(intent, failed.failure)
         return failed.failure
-    poster.settle(intent, results, contacts_go_on=False, end=IntentEnd.READ)
+    if again:
+        sent = poster.send(intent, go_on=False)
+        return sent if isinstance(sent, Failure) else None
+    poster.settle(intent, results, go_on=False, end=IntentEnd.READ)
     return None
-
-
-def _read_contacts(poster: Poster, intent: Intent) -> dict[DocumentKey, Result]:
-    numbers = {part.key: part.key.partition(":")[2] for part in intent.draft.parts}
-    held = {found.number: found for found in poster.access.organisation.contacts_by_number(list(numbers.values()))}
-    results = {}
-    for key, number in numbers.items():
-        contact = held.get(number)
-        link = Link(key=key, xero_id=contact.id, number=number) if contact else None
-        results[key] = Result(outcome=NotReached(), link=link)
-    return results
-
-
-def _read_invoices(poster: Poster, intent: Intent) -> dict[DocumentKey, Result]:
-    intended = intended_invoices(intent.draft.body)
-    held = candidates(poster, intent.draft.installation_id, intended, intent.written_at)
-    return {
-        part.key: found_in_xero(part.key, recognise(meant, held), ended_goes_out=False)
-        for part, meant in zip(intent.draft.parts, intended, strict=True)
-    }
-
-
-def candidates(
-    poster: Poster, installation_id: InstallationId, intended: Sequence[IntendedInvoice], sent_at: datetime
-) -> tuple[HeldInvoice, ...]:
-    """The invoices of Xero among which ours must be if a send since then has made it, whatever contact or number a
-    person has given it meanwhile; not those that another installation has made. Raises `WorldFailed`."""
-    organisation = poster.access.organisation
-    numbered = organisation.invoices_by_number([meant.number for meant in intended if meant.number])
-    made = {found.id: found for found in (*numbered, *organisation.invoices_of_our_app(sent_at - CLOCKS_MAY_DIFFER))}
-    with poster.runtime.database.transaction() as tx:
-        theirs = system.linked_elsewhere(tx, poster.access.tenant_id, list(made), installation_id)
-    return tuple(found for found in made.values() if found.id not in theirs)
-
-
-READERS: dict[Call, Callable[[Poster, Intent], dict[DocumentKey, Result]]] = {
-    Call.CREATE_CONTACTS: _read_contacts,
-    Call.CREATE_INVOICES: _read_invoices,
-}

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import coverage, intents, journal, links, tasks
-from connect_ext.sync.results import Result, Results
+from connect_ext.storage import intents, journal, links, tasks
+from connect_ext.sync.keeping import keep, whole_outcome
+from connect_ext.sync.results import Result, Results, together
 from connect_ext.sync.runtime import Runtime
-from connect_ext.work.intent import Intent, IntentDraft, IntentEnd
-from connect_ext.work.outcome import NotReached, Outcome, Settlement, settle
+from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, IntentPart
+from connect_ext.work.outcome import NotReached, Outcome, Settlement, Synced, settle
 from connect_ext.work.task import Actor, SyncTask, TaskId
 
 logger = logging.getLogger("connect_ext.tasks")
@@ -49,34 +50,39 @@ def settle_in(
 
 
 def settle_answer(
-    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, contacts_go_on: bool, end: IntentEnd
-) -> None:
+    runtime: Runtime, worker: str, intent: Intent, results: Results, org: str, *, go_on: bool, end: IntentEnd
+) -> frozenset[TaskId]:
     """Settles one call: its links with what they cover, its tasks, the journal and the intent, which came to this
     `end`, in a single transaction.
 
-    With `contacts_go_on` the tasks of an accepted contact stay in the run, for their invoice comes next.
+    A task is *synced* only when every document has its link that it was proposed with. With `go_on` those that lack
+    one stay in the run, and are returned; without it they are due again at once.
     """
-    draft, now = intent.draft, runtime.clock()
+    draft, now, left = intent.draft, runtime.clock(), set[TaskId]()
     with runtime.database.transaction() as tx:
         _hold(tx, intent, worker)
-        for part in draft.parts:
-            result = results[part.key]
-            kept = result.link is None or _keep_link(tx, draft, part.task_ids[0], result, now)
-            if kept and contacts_go_on and isinstance(result.outcome, NotReached):
-                continue
-            for task_id in part.task_ids:
-                _settle_member(tx, runtime, intent, task_id, result.outcome, org)
+        unused = {part.key for part in draft.parts if not _kept(tx, draft, part, results[part.key], now)}
+        for task_id in _members(intent):
+            keys = [part.key for part in draft.parts if task_id in part.task_ids]
+            outcome = together(results[key].outcome for key in keys)
+            if isinstance(outcome, Synced):
+                outcome = whole_outcome(tx, draft.installation_id, draft.tenant_id, task_id, keys, org, now)
+            if go_on and isinstance(outcome, NotReached) and not unused.intersection(keys):
+                left.add(task_id)
+            else:
+                _settle_member(tx, runtime, intent, task_id, outcome, org)
         intents.close(tx, draft.installation_id, intent.id, worker, end, now)
+    return frozenset(left)
 
 
-def _keep_link(tx: Connection, draft: IntentDraft, task_id: TaskId, result: Result, now: datetime) -> bool:
+def _kept(tx: Connection, draft: IntentDraft, part: IntentPart, result: Result, now: datetime) -> bool:
     """False when a person has linked the customer to another contact meanwhile: that stands, and its orders are
     planned again."""
-    assert result.link is not None
-    own = (draft.installation_id, draft.tenant_id)
+    if result.link is None:
+        return True
+    task_id = part.task_ids[0]
     try:
-        links.put(tx, *own, result.link, picture=result.picture, task_id=task_id, now=now)
-        coverage.keep(tx, *own, result.link.key, task_id, now)
+        keep(tx, draft.installation_id, draft.tenant_id, task_id, result, now)
     except links.LinkConflict:
         sentence = (
             f"Xero has made a contact for {result.link.number} that is not used: a person has linked another one."

@@ -1,10 +1,11 @@
-"""The price table as CSV: what we write, and whatever a spreadsheet or a person makes of it."""
+"""Tables as CSV, as we write them; and the price table, whatever a spreadsheet or a person has made of it."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from io import StringIO
 from itertools import islice
 
@@ -24,13 +25,24 @@ DANGEROUS = re.compile(f"'*{RUNS}")
 DEFUSED = re.compile(f"'+{RUNS}")
 
 
-def write_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """UTF-8 with the mark that Excel needs to know it by; RFC 4180 with all cells in quotes; nothing in it runs."""
+TableCell = str | Decimal
+
+
+def write_table(titles: Sequence[str], rows: Sequence[Sequence[TableCell]]) -> bytes:
+    """UTF-8 with the mark that Excel needs to know it by; RFC 4180 with all cells in quotes; nothing in it runs.
+
+    Numbers keep the decimals that they have.
+    """
     written = StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([column.title for column in COLUMNS])
-    writer.writerows([_defused(shown(cell)) for cell in row] for row in rows)
+    writer.writerow(titles)
+    writer.writerows([f"{cell:f}" if isinstance(cell, Decimal) else _defused(cell) for cell in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
+
+
+def write_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
+    """The price table."""
+    return write_table([column.title for column in COLUMNS], [[shown(cell) for cell in row] for row in rows])
 
 
 def read_csv(body: bytes) -> Sheet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
+from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, Field
 
@@ -14,6 +15,7 @@ from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
+from connect_ext.web.clients import owner
 from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.problem_details import Refusal
 from connect_ext.web.shapes import Out
@@ -39,6 +41,7 @@ def choose_contact(
     customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
     chosen: ContactIn,
     caller: Annotated[Caller, Depends(caller)],
+    owner: Annotated[ConnectClient, Depends(owner)],
 ) -> ContactOut:
     runtime, contact_id = caller.app.runtime, XeroId(str(chosen.contact_id))
 
@@ -52,4 +55,5 @@ def choose_contact(
     contact, organisation = answered
     if contact is None:
         raise Refusal(409, "no_such_contact", f"{organisation} has no active contact with this id.")
+    caller.app.drain_in_background(owner, caller.extension_id)
     return ContactOut(customer=customer, contact_id=contact.id, name=contact.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
@@ -11,8 +12,10 @@ from connect_ext.books.classify import why_unusable
 from connect_ext.books.organisation import Organisation
 from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.facts import JUST_NOW, KEPT_FOR, recent_facts
+from connect_ext.sync.returning import after_a_look
 from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
+from connect_ext.web.clients import owner
 from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.shapes import Out
 
@@ -50,6 +53,7 @@ class OrganisationDetail(Out):
 @router.get("", response_model=OrganisationDetail, dependencies=[Depends(one_at_a_time(Wait.ORGANISATION))])
 def organisation(
     caller: Annotated[Caller, Depends(caller)],
+    owner: Annotated[ConnectClient, Depends(owner)],
     fresh: Annotated[bool, Query(description="Whether it was changed in Xero a moment ago.")] = False,
 ) -> OrganisationDetail:
     """As it was two minutes ago at most, ten seconds when it is wanted `fresh`."""
@@ -57,6 +61,8 @@ def organisation(
     found = ask_xero(runtime, caller.installation_id, lambda access: recent_facts(runtime, recent, access, age))
     if isinstance(found, NotConnected):
         raise not_connected(found)
+    if after_a_look(runtime, caller.installation_id, found):
+        caller.app.drain_in_background(owner, caller.extension_id)
     return _detail(found)
 
 

@@ -14,7 +14,7 @@ from connect_ext.books.price_columns import cells_of
 from connect_ext.books.price_table import CellProblem, Sheet, check
 from connect_ext.storage import prices
 from connect_ext.web.caller import Caller, caller
-from connect_ext.web.clients import calling_installation
+from connect_ext.web.clients import calling_installation, owner
 from connect_ext.web.csv_sheet import read_csv, write_csv
 from connect_ext.web.prices import save
 from connect_ext.web.problem_details import Refusal, changed_meanwhile, details, unreadable
@@ -107,6 +107,7 @@ async def file(request: Request) -> bytes:
 def upload_prices(
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
+    owner: Annotated[ConnectClient, Depends(owner)],
     body: Annotated[bytes, Depends(file)],
     dry_run: Annotated[bool, Query(description="Check only.")] = False,
     version: Annotated[
@@ -122,7 +123,7 @@ def upload_prices(
         return _refused(checked.problems)
     if version is None or dry_run:
         return _dry_run(caller, sheet, len(checked.rows), version)
-    saved = save(caller, client, checked.rows, version)
+    saved = save(caller, client, owner, checked.rows, version)
     return PriceFileOut(rows=len(checked.rows), saved=True, version=saved, read_as=sheet.read_as)
 
 

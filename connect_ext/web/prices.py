@@ -19,7 +19,7 @@ from connect_ext.books.price_table import ROWS_AT_MOST
 from connect_ext.storage import prices
 from connect_ext.sync import preferences
 from connect_ext.web.caller import Caller, caller
-from connect_ext.web.clients import calling_installation
+from connect_ext.web.clients import calling_installation, owner
 from connect_ext.web.problem_details import changed_meanwhile
 
 router = APIRouter(prefix="/prices", tags=["Prices"])
@@ -107,19 +107,23 @@ def replace_prices(
     table: NewPriceTable,
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
+    owner: Annotated[ConnectClient, Depends(owner)],
 ) -> PriceTable:
     rows = tuple(_row(body) for body in table.rows)
-    version = save(caller, client, rows, table.version)
+    version = save(caller, client, owner, rows, table.version)
     return PriceTable(version=version, rows=[_body(row) for row in rows])
 
 
-def save(caller: Caller, client: ConnectClient, rows: tuple[PriceRow, ...], expected_version: int) -> int:
+def save(
+    caller: Caller, client: ConnectClient, owner: ConnectClient, rows: tuple[PriceRow, ...], expected_version: int
+) -> int:
     """The new version. Raises `Refusal` when somebody else has saved since the expected one."""
     runtime = caller.app.runtime
     version = preferences.replace_prices(runtime, caller.installation_id, rows, expected_version, caller.user_id)
     if version is None:
         raise changed_meanwhile("prices")
     caller.app.estimate_in_background(caller.installation_id, client)
+    caller.app.drain_in_background(owner, caller.extension_id)
     return version
 
 

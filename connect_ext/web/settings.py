@@ -58,6 +58,7 @@ def save_settings(
     if version is None:
         raise changed_meanwhile("settings")
     caller.app.estimate_in_background(caller.installation_id, client)
+    caller.app.drain_in_background(owner, caller.extension_id)
     # Somebody may have deleted the schedule meanwhile. What was saved stays saved even if it cannot be made again.
     keep_awake(owner, caller.extension_id, caller.environment_id, runtime.clock())
     return SettingsOut(version=version, settings=body_of(chosen))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
-from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
 from connect_ext.work.task import TaskId
 
 IntentId = NewType("IntentId", int)
@@ -50,6 +50,10 @@ class IntentPart:
 
     key: DocumentKey
     task_ids: tuple[TaskId, ...]
+    target: XeroId | None = None
+    """The document of Xero's that it changes, or sets off: no other call under way does the same."""
+    before: Mapping[str, Any] | None = None
+    """That document as it was read, where it is changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

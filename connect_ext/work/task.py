@@ -8,12 +8,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
+from connect_ext.books.edits import Edits
 from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.money import Amount
 from connect_ext.books.order import OrderType
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
+from connect_ext.books.whole import NO_DOCUMENTS, Whole
 
 TaskId = NewType("TaskId", int)
 
@@ -96,8 +98,12 @@ class SyncTask(TaskRow):
     ignored_by: Actor | None
     attempts: int
     """Counted failures since the last success or request by a person."""
+    edits: Edits = field(default_factory=dict)
+    """What a person changes about the order's fees; a newer notice of the order leaves them."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
+    whole: Whole = NO_DOCUMENTS
+    """The documents that it was last proposed with; none before that."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
 

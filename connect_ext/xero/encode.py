@@ -16,6 +16,7 @@ from connect_ext.books.document import Contact, CreditNote, Invoice, LineItem, T
 from connect_ext.books.held import HeldLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import UNIT_PLACES, has_places
+from connect_ext.books.policies import SentAs
 from connect_ext.books.update import InvoiceUpdate, KeptLine
 from connect_ext.xero.contact_details import contact_element
 
@@ -69,7 +70,7 @@ def _invoice(invoice: Invoice, contact: XeroId) -> Mapping[str, Any]:
         "BrandingThemeID": invoice.branding_theme,
     }
     return {
-        **_draft("ACCREC", contact),
+        **_made("ACCREC", invoice.sent_as, contact),
         "Date": invoice.date.isoformat(),
         "DueDate": invoice.due_date.isoformat(),
         "LineAmountTypes": invoice.line_amount_types.value,
@@ -87,7 +88,7 @@ def _credit_note(note: CreditNote, contact: XeroId) -> Mapping[str, Any]:
         "BrandingThemeID": note.branding_theme,
     }
     return {
-        **_draft("ACCRECCREDIT", contact),
+        **_made("ACCRECCREDIT", note.sent_as, contact),
         "Date": note.date.isoformat(),
         "LineAmountTypes": note.line_amount_types.value,
         "CurrencyCode": note.currency,
@@ -96,10 +97,10 @@ def _credit_note(note: CreditNote, contact: XeroId) -> Mapping[str, Any]:
     }
 
 
-def _draft(kind: str, contact: XeroId) -> Mapping[str, Any]:
+def _made(kind: str, sent_as: SentAs, contact: XeroId) -> Mapping[str, Any]:
     # The id alone: any other property would change the contact
     # (https://developer.xero.com/documentation/api/accounting/invoices).
-    return {"Type": kind, "Status": "DRAFT", "Contact": {"ContactID": contact}}
+    return {"Type": kind, "Status": sent_as.value, "Contact": {"ContactID": contact}}
 
 
 def _update(update: InvoiceUpdate) -> Mapping[str, Any]:

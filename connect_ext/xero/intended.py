@@ -8,40 +8,71 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.compare import IntendedInvoice, IntendedLine
+from connect_ext.books.changed import IntendedChange, IntendedChangedLine
+from connect_ext.books.compare import IntendedDocument, IntendedLine
 from connect_ext.books.document import DocumentDates, LineAmountTypes
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.reference import mark_of
 
 
-def intended_invoices(body: str) -> tuple[IntendedInvoice, ...]:
+def intended_invoices(body: str) -> tuple[IntendedDocument, ...]:
     """The invoices of a body that `encode.invoices_body` wrote, in its order."""
     return tuple(_intended(sent, "InvoiceNumber") for sent in json.loads(body, parse_float=Decimal)["Invoices"])
 
 
-def intended_credit_notes(body: str) -> tuple[IntendedInvoice, ...]:
+def intended_credit_notes(body: str) -> tuple[IntendedDocument, ...]:
     """The credit notes of a body that `encode.credit_notes_body` wrote: what tells them apart is the same."""
     return tuple(_intended(sent, "CreditNoteNumber") for sent in json.loads(body, parse_float=Decimal)["CreditNotes"])
 
 
+def intended_changes(body: str) -> tuple[IntendedChange, ...]:
+    """The changes of a body that `encode.updates_body` wrote, in its order."""
+    return tuple(
+        IntendedChange(
+            invoice_id=XeroId(sent["InvoiceID"]),
+            status=sent.get("Status"),
+            lines=tuple(map(_changed_line, sent["LineItems"])) if "LineItems" in sent else None,
+        )
+        for sent in json.loads(body, parse_float=Decimal)["Invoices"]
+    )
+
+
 def intended_dates(body: str) -> tuple[DocumentDates, ...]:
-    """The dates of the same invoices, in the same order."""
+    """The dates of the invoices of a body that `encode.invoices_body` wrote, in its order."""
     return tuple(
         DocumentDates(date=date.fromisoformat(invoice["Date"]), due_date=date.fromisoformat(invoice["DueDate"]))
         for invoice in json.loads(body)["Invoices"]
     )
 
 
-def _intended(sent: Mapping[str, Any], number: str) -> IntendedInvoice:
-    return IntendedInvoice(
+def _intended(sent: Mapping[str, Any], number: str) -> IntendedDocument:
+    return IntendedDocument(
         number=sent.get(number),
         contact_id=XeroId(sent["Contact"]["ContactID"]),
         currency=Currency(sent["CurrencyCode"]),
-        line_amount_types=LineAmountTypes(sent["LineAmountTypes"]),
         lines={mark_of(line["Description"]) or "": _line(line) for line in sent["LineItems"]},
+        line_amount_types=LineAmountTypes(sent["LineAmountTypes"]),
     )
 
 
 def _line(line: Mapping[str, Any]) -> IntendedLine:
     return IntendedLine(amount=Decimal(line["LineAmount"]), tax_type=line["TaxType"])
+
+
+def _changed_line(sent: Mapping[str, Any]) -> IntendedChangedLine:
+    line_id = sent.get("LineItemID")
+    return IntendedChangedLine(
+        id=XeroId(line_id) if line_id else None,
+        description=sent.get("Description", ""),
+        quantity=_number(sent, "Quantity"),
+        unit_amount=_number(sent, "UnitAmount"),
+        line_amount=_number(sent, "LineAmount"),
+        account_code=sent.get("AccountCode"),
+        tax_type=sent.get("TaxType"),
+        item_code=sent.get("ItemCode"),
+    )
+
+
+def _number(sent: Mapping[str, Any], name: str) -> Decimal | None:
+    return None if sent.get(name) is None else Decimal(sent[name])

@@ -1,4 +1,4 @@
-"""Xero's stored answer about an invoice as the same value that a read gives, to tell whether a person edited it."""
+"""Xero's stored answer about a document as the same value that a read gives, to tell whether a person edited it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.held import HeldCreditNote, HeldInvoice
 from connect_ext.work.failure import WorldFailed
-from connect_ext.xero.documents import invoice
+from connect_ext.xero.documents import credit_note, invoice
 
 NUMBERS = frozenset(
     {
         "SubTotal", "TotalTax", "Total", "CurrencyRate", "AmountDue",
-        "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "DiscountRate", "DiscountAmount",
+        "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "DiscountRate", "DiscountAmount", "RemainingCredit",
+        "Amount",
     }
 )  # fmt: skip
 """What `created.stored` has made texts of."""
@@ -23,6 +24,14 @@ def kept_invoice(picture: Mapping[str, Any]) -> HeldInvoice | None:
     """None for what is no whole answer, such as an invoice as it was sent."""
     try:
         return invoice(_revived(picture), "Invoice")
+    except (WorldFailed, InvalidOperation):
+        return None
+
+
+def kept_credit_note(picture: Mapping[str, Any]) -> HeldCreditNote | None:
+    """The same of a credit note."""
+    try:
+        return credit_note(_revived(picture), "CreditNote")
     except (WorldFailed, InvalidOperation):
         return None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.connect import fulfilment
+from sandbox.connect import decisions, fulfilment
 from sandbox.connect.accounts import Scope
 from sandbox.connect.fulfilment import Purchase
 from sandbox.connect.routing import Call, Route, route
@@ -34,6 +35,8 @@ def _create(call: Call) -> Response:
         asset_id = str(body["asset"]["id"])
         call.state.visible_one("assets", asset_id, call.actor.account)
         lines = _lines(body["asset"].get("items", []))
+        if body["type"] == "renew":
+            return json_response(201, fulfilment.place_renew(call.state, asset_id, lines))
         return json_response(201, fulfilment.place_follow_up(call.state, body["type"], asset_id, lines))
     raise Refused(400, "VAL_001", f"type: {body.get('type')!r} is not a valid choice.")
 
@@ -78,8 +81,18 @@ def _update(call: Call) -> Response:
 
 
 def _approve(call: Call) -> Response:
+    """`effective_date` is optional. Raises Refused(400)."""
     _decider(call)
-    return json_response(200, fulfilment.approve(call.state, call.ids["request"]))
+    wanted = (call.request.json() if call.request.body else {}).get("effective_date")
+    return json_response(200, decisions.approve(call.state, call.ids["request"], _moment(wanted) if wanted else None))
+
+
+def _moment(text: Any) -> datetime:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        raise Refused(400, "VAL_001", "effective_date: Datetime has wrong format.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _fail(call: Call) -> Response:
@@ -87,7 +100,7 @@ def _fail(call: Call) -> Response:
     reason = str((call.request.json() if call.request.body else {}).get("reason", ""))
     if not reason:
         raise Refused(400, "VAL_001", "reason: This field is required.")
-    return json_response(200, fulfilment.fail(call.state, call.ids["request"], reason))
+    return json_response(200, decisions.fail(call.state, call.ids["request"], reason))
 
 
 def _decider(call: Call) -> None:

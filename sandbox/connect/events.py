@@ -17,6 +17,7 @@ _ASSET_TYPES = ("purchase", "change", "adjustment", "suspend", "resume", "cancel
 INSTALLATION_EVENT = "installation_status_change"
 PARTY_EVENT = "tier_account_update_request_processing"
 USAGE_EVENT = "usage_file_request_processing"
+PART_USAGE_EVENT = "part_usage_file_request_processing"
 
 
 def request_event(type_: str) -> str:
@@ -30,6 +31,7 @@ def definitions() -> list[Json]:
         *of_requests,
         _definition(PARTY_EVENT, "tier/account-requests", ("pending", "accepted", "ignored")),
         _definition(USAGE_EVENT, "usage/files", _USAGE_STATUSES),
+        _definition(PART_USAGE_EVENT, "usage/chunks", ("draft", "ready", "closed", "failed")),
         _definition("product_changed", "products", ("draft", "published", "deleted", "endofsale")),
         _definition("listing_processing", "listings", ("unlisted", "listed")),
         _definition("pricelist_version_changed", "pricing/versions", ("draft", "scheduled", "active", "expired")),

@@ -1,4 +1,4 @@
-"""Life of an asset request: placed, then approved or failed, and what that does to the asset."""
+"""Placing an asset request of any type; what becomes of it is decided in `decisions`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import copy
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sandbox.connect import subscriptions
-from sandbox.connect.events import request_event, tell
+from sandbox.connect import renewals
+from sandbox.connect.decisions import OPEN, move
 from sandbox.connect.state import Refused, State
 
 Json = dict[str, Any]
 _PARTY_KEYS = ("id", "external_id", "external_uid", "name", "tax_id", "contact_info")
-_ASSET_STATUS_AFTER = {"purchase": "active", "suspend": "suspended", "resume": "active", "cancel": "terminated"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Purchase:
 def place_purchase(state: State, order: Purchase) -> Json:
     """A new asset in processing and its pending purchase request. Raises Refused(400)."""
     listing = _listing(state, order.product_id, order.marketplace_id)
+    _is_a_customer(order.customer)
     id_ = state.ids.new("AS", 4, 4, 4)
     asset = {
         "id": id_, "status": "processing", "external_id": order.external_id or id_[3:].replace("-", ""),
@@ -54,48 +55,34 @@ def place_purchase(state: State, order: Purchase) -> Json:
 
 def place_follow_up(state: State, type_: str, asset_id: str, lines: Mapping[str, str] | None = None) -> Json:
     """A change, cancel, suspend, resume... of an asset; lines it does not name keep their quantity."""
-    asset = copy.deepcopy(state.get("assets", asset_id))
-    if any(r.value["asset"]["id"] == asset_id and r.value["status"] == "pending" for r in state.all("requests")):
-        raise Refused(400, "REQ_003", "Asset has a request in progress.")
+    asset = _settled(state, asset_id)
     asset["items"] = _changed_lines(state, asset, lines or {})
     return _new_request(state, type_, asset)
 
 
-def approve(state: State, request_id: str) -> Json:
-    request = _open_request(state, request_id)
-    asset = state.get("assets", request["asset"]["id"])
-    asset["status"] = _ASSET_STATUS_AFTER.get(request["type"], asset["status"])
-    asset["events"]["updated"]["at"] = state.now()
-    if request["type"] == "purchase":
-        subscriptions.start(state, asset)
-    if request["type"] in ("purchase", "change", "renew"):
-        asset["items"] = [line for line in copy.deepcopy(request["asset"]["items"]) if line["quantity"] != "0"]
-    request["effective_date"] = state.now()
-    return move(state, request, "approved", asset_status=asset["status"])
+def place_renew(state: State, asset_id: str, lines: Mapping[str, str], begins: datetime | None = None) -> Json:
+    """Each item for another term of its own length, from the end of what runs unless `begins` says otherwise."""
+    asset = _settled(state, asset_id)
+    asset["items"] = renewals.renewed(state, asset_id, _changed_lines(state, asset, lines), begins)
+    return _new_request(state, "renew", asset)
 
 
-def fail(state: State, request_id: str, reason: str) -> Json:
-    request = _open_request(state, request_id)
-    asset = state.get("assets", request["asset"]["id"])
-    if request["type"] == "purchase":
-        asset["status"] = "terminated"
-    request["reason"] = reason
-    return move(state, request, "failed", asset_status=asset["status"])
+def place_transfer(state: State, asset_id: str, customer: Json) -> Json:
+    """[believed] The request names the customer who is to have the asset; the seller stays."""
+    asset = _settled(state, asset_id)
+    if customer["id"] == asset["tiers"]["customer"].get("id"):
+        raise Refused(400, "VAL_001", f"{customer['name']} has {asset_id} already.")
+    asset["items"] = _changed_lines(state, asset, {})
+    asset["tiers"]["customer"] = _party(customer)
+    return _new_request(state, "transfer", asset)
 
 
-def move(state: State, request: Json, status: str, *, asset_status: str) -> Json:
-    """Gives a request its next status and tells the extension."""
-    request["status"], request["updated"] = status, state.now()
-    request["asset"]["status"] = asset_status
-    tell(state, request_event(request["type"]), state.record("requests", request["id"]), status)
-    return request
-
-
-def _open_request(state: State, request_id: str) -> Json:
-    request = state.get("requests", request_id)
-    if request["status"] not in ("pending", "inquiring", "scheduled"):
-        raise Refused(400, "REQ_001", f"Status transition is not allowed from {request['status']}.")
-    return request
+def _settled(state: State, asset_id: str) -> Json:
+    """A copy of the asset. Raises Refused(400) while one of its requests is open."""
+    asset = copy.deepcopy(state.get("assets", asset_id))
+    if any(r.value["asset"]["id"] == asset_id and r.value["status"] in OPEN for r in state.all("requests")):
+        raise Refused(400, "REQ_003", "Asset has a request in progress.")
+    return asset
 
 
 def _new_request(state: State, type_: str, asset: Json) -> Json:
@@ -156,6 +143,12 @@ def _changed_lines(state: State, asset: Json, lines: Mapping[str, str]) -> list[
         for line in asset["items"]
     ]
     return kept + [_line(item, "0", quantity) for item, quantity in _chosen(state, asset["product"]["id"], wanted)]
+
+
+def _is_a_customer(account: Json) -> None:
+    """Whoever buys has the scope of a customer from then on."""
+    if "customer" not in account.setdefault("scopes", []):
+        account["scopes"].append("customer")
 
 
 def _party(account: Json) -> Json:

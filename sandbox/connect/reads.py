@@ -22,6 +22,7 @@ COLLECTIONS = (
     "subscriptions/requests",
     "usage/files",
     "usage/records",
+    "usage/chunks",
 )
 
 

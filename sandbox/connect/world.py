@@ -1,18 +1,18 @@
-"""The stand-in of Connect as a whole: a function of a request, and the sentences a story is told in."""
+"""The stand-in of Connect as a whole: a function of a request, and what happens to the extension in a story."""
 
 from __future__ import annotations
 
 import copy
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sandbox.clock import Clock
-from sandbox.connect import asset_requests, devops, extension, fulfilment, reads, subscriptions
+from sandbox.connect import asset_requests, devops, extension, reads, tier_accounts
 from sandbox.connect.accounts import Account, Actor, Role, Scope
-from sandbox.connect.events import request_event, tell
+from sandbox.connect.billing_story import BillingStory
 from sandbox.connect.ids import Ids
+from sandbox.connect.order_story import OrderStory
 from sandbox.connect.routing import Call, Route, find
 from sandbox.connect.rql import BadQuery
 from sandbox.connect.state import Environment, Refused, State
@@ -22,10 +22,15 @@ from sandbox.http import Request, Response, json_response
 Json = dict[str, Any]
 BASE = "/public/v1/"
 VERSION = "43.0.8-stand-in"
-_ROUTES: Sequence[Route] = (*asset_requests.routes(), *devops.routes(), *reads.routes())
+_ROUTES: Sequence[Route] = (
+    *asset_requests.routes(),
+    *devops.routes(),
+    *reads.routes(),
+    *tier_accounts.routes(),
+)
 
 
-class ConnectWorld:
+class ConnectWorld(OrderStory, BillingStory):
     """Story methods answer copies, and take accounts, tier accounts (id or object) and products (id or object)."""
 
     def __init__(self, clock: Clock) -> None:
@@ -101,62 +106,6 @@ class ConnectWorld:
         with self.state.lock:
             return copy.deepcopy(extension.active_installation(self.state, account.id))
 
-    def place_purchase(
-        self,
-        account: Account,
-        customer: Json | str,
-        product: Json | str,
-        quantities: Mapping[str, int | str],
-        connection: str = "production",
-    ) -> Json:
-        """The reseller or distributor orders for a customer, by MPN, on its own marketplace."""
-        with self.state.lock:
-            seller = self.state.get("tier/accounts", account.tier_account)
-            buyer = self.state.get("tier/accounts", _id(customer))
-            order = fulfilment.Purchase(
-                product_id=_id(product), marketplace_id=account.marketplace, lines=_texts(quantities),
-                customer=buyer, tier1=seller, connection=connection,
-            )  # fmt: skip
-            return copy.deepcopy(fulfilment.place_purchase(self.state, order))
-
-    def place_change(self, asset_id: str, quantities: Mapping[str, int | str]) -> Json:
-        """New quantities by MPN; those not named stay."""
-        with self.state.lock:
-            return copy.deepcopy(fulfilment.place_follow_up(self.state, "change", asset_id, _texts(quantities)))
-
-    def place_cancel(self, asset_id: str) -> Json:
-        with self.state.lock:
-            return copy.deepcopy(fulfilment.place_follow_up(self.state, "cancel", asset_id))
-
-    def place(self, type_: str, asset_id: str) -> Json:
-        """Any other request of an asset: suspend, resume, renew, adjustment."""
-        with self.state.lock:
-            return copy.deepcopy(fulfilment.place_follow_up(self.state, type_, asset_id))
-
-    def approve(self, request_id: str) -> Json:
-        with self.state.lock:
-            return copy.deepcopy(fulfilment.approve(self.state, request_id))
-
-    def fail(self, request_id: str, reason: str) -> Json:
-        with self.state.lock:
-            return copy.deepcopy(fulfilment.fail(self.state, request_id, reason))
-
-    def tell_again(self, request_id: str) -> None:
-        """The event of the request's present status comes once more, as events that are delivered at least once do."""
-        with self.state.lock:
-            record = self.state.record("requests", request_id)
-            tell(self.state, request_event(record.value["type"]), record, record.value["status"])
-
-    def bill_next_on(self, asset_id: str, next_date: datetime, anniversary_day: int) -> None:
-        """The vendor's product decides on which day of the month the subscription's periods begin."""
-        with self.state.lock:
-            subscriptions.align(self.state, asset_id, next_date, anniversary_day)
-
-    def bill(self, asset_id: str) -> Json:
-        """The platform makes the billing request of the asset's next period."""
-        with self.state.lock:
-            return copy.deepcopy(subscriptions.bill(self.state, self.state.get("assets", asset_id)))
-
     def schedules(self) -> list[Json]:
         with self.state.lock:
             return [copy.deepcopy(record.value) for record in self.state.all("schedules")]
@@ -177,14 +126,6 @@ class ConnectWorld:
     def settled(self, timeout: float = 30.0) -> bool:
         """Waits until no task runs and none is due; says whether that came within so many real seconds."""
         return self.state.tasks.wait_until(self.state.tasks.idle, timeout)
-
-
-def _id(thing: Json | str) -> str:
-    return thing if isinstance(thing, str) else str(thing["id"])
-
-
-def _texts(quantities: Mapping[str, int | str]) -> dict[str, str]:
-    return {mpn: str(quantity) for mpn, quantity in quantities.items()}
 
 
 def _error(status: int, code: str, *errors: str) -> Response:

@@ -1,8 +1,8 @@
-"""Orders of the signed-in account: placed, decided as the vendor would, and changed later through their asset."""
+"""Orders of the signed-in account: placed, and changed later through their asset."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,9 +14,12 @@ from sandbox.portal.visit import Refusal, Visit
 Json = dict[str, Any]
 _ALLOWED = {
     "change": ("active",),
-    "cancel": ("active", "suspended"),
+    "renew": ("active",),
+    "adjustment": ("active",),
     "suspend": ("active",),
     "resume": ("suspended",),
+    "transfer": ("active", "suspended"),
+    "cancel": ("active", "suspended"),
 }
 """What the portal offers of an asset in which status."""
 
@@ -24,47 +27,68 @@ _ALLOWED = {
 def orders_of(house: House, account: Account) -> list[Json]:
     """Newest first. Take the state's lock."""
     state = house.connect.state
-    return [_view(house, request) for request in reversed(state.visible("requests", account))]
+    return [view(house, request) for request in reversed(state.visible("requests", account))]
 
 
 def place(visit: Visit) -> Response:
     account, body = visit.signed_in, visit.body
     customer, product = visit.text("customer"), visit.text("product")
-    _own(visit, "tier/accounts", customer)
+    visit.own("tier/accounts", customer)
     connection = str(body.get("connection", "production"))
     made = visit.house.connect.place_purchase(account, customer, product, _lines(body), connection)
-    return json_response(201, _view(visit.house, made))
-
-
-def approve(visit: Visit, request_id: str) -> Response:
-    _own(visit, "requests", request_id)
-    return json_response(200, _view(visit.house, visit.house.connect.approve(request_id)))
-
-
-def fail(visit: Visit, request_id: str) -> Response:
-    reason = visit.text("reason")
-    _own(visit, "requests", request_id)
-    return json_response(200, _view(visit.house, visit.house.connect.fail(request_id, reason)))
+    return json_response(201, view(visit.house, made))
 
 
 def follow_up(visit: Visit, asset_id: str, type_: str) -> Response:
-    asset = _own(visit, "assets", asset_id)
+    asset = visit.own("assets", asset_id)
     if type_ not in _ALLOWED:
         raise Refusal(404, "There is nothing at this address.")
     if asset["status"] not in _ALLOWED[type_]:
         raise Refusal(400, f"The asset is {asset['status']}; {type_} needs {' or '.join(_ALLOWED[type_])}.")
-    if type_ == "change":
-        made = visit.house.connect.place_change(asset_id, _lines(visit.body))
-    else:
-        made = visit.house.connect.place(type_, asset_id)
-    return json_response(201, _view(visit.house, made))
+    ask = _ASKED_FOR_MORE.get(type_)
+    made = ask(visit, asset_id) if ask else visit.house.connect.place(type_, asset_id)
+    return json_response(201, view(visit.house, made))
 
 
-def _own(visit: Visit, collection: str, id_: str) -> Json:
-    """What the account may see; anything else does not exist for it, as at the platform."""
-    state = visit.house.connect.state
-    with state.lock:
-        return state.visible_one(collection, id_, visit.signed_in)
+def view(house: House, request: Mapping[str, Any]) -> Json:
+    asset = request["asset"]
+    lines = [
+        {"mpn": line["mpn"], "name": line["display_name"]} | {name: line[name] for name in ("old_quantity", "quantity")}
+        for line in asset["items"]
+    ]
+    return {
+        "id": request["id"], "type": request["type"], "status": request["status"], "reason": request["reason"],
+        "asset": asset["id"], "asset_status": house.connect.state.get("assets", asset["id"])["status"],
+        "customer": named(asset["tiers"]["customer"]), "product": named(asset["product"]), "items": lines,
+        "created": request["created"], "connection": asset["connection"]["type"],
+        "effective_date": request["effective_date"], "planned_date": request["planned_date"],
+    }  # fmt: skip
+
+
+def named(thing: Mapping[str, Any]) -> Json:
+    return {"id": thing["id"], "name": thing["name"]}
+
+
+def _change(visit: Visit, asset_id: str) -> Json:
+    return visit.house.connect.place_change(asset_id, _lines(visit.body))
+
+
+def _renew(visit: Visit, asset_id: str) -> Json:
+    """With new quantities or the same, from the next billing date or from a day that is given."""
+    lines = _lines(visit.body) if visit.body.get("lines") else {}
+    return visit.house.connect.place_renew(asset_id, quantities=lines, begins=visit.moment("begins"))
+
+
+def _transfer(visit: Visit, asset_id: str) -> Json:
+    customer = visit.own("tier/accounts", visit.text("customer"))
+    return visit.house.connect.place_transfer(asset_id, customer)
+
+
+_ASKED_FOR_MORE: Mapping[str, Callable[[Visit, str], Json]] = {
+    "change": _change,
+    "renew": _renew,
+    "transfer": _transfer,
+}
 
 
 def _lines(body: Json) -> dict[str, str]:
@@ -86,21 +110,3 @@ def _quantity(mpn: str, value: Any) -> str:
     if not number.is_finite() or number < 0 or isinstance(value, bool):
         raise Refusal(400, f"The quantity of {mpn} is a number, 0 or more.")
     return text
-
-
-def _view(house: House, request: Mapping[str, Any]) -> Json:
-    asset = request["asset"]
-    lines = [
-        {"mpn": line["mpn"], "name": line["display_name"]} | {name: line[name] for name in ("old_quantity", "quantity")}
-        for line in asset["items"]
-    ]
-    return {
-        "id": request["id"], "type": request["type"], "status": request["status"], "reason": request["reason"],
-        "asset": asset["id"], "asset_status": house.connect.state.get("assets", asset["id"])["status"],
-        "customer": _named(asset["tiers"]["customer"]), "product": _named(asset["product"]), "items": lines,
-        "created": request["created"], "connection": asset["connection"]["type"],
-    }  # fmt: skip
-
-
-def _named(thing: Mapping[str, Any]) -> Json:
-    return {"id": thing["id"], "name": thing["name"]}

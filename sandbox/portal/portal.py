@@ -9,7 +9,19 @@ from typing import Any
 
 from sandbox.connect.state import Refused
 from sandbox.http import Request, Response
-from sandbox.portal import books, faults, files, installation, orders, rehearsal, session, state
+from sandbox.portal import (
+    billing,
+    books,
+    decisions,
+    faults,
+    files,
+    installation,
+    orders,
+    rehearsal,
+    session,
+    state,
+    usage,
+)
 from sandbox.portal.house import House
 from sandbox.portal.visit import Refusal, Visit
 
@@ -21,9 +33,16 @@ _ROUTES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "installation", installation.install),
     ("DELETE", "installation", installation.uninstall),
     ("POST", "orders", orders.place),
-    ("POST", "orders/([^/]+)/approve", orders.approve),
-    ("POST", "orders/([^/]+)/fail", orders.fail),
+    ("POST", "orders/([^/]+)/approve", decisions.approve),
+    ("POST", "orders/([^/]+)/fail", decisions.fail),
+    ("POST", "orders/([^/]+)/schedule", decisions.schedule),
+    ("POST", "orders/([^/]+)/revoke", decisions.revoke),
+    ("POST", "assets/([^/]+)/bill", billing.bill),
     ("POST", "assets/([^/]+)/([^/]+)", orders.follow_up),
+    ("POST", "usage", usage.post),
+    ("POST", "usage/([^/]+)/accept", usage.accept),
+    ("POST", "usage/([^/]+)/reject", usage.reject),
+    ("POST", "usage/([^/]+)/close", usage.close),
     ("POST", "clock", rehearsal.move_clock),
     ("POST", "switches", rehearsal.set_switches),
     ("POST", "xero/expire", books.expire),

@@ -9,9 +9,11 @@ from sandbox.connect import extension
 from sandbox.connect.accounts import Account
 from sandbox.http import Response, json_response
 from sandbox.portal import faults
+from sandbox.portal.billing import bills_of, subscriptions_of
 from sandbox.portal.house import House
 from sandbox.portal.orders import orders_of
 from sandbox.portal.session import can_sign_in
+from sandbox.portal.usage import usage_of
 from sandbox.portal.visit import Visit
 
 Json = dict[str, Any]
@@ -31,6 +33,9 @@ def read_state(visit: Visit) -> Response:
             "switches": asdict(house.switches.of(account.id if account else "")),
             "catalogue": _catalogue(house, account) if account else {"products": [], "customers": []},
             "orders": orders_of(house, account) if account else [],
+            "subscriptions": subscriptions_of(house, account) if account else [],
+            "bills": bills_of(house, account) if account else [],
+            "usage": usage_of(house, account) if account else [],
             "organisations": _organisations(house),
             "faults": faults.view(house.xero) if house.xero else [],
             "installations": _installations(house) if account and account.id == environment.owner.id else [],

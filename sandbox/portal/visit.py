@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from sandbox.connect.accounts import Account
@@ -63,3 +64,20 @@ class Visit:
         if not isinstance(value, str) or not value.strip():
             raise Refusal(400, f"{name} is missing.")
         return value
+
+    def moment(self, name: str) -> datetime | None:
+        """A day, or a moment, that the body may have; a day begins in UTC. Raises `Refusal`(400)."""
+        value = self.body.get(name)
+        if value in (None, ""):
+            return None
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            raise Refusal(400, f"{name} is no date.") from None
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def own(self, collection: str, id_: str) -> Json:
+        """What the account may see; anything else does not exist for it, as at the platform. Raises `Refused`(404)."""
+        state = self.house.connect.state
+        with state.lock:
+            return state.visible_one(collection, id_, self.signed_in)

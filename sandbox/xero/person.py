@@ -87,6 +87,11 @@ class Person:
         with self._lock:
             self._books.organisation = replace(self._books.organisation, period_lock=period, year_lock=year)
 
+    def archive_account(self, code: str, *, archived: bool = True) -> None:
+        """Take an account out of use, or back into it."""
+        with self._lock:
+            self._books.accounts[code] = replace(self._books.accounts[code], active=not archived)
+
     def move_to(self, zone: ZoneInfo, timezone: str) -> None:
         """The organisation keeps its days in this zone; `timezone` is what Xero calls it."""
         with self._lock:

@@ -186,6 +186,12 @@ def proposed(order: Order | None = None, about: Facts | None = None) -> Proposal
     return result
 
 
+def the_invoice(proposal: Proposal) -> Invoice:
+    """The invoice of a proposal that has one."""
+    assert proposal.invoice is not None, proposal
+    return proposal.invoice
+
+
 def problems_of(order: Order | None = None, about: Facts | None = None) -> tuple[Problem, ...]:
     result = propose(order or an_order(), about or facts())
     assert isinstance(result, tuple), result
@@ -199,14 +205,12 @@ def nothing_of(order: Order, about: Facts | None = None) -> str:
     return result.reason
 
 
-def the_invoice(order: Order | None = None, about: Facts | None = None) -> Invoice:
-    found = proposed(order, about).invoice
-    assert found is not None
-    return found
+def invoice_of(order: Order | None = None, about: Facts | None = None) -> Invoice:
+    return the_invoice(proposed(order, about))
 
 
 def the_line(order: Order | None = None, about: Facts | None = None) -> LineItem:
-    (line,) = proposed(order, about).invoice.lines
+    (line,) = the_invoice(proposed(order, about)).lines
     return line
 
 

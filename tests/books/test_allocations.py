@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +33,14 @@ def test_a_credit_goes_to_the_newest_invoice_first_and_the_rest_stays_open() -> 
     assert spread("12", unknown, old, new) == ({"NEW": "5", "OLD": "5", "UNDATED": "2"}, "0")
     assert spread("12", old, new) == ({"NEW": "5", "OLD": "5"}, "2")
     assert spread("4", due("INV-1", "9"), due("INV-2", "9")) == ({"INV-2": "4"}, "0")
+
+
+def test_of_invoices_of_one_day_the_highest_number_comes_first_and_one_without_a_number_last() -> None:
+    first, second = due("INV-1", "9"), due("INV-2", "9")
+    first, second = replace(first, id=XeroId("z")), replace(second, id=XeroId("a"))
+    assert spread("10", first, second) == ({"INV-2": "9", "INV-1": "1"}, "0")
+    unnumbered = replace(first, number=None)
+    assert spread("10", unnumbered, second) == ({"INV-2": "9", "z": "1"}, "0")
 
 
 def test_only_what_is_due_on_approved_invoices_is_set_off() -> None:

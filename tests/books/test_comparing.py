@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.compare import IntendedInvoice, IntendedLine, difference, is_marked_as
+from connect_ext.books.compare import IntendedDocument, IntendedLine, difference, is_marked_as
 from connect_ext.books.compare import intended as intended_of
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import XeroId
-from tests.books.builders import CONTACT, REQUEST, USD, a_fee, an_order, as_held, proposed
+from tests.books.builders import CONTACT, REQUEST, USD, a_fee, an_order, as_held, proposed, the_invoice
 
-INVOICE = proposed(an_order(a_fee(1), a_fee(2, "3"))).invoice
+INVOICE = the_invoice(proposed(an_order(a_fee(1), a_fee(2, "3"))))
 MADE = as_held(INVOICE)
 FIRST, SECOND = MADE.lines
 
 
-def intended(**changes: Any) -> IntendedInvoice:
+def intended(**changes: Any) -> IntendedDocument:
     return replace(intended_of(INVOICE, CONTACT), **changes)
 
 

@@ -71,9 +71,16 @@ def test_all_of_a_line_has_the_tax_that_xero_holds_and_a_part_its_share() -> Non
     assert with_tax(a_held_line(line_amount=Decimal(0)), Decimal(0), "Exclusive") == 0
 
 
+def test_the_share_of_the_tax_is_rounded_half_up() -> None:
+    line = a_held_line(line_amount=Decimal(10), tax_amount=Decimal(1))
+    assert with_tax(line, Decimal("0.05"), "Exclusive") == Decimal("0.06")
+
+
 @pytest.mark.parametrize(
     ("changes", "amount", "quantity", "unit"),
     [
+        ({"quantity": Decimal(1000), "line_amount": Decimal(4)}, "0.01", "3", "0.004"),
+        ({}, "0", "1", "0"),
         ({}, "30", "10", "3"),
         ({}, "6", "2", "3"),
         ({}, "6.01", "1", "6.01"),
@@ -125,7 +132,9 @@ def test_a_long_description_is_cut_and_keeps_days_reason_and_mark() -> None:
 
 def test_a_line_without_a_tax_type_is_untaxed_and_one_without_an_account_was_never_approved() -> None:
     line = a_held_line(tax_type=None)
-    assert credit_line(a_held_invoice(line), line, a_take(), Decimal(6), "PR-2/1").tax_type == "NONE"
+    made = credit_line(a_held_invoice(line), line, a_take(), Decimal(6), "PR-2/1")
+    assert made.tax_type == "NONE"
+    assert made.explanation.endswith("account 200 and tax type NONE as billed.")
     with pytest.raises(ValueError, match="names no account"):
         credit_line(a_held_invoice(line), replace(line, account_code=None), a_take(), Decimal(6), "PR-2/1")
 

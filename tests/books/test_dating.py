@@ -11,7 +11,7 @@ from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.policies import DocumentDate, LockedPeriod
 from connect_ext.books.proposal import Facts
 from tests.books.builders import TODAY, a_fee, a_held_contact, an_order, an_organisation, facts, proposed, some_settings
-from tests.books.builders import the_invoice as made
+from tests.books.builders import invoice_of as made
 
 YESTERDAY, LAST_WEEK = TODAY - timedelta(days=1), TODAY - timedelta(days=7)
 OPENS = TODAY + timedelta(days=3)

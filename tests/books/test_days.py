@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +27,20 @@ def test_the_platform_s_day_of_an_instant_is_the_same_wherever_it_is_written() -
     late = datetime(2027, 1, 19, 23, 59, tzinfo=UTC)
     zones = ("America/New_York", "Australia/Sydney")
     assert {platform_day(late.astimezone(ZoneInfo(zone))) for zone in zones} == {date(2027, 1, 19)}
+
+
+@pytest.fixture
+def a_machine_in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "JST-9")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("a_machine_in_tokyo")
+def test_the_zone_of_the_machine_does_not_count_either() -> None:
+    assert platform_day(datetime(2027, 1, 19, 23, 59, tzinfo=UTC)) == date(2027, 1, 19)
 
 
 @pytest.mark.parametrize("end", ["10 Jan", "9 Jan"])

@@ -12,7 +12,7 @@ import pytest
 
 from connect_ext.books.digest import PATTERN, difference, digest_of
 from connect_ext.books.proposal import NothingToInvoice, Proposal
-from tests.books.builders import TODAY, USD, proposed
+from tests.books.builders import TODAY, USD, proposed, the_invoice
 
 NAME = "Alder & Ash Ltd"
 NOTHING = NothingToInvoice(reason="Nothing to invoice.")
@@ -20,11 +20,11 @@ NOTHING = NothingToInvoice(reason="Nothing to invoice.")
 
 def digest(proposal: Proposal | None = None, name: str = NAME, **invoice: Any) -> str:
     found = proposal or proposed()
-    return digest_of(replace(found, invoice=replace(found.invoice, **invoice)), name)
+    return digest_of(replace(found, invoice=replace(the_invoice(found), **invoice)), name)
 
 
 def with_line(**changes: Any) -> str:
-    [line, *others] = proposed().invoice.lines
+    [line, *others] = the_invoice(proposed()).lines
     return digest(lines=(replace(line, **changes), *others))
 
 
@@ -35,7 +35,7 @@ def test_the_same_document_has_the_same_digest_on_another_day() -> None:
 
 
 def test_how_a_number_is_written_is_no_difference() -> None:
-    line = proposed().invoice.lines[0]
+    line = the_invoice(proposed()).lines[0]
     assert digest() == with_line(
         quantity=line.quantity * Decimal("1.000"), unit_amount=line.unit_amount + Decimal("0.000")
     )
@@ -45,9 +45,9 @@ def test_how_a_number_is_written_is_no_difference() -> None:
     ("other", "words"),
     [
         (digest(name="Another Ltd"), "its contact"),
-        (digest(number="PR-1"), "its number, reference or theme"),
-        (digest(reference="PO-2"), "its number, reference or theme"),
-        (digest(branding_theme="theme"), "its number, reference or theme"),
+        (digest(number="PR-1"), "its number, reference, theme or status"),
+        (digest(reference="PO-2"), "its number, reference, theme or status"),
+        (digest(branding_theme="theme"), "its number, reference, theme or status"),
         (with_line(description="Something else"), "its lines"),
         (with_line(quantity=Decimal(3)), "its lines"),
         (with_line(unit_amount=Decimal(3)), "its lines"),

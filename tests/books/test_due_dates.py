@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from connect_ext.books.due_date import due_date
 from connect_ext.books.organisation import PaymentTerms, TermKind
-from tests.books.builders import a_held_contact, an_organisation, facts, proposed
+from tests.books.builders import a_held_contact, an_organisation, facts, proposed, the_invoice
 
 AFTER_BILL = TermKind.DAYS_AFTER_BILL_DATE
 AFTER_MONTH = TermKind.DAYS_AFTER_BILL_MONTH
@@ -79,5 +79,5 @@ def test_the_terms_of_the_contact_win_over_those_of_the_organisation() -> None:
     ours = proposed(about=facts(organisation=organisation))
     theirs = proposed(about=facts(organisation=organisation, held_contact=contact))
     without = proposed(about=facts(organisation=organisation, held_contact=a_held_contact()))
-    due = [(proposal.invoice.due_date - proposal.invoice.date).days for proposal in (ours, theirs, without)]
+    due = [(the_invoice(proposal).due_date - the_invoice(proposal).date).days for proposal in (ours, theirs, without)]
     assert due == [7, 3, 7]

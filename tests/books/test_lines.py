@@ -19,6 +19,7 @@ from tests.books.builders import (
     problems_of,
     proposed,
     some_settings,
+    the_invoice,
     the_line,
 )
 
@@ -93,7 +94,7 @@ def test_without_any_source_the_problem_says_so() -> None:
 
 def test_quantity_zero_makes_no_line_and_asks_for_no_price() -> None:
     proposal = proposed(an_order(a_fee(1), a_fee(2, "0", name="Mailbox")), facts(by_fee={1: (a_price(),)}))
-    assert [line.mark for line in proposal.invoice.lines] == ["PR-1895-0864-1238-001/1"]
+    assert [line.mark for line in the_invoice(proposal).lines] == ["PR-1895-0864-1238-001/1"]
     assert proposal.remarks == ("Mailbox: quantity 0",)
 
 
@@ -104,7 +105,7 @@ def test_quantity_zero_makes_no_line_even_where_zero_lines_are_shown() -> None:
 
 def test_price_zero_is_left_out_and_said() -> None:
     proposal = proposed(an_order(a_fee(1), a_fee(2)), facts(by_fee={1: (a_price(),), 2: (a_price("0"),)}))
-    assert len(proposal.invoice.lines) == 1
+    assert len(the_invoice(proposal).lines) == 1
     assert proposal.remarks == ("Seat: price 0",)
 
 
@@ -146,7 +147,7 @@ def test_an_unlimited_item_that_is_free_is_left_out() -> None:
 def test_usage_is_never_billed_when_it_is_ordered(quantity: str, quote: Quote) -> None:
     order = an_order(a_fee(1), a_fee(2, quantity, FeeKind.USAGE, name="Traffic"))
     proposal = proposed(order, facts(by_fee={1: (a_price(),), 2: (quote,)}))
-    assert [line.mark for line in proposal.invoice.lines] == ["PR-1895-0864-1238-001/1"]
+    assert [line.mark for line in the_invoice(proposal).lines] == ["PR-1895-0864-1238-001/1"]
     assert proposal.remarks == ("Traffic: billed by usage, not when it is ordered",)
 
 

@@ -17,11 +17,11 @@ from tests.books.builders import (
     an_organisation,
     as_held,
     facts,
+    invoice_of,
     some_settings,
-    the_invoice,
 )
 
-INVOICE = the_invoice()
+INVOICE = invoice_of()
 NOTE = CreditNote(
     key=credit_key(OrderKey("PR-1")),
     contact=contact_key(a_party().id),

@@ -6,13 +6,13 @@ from connect_ext.books.held import Held, HeldContact, Link
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.plan import Adopt, Change, CreateContact, CreateInvoice, plan
 from connect_ext.books.problem import Code, Problem
-from tests.books.builders import CONTACT, a_held_contact, proposed
+from tests.books.builders import CONTACT, a_held_contact, proposed, the_invoice
 
 PROPOSAL = proposed()
 OUR_CONTACT = PROPOSAL.contact.key
-OUR_INVOICE = PROPOSAL.invoice.key
+OUR_INVOICE = the_invoice(PROPOSAL).key
 INVOICE_ID = XeroId("10000000-0000-0000-0000-000000000001")
-CREATE_INVOICE = CreateInvoice(invoice=PROPOSAL.invoice)
+CREATE_INVOICE = CreateInvoice(invoice=the_invoice(PROPOSAL))
 
 
 def planned(held: Held) -> tuple[Change, ...] | tuple[Problem, ...]:

@@ -12,10 +12,23 @@ from connect_ext.books.held import HeldLine
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.posted import Equal, Remark, posted
 from connect_ext.books.problem import Code, Problem, problem
-from tests.books.builders import AUD, CONTACT, JPY, REQUEST, USD, a_fee, a_price, a_rate, an_order, as_held, facts
+from tests.books.builders import (
+    AUD,
+    CONTACT,
+    JPY,
+    REQUEST,
+    USD,
+    a_fee,
+    a_price,
+    a_rate,
+    an_order,
+    as_held,
+    facts,
+    the_invoice,
+)
 from tests.books.builders import proposed as propose
 
-INVOICE = propose(an_order(a_fee(1), a_fee(2, "3"))).invoice
+INVOICE = the_invoice(propose(an_order(a_fee(1), a_fee(2, "3"))))
 MADE = as_held(INVOICE, total_tax=Decimal("6.25"))
 FIRST, SECOND = MADE.lines
 RATES = (a_rate(),)
@@ -25,7 +38,7 @@ def of(amounts: list[str], currency: Any = AUD) -> Invoice:
     """An invoice of one piece each at these prices."""
     fees = [a_fee(number, "1") for number in range(1, len(amounts) + 1)]
     about = facts(by_fee={number: (a_price(amount, currency),) for number, amount in enumerate(amounts, 1)})
-    return propose(an_order(*fees), about).invoice
+    return the_invoice(propose(an_order(*fees), about))
 
 
 def verdict(invoice: Invoice = INVOICE, rates: tuple[TaxRate, ...] | None = RATES, **held: Any) -> Any:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.price_cells import Cell, Unusable, Wrong, period_of, period_text
-from connect_ext.books.price_columns import COLUMNS
+from connect_ext.books.price_columns import COLUMNS, cells_of
 from connect_ext.books.price_table import ROWS_AT_MOST, Checked, Line, Sheet, check
 from tests.books.builders import a_row
 
@@ -218,3 +218,16 @@ def test_whatever_the_cells_say_the_answer_is_rows_or_problems(lines: list[tuple
 @given(st.integers(0, 120))
 def test_a_period_is_read_as_it_is_written(months: int) -> None:
     assert period_of(period_text(months)) == months
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(None, None), (0, "one-time"), (1, "month"), (3, "3 months"), (12, "year"), (24, "24 months")]
+)
+def test_a_period_is_written_in_words_that_are_read_back(months: int | None, words: str | None) -> None:
+    assert period_text(months) == words
+    assert period_of(words) == months
+
+
+def test_a_row_is_written_as_cells_that_say_the_row_again() -> None:
+    row = a_row("12.50", mpn="M-1", period_months=3, valid_from=TODAY)
+    assert check(a_sheet(TITLES, cells_of(row))).rows == (row,)

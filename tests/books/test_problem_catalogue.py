@@ -8,21 +8,27 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 
 import connect_ext.books
+from connect_ext.books.asset import KnownOrder
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
-from connect_ext.books.order import Address
+from connect_ext.books.holds import History, HoldRules, holds
+from connect_ext.books.order import Address, Order, OrderType
 from connect_ext.books.plan import plan
+from connect_ext.books.policies import CancellationFee, FeeRule, ReductionRule
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
+from connect_ext.books.stretch import CoverageState
 from tests.books.builders import (
+    AUD,
     CONTACT,
     OURS,
     THEME,
@@ -41,9 +47,13 @@ from tests.books.builders import (
     problems_of,
     proposed,
     some_settings,
+    the_invoice,
 )
+from tests.books.day_builders import a_stretch, covering
+from tests.books.little_books import LittleBooks, an_order_on
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
+from tests.books.test_holds import a_credit, an_amount
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -55,7 +65,7 @@ def the_gone_contact() -> tuple[Problem, ...]:
 
 
 def the_other_amount() -> tuple[Problem, ...]:
-    invoice = proposed().invoice
+    invoice = the_invoice(proposed())
     found = posted(intended(invoice, CONTACT), as_held(invoice, subtotal=Decimal(99)), None, "INV-1")
     return (found,) if isinstance(found, Problem) else ()
 
@@ -67,6 +77,27 @@ def the_refund(status: str) -> tuple[Problem, ...]:
     return (told,) if told else ()
 
 
+def problems_of_reduction(**settings: Any) -> tuple[Problem, ...]:
+    found = sold(**settings).ask(an_order_on(OrderType.CHANGE, 2, "10 Jan", seats("2", "1")))
+    return found if isinstance(found, tuple) else ()
+
+
+def problems_of_cancellation(**settings: Any) -> tuple[Problem, ...]:
+    found = sold(**settings).ask(cancel())
+    return found if isinstance(found, tuple) else ()
+
+
+def cancel(on: str = "10 Jan") -> Order:
+    return an_order_on(OrderType.CANCELLATION, 2, on, a_fee())
+
+
+def sold(**settings: Any) -> LittleBooks:
+    told = LittleBooks(settings=settings)
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee()))
+    return told
+
+
+A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
 RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.PRICE_MISSING: lambda: problems_of(about=facts(no_price())),
@@ -97,12 +128,28 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.REFUND_UNCLEAR: lambda: the_refund("DRAFT"),
     Code.CREDIT_STAYS_OPEN: lambda: the_refund("PAID"),
     Code.CONTACT_NAME_MISSING: lambda: problems_of(an_order(customer=a_party(name=""))),
-    Code.QUANTITY_REDUCED: lambda: problems_of(a_change(seats("10", "7")), knowing()),
+    Code.REDUCTION_ASKS: lambda: problems_of_reduction(reductions=ReductionRule.ASK),
+    Code.BILLED_ELSEWHERE: lambda: problems_of(
+        a_change(seats("5", "3")), knowing(coverage=covering(a_stretch(state=CoverageState.BILLED_ELSEWHERE)))
+    ),
+    Code.CANCELLATION_ASKS: lambda: problems_of_cancellation(),
+    Code.CANCELLED_UNBILLED: lambda: problems_of(cancel(), facts()),
+    Code.COMMITMENT_UNKNOWN: lambda: problems_of_cancellation(
+        cancellation_fee=CancellationFee(rule=FeeRule.COMMITTED_PERIODS)
+    ),
+    Code.AFTER_THE_END: lambda: problems_of(
+        a_change(number=3), knowing(bought(), KnownOrder(order=cancel("5 Jan"), ignored=False))
+    ),
     Code.NEVER_BILLED: lambda: problems_of(a_change(), facts()),
     Code.INVOICE_FALLEN: lambda: problems_of(a_change(), knowing(fallen=(a_fallen_invoice(),))),
     Code.EARLIER_ORDER_IGNORED: lambda: problems_of(
         a_change(seats("8", "10"), number=3), knowing(bought(), changed(on="5 Jan", number=2, ignored=True))
     ),
+    Code.HELD_CREDIT: lambda: holds(a_credit(), an_amount(), History(), HoldRules(first_documents=0)),
+    Code.HELD_LARGE: lambda: holds(proposed(), an_amount(), A_CENT, HoldRules(first_documents=0)),
+    Code.HELD_ABOVE: lambda: holds(proposed(), an_amount(), History(), HoldRules(above={AUD: Decimal(1)})),
+    Code.HELD_FIRST: lambda: holds(proposed(), an_amount(), History(), HoldRules()),
+    Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 
 

@@ -34,6 +34,7 @@ from tests.books.builders import (
     problems_of,
     proposed,
     some_settings,
+    the_invoice,
 )
 
 
@@ -42,7 +43,7 @@ def codes(*arguments: object) -> list[Code]:
 
 
 def test_an_ordinary_order_becomes_one_invoice_dated_today() -> None:
-    invoice = proposed().invoice
+    invoice = the_invoice(proposed())
     assert (invoice.key, invoice.contact) == (f"invoice:{REQUEST}", "contact:TA-2000-0000-0001")
     assert (invoice.date, invoice.due_date) == (TODAY, date(2026, 12, 20))
     assert (invoice.currency, invoice.subtotal) == (AUD, Decimal(25))
@@ -51,7 +52,7 @@ def test_an_ordinary_order_becomes_one_invoice_dated_today() -> None:
 
 def test_every_fee_keeps_its_own_line_in_order() -> None:
     proposal = proposed(an_order(a_fee(1), a_fee(2), a_fee(3)))
-    assert [line.mark for line in proposal.invoice.lines] == [f"{REQUEST}/{number}" for number in (1, 2, 3)]
+    assert [line.mark for line in the_invoice(proposal).lines] == [f"{REQUEST}/{number}" for number in (1, 2, 3)]
     assert proposal.remarks == ()
 
 
@@ -74,14 +75,14 @@ def test_the_contact_follows_the_choice_of_the_billed_party() -> None:
 
 def test_the_number_is_the_request_where_the_marketplace_numbers() -> None:
     settings = some_settings(invoice_number_from=NumberSource.MARKETPLACE)
-    assert proposed(about=facts(settings=settings)).invoice.number == REQUEST
+    assert the_invoice(proposed(about=facts(settings=settings))).number == REQUEST
 
 
 def test_theme_reference_and_link_come_from_settings_and_portal() -> None:
     settings = some_settings(branding_theme=THEME, reference="{po} / {request id}")
-    invoice = proposed(
-        an_order(purchase_order="PO 7"), facts(settings=settings, portal_url="https://portal.example/")
-    ).invoice
+    invoice = the_invoice(
+        proposed(an_order(purchase_order="PO 7"), facts(settings=settings, portal_url="https://portal.example/"))
+    )
     assert invoice.branding_theme == THEME
     assert invoice.reference == f"PO 7 / {REQUEST}"
     assert invoice.url == f"https://portal.example/subscriptions/fulfillment/{REQUEST}"
@@ -117,13 +118,13 @@ def test_the_dates_of_the_first_send_are_kept(locked: date | None) -> None:
         held_contact=a_held_contact(sales_terms=terms),
         organisation=an_organisation(locked_until=locked),
     )
-    invoice = proposed(about=about).invoice
+    invoice = the_invoice(proposed(about=about))
     assert (invoice.date, invoice.due_date) == (SENT.date, SENT.due_date)
 
 
 def test_a_first_date_that_is_locked_by_now_becomes_today() -> None:
     about = facts(fixed_dates=SENT, organisation=an_organisation(locked_until=SENT.date))
-    invoice = proposed(about=about).invoice
+    invoice = the_invoice(proposed(about=about))
     assert (invoice.date, invoice.due_date) == (TODAY, date(2026, 12, 20))
 
 
@@ -146,7 +147,7 @@ def test_prices_in_several_currencies_are_a_problem_and_so_is_each_that_is_not_e
 
 def test_the_currency_of_a_line_that_is_left_out_does_not_matter() -> None:
     order = an_order(a_fee(1), a_fee(2, "0"))
-    assert proposed(order, facts(by_fee={1: (a_price(),), 2: (a_price(currency=USD),)})).invoice.currency == AUD
+    assert the_invoice(proposed(order, facts(by_fee={1: (a_price(),), 2: (a_price(currency=USD),)}))).currency == AUD
 
 
 @pytest.mark.parametrize("name", ["", "  ", "<>"])

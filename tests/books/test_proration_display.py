@@ -13,7 +13,7 @@ from connect_ext.books.policies import ProrationDisplay
 from connect_ext.books.proposal import Facts
 from connect_ext.books.terms import Terms
 from tests.books.builders import REQUEST, a_fee, a_price, an_order, facts, some_settings
-from tests.books.builders import the_invoice as made
+from tests.books.builders import invoice_of as made
 
 SEPARATE = some_settings(proration_display=ProrationDisplay.SEPARATE)
 TERMS = Terms(length=BillingPeriod(months=1), next_date=date(2026, 12, 1), anniversary_day=1)

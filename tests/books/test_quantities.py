@@ -35,7 +35,7 @@ def test_steps_that_change_nothing_are_no_difference() -> None:
 
 @pytest.mark.parametrize("second", ["10 Jan", "9 Jan"])
 def test_steps_out_of_order_or_two_on_a_day_are_refused(second: str) -> None:
-    with pytest.raises(ValueError, match="in order"):
+    with pytest.raises(ValueError, match=r"^Steps are in order, at most one on a day$"):
         quantities(("10 Jan", 5), (second, 6))
 
 
@@ -74,6 +74,10 @@ def test_a_range_is_cut_where_the_quantity_changes_and_nowhere_else(held: Quanti
 @given(some_quantities, st.sampled_from(EVERY_DAY))
 def test_from_its_end_on_there_is_nothing(held: Quantities, end: date) -> None:
     assert by_day(held.until(end)) == [held.on(on) if on < end else 0 for on in EVERY_DAY]
+
+
+def test_what_begins_on_the_end_is_gone_with_it() -> None:
+    assert quantities(("10 Jan", 5), ("20 Jan", 8)).until(day("20 Jan")) == quantities(("10 Jan", 5), ("20 Jan", 0))
 
 
 def test_days_of_nothing_between_two_steps_are_a_piece_too() -> None:
@@ -120,5 +124,5 @@ def test_the_longest_layer_of_a_run_carries_all_that_is_there_every_day(held: Qu
 
 @pytest.mark.parametrize("endless", [Quantities(), quantities(("10 Jan", 5)), quantities(("10 Jan", 5), ("12 Jan", 6))])
 def test_what_has_no_first_run_says_so(endless: Quantities) -> None:
-    with pytest.raises(ValueError, match="no first run"):
+    with pytest.raises(ValueError, match=r"^These quantities have no first run of days$"):
         endless.first_run()

@@ -10,9 +10,9 @@ from connect_ext.books.compare import intended
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.recognise import Doubtful, Ended, NotThere, Ours, Recognition, recognise
-from tests.books.builders import CONTACT, as_held, proposed
+from tests.books.builders import CONTACT, as_held, proposed, the_invoice
 
-INVOICE = proposed().invoice
+INVOICE = the_invoice(proposed())
 OURS = as_held(INVOICE)
 FOREIGN = as_held(INVOICE, lines=(HeldLine(description="By hand", line_amount=Decimal(25)),))
 
@@ -21,7 +21,7 @@ def another(**changes: Any) -> HeldInvoice:
     return replace(OURS, **{"id": XeroId("another"), "number": "INV-0002", **changes})
 
 
-def recognised(*held: HeldInvoice) -> Recognition:
+def recognised(*held: HeldInvoice) -> Recognition[HeldInvoice]:
     return recognise(intended(INVOICE, CONTACT), held)
 
 
@@ -31,7 +31,7 @@ def test_without_our_mark_it_is_not_there(held: tuple[HeldInvoice, ...]) -> None
 
 
 def test_the_only_one_that_is_equal_is_ours() -> None:
-    assert recognised(FOREIGN, OURS) == Ours(invoice=OURS)
+    assert recognised(FOREIGN, OURS) == Ours(document=OURS)
 
 
 def test_the_only_one_that_differs_is_doubtful() -> None:
@@ -53,4 +53,4 @@ def test_one_that_a_person_has_ended_is_neither_ours_nor_missing(status: str) ->
 @pytest.mark.parametrize("status", ["VOIDED", "DELETED"])
 def test_one_that_a_person_has_ended_counts_for_nothing_beside_one_that_lives(status: str) -> None:
     ended = another(status=status)
-    assert recognised(ended, OURS) == recognised(OURS, ended) == Ours(invoice=OURS)
+    assert recognised(ended, OURS) == recognised(OURS, ended) == Ours(document=OURS)

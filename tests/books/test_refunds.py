@@ -26,6 +26,7 @@ from connect_ext.books.refunds import (
     Release,
     refunds,
 )
+from connect_ext.books.update import InvoiceUpdate, NewStatus
 from tests.books.refund_builders import CONTACT, a_billed, a_held_invoice, a_held_line, a_take
 
 DOCUMENT = DocumentKey("invoice:INV-0001")
@@ -45,6 +46,7 @@ def credit(*billed: Billed) -> IssueCredit:
 
 def why(found: Decision) -> str:
     assert isinstance(found, Attention)
+    assert found.document == DOCUMENT
     assert found.problem.code is Code.REFUND_UNCLEAR
     return found.problem.data["why"]
 
@@ -62,6 +64,7 @@ def test_an_unedited_draft_has_its_line_reduced(status: str) -> None:
     assert (first.line, first.figures.quantity, first.figures.unit_amount) == (TWO[0], Decimal(8), Decimal(3))
     assert (second.line, second.figures, found.removed) == (TWO[1], None, ())
     assert (found.document, found.invoice_id) == (DOCUMENT, "invoice-1")
+    assert found.update == InvoiceUpdate(invoice_id=XeroId("invoice-1"), lines=found.lines)
 
 
 def test_a_line_that_gives_everything_back_is_removed_and_a_foreign_line_stays() -> None:
@@ -76,6 +79,7 @@ def test_a_draft_that_empties_is_deleted() -> None:
     held = a_held_invoice(*TWO, status="DRAFT")
     found = decide(a_billed(held, a_take("30", 1), a_take("31", 2)))
     assert found == DeleteDraft(document=DOCUMENT, invoice_id=XeroId("invoice-1"))
+    assert found.update == InvoiceUpdate(invoice_id=XeroId("invoice-1"), status=NewStatus.DELETED)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +158,15 @@ def test_several_invoices_share_one_credit_note_set_off_newest_first() -> None:
     assert (len(found.parts), found.newest, found.remark) == (2, new, None)
 
 
+def test_the_newest_is_the_one_of_the_latest_date_whatever_its_number() -> None:
+    old = a_held_invoice(id=XeroId("i-1"), number="INV-2", date=date(2026, 9, 1), amount_due=Decimal(0))
+    new = a_held_invoice(id=XeroId("i-2"), number="INV-1", date=date(2026, 11, 1), amount_due=Decimal(0))
+    found = credit(a_billed(old, a_take("12")), a_billed(new, a_take("6")))
+    assert found.newest == new
+    assert found.remark is not None
+    assert found.remark.sentence.startswith("19.80 AUD of the credit for INV-2, INV-1 stays open")
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -194,6 +207,23 @@ def test_what_was_given_back_before_is_not_given_back_again(status: str) -> None
 )
 def test_what_cannot_be_told_needs_a_person(held: Any, words: str) -> None:
     assert why(decide(a_billed(held))) == words
+
+
+def test_what_needs_a_person_names_the_invoice_as_people_call_it() -> None:
+    found = decide(a_billed(a_held_invoice(status="ONHOLD")))
+    assert isinstance(found, Attention)
+    assert found.problem.sentence == (
+        "What PR-9 is to give back cannot be worked out from INV-0001: its status is ONHOLD."
+    )
+
+
+def test_a_currency_without_cents_is_given_back_and_told_in_whole_units() -> None:
+    line = a_held_line(line_amount=Decimal(3000), tax_amount=None)
+    held = a_held_invoice(line, currency=Currency("JPY"), status="PAID", amount_due=Decimal(0))
+    found = credit(a_billed(held, a_take("1000.5")))
+    assert [part.amount for part in found.parts] == [Decimal(1001)]
+    assert found.remark is not None
+    assert found.remark.sentence.startswith("1001 JPY of the credit for INV-0001 stays open")
 
 
 def test_an_invoice_that_cannot_be_found_needs_a_person() -> None:

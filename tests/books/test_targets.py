@@ -27,12 +27,12 @@ from tests.books.builders import (
     an_organisation,
     as_held,
     facts,
+    invoice_of,
     proposed,
     some_settings,
-    the_invoice,
 )
 
-FIRST = the_invoice(replace(an_order(), key="PR-1"))  # type: ignore[arg-type]
+FIRST = invoice_of(replace(an_order(), key="PR-1"))  # type: ignore[arg-type]
 HELD = as_held(FIRST, date=TODAY - timedelta(days=5))
 LATEST = some_settings(invoice_target=InvoiceTarget.LATEST_DRAFT)
 MONTHLY = some_settings(invoice_target=InvoiceTarget.PER_MONTH)

@@ -11,7 +11,7 @@ from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.posted import Equal, posted
 from connect_ext.books.tax import tax_inside, tax_of, with_tax, without_tax
 from tests.books.builders import CONTACT, a_fee, a_price, an_order, an_organisation, as_held, facts, some_settings
-from tests.books.builders import the_invoice as made
+from tests.books.builders import invoice_of as made
 
 INCLUSIVE, EXCLUSIVE, NO_TAX = LineAmountTypes.INCLUSIVE, LineAmountTypes.EXCLUSIVE, LineAmountTypes.NO_TAX
 WITH_TAX = some_settings(line_amounts=INCLUSIVE)

@@ -45,6 +45,14 @@ def test_the_pure_floors_import_only_themselves_and_the_standard_library(floor: 
     assert [name for name in sorted(names) if not name.startswith(allowed)] == []
 
 
+@pytest.mark.parametrize(("floor", "allowed"), [("books", ("books",)), ("work", ("work", "books"))])
+def test_the_tests_of_the_pure_floors_need_nothing_else_of_the_product(floor: str, allowed: tuple[str, ...]) -> None:
+    """So what their coverage and the faults they notice tell is theirs alone."""
+    ours = tuple(f"connect_ext.{one}" for one in allowed) + tuple(f"tests.{one}" for one in allowed)
+    names = {name for path in files(f"tests/{floor}/*.py") for name in imported(path)}
+    assert [name for name in sorted(names) if name.split(".")[0] in OURS and not name.startswith(ours)] == []
+
+
 def test_the_product_declares_whatever_it_imports() -> None:
     declared = {canonicalize_name(Requirement(line).name) for line in pyproject()["project"]["dependencies"]}
     providers = packages_distributions()

@@ -81,3 +81,28 @@ class Browser:
     def state(self) -> dict[str, Any]:
         found: dict[str, Any] = self.expect(200, "GET", "state")
         return found
+
+
+class Shop:
+    """Southern Cross Cloud at the portal."""
+
+    def __init__(self) -> None:
+        self.stage = APortal()
+        self.browser: Browser = self.stage.browser(self.stage.who.southern)
+
+    def wish(self, **more: Any) -> dict[str, Any]:
+        who = self.stage.who
+        return {"customer": who.sydney["id"], "product": who.office["id"], "lines": {"NRD-OFF-M": "10"}, **more}
+
+    def order(self, **more: Any) -> Any:
+        return self.browser.expect(201, "POST", "orders", self.wish(**more))
+
+    def approve(self, order: Any, **more: Any) -> Any:
+        return self.browser.expect(200, "POST", f"orders/{order['id']}/approve", more or None)
+
+    def follow_up(self, asset: str, type_: str, body: Any = None) -> Any:
+        return self.browser.expect(201, "POST", f"assets/{asset}/{type_}", body)
+
+    def has_sold(self, **more: Any) -> str:
+        """The asset of an approved purchase."""
+        return str(self.approve(self.order(**more))["asset"])

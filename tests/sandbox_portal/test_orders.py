@@ -4,28 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox_portal.builders import APortal, Browser
-
-
-class Shop:
-    """Southern Cross Cloud at the portal."""
-
-    def __init__(self) -> None:
-        self.stage = APortal()
-        self.browser: Browser = self.stage.browser(self.stage.who.southern)
-
-    def wish(self, **more: Any) -> dict[str, Any]:
-        who = self.stage.who
-        return {"customer": who.sydney["id"], "product": who.office["id"], "lines": {"NRD-OFF-M": "10"}, **more}
-
-    def order(self, **more: Any) -> Any:
-        return self.browser.expect(201, "POST", "orders", self.wish(**more))
-
-    def approve(self, order: Any) -> Any:
-        return self.browser.expect(200, "POST", f"orders/{order['id']}/approve")
-
-    def follow_up(self, asset: str, type_: str, body: Any = None) -> Any:
-        return self.browser.expect(201, "POST", f"assets/{asset}/{type_}", body)
+from tests.sandbox_portal.builders import Shop
 
 
 def test_an_order_is_pending_until_it_is_approved_and_the_newest_comes_first() -> None:

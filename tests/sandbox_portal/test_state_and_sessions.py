@@ -10,10 +10,11 @@ def test_without_a_session_the_state_names_the_accounts_and_shows_nothing_of_the
     state = stage.browser().state
     assert set(state) == {
         "extension", "accounts", "account", "ui_modules", "now", "switches", "catalogue", "orders", "organisations",
-        "faults", "installations",
+        "faults", "installations", "subscriptions", "bills", "usage",
     }  # fmt: skip
     assert state["account"] is None
-    assert (state["orders"], state["catalogue"]) == ([], {"products": [], "customers": []})
+    assert state["orders"] == state["subscriptions"] == state["bills"] == state["usage"] == []
+    assert state["catalogue"] == {"products": [], "customers": []}
     assert state["extension"]["origin"] == "http://localhost:1"
     assert [organisation["name"] for organisation in state["organisations"]] == [
         "Harbour Cloud Ltd", "Fjord Reseller AS",
@@ -85,6 +86,10 @@ def test_who_signs_out_is_nobody() -> None:
         ("POST", "orders", {"customer": "TA-1", "product": "PRD-1", "lines": {"A": "1"}}),
         ("POST", "orders/PR-1/approve", None),
         ("POST", "assets/AS-1/cancel", None),
+        ("POST", "assets/AS-1/bill", None),
+        ("POST", "orders/PR-1/revoke", None),
+        ("POST", "usage", {"asset": "AS-1"}),
+        ("POST", "usage/UF-1/accept", None),
         ("POST", "switches", {"silent": True}),
     ],
 )

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 import connect_ext.storage
+from connect_ext.books.edits import FeeEdit
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.settings import Settings
 from connect_ext.storage import (
@@ -136,12 +137,15 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "task_list.ask_for": {"task_ids": None},
         "turns.say_who_is_first": {"task_ids": None},
         "turns.who_is_first": {"task_id": world.behind},
+        "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
+        "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_list.unignore": {"task_id": world.ignored},
         "links.put": {"task_id": None},
         "coverage.add": {"document": ANOTHER_LINE.document},
         "coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
+        "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
     known: dict[str, Any] = {

@@ -73,6 +73,7 @@ class World:
     pending: TaskId
     ignored: TaskId
     behind: TaskId
+    in_attention: TaskId
     intent: IntentId
     connected: AuthorisationId
     consented: AuthorisationId
@@ -83,6 +84,7 @@ NOWHERE = World(
     pending=TaskId(2),
     ignored=TaskId(3),
     behind=TaskId(4),
+    in_attention=TaskId(5),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -121,6 +123,7 @@ def everything_of_us(tx: Connection) -> World:
         pending=store(tx, "PR-2"),
         ignored=store(tx, "PR-3", status=TaskStatus.IGNORED, due_at=None),
         behind=behind,
+        in_attention=store(tx, "PR-6", status=TaskStatus.ATTENTION, due_at=None),
         intent=intent.id,
         connected=connected,
         consented=consented,

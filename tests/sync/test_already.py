@@ -4,16 +4,21 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.held import Link
+from connect_ext.books.held import HeldInvoice, Link
 from connect_ext.books.ids import XeroId
-from connect_ext.books.proposal import NothingToInvoice
+from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.sync.already import already
-from connect_ext.work.outcome import NeedsPerson, Synced
-from tests.books.builders import an_organisation, as_held, proposed
+from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
+from tests.books.builders import an_organisation, as_held, proposed, the_invoice
 
 PROPOSAL = proposed()
 NOTHING = NothingToInvoice(reason="Nothing to invoice: price 0.")
-LINK = Link(key=PROPOSAL.invoice.key, xero_id=XeroId("xero-1"), number="INV-0001")
+KEY = the_invoice(PROPOSAL).key
+LINK = Link(key=KEY, xero_id=XeroId("xero-1"), number="INV-0001")
+
+
+def looked_at(proposed: Proposal | NothingToInvoice, held: HeldInvoice | None) -> Outcome:
+    return already(proposed, {KEY: LINK}, {KEY: held} if held else {}, an_organisation())
 
 
 def problem_of(outcome: Any) -> str:
@@ -23,20 +28,20 @@ def problem_of(outcome: Any) -> str:
 
 
 def test_an_invoice_that_says_what_the_order_says_ends_it() -> None:
-    found = already(PROPOSAL, LINK, as_held(PROPOSAL.invoice, contact_id=XeroId("another")), an_organisation())
+    found = looked_at(PROPOSAL, as_held(the_invoice(PROPOSAL), contact_id=XeroId("another")))
     assert found == Synced(remark="Invoice INV-0001 is in Xero already.")
 
 
 @pytest.mark.parametrize("proposed", [PROPOSAL, NOTHING])
 def test_an_invoice_that_has_vanished_needs_a_person(proposed: Any) -> None:
-    assert "INV-0001 is not in Harbour Cloud any more" in problem_of(already(proposed, LINK, None, an_organisation()))
+    assert "INV-0001 is not in Harbour Cloud any more" in problem_of(looked_at(proposed, None))
 
 
 def test_an_order_that_asks_for_nothing_any_more_is_not_done_while_its_invoice_stands() -> None:
-    held = as_held(PROPOSAL.invoice)
-    assert "asks for no invoice any more" in problem_of(already(NOTHING, LINK, held, an_organisation()))
+    held = as_held(the_invoice(PROPOSAL))
+    assert "asks for no invoice any more" in problem_of(looked_at(NOTHING, held))
 
 
 def test_an_order_that_asks_for_nothing_is_done_once_its_invoice_is_voided() -> None:
-    held = as_held(PROPOSAL.invoice, status="VOIDED")
-    assert already(NOTHING, LINK, held, an_organisation()) == Synced(remark=NOTHING.reason)
+    held = as_held(the_invoice(PROPOSAL), status="VOIDED")
+    assert looked_at(NOTHING, held) == Synced(remark=NOTHING.reason)

@@ -53,4 +53,13 @@ def test_every_field_is_explained_by_a_description_an_example_or_its_name(spec: 
 def test_every_route_belongs_to_a_chapter(spec: Any) -> None:
     chapters = {tag for methods in spec["paths"].values() for one in methods.values() for tag in one["tags"]}
 
-    assert chapters == {"Session", "Connection", "Settings", "Prices", "Customers", "Organisation", "Sync tasks"}
+    assert chapters == {
+        "Session",
+        "Connection",
+        "Settings",
+        "Prices",
+        "Customers",
+        "Organisation",
+        "Sync tasks",
+        "Revenue",
+    }

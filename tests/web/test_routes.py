@@ -30,6 +30,9 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/tasks"): None,
     ("GET", "/api/tasks/{task_id}"): None,
     ("GET", "/api/tasks/{task_id}/preview"): None,
+    ("GET", "/api/tasks/{task_id}/edits"): None,
+    ("PUT", "/api/tasks/{task_id}/edits"): {"lines": {}},
+    ("GET", "/api/revenue/deferred.csv"): None,
     ("POST", "/api/check"): {},
     ("POST", "/api/sync"): {},
 }

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.compare import IntendedInvoice, IntendedLine, intended
+from connect_ext.books.compare import IntendedDocument, IntendedLine, intended
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Address
@@ -122,7 +122,7 @@ def test_a_stored_body_tells_what_was_meant() -> None:
     invoice = an_invoice(number="N-1", lines=lines)
     [meant] = intended_invoices(invoices_body([(invoice, LINDEN)]))
     assert meant == intended(invoice, LINDEN)
-    assert meant == IntendedInvoice(
+    assert meant == IntendedDocument(
         number="N-1",
         contact_id=LINDEN,
         currency=Currency("AUD"),

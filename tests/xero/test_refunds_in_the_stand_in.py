@@ -117,6 +117,7 @@ def the_note(decision: IssueCredit) -> CreditNote:
     return CreditNote(
         key=DocumentKey("credit_note:PR-2"),
         contact=DocumentKey("contact:TA-1"),
+        contact_id=newest.contact_id,
         number=None,
         reference=credit_reference([newest]),
         date=TODAY,

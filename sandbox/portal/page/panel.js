@@ -1,10 +1,12 @@
 // The sandbox's drawer: opened from the bar, beside the page where there is room, over it where there is none.
 
 import { fill, h } from "/portal/dom.js";
+import { billingSection } from "/portal/panel_billing.js";
 import { booksSection } from "/portal/panel_books.js";
 import { browserSection } from "/portal/panel_browser.js";
 import { clockSection } from "/portal/panel_clock.js";
 import { ordersSection } from "/portal/panel_orders.js";
+import { usageSection } from "/portal/panel_usage.js";
 import { xeroSection } from "/portal/panel_xero.js";
 
 const NARROW = window.matchMedia("(max-width: 760px)");
@@ -13,7 +15,15 @@ const FOLDS = "sandbox-folds";
 export class Panel {
     #panel;
     #behind;
-    #sections = [ordersSection(), clockSection(), xeroSection(), browserSection(), booksSection()];
+    #sections = [
+        ordersSection(),
+        billingSection(),
+        usageSection(),
+        clockSection(),
+        xeroSection(),
+        browserSection(),
+        booksSection(),
+    ];
 
     constructor(panel, behind) {
         this.#panel = panel;

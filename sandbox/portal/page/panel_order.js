@@ -1,17 +1,15 @@
 // One order in the sandbox's drawer, with what the vendor or the customer can do next.
 
-import { Refused, call } from "/portal/api.js";
+import { call } from "/portal/api.js";
 import { h } from "/portal/dom.js";
-import { button, field, quantities, quantity } from "/portal/fields.js";
+import { button } from "/portal/fields.js";
+import { FORMS } from "/portal/panel_order_forms.js";
 import { toRequest } from "/portal/routes.js";
-import { look, named, sentence } from "/portal/words.js";
+import { day, look, named, sentence } from "/portal/words.js";
 
 /** `said` runs calls, `open` is the unfolded form ("fail PR-1"), `turn(what)` folds and unfolds. */
 export function orderCard(order, state, { said, open, turn }) {
-    const items = order.items
-        .filter(isMeant)
-        .map((item) => `${item.mpn}: ${grown(item)}`)
-        .join(", ");
+    const unfolded = Object.keys(FORMS).find((move) => open === `${move} ${order.id}`);
     return h(
         "li",
         { class: "order" },
@@ -22,15 +20,24 @@ export function orderCard(order, state, { said, open, turn }) {
             h("span", { class: look(order.status) }, sentence(order.status)),
         ),
         h("p", {}, `${sentence(order.type)} · ${named(order.customer)}`),
-        h("p", { class: "hint" }, order.reason && order.status === "failed" ? order.reason : items),
+        h("p", { class: "hint" }, about(order)),
         h(
             "div",
             { class: "buttons" },
             moves(order, state).map((move) => moveButton(move, order, said, open, turn)),
         ),
-        open === `fail ${order.id}` && failForm(order, said, turn),
-        open === `change ${order.id}` && changeForm(order, state, said, turn),
+        unfolded && FORMS[unfolded](order, state, said, turn),
     );
+}
+
+function about(order) {
+    if (order.reason && order.status === "failed") return order.reason;
+    const items = order.items.filter(isMeant).map((item) => `${item.mpn}: ${grown(item)}`);
+    const dates = [
+        order.status === "scheduled" && `planned for ${day(order.planned_date)}`,
+        order.effective_date && `from ${day(order.effective_date)}`,
+    ];
+    return [items.join(", "), ...dates].filter(Boolean).join(" · ");
 }
 
 const isMeant = (item) => Number(item.quantity) !== 0 || Number(item.old_quantity) > 0;
@@ -41,27 +48,39 @@ function grown(item) {
         : item.quantity;
 }
 
-const NEXT = { active: ["change", "suspend", "cancel"], suspended: ["resume", "cancel"] };
+const DECIDED = { pending: ["approve", "date", "schedule", "fail"], scheduled: ["approve", "date", "revoke"] };
+const NEXT = {
+    active: ["change", "renew", "suspend", "transfer", "adjustment", "cancel"],
+    suspended: ["resume", "transfer", "cancel"],
+};
 
-/** A pending request waits for the vendor; what follows is asked for on the newest request of a subscription. */
+/** An open request waits for the vendor; what follows is asked for on the newest request of a subscription. */
 function moves(order, state) {
-    if (order.status === "pending") return ["approve", "fail"];
+    if (DECIDED[order.status]) return DECIDED[order.status];
     const newest = state.orders.find((one) => one.asset === order.asset);
     return newest === order ? (NEXT[order.asset_status] ?? []) : [];
 }
 
 const LABELS = {
     approve: "Approve",
+    date: "Approve from…",
+    schedule: "Schedule…",
     fail: "Fail…",
+    revoke: "Revoke",
     change: "Change…",
+    renew: "Renew…",
     suspend: "Suspend",
     resume: "Resume",
+    transfer: "Transfer…",
+    adjustment: "Adjust",
     cancel: "Cancel",
 };
+const ASKED = { suspend: "suspend", resume: "resume", adjustment: "adjust", cancel: "cancel" };
+const OF_THE_VENDOR = new Set(["approve", "date", "schedule", "fail", "revoke"]);
 
 function moveButton(move, order, said, open, turn) {
-    const unfolds = move === "fail" || move === "change";
-    const subject = move === "approve" || move === "fail" ? order.id : order.asset;
+    const unfolds = move in FORMS;
+    const subject = OF_THE_VENDOR.has(move) ? order.id : order.asset;
     const props = {
         id: `${move}-${order.id}`,
         class: move === "approve" ? "primary" : "",
@@ -82,63 +101,11 @@ function moveButton(move, order, said, open, turn) {
 }
 
 function address(move, order) {
-    return move === "approve" ? `/sandbox/orders/${order.id}/approve` : `/sandbox/assets/${order.asset}/${move}`;
+    return OF_THE_VENDOR.has(move) ? `/sandbox/orders/${order.id}/${move}` : `/sandbox/assets/${order.asset}/${move}`;
 }
 
 function done(move, order, found) {
-    return move === "approve"
-        ? `${order.id} is approved.`
-        : `${found.id} asks to ${move} ${order.asset} and waits for the vendor.`;
-}
-
-function failForm(order, said, turn) {
-    const reason = h("input", {
-        type: "text",
-        id: `reason-${order.id}`,
-        value: "The customer's tenant does not exist.",
-    });
-    const submit = h("button", { type: "submit", class: "button danger" }, `Fail ${order.id}`);
-    return formOf([field("Reason", reason), submit], async () => {
-        const isDone = await said.run(
-            submit,
-            () => call("POST", `/sandbox/orders/${order.id}/fail`, { reason: reason.value }),
-            `${order.id} has failed.`,
-        );
-        if (isDone) turn(null);
-    });
-}
-
-function changeForm(order, state, said, turn) {
-    const before = Object.fromEntries(order.items.filter(isMeant).map((item) => [item.mpn, String(item.quantity)]));
-    const product = state.catalogue.products.find(
-        (one) => one.id === (order.product?.id ?? order.product) || one.name === named(order.product),
-    );
-    const items = product?.items ?? order.items;
-    const submit = h("button", { type: "submit", class: "button primary" }, "Ask for the change");
-    const form = formOf(
-        [items.map((item) => quantity(item, before[item.mpn], `change-${order.id}`)), submit],
-        async () => {
-            const isDone = await said.run(
-                submit,
-                () => changed(order, before, quantities(form)),
-                (found) => `${found.id} asks for the change and waits for the vendor.`,
-            );
-            if (isDone) turn(null);
-        },
-    );
-    return form;
-}
-
-async function changed(order, before, after) {
-    const lines = Object.fromEntries(Object.entries(after).filter(([mpn, value]) => value !== (before[mpn] ?? "")));
-    if (Object.keys(lines).length === 0) throw new Refused("Change at least one quantity.");
-    return call("POST", `/sandbox/assets/${order.asset}/change`, { lines });
-}
-
-function formOf(parts, submit) {
-    return h(
-        "form",
-        { class: "group", novalidate: true, on: { submit: (event) => (event.preventDefault(), submit()) } },
-        parts,
-    );
+    return OF_THE_VENDOR.has(move)
+        ? `${order.id} is ${found.status}.`
+        : `${found.id} asks to ${ASKED[move]} ${order.asset} and waits for the vendor.`;
 }

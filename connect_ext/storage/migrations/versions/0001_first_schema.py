@@ -23,6 +23,7 @@ revision = "0001"
 down_revision = None
 
 Moment = DateTime(timezone=True)
+TARGET = ("installation_id", "tenant_id", "target")
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
@@ -121,9 +122,11 @@ def _work() -> None:
         *needed(Text, "status"),
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
+        *maybe(Text, "edits"),  # what a person changes about the fees
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
+        *maybe(Text, "documents"),  # all that must be linked before the task is done
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
         *maybe(Text, "currency"),
@@ -171,10 +174,13 @@ def _work() -> None:
         *needed(Text, "tenant_id", "document_key"),
         *needed(Integer, "generation"),
         *maybe(Moment, "settled_at"),  # the intent's, repeated here for the second index
+        *maybe(Text, "target"),  # the document of Xero's that is changed
+        *maybe(Text, "before"),  # what it was like
         ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
         Index("intent_parts_of_document", *DOCUMENT, "generation"),
         # One document is in at most one call whose end is not known.
         Index("intent_parts_in_flight", *DOCUMENT, unique=True, **only_where("settled_at IS NULL")),
+        Index("intent_parts_target", *TARGET, unique=True, **only_where("settled_at IS NULL AND target IS NOT NULL")),
     )
     op.create_table(
         "intent_tasks",
@@ -196,11 +202,28 @@ def _results() -> None:
         *maybe(Text, "number"),
         *maybe(Text, "picture"),
         *maybe(Text, "contact_id"),
+        *maybe(Text, "deed"),
+        *maybe(Text, "warnings"),
         *maybe(BigInteger, "task_id"),
         *needed(Moment, "linked_at"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("links_of_task", "installation_id", "task_id", "document_key"),
         Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
+        Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+    )
+    op.create_table(
+        "follow_ups",
+        *key(Text, *DOCUMENT),  # of the credit note
+        *needed(BigInteger, "task_id"),
+        *needed(Text, "note_id"),
+        *needed(Text, "invoice_ids"),
+        *needed(Moment, "due_at"),
+        *needed(Integer, "attempts"),
+        *maybe(Moment, "done_at"),
+        *needed(Text, "sentence"),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("follow_ups_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
+        Index("follow_ups_of_task", "installation_id", "task_id", "document_key"),
     )
     op.create_table(
         "coverage",

@@ -1,0 +1,27 @@
+"""What a person changes about the order of a task, kept with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import null, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.edits import Edits
+from connect_ext.books.ids import InstallationId
+from connect_ext.storage.edits_json import to_json
+from connect_ext.storage.tables import tasks
+from connect_ext.storage.tasks import in_open_intent
+from connect_ext.work.task import TaskId, TaskStatus
+
+EDITABLE = (TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION, TaskStatus.HELD, TaskStatus.FAILED)
+"""Nothing of it is in Xero, or on its way there."""
+
+
+def save(tx: Connection, installation_id: InstallationId, task_id: TaskId, edits: Edits, now: datetime) -> bool:
+    """In place of earlier ones. Frozen prices are forgotten: the next proposal freezes what the person has chosen.
+    False, with nothing changed, when a worker has the task or it is final."""
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
+    editable = tasks.c.status.in_(EDITABLE) & ~in_open_intent()
+    values = {"edits": to_json(edits), "prices": null(), "amount": None, "currency": None, "updated_at": now}
+    return tx.execute(update(tasks).where(own, editable).values(values)).rowcount == 1

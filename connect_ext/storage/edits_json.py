@@ -1,0 +1,41 @@
+"""A person's edits of an order as JSON with its task, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from connect_ext.books.edits import Edits, FeeEdit
+from connect_ext.books.money import Amount, Currency
+from connect_ext.books.settings import PriceSource
+
+
+def to_json(edits: Edits) -> dict[str, Any]:
+    return {str(number): _to_json(edit) for number, edit in edits.items()}
+
+
+def _to_json(edit: FeeEdit) -> dict[str, Any]:
+    price = edit.price
+    return {
+        "description": edit.description,
+        "quantity": None if edit.quantity is None else str(edit.quantity),
+        "price": None if price is None else {"amount": str(price.value), "currency": price.currency},
+        "source": edit.source.value if edit.source else None,
+        "discount": str(edit.discount),
+    }
+
+
+def from_json(data: Mapping[str, Any] | None) -> dict[int, FeeEdit]:
+    return {int(number): _edit(found) for number, found in (data or {}).items()}
+
+
+def _edit(found: Mapping[str, Any]) -> FeeEdit:
+    price = found["price"]
+    return FeeEdit(
+        description=found["description"],
+        quantity=None if found["quantity"] is None else Decimal(found["quantity"]),
+        price=Amount(value=Decimal(price["amount"]), currency=Currency(price["currency"])) if price else None,
+        source=PriceSource(found["source"]) if found["source"] else None,
+        discount=Decimal(found["discount"]),
+    )

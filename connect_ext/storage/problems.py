@@ -1,0 +1,18 @@
+"""Problems as JSON and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from connect_ext.books.problem import Code, Problem
+
+
+def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [{"code": problem.code.value, "data": problem.data} for problem in problems]
+
+
+def problems_of(data: list[dict[str, Any]]) -> tuple[Problem, ...]:
+    """A code that this version does not know is left out; the task's reason still says it."""
+    known = {code.value for code in Code}
+    return tuple(Problem(code=Code(found["code"]), data=found["data"]) for found in data if found["code"] in known)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from connect_ext.books.ids import InstallationId
+from tests.web.door import Caller, Door, problem
+from tests.world import World
+
+SEATS = {"1": {"quantity": "4", "price": {"amount": "11.5", "currency": "AUD"}, "description": "Seats"}}
+AS_THEY_ARE = {"description": "", "quantity": None, "price": None, "source": None, "discount": "0"}
+
+
+@pytest.fixture
+def southern(world: World, door: Door) -> Caller:
+    return door.of(world.who.southern, world.ready())
+
+
+def bought(world: World, southern: Caller) -> tuple[str, dict[str, Any]]:
+    order = world.buy(InstallationId(str(southern.page)))
+    (task,) = southern.get("/api/tasks").json()["tasks"]
+    return f"/api/tasks/{task['id']}", order
+
+
+def test_edits_show_in_the_preview_and_then_in_the_books(world: World, southern: Caller) -> None:
+    task, _ = bought(world, southern)
+    assert southern.put(f"{task}/edits", {"lines": SEATS}).json()["lines"]["1"] == {**AS_THEY_ARE, **SEATS["1"]}
+    (line,) = southern.get(f"{task}/preview").json()["xero"]["lines"]
+    assert (line["quantity"], line["unit_amount"], line["line_amount"]) == ("4", "11.50", "46.00")
+    assert line["description"].startswith("Seats, per month from 2026-11-21")
+    world.sync(InstallationId(str(southern.page)))
+    (invoice,) = world.books().invoices
+    assert invoice["SubTotal"] == 46
+
+
+def test_edits_are_taken_back_as_a_whole(world: World, southern: Caller) -> None:
+    task, _ = bought(world, southern)
+    southern.put(f"{task}/edits", {"lines": SEATS})
+    assert southern.put(f"{task}/edits", {"lines": {}}).json() == {"lines": {}}
+    (line,) = southern.get(f"{task}/preview").json()["xero"]["lines"]
+    assert line["quantity"] == "10"
+
+
+def test_an_order_that_is_in_xero_is_not_edited_any_more(world: World, southern: Caller) -> None:
+    task, _ = bought(world, southern)
+    world.sync(InstallationId(str(southern.page)))
+    refusal = problem(southern.put(f"{task}/edits", {"lines": SEATS}))
+    assert (refusal["status"], refusal["title"]) == (409, "not editable")
+
+
+def test_a_newer_notice_of_the_order_leaves_the_edits(world: World, southern: Caller) -> None:
+    task, order = bought(world, southern)
+    southern.put(f"{task}/edits", {"lines": SEATS})
+    world.later(minutes=1)
+    world.tell(InstallationId(str(southern.page)), {**order, "updated": world.clock().isoformat(), "note": "changed"})
+    southern.get("/api/tasks")
+    assert southern.get(f"{task}/edits").json()["lines"]["1"]["quantity"] == "4"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"1": {"quantity": "-1"}},
+        {"0": {"quantity": "1"}},
+        {"1": {"discount": "101"}},
+        {"1": {"price": {"amount": "1", "currency": "aud"}}},
+        {"1": {"price": {"amount": "1", "currency": "AUD"}, "source": "own_table"}},
+        {"1": {"colour": "red"}},
+    ],
+)
+def test_edits_that_make_no_sense_are_refused(world: World, southern: Caller, wrong: dict[str, Any]) -> None:
+    task, _ = bought(world, southern)
+    assert southern.put(f"{task}/edits", {"lines": wrong}).status == 422
+
+
+def test_nobody_edits_the_orders_of_another(world: World, southern: Caller, door: Door) -> None:
+    task, _ = bought(world, southern)
+    other = door.of(world.who.albion, world.install(world.who.albion))
+    assert other.put(f"{task}/edits", {"lines": SEATS}).status == 404
+    assert other.get(f"{task}/edits").status == 404
