@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -158,7 +158,16 @@ class World:
     def tell(self, installation_id: InstallationId, request: Mapping[str, Any]) -> BackgroundResponse:
         """The platform's event about an asset request."""
         events = self.events({"id": installation_id})
-        return (events.on_change if request["type"] == "change" else events.on_purchase)(dict(request))
+        handler = {
+            "change": events.on_change,
+            "adjustment": events.on_adjustment,
+            "suspend": events.on_suspend,
+            "resume": events.on_resume,
+            "cancel": events.on_cancel,
+            "renew": events.on_renew,
+            "transfer": events.on_transfer,
+        }.get(request["type"], events.on_purchase)
+        return handler(dict(request))
 
     def buy(
         self,
@@ -223,6 +232,10 @@ class World:
 
     def later(self, **by: float) -> None:
         self.clock.move(timedelta(**by))
+
+    def move_to(self, day: date) -> None:
+        """To one o'clock of a later day, in London."""
+        self.clock.move(datetime.combine(day, time(1), UTC) - self.clock())
 
     def close(self) -> None:
         """Gives the database's connections back, and states what must hold after every story."""

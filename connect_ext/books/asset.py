@@ -10,11 +10,12 @@ from decimal import Decimal
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import DocumentKey, ProductItemId
-from connect_ext.books.in_force import Cancellation, Change, InForce, QuantityChange, in_force, request_number
+from connect_ext.books.in_force import Cancellation, Change, InForce, QuantityChange, in_force
 from connect_ext.books.order import Order, OrderType
 from connect_ext.books.quantities import NOTHING
 from connect_ext.books.standing import NOTHING_STANDS, Standing
 from connect_ext.books.terms import Terms
+from connect_ext.books.turn import turn_of
 
 NOTHING_BILLED = Coverage()
 
@@ -83,18 +84,15 @@ def effective_on(order: Order) -> date:
 
 
 def before(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
-    """Those that take effect before an order does: by effective date, then by the number of the request (money §1)."""
-
-    return tuple(other for other in others if _place(other.order) < _place(order))
+    """Those whose turn comes before that of an order (money §1)."""
+    own = turn_of(order)
+    return tuple(other for other in others if turn_of(other.order) < own)
 
 
 def after(order: Order, others: Iterable[KnownOrder]) -> tuple[KnownOrder, ...]:
-    """Those that take effect after it, in the same sense."""
-    return tuple(other for other in others if _place(other.order) > _place(order))
-
-
-def _place(order: Order) -> tuple[date, tuple[int, str]]:
-    return effective_on(order), request_number(order.request_id)
+    """Those whose turn comes after it."""
+    own = turn_of(order)
+    return tuple(other for other in others if turn_of(other.order) > own)
 
 
 def held(orders: Iterable[Order], item: ProductItemId) -> InForce:
@@ -111,12 +109,14 @@ def change_of(order: Order, item: ProductItemId) -> Change | None:
 
 def quantity_change(order: Order, item: ProductItemId) -> QuantityChange | None:
     """What an order makes of an item; None where it does not name it, or not in a number."""
+    if order.type in (OrderType.BILLING, OrderType.USAGE):
+        return None
     fees = [fee for fee in order.fees if fee.product_item.id == item and fee.quantity is not None]
     if not fees:
         return None
     olds = [fee.old_quantity for fee in fees if fee.old_quantity is not None]
     return QuantityChange(
-        effective_on=effective_on(order),
+        effective_on=min((fee.renewal.start for fee in fees if fee.renewal), default=effective_on(order)),
         request_id=order.request_id,
         quantity=_sum(fee.quantity for fee in fees),
         old_quantity=_sum(olds) if len(olds) == len(fees) else None,

@@ -249,6 +249,14 @@ CATALOGUE: dict[Code, Remedy] = {
         ),
         screen=Screen.ORDERS,
     ),
+    Code.QUANTITIES_DISAGREE: Remedy(
+        sentence="{subject} changes no quantity, but says that there are {said} {item}; {held} are known here.",
+        advice=(
+            "Press Check Changes: an order may be missing. If {said} is wrong, or the difference is in the books "
+            "already, ignore this order; else invoice or credit it in Xero by hand first."
+        ),
+        screen=Screen.ORDERS,
+    ),
     Code.HELD_CREDIT: Remedy(
         sentence="{subject} gives money back ({amount} in all), and auto-sync leaves that to a person.",
         advice="Look at what Xero will receive; if it is right, press Sync.",

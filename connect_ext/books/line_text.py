@@ -14,6 +14,7 @@ from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.periods import A_DAY
 from connect_ext.books.piece import Piece
 
+BY_THE_PERIOD = (OrderType.BILLING, OrderType.RENEWAL)
 TITLE_LENGTH = 3000
 """Leaves room on a description of 4000 for what trimming must keep: the service dates, the arithmetic, the mark."""
 
@@ -49,18 +50,18 @@ def _full(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[st
     if days is None:
         yield from _of_a_day(order, telling)
     else:
-        yield from _of_days(fee, piece, days, telling)
+        yield from _of_days(order, fee, piece, days, telling)
     if piece.figures.arithmetic and not (piece.share and piece.keeps_quantity):
         yield piece.figures.arithmetic
 
 
-def _of_days(fee: Fee, piece: Piece, days: Days, telling: Telling) -> Iterator[str]:
+def _of_days(order: Order, fee: Fee, piece: Piece, days: Days, telling: Telling) -> Iterator[str]:
     period = f"per {fee.product_item.period.word}" if fee.product_item.period else ""
     if piece.half is not None:
         yield from (text for text in (period if not piece.half.adjusts else "", first_to_last(days)) if text)
     elif piece.share is not None:
         yield from (text for text in (period, f"{first_to_last(days)} ({piece.share})") if text)
-    elif telling.names_all_days(days.start, days.end - A_DAY):
+    elif order.type in BY_THE_PERIOD or telling.names_all_days(days.start, days.end - A_DAY):
         yield from (text for text in (period, first_to_last(days)) if text)
     else:
         yield f"{period} from {days.start.isoformat()}".strip()
@@ -111,6 +112,8 @@ def _halved(piece: Piece) -> str:
 
 def _asked(order: Order, fee: Fee, piece: Piece) -> str:
     mpn, quantity = fee.product_item.mpn, plain(piece.charge.quantity)
+    if order.type in BY_THE_PERIOD:
+        return f"bills {quantity} of {mpn}"
     if piece.old is None or order.type is not OrderType.CHANGE or fee.quantity is None:
         return f"ordered {quantity} of {mpn}"
     return f"changed {mpn} from {plain(piece.old)} to {plain(fee.quantity)}: {quantity}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from connect_ext.books.arrears import charged_later
 from connect_ext.books.asset import effective_on
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.classify import NOWHERE, Posting, line_amount_types, posting
@@ -27,6 +28,7 @@ from connect_ext.books.reference import mark, marked
 from connect_ext.books.returned import Returned
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
 from connect_ext.books.tax import tax_inside
+from connect_ext.books.term_charges import term_charges
 
 LARGEST_LINE = Decimal("9999999999.99")
 """Xero's cap on LineAmount (https://developer.xero.com/documentation/api/accounting/invoices)."""
@@ -106,6 +108,11 @@ class Sale:
             return NoCharge(why="billed by usage, not when it is ordered")
         if changed and not fee.changes:
             return NoCharge(why="the quantity stays as it is")
+        later = charged_later(fee, self.order, self.facts.settings, covered)
+        if later is not None:
+            return later
+        if self.order.type in (OrderType.BILLING, OrderType.RENEWAL):
+            return term_charges(fee, self.order, self.facts, covered)
         if fee.quantity is None:
             free = price is not None and not price.amount
             return NoCharge(why="price 0") if free else self._problems(fee, price, ())

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from connect_ext.books.days import Days
 from connect_ext.books.ids import AssetId, MarketplaceId, OrderKey, ProductId, ProductItemId, RequestId, TierAccountId
 
 
@@ -108,6 +109,8 @@ class Fee:
     old_quantity: Decimal | None = None
     """Before the request, as the marketplace says; None where it does not, or not in a number."""
     old_quantity_text: str = ""
+    renewal: Days | None = None
+    """The days that a renewal or a period of our own calendar bills of it; None where the order does not say."""
     text: str = ""
     """A person's own words for it, in place of the names of the product and its item."""
 
@@ -138,6 +141,8 @@ class Order:
     effective_at: datetime
     """Aware UTC: the platform's effective date, else when the request was approved."""
     purchase_order: str = ""
+    period: Days | None = None
+    """The days of the platform that a Billing order is about; None for all others."""
 
     def party(self, role: PartyRole) -> Party | None:
         return {PartyRole.CUSTOMER: self.customer, PartyRole.TIER1: self.tier1, PartyRole.TIER2: self.tier2}[role]

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from connect_ext.books.ids import AssetId, OrderKey
-from connect_ext.books.order import Order, OrderType
+from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """The quantities that a request states although it changes none; they should be the ones that we hold."""
+
+    effective_at: datetime
+    """Aware UTC."""
+    fees: tuple[Fee, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +27,8 @@ class NoOrder:
     type: OrderType | None
     asset_id: AssetId | None
     reason: str
+    stated: Stated | None = None
+    """Of approved requests that change no quantity (money §1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from connect_ext.books.days import Days, platform_day
 from connect_ext.books.ids import AssetId, InstallationId, MarketplaceId, OrderKey, ProductId, RequestId
-from connect_ext.books.order import Order, OrderType
+from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.books.reading import NoOrder, NotYet, Reading, Stated, Unreadable
 from connect_ext.cloudblue.fees import read_fees
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment, moment_or_none
 from connect_ext.cloudblue.parties import read_party
-from connect_ext.cloudblue.verdict import must_be_production, order_type, why_never, why_not_yet
+from connect_ext.cloudblue.terms_of_items import read_cancelled_fees, read_renewed_fees
+from connect_ext.cloudblue.verdict import changes_nothing, must_be_production, order_type, why_never, why_not_yet
 from connect_ext.work.notice import Notice, NoticeKind
 
 PURCHASE_ORDER_PARAMETERS = frozenset({"purchase_order", "po_number", "po"})
@@ -36,7 +38,7 @@ def read_asset_request(payload: Mapping[str, Any], source_id: str) -> Reading:
         return Unreadable(
             key=key,
             type=order_type(request),
-            asset_id=_asset_id(request),
+            asset_id=asset_id(request),
             problem=problem(Code.UNREADABLE, subject=key, path=misread.path, why=misread.why),
         )
 
@@ -58,21 +60,53 @@ def notice_of_asset_request(installation_id: InstallationId, payload: Mapping[st
 def _read(request: Json, key: OrderKey) -> Reading:
     never = why_never(request)
     if never is not None:
-        return NoOrder(key=key, type=order_type(request), asset_id=_asset_id(request), reason=never)
+        return NoOrder(key=key, type=order_type(request), asset_id=asset_id(request), reason=never)
+    unchanging = changes_nothing(request)
+    if unchanging is not None:
+        return _unchanged(request, key, unchanging)
     type_ = order_type(request)
     assert type_ is not None
     waiting = why_not_yet(request)
     if waiting is not None:
         until = moment_or_none(request, "planned_date")
-        return NotYet(key=key, type=type_, asset_id=_asset_id(request), reason=waiting, until=until)
+        return NotYet(key=key, type=type_, asset_id=asset_id(request), reason=waiting, until=until)
     must_be_production(request)
     order = _order(request, key, type_)
     if order.type is OrderType.CHANGE and not any(fee.changes for fee in order.fees):
-        return NoOrder(key=key, type=order.type, asset_id=order.asset_id, reason=NOTHING_CHANGES)
+        stated = Stated(effective_at=order.effective_at, fees=order.fees)
+        return NoOrder(key=key, type=order.type, asset_id=order.asset_id, reason=NOTHING_CHANGES, stated=stated)
     return order
 
 
+def _unchanged(request: Json, key: OrderKey, reason: str) -> Reading:
+    must_be_production(request)
+    asset = request.at("asset")
+    stated = Stated(effective_at=_effective_at(request), fees=read_fees(asset))
+    return NoOrder(key=key, type=None, asset_id=AssetId(asset.word("id")), reason=reason, stated=stated)
+
+
 def _order(request: Json, key: OrderKey, type_: OrderType) -> Order:
+    effective_at = _effective_at(request)
+    asset = request.at("asset")
+    match type_:
+        case OrderType.RENEWAL:
+            fees = read_renewed_fees(asset, platform_day(effective_at))
+        case OrderType.CANCELLATION:
+            fees = read_cancelled_fees(asset)
+        case _:
+            fees = read_fees(asset)
+    return order_of(request, key, type_, fees, effective_at)
+
+
+def order_of(
+    request: Json,
+    key: OrderKey,
+    type_: OrderType,
+    fees: tuple[Fee, ...],
+    effective_at: datetime,
+    period: Days | None = None,
+) -> Order:
+    """An order of the asset that a request or billing request shows. Raises `Misread`."""
     asset = request.at("asset")
     tiers = asset.at("tiers")
     return Order(
@@ -89,9 +123,10 @@ def _order(request: Json, key: OrderKey, type_: OrderType) -> Order:
         customer=read_party(tiers.at("customer")),
         tier1=read_party(tiers.at("tier1")),
         tier2=read_party(tiers.at("tier2")),
-        fees=read_fees(asset),
-        effective_at=_effective_at(request),
+        fees=fees,
+        effective_at=effective_at,
         purchase_order=read_purchase_order(request),
+        period=period,
     )
 
 
@@ -119,5 +154,6 @@ def read_purchase_order(request: Json) -> str:
     return ""
 
 
-def _asset_id(request: Json) -> AssetId | None:
+def asset_id(request: Json) -> AssetId | None:
+    """None where it is not said. Never raises."""
     return AssetId(request.text("asset.id")) or None

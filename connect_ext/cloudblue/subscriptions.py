@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from decimal import Decimal, InvalidOperation
 
 from connect.client import ConnectClient, R
 
@@ -14,11 +13,10 @@ from connect_ext.cloudblue.client import read_all
 from connect_ext.cloudblue.failures import NOT_FOUND, REFUSED
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment
-from connect_ext.cloudblue.periods import billing_period
+from connect_ext.cloudblue.periods import counted_period
 from connect_ext.work.failure import WorldFailed
 
 LAST_DAY = 31
-MOST = 99
 
 
 class Subscriptions:
@@ -65,13 +63,5 @@ def read_billing(subscription: Json) -> Billing | None:
 
 
 def _length(subscription: Json) -> BillingPeriod | None:
-    """So many (`delta`, a number or its text) of a unit (`uom`)."""
-    unit = billing_period(subscription.word("billing.period.uom"))
-    written = subscription.at("billing.period.delta").value
-    try:
-        count = Decimal(1 if written is None else str(written).strip())
-    except InvalidOperation:
-        return None
-    if unit is None or not count.is_finite() or not 1 <= count <= MOST or count != count.to_integral_value():
-        return None
-    return BillingPeriod(months=unit.months * int(count))
+    period = subscription.at("billing.period")
+    return counted_period(period.word("uom"), period.at("delta").value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from connect_ext.books.days import platform_day
 from connect_ext.books.order import OrderType
 from connect_ext.cloudblue.json_path import Json, Misread, shown
+from connect_ext.cloudblue.moments import moment_or_none
 
 PRODUCTION = frozenset({"production", "prod"})
 NOT_REAL = frozenset({"test", "preview"})
@@ -14,8 +16,8 @@ ORDER_TYPES = {
     "renew": OrderType.RENEWAL,
     "cancel": OrderType.CANCELLATION,
 }
-NEVER_MONEY = frozenset({"suspend", "resume", "adjustment"})
-NOT_SYNCED_YET = frozenset({"renew", "cancel", "transfer"})
+UNCHANGING = frozenset({"suspend", "resume", "adjustment"})
+TRANSFER = "transfer"
 
 ENDED = frozenset({"failed", "revoked"})
 OPEN = frozenset({"draft", "tiers_setup", "pending", "inquiring", "scheduled", "revoking"})
@@ -32,17 +34,35 @@ def why_never(request: Json) -> str | None:
 
     The connection comes first: nothing odd about a test is worth a person's attention.
     """
-    connection = _lower(request, "asset.connection.type")
-    if connection in NOT_REAL:
-        return f"It is on a {connection} connection; only orders on a production connection move money."
+    unreal = why_not_real(request)
+    if unreal is not None:
+        return unreal
     kind, status = _known_type(request), _known_status(request)
     if status in ENDED:
         return f"The request is {status} in Connect, so it moves no money."
-    if kind in NEVER_MONEY:
-        return f"A request of type {kind} changes nothing that is billed, so it never moves money."
-    if kind in NOT_SYNCED_YET:
-        return f"Requests of type {kind} are not synced yet by this version; nothing was made in Xero for it."
+    if kind == TRANSFER:
+        return "A transfer moves no money itself; later orders of the subscription go to the new customer."
+    if kind in UNCHANGING and status != APPROVED:
+        return unchanging(kind)
     return None
+
+
+def why_not_real(request: Json) -> str | None:
+    """The sentence why nothing on the connection is real, else None. Never raises."""
+    connection = _lower(request, "asset.connection.type")
+    if connection not in NOT_REAL:
+        return None
+    return f"It is on a {connection} connection; only orders on a production connection move money."
+
+
+def changes_nothing(request: Json) -> str | None:
+    """Why an approved request moves no money although it states quantities; None for one that may. Never raises."""
+    kind = _lower(request, "type")
+    return unchanging(kind) if kind in UNCHANGING else None
+
+
+def unchanging(kind: str) -> str:
+    return f"A request of type {kind} changes nothing that is billed, so it never moves money."
 
 
 def why_not_yet(request: Json) -> str | None:
@@ -50,7 +70,9 @@ def why_not_yet(request: Json) -> str | None:
     status = _known_status(request)
     if status == APPROVED:
         return None
-    return f"The request is {status} in Connect; it is invoiced once it is approved."
+    planned = moment_or_none(request, "planned_date")
+    when = f" for {platform_day(planned).isoformat()}" if planned else ""
+    return f"The request is {status} in Connect{when}; it is invoiced once it is approved."
 
 
 def must_be_production(request: Json) -> None:
@@ -65,7 +87,7 @@ def must_be_production(request: Json) -> None:
 
 def _known_type(request: Json) -> str:
     kind = request.word("type").lower()
-    if kind not in ORDER_TYPES and kind not in NEVER_MONEY | NOT_SYNCED_YET:
+    if kind not in ORDER_TYPES and kind not in UNCHANGING | {TRANSFER}:
         raise Misread("type", f"{shown(kind)} is not a request type that this version knows")
     return kind
 

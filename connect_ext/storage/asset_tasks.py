@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.storage.tables import tasks
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus
 
 
@@ -19,12 +20,14 @@ class AssetTask:
     order_key: OrderKey
     asset_id: AssetId
     status: TaskStatus
+    kind: NoticeKind
     payload: Mapping[str, Any]
 
 
 def of_assets(tx: Connection, installation_id: InstallationId, assets: Collection[AssetId]) -> tuple[AssetTask, ...]:
-    """In the order in which they became known."""
+    """Of their requests, in the order in which they became known: what bills periods or usage changes no quantity."""
     own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
-    columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.payload)
-    found = tx.execute(select(*columns).where(own).order_by(tasks.c.id))
+    asked = own & (tasks.c.kind == NoticeKind.ASSET_REQUEST)
+    columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.kind, tasks.c.payload)
+    found = tx.execute(select(*columns).where(asked).order_by(tasks.c.id))
     return tuple(AssetTask(**row) for row in found.mappings())

@@ -30,6 +30,15 @@ coverage = Table(
     sqlite_autoincrement=True,
 )
 
+calendar = Table(
+    "calendar",
+    metadata,
+    *key(Text, "installation_id", "asset_id"),
+    *needed(Date, "next_from"),  # all that begins before is known
+    *maybe(Date, "due_on"),  # when to look again; NULL: never
+    Index("calendar_due", "installation_id", "due_on", "asset_id"),
+)
+
 asset_terms = Table(
     "asset_terms",
     metadata,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
@@ -16,6 +17,7 @@ from connect_ext.storage.upsert import insert_into
 from connect_ext.work.notice import Notice, NoticeKind
 
 UNTAKEN = notices.c.taken_version < notices.c.version
+FILES = NoticeKind.USAGE_FILE
 IDENTITY = ["installation_id", "kind", "source_id"]
 
 
@@ -70,6 +72,15 @@ def known(
     return {row.source_id: row.changed_at for row in tx.execute(found)}
 
 
+def payloads(
+    tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_ids: Collection[str]
+) -> dict[str, Mapping[str, Any]]:
+    """What was told of those of the objects that are known."""
+    own = (notices.c.installation_id == installation_id) & (notices.c.kind == kind)
+    found = select(notices.c.source_id, notices.c.payload).where(own, notices.c.source_id.in_(set(source_ids)))
+    return {row.source_id: row.payload for row in tx.execute(found)}
+
+
 def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
     """Whether there is something to take; holds nobody up."""
     own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, UNTAKEN)
@@ -77,14 +88,14 @@ def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
 
 
 def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tuple[UntakenNotice, ...]:
-    """The oldest first. Until the transaction ends no other takes notices of this installation.
+    """The oldest first, but for usage files. Until the transaction ends no other takes notices of this installation.
 
     So tasks get their numbers in the order in which they become visible, and an asset's tasks keep their order.
     """
     one_at_a_time(tx, installation_id)
     statement = (
         select(notices)
-        .where(notices.c.installation_id == installation_id, UNTAKEN)
+        .where(notices.c.installation_id == installation_id, notices.c.kind != FILES, UNTAKEN)
         .order_by(notices.c.since, notices.c.source_id)
         .limit(limit)
     )

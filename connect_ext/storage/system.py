@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, select, update
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisations import CURRENT
+from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
 from connect_ext.storage.tables import authorisations, consents, installations, intents, links, notices, pauses, tasks
@@ -31,17 +33,20 @@ class Pause:
 def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[InstallationId, ...]:
     """Installations for which a worker could do something now, the one that has waited longest first.
 
-    Work is an untaken notice, and, where the connection is active and not paused, a task or an abandoned intent that
-    can be claimed, or a follow-up that is due. What cannot be worked off is not named, or it would keep the others
-    from their turn for ever.
+    Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
+    paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
+    not named, or it would keep the others from their turn for ever.
     """
     ready = _is_ready(now)
     waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), _oldest_follow_up(now, ready))
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
-    statement = select(installations.c.installation_id, *labelled).where(installations.c.installed)
+    period = _oldest_period(platform_day(now)).label("period")
+    statement = select(installations.c.installation_id, period, *labelled).where(installations.c.installed)
     waiting: list[tuple[datetime, InstallationId]] = []
-    for installation_id, *since in tx.execute(statement):
+    for installation_id, begun, *since in tx.execute(statement):
         known = [moment for moment in since if moment is not None]
+        if begun is not None:
+            known.append(datetime.combine(begun, time(), UTC))
         if known:
             waiting.append((min(known), installation_id))
     return tuple(installation_id for _, installation_id in sorted(waiting)[:limit])
@@ -69,6 +74,12 @@ def _oldest_notice() -> ScalarSelect[Any]:
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _oldest_period(today: date) -> ScalarSelect[Any]:
+    own = calendar.c.installation_id == installations.c.installation_id
+    found = select(calendar.c.due_on).where(own, calendar.c.due_on <= today)
+    return found.order_by(calendar.c.due_on).limit(1).scalar_subquery()
 
 
 def _oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:

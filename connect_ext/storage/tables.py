@@ -26,6 +26,8 @@ from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
 
 TARGET = ("installation_id", "tenant_id", "target")
+UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
+"""Of tasks that others of their asset wait for: usage neither waits nor makes wait (money §1)."""
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
@@ -79,6 +81,8 @@ tasks = Table(
     *needed(Text, "installation_id", "order_key"),
     *maybe(Word(OrderType), "order_type"),
     *maybe(Text, "asset_id"),
+    *needed(Word(NoticeKind), "kind"),
+    *needed(Text, "turn"),  # its place among the tasks of its asset, as a text that sorts
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
@@ -104,7 +108,7 @@ tasks = Table(
     Index("tasks_by_status", "installation_id", "status", "id"),
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
-    Index("tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")),
+    Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
 )
 

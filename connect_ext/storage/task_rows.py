@@ -15,12 +15,12 @@ from connect_ext.storage.tables import tasks
 from connect_ext.storage.wholes import from_json as whole_of_json
 from connect_ext.work.task import SyncTask, TaskRow
 
-ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers"})
+ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers", "turn"})
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
 ONLY_FOR_WORK = frozenset(
-    {"installation_id", "payload", "edits", "prices", "documents", "ignored_by", "attempts", "shown"}
+    {"installation_id", "payload", "edits", "prices", "documents", "ignored_by", "attempts", "shown", "kind"}
 )
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
 """What `row_of` needs: the payload alone is a hundred times as large as all the rest."""
@@ -30,6 +30,7 @@ def task_of(row: Row[Any]) -> SyncTask:
     return SyncTask(
         **_seen(row),
         installation_id=row.installation_id,
+        kind=row.kind,
         payload=row.payload,
         ignored_by=row.ignored_by,
         attempts=row.attempts,

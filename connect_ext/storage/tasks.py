@@ -12,26 +12,24 @@ from sqlalchemy import (
     Select,
     Update,
     and_,
-    func,
     null,
     or_,
     select,
     text,
-    type_coerce,
+    tuple_,
     update,
 )
-from sqlalchemy import Text as PlainText
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.glance import Glance
 from connect_ext.books.ids import InstallationId, OrderKey
-from connect_ext.books.order import OrderType
 from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import intent_tasks, intents, tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.intake import OPEN_TO_NOTICES
 from connect_ext.work.intent import IntentId
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.outcome import Settlement
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskId, TaskStatus
 
@@ -79,6 +77,8 @@ def _values(draft: TaskDraft) -> dict[str, Any]:
     return {
         "order_type": draft.order_type,
         "asset_id": draft.asset_id,
+        "kind": draft.kind,
+        "turn": draft.turn,
         "status": draft.status,
         "reason": draft.reason,
         "problems": problems_json(draft.problems),
@@ -142,17 +142,14 @@ def has_its_turn() -> ColumnElement[bool]:
 
 def comes_first(earlier: FromClause) -> ColumnElement[bool]:
     """The condition that `earlier`, an alias of that name, is an unfinished task of the same asset that another one
-    has to wait for: its purchase before all others, whenever it became known, and the rest as they became known."""
-    bought, buys = (
-        func.coalesce(type_coerce(table.c.order_type, PlainText), "") == OrderType.SALES.value
-        for table in (earlier, tasks)
-    )
+    has to wait for: by turn, and as they became known where their turn is the same. Usage does not wait (money §1)."""
     return and_(
         earlier.c.installation_id == tasks.c.installation_id,
         earlier.c.asset_id == tasks.c.asset_id,
         # Written out, since PostgreSQL uses a partial index only where it can see the index's own condition.
-        text("earlier.status NOT IN ('synced', 'ignored')"),
-        or_(and_(bought, ~buys), and_(bought == buys, earlier.c.id < tasks.c.id)),
+        text("earlier.status NOT IN ('synced', 'ignored') AND earlier.kind <> 'usage'"),
+        tasks.c.kind != NoticeKind.USAGE,
+        tuple_(earlier.c.turn, earlier.c.id) < tuple_(tasks.c.turn, tasks.c.id),
     )
 
 

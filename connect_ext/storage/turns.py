@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, true, update
+from sqlalchemy import select, true, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, OrderKey
@@ -20,8 +20,8 @@ def who_is_first(tx: Connection, installation_id: InstallationId, task_id: TaskI
     """The order that the task's own has to wait for; None where it has its turn."""
     earlier = tasks.alias("earlier")
     own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    first = select(earlier.c.order_key).join(tasks, comes_first(earlier)).where(own).order_by(earlier.c.id).limit(1)
-    return tx.execute(first).scalar_one_or_none()
+    first = select(earlier.c.order_key).join(tasks, comes_first(earlier)).where(own)
+    return tx.execute(first.order_by(earlier.c.turn, earlier.c.id).limit(1)).scalar_one_or_none()
 
 
 def say_who_is_first(
@@ -30,7 +30,8 @@ def say_who_is_first(
     """Due tasks behind an unfinished one of their asset become *waiting* and name it; they stay due, so that their
     turn comes by itself. `task_ids` None looks at all due tasks. Returns how many there were."""
     earlier = tasks.alias("earlier")
-    first = select(func.min(earlier.c.id)).where(comes_first(earlier)).correlate(tasks).scalar_subquery()
+    before = select(earlier.c.id).where(comes_first(earlier)).order_by(earlier.c.turn, earlier.c.id).limit(1)
+    first = before.correlate(tasks).scalar_subquery()
     blocked = (
         select(tasks.c.id, first.label("first"))
         .where(

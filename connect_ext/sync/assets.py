@@ -14,8 +14,8 @@ from connect_ext.books.price import Quote
 from connect_ext.books.running import running_price
 from connect_ext.books.stretch import CoverageState, Stretch
 from connect_ext.books.terms import Billing, Terms, terms_of
-from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.cloudblue.readings import read
 from connect_ext.storage import asset_tasks, asset_terms, coverage
 from connect_ext.storage.asset_tasks import AssetTask
 from connect_ext.sync.runtime import Runtime
@@ -50,7 +50,7 @@ def asset_facts(
 def _known(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, orders: Sequence[Order]) -> Known:
     assets = {order.asset_id for order in orders}
     # A purchase needs no history: nothing of an asset is billed before it.
-    changed = {order.asset_id for order in orders if order.type is OrderType.CHANGE}
+    changed = {order.asset_id for order in orders if order.type is not OrderType.SALES}
     with runtime.database.transaction() as tx:
         stretches = coverage.load(tx, installation_id, tenant_id, assets)
         terms = asset_terms.load(tx, installation_id, assets)
@@ -61,7 +61,7 @@ def _known(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantI
 def _orders(tasks: Iterable[AssetTask]) -> dict[AssetId, tuple[KnownOrder, ...]]:
     found: dict[AssetId, tuple[KnownOrder, ...]] = {}
     for task in tasks:
-        reading = read_asset_request(task.payload, task.order_key)
+        reading = read(task.kind, task.payload, task.order_key)
         if isinstance(reading, Order):
             ignored = task.status is TaskStatus.IGNORED
             found[task.asset_id] = (*found.get(task.asset_id, ()), KnownOrder(order=reading, ignored=ignored))

@@ -15,6 +15,7 @@ from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.storage import intents, links, system
 from connect_ext.storage.database import UNREACHABLE, gave_way
 from connect_ext.sync.batch import claim, run_batch
+from connect_ext.sync.calendar import begin_periods
 from connect_ext.sync.crash import where
 from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.facts import remember_short_code
@@ -78,7 +79,7 @@ class Drain:
 
     def _work_for(self, installation_id: InstallationId) -> bool:
         """True when something moved. A failure stops this installation's turn and nobody else's."""
-        taken = take_in(self.runtime, installation_id)
+        taken = begin_periods(self.runtime, installation_id) + take_in(self.runtime, installation_id)
         try:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.settings import AutoSync, Settings
-from connect_ext.cloudblue.asset_requests import read_asset_request
-from connect_ext.cloudblue.glance import glance
+from connect_ext.books.turn import turn_of_reading
+from connect_ext.cloudblue.readings import glance_of
 from connect_ext.storage import journal, notices, settings, tasks, turns
 from connect_ext.storage.notices import UntakenNotice
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.understood import understood, unexplained
 from connect_ext.work.intake import intake
 from connect_ext.work.task import Actor, TaskDraft, TaskId
 
@@ -48,10 +50,18 @@ def _take(
 ) -> TaskId | None:
     """The task that the notice made or changed."""
     notice = found.notice
-    reading = read_asset_request(notice.payload, notice.source_id)
+    payload, reading = understood(tx, notice, chosen)
     existing = tasks.find_by_order(tx, installation_id, reading.key)
-    wanted_at = None if chosen.auto_sync is AutoSync.OFF else now
-    draft = intake(reading, notice.payload, existing, wanted_at, glance(notice.payload))
+    draft = intake(
+        reading,
+        payload,
+        existing,
+        None if chosen.auto_sync is AutoSync.OFF else now,
+        glance_of(notice.kind, payload),
+        kind=notice.kind,
+        turn=turn_of_reading(reading, platform_day(notice.changed_at or notice.seen_at)),
+        disagreements=unexplained(tx, installation_id, reading),
+    )
     notices.mark_taken(tx, installation_id, notice.kind, notice.source_id, found.version)
     if draft is None:
         return None

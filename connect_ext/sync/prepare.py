@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
+from connect_ext.books.calendar import AssetCalendar
 from connect_ext.books.held import Link
 from connect_ext.books.ids import AssetId, DocumentKey, XeroId
 from connect_ext.books.order import Order
@@ -15,17 +17,20 @@ from connect_ext.books.plan import Change, plan
 from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal, Waits
+from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
 from connect_ext.books.whole import whole_of
-from connect_ext.storage import asset_terms, proposed
+from connect_ext.storage import asset_terms, calendar, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.already import already
+from connect_ext.sync.calendar import is_in_arrears
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
 from connect_ext.sync.one_by_one import have_to_wait
 from connect_ext.sync.pieces import Planned
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
+from connect_ext.sync.understood import unexplained
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
 from connect_ext.work.outcome import NeedsPerson, NotReached, Outcome, Parked, Synced
@@ -83,9 +88,7 @@ class Preparation:
         found = as_agreed(self.proposer.propose(claimed), claimed)
         self._freeze(claimed, found)
         outcomes: dict[TaskId, Outcome] = {
-            # A later version may read an old payload differently; what is no order any more needs a person.
-            task_id: NeedsPerson(problems=reading_problems(reading))
-            for task_id, reading in found.no_orders.items()
+            task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
         outcomes |= dict.fromkeys(later := have_to_wait(found), NotReached())
@@ -98,6 +101,15 @@ class Preparation:
             else:
                 outcomes[task_id] = result
         return Prepared(outcomes=outcomes, planned=planned, links=found.gathered.held.links)
+
+    def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
+        """A later version may read an old payload differently; what is no order any more needs a person. One that
+        changes nothing is done once what it states is what we hold."""
+        if not isinstance(reading, NoOrder) or reading.stated is None:
+            return NeedsPerson(problems=reading_problems(reading))
+        with self.proposer.runtime.database.transaction() as tx:
+            disagreements = unexplained(tx, self.proposer.installation_id, reading)
+        return NeedsPerson(problems=disagreements) if disagreements else Synced(remark=reading.reason)
 
     @property
     def _name(self) -> str:
@@ -116,6 +128,21 @@ class Preparation:
             with self.proposer.runtime.database.transaction() as tx:
                 proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
                 asset_terms.freeze(tx, self.proposer.installation_id, _terms(found, new), now)
+                calendar.open_from(tx, self.proposer.installation_id, _begun(found, new))
+
+
+def _begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
+    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
+    days = defaultdict[AssetId, list[date]](list)
+    for order in (found.orders[task_id] for task_id in new):
+        facts = found.gathered.facts[order.key]
+        orders = (*(other.order for other in facts.asset.others), order)
+        in_arrears = is_in_arrears(orders, facts.settings)
+        known = AssetCalendar(orders=orders, terms=facts.asset.terms, in_arrears=in_arrears)
+        opens = known.opens(order)
+        if opens is not None:
+            days[order.asset_id].append(opens)
+    return {asset_id: min(opened) for asset_id, opened in days.items()}
 
 
 def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:

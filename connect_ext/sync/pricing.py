@@ -33,7 +33,8 @@ def quotes_of(
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
-    on = order.effective_at.astimezone(zone).date()
+    # A period begins on a day of the platform, and costs what is in force on that day wherever people are.
+    on = order.period.start if order.period else order.effective_at.astimezone(zone).date()
     wanted = [fee for fee in order.fees if fee.changes or order.type is not OrderType.CHANGE]
     asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)

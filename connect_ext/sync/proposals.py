@@ -16,8 +16,8 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.propose import propose
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.sent_as import with_status
-from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.cloudblue.readings import read
 from connect_ext.sync.gather import Gathered, gather
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
@@ -55,7 +55,7 @@ class Proposer:
     def propose(self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True) -> Proposals:
         """Without `look_in_xero` no contact or invoice is read: no amount depends on them, only whether one is asked
         for at all. Raises `WorldFailed`."""
-        readings = {task.id: read_asset_request(task.payload, task.order_key) for task in tasks.values()}
+        readings = {task.id: read(task.kind, task.payload, task.order_key) for task in tasks.values()}
         orders = {
             task_id: edited_order(found, tasks[task_id].edits)
             for task_id, found in readings.items()

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.cloudblue.asset_requests import notice_of_asset_request
 from connect_ext.storage import notices
 from connect_ext.storage.database import Database
+from connect_ext.work.notice import Notice
+
+NoticeReader = Callable[[InstallationId, Mapping[str, Any], datetime], Notice]
+"""Makes a notice of an object as one installation is shown it at a moment. Never raises."""
 
 
-def receive_asset_request(
-    database: Database, installation_id: InstallationId, payload: Mapping[str, Any], now: datetime
-) -> bool:
-    """Keeps the request for intake. True when it says something new. Needs nothing but a database, so that nothing
-    is lost while other variables are still missing."""
-    notice = notice_of_asset_request(installation_id, payload, now)
+def receive(database: Database, notice: Notice) -> bool:
+    """Keeps it for intake. True when it says something new. Needs nothing but a database, so that nothing is lost
+    while other variables are still missing."""
     with database.transaction() as tx:
         return notices.upsert(tx, notice)

@@ -10,7 +10,7 @@ from connect_ext.books.glance import RequestView
 from connect_ext.books.held import Link
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.shown import InvoiceState, ShownInvoice
-from connect_ext.cloudblue.glance import request_view
+from connect_ext.cloudblue.readings import view_of
 from connect_ext.storage import intents, journal, links, proposed, tasks
 from connect_ext.storage.links import InvoiceLink
 from connect_ext.sync.runtime import Runtime
@@ -41,7 +41,7 @@ def task_story(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
         link = links.invoices_of(tx, installation_id, [task_id]).get(task_id)
         return TaskStory(
             task=task,
-            request=request_view(task.payload, task.order_key),
+            request=view_of(task.kind, task.payload, task.order_key),
             documents=links.of_task(tx, installation_id, task_id),
             link=link,
             invoice=_invoice(tx, installation_id, task_id, link) if link else None,

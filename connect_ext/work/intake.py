@@ -11,6 +11,7 @@ from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.order import Order
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskStatus
 
 OPEN_TO_NOTICES = frozenset({TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION})
@@ -23,12 +24,17 @@ def intake(
     existing: SyncTask | None,
     wanted_at: datetime | None,
     glance: Glance = NOTHING_SEEN,
+    *,
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST,
+    turn: str = "",
+    disagreements: tuple[Problem, ...] = (),
 ) -> TaskDraft | None:
     """The draft to store, or None when the notice changes nothing about the task.
 
-    `wanted_at` is when auto-sync asks for new orders, None while only a person may ask.
+    `wanted_at` is when auto-sync asks for new orders, None while only a person may ask. `kind` is that of the payload,
+    `turn` its place among the tasks of its asset; `disagreements` are reasons not to leave out what is no order.
     """
-    draft = replace(_draft(reading, payload, wanted_at), glance=glance)
+    draft = replace(_draft(reading, payload, wanted_at, disagreements), glance=glance, kind=kind, turn=turn)
     if existing is None:
         return draft
     if existing.status is TaskStatus.IGNORED:
@@ -52,7 +58,9 @@ def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDr
     return replace(draft, due_at=existing.due_at)
 
 
-def _draft(reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | None) -> TaskDraft:
+def _draft(
+    reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | None, disagreements: tuple[Problem, ...]
+) -> TaskDraft:
     draft = TaskDraft(
         order_key=reading.key,
         order_type=reading.type,
@@ -64,6 +72,9 @@ def _draft(reading: Reading, payload: Mapping[str, Any], wanted_at: datetime | N
     match reading:
         case Order():
             return replace(draft, due_at=wanted_at)
+        case NoOrder() if disagreements:
+            reason = " ".join(found.sentence for found in disagreements)
+            return replace(draft, status=TaskStatus.ATTENTION, reason=reason, problems=disagreements)
         case NoOrder(reason=reason):
             return replace(draft, status=TaskStatus.IGNORED, reason=reason)
         case NotYet(reason=reason):

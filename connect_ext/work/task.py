@@ -16,6 +16,7 @@ from connect_ext.books.order import OrderType
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.problem import Problem
 from connect_ext.books.whole import NO_DOCUMENTS, Whole
+from connect_ext.work.notice import NoticeKind
 
 TaskId = NewType("TaskId", int)
 
@@ -104,6 +105,8 @@ class SyncTask(TaskRow):
     """As the order was first proposed; none before that."""
     whole: Whole = NO_DOCUMENTS
     """The documents that it was last proposed with; none before that."""
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST
+    """What the payload is."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
 
@@ -121,3 +124,6 @@ class TaskDraft:
     problems: tuple[Problem, ...] = field(default=())
     due_at: datetime | None = None
     glance: Glance = NOTHING_SEEN
+    kind: NoticeKind = NoticeKind.ASSET_REQUEST
+    turn: str = ""
+    """Its place among the tasks of its asset (`books.turn`); empty where nothing tells it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -18,15 +19,18 @@ from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
 from connect_ext.books.held import Held
 from connect_ext.books.holds import History, HoldRules, holds
+from connect_ext.books.ids import OrderKey
 from connect_ext.books.order import Address, Order, OrderType
 from connect_ext.books.plan import plan
 from connect_ext.books.policies import CancellationFee, FeeRule, ReductionRule
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
+from connect_ext.books.reading import NoOrder, Stated
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
 from connect_ext.books.stretch import CoverageState
+from connect_ext.books.unchanged import disagreements
 from tests.books.builders import (
     AUD,
     CONTACT,
@@ -142,6 +146,16 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     ),
     Code.NEVER_BILLED: lambda: problems_of(a_change(), facts()),
     Code.INVOICE_FALLEN: lambda: problems_of(a_change(), knowing(fallen=(a_fallen_invoice(),))),
+    Code.QUANTITIES_DISAGREE: lambda: disagreements(
+        NoOrder(
+            key=OrderKey("PR-9"),
+            type=None,
+            asset_id=None,
+            reason="",
+            stated=Stated(effective_at=bought().order.effective_at + timedelta(days=9), fees=(a_fee(quantity="9"),)),
+        ),
+        [bought().order],
+    ),
     Code.EARLIER_ORDER_IGNORED: lambda: problems_of(
         a_change(seats("8", "10"), number=3), knowing(bought(), changed(on="5 Jan", number=2, ignored=True))
     ),

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from connect_ext.books import turn as turns
+from connect_ext.books.ids import RequestId
 from connect_ext.books.order import OrderType
 from connect_ext.books.problem import Code, problem
 from connect_ext.storage import intents, tasks
 from connect_ext.storage.database import Database
 from connect_ext.work.intent import IntentEnd
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
+from tests.books.day_builders import day
 from tests.storage.builders import LATER, NOW, US, a_draft, a_settlement, after, claim, store, task, write
 
 ROOT = Path(__file__).parents[2]
@@ -148,14 +152,28 @@ def test_an_earlier_task_of_the_asset_blocks_until_it_is_final(
         assert ids(claim(tx)) == ([] if blocks else [second])
 
 
-def test_the_purchase_of_an_asset_comes_first_even_if_it_becomes_known_last(database: Database) -> None:
+def test_tasks_of_an_asset_take_their_turn_in_whatever_sequence_they_become_known(database: Database) -> None:
     with database.transaction() as tx:
-        change = store(tx, "PR-2", asset_id="AS-1", order_type=OrderType.CHANGE)
-        unknown = store(tx, "PR-3", asset_id="AS-1", order_type=None)
-        purchase = store(tx, "PR-1", asset_id="AS-1")
-        for expected in (purchase, change, unknown):
+        period = store(tx, "AS-1:2026-03-21", asset_id="AS-1", turn=turn(OrderType.BILLING, "21 Mar", "21", True))
+        change = store(tx, "PR-2", asset_id="AS-1", turn=turn(OrderType.CHANGE, "21 Mar", "PR-1000"))
+        unknown = store(tx, "PR-3", asset_id="AS-1", turn=turn(None, "21 Mar", "PR-999"))
+        earlier = store(tx, "PR-4", asset_id="AS-1", turn=turn(OrderType.RENEWAL, "1 Jan", "PR-1004"))
+        purchase = store(tx, "PR-1", asset_id="AS-1", turn=turn(OrderType.SALES, "30 Mar", "PR-1005"))
+        for expected in (purchase, earlier, unknown, change, period):
             assert [found.id for found in claim(tx)] == [expected]
             tasks.settle(tx, US, owner="worker", task_id=expected, settlement=a_settlement(), now=NOW)
+
+
+def test_usage_neither_waits_nor_makes_others_wait(database: Database) -> None:
+    with database.transaction() as tx:
+        usage = store(tx, "UF-1", asset_id="AS-1", kind=NoticeKind.USAGE, turn="0")
+        request = store(tx, "PR-1", asset_id="AS-1", turn="1")
+        later = store(tx, "UF-2", asset_id="AS-1", kind=NoticeKind.USAGE, turn="2")
+        assert ids(claim(tx)) == [usage, request, later]
+
+
+def turn(type_: OrderType | None, on: str, name: str, by_calendar: bool = False) -> str:
+    return turns.turn(type_, day(on), RequestId(name), by_calendar=by_calendar)
 
 
 def test_tasks_without_an_asset_do_not_wait_for_each_other(database: Database) -> None:

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -162,7 +163,8 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
         "contacts": [BILLED], "since": NOW,
         "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],
-        "terms": {AssetId("AS-9"): None},
+        "terms": {AssetId("AS-9"): None}, "opened": {ASSET: date(2026, 2, 1)}, "today": date(2026, 4, 1),
+        "asset_id": ASSET, "next_from": date(2026, 4, 2), "due_on": None,
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
         "shown": {world.pending: "nothing"},
     }  # fmt: skip

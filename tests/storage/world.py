@@ -20,6 +20,7 @@ from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.storage import (
     asset_terms,
     authorisations,
+    calendar,
     consents,
     coverage,
     cursors,
@@ -114,6 +115,8 @@ def everything_of_us(tx: Connection) -> World:
     links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
+    calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
+    calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     journal.add(tx, US, an_entry())
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])

@@ -29,24 +29,27 @@ GIVEN = {
     "period": r"until (?P<day>\S+)",
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
+    "bills": r"(?P<label>[A-Z]) (?P<of>[A-Z]) by the (?P<type>provider|vendor)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
-    "then": r"a person syncs|the schedule fires|(?P<minutes>\d+) minutes pass|(?P<days>\d+) days pass|nothing"
-    r"|the lock moves to (?P<lock>\S+)"
+    "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
+    r"|(?P<minutes>\d+) minutes pass|(?P<days>\d+) days pass|the lock moves to (?P<lock>\S+)|nothing"
     r"|the answer about the next invoice is lost",
 }
 """Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
 `line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
-told with the new quantities."""
+told with the new quantities. What a `then` tells of later is not told of before. `bills` makes the provider or the
+vendor send a billing request for the next period."""
 
 EXPECTED = {
     "contact": r".+",
     "invoice": r".+",
     "line": r".+",
     "text": r".+",
-    "task": r"(?P<label>[A-Z]) .+",
+    "task": r"(?P<label>[A-Z](@\S+)?) .+",
     "because": r".+",
 }
-"""Below it. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
+"""Below it. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought. `text` (a line's
+description) and `because` (a task's reason) are compared in stories that use the word."""
 
 BELONG = ("line", "text", "because")
 """Words that tell more about the line before."""

@@ -8,6 +8,7 @@ from typing import Any
 from tests.stories.language import NotUnderstood, Script, Sentence
 
 Parts = dict[str, str | None]
+FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
 ACCOUNTS = {"licence": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
@@ -26,6 +27,9 @@ SETTINGS = {
     "proration": "proration_display",
     "description": "trim_description",
     "invoice target": "invoice_target",
+    "recurring": "recurring_source",
+    "reductions": "reductions",
+    "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -42,6 +46,9 @@ WORDS: dict[str, Any] = {
     "trimmed": True,
     "the latest draft": "latest_fitting_draft",
     "one per month": "one_per_customer_and_month",
+    "by the provider": "provider_billing_requests",
+    "by the vendor": "vendor_billing_requests",
+    "quantity only": "quantity_changes_only",
 }
 
 
@@ -53,8 +60,9 @@ class Placed:
     customer: str = ""
     seller: str = ""
     connection: str = "production"
+    type: str = "purchase"
     changes: str = ""
-    """The label of the purchase that it changes."""
+    """The label of the purchase that it changes, renews, cancels and so on."""
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
@@ -112,6 +120,9 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             scene.zone = parts["zone"]
         case "order":
             scene.orders.append(_order(parts))
+        case "bills":
+            label, of = said(parts["label"]), said(parts["of"])
+            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
@@ -121,10 +132,10 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
 
 
 def _order(parts: Parts) -> Placed:
-    if parts["type"] != ("change" if parts["of"] else "purchase"):
+    if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), changes=parts["of"])
+        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),

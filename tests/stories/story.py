@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import ndiff
@@ -13,7 +14,8 @@ from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
-from connect_ext.storage import prices
+from connect_ext.cloudblue.billing_requests import notice_of_billing_request
+from connect_ext.storage import notices, prices, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
@@ -43,6 +45,8 @@ class Story:
         self._customers = {customer["name"]: customer for customer in (who.sydney, who.brisbane, who.leeds)}
         self._pictures: dict[tuple[str, str], Json] = {}
         """A request as the platform showed it, by label and status."""
+        self._billing_requests: dict[str, Json] = {}
+        """By label: no event tells of them."""
 
     def plays(self) -> None:
         """Tells what happened, then compares all contacts, invoices and tasks. Raises `AssertionError`."""
@@ -51,6 +55,8 @@ class Story:
             self._place(order)
         for told_of in self._events():
             self._world.tell(installation_id, self._pictures[told_of])
+        for made in self._billing_requests.values():
+            self._notice(installation_id, made)
         for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
             self._act(installation_id, sentence)
         expected, found = told(self._script.expected), self._now_written(installation_id)
@@ -68,6 +74,9 @@ class Story:
         if "branding_theme" in scene.settings:
             themes = {theme.name: theme.id for theme in organisation.themes}
             scene.settings["branding_theme"] = themes[scene.settings["branding_theme"]]
+        if "in_arrears" in scene.settings:
+            products = {product["name"]: product["id"] for product in (world.who.office, world.who.backup)}
+            scene.settings["in_arrears"] = [products[scene.settings["in_arrears"]]]
         world.choose_settings(installation_id, **scene.settings)
         self._change_the_marketplace(installation_id)
         self._change_xero(tenant)
@@ -133,7 +142,10 @@ class Story:
     def _place(self, order: Placed) -> None:
         """The request in every status it passes, a minute apart."""
         world = self._world
-        request = self._change(order) if order.changes else self._purchase(order)
+        if order.type.endswith("billing request"):
+            self._bill(order)
+            return
+        request = self._follow_up(order) if order.changes else self._purchase(order)
         self._picture(order, request)
         world.later(minutes=1)
         if order.status == "approved":
@@ -153,9 +165,26 @@ class Story:
         customer, seller = self._customer(order.customer), self._account(order.seller)
         return self._world.marketplace.place_purchase(seller, customer, product, order.lines, order.connection)
 
-    def _change(self, order: Placed) -> Json:
-        changed = self._pictures[order.changes, "approved"]["asset"]["id"]
-        return self._world.marketplace.place_change(changed, order.lines)
+    def _follow_up(self, order: Placed) -> Json:
+        marketplace, asset_id = self._world.marketplace, self._asset(order.changes)
+        match order.type:
+            case "change":
+                return marketplace.place_change(asset_id, order.lines)
+            case "renew":
+                begins = _midnight(order.starts) if order.starts else None
+                return marketplace.place_renew(asset_id, quantities=order.lines, begins=begins)
+            case "transfer":
+                return marketplace.place_transfer(asset_id, self._customer(order.customer or "Sydney Bakery"))
+            case other:
+                return marketplace.place(other, asset_id)
+
+    def _bill(self, order: Placed) -> None:
+        made = self._world.marketplace.bill(self._asset(order.changes), order.type.partition(" ")[0])
+        self._pictures[order.label, "approved"] = made
+        self._billing_requests[order.label] = made
+
+    def _asset(self, label: str) -> str:
+        return str(self._pictures[label, "approved"]["asset"]["id"])
 
     def _align(self, order: Placed, asset_id: str) -> None:
         """The first period ends as the story says, else it is a full one from the day on which the story starts."""
@@ -179,7 +208,12 @@ class Story:
     def _events(self) -> list[tuple[str, str]]:
         if self._scene.events:
             return [(said(event["label"]), said(event["status"])) for event in self._scene.events]
-        return [(order.label, order.status) for order in self._scene.orders]
+        return [(order.label, order.status) for order in self._scene.orders if order.label not in self._told_later()]
+
+    def _told_later(self) -> set[str]:
+        return {sentence.parts["told"] for sentence in self._scene.then if sentence.parts.get("told")} | {
+            *self._billing_requests
+        }
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
         if sentence.text == "a person syncs":
@@ -188,6 +222,12 @@ class Story:
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
+        elif sentence.parts.get("told"):
+            label = said(sentence.parts["told"])
+            (order,) = [order for order in self._scene.orders if order.label == label]
+            self._world.tell(installation_id, self._pictures[label, order.status])
+        elif sentence.parts.get("day"):
+            self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
         elif sentence.parts.get("days"):
@@ -204,12 +244,33 @@ class Story:
             customers=self._names(),
             themes={theme.id: theme.name for theme in organisation.themes},
         )
-        told_of = {label for label, _ in self._events()}
-        tasks = {
-            label: self._world.task(installation_id, request) for request, label in requests.items() if label in told_of
-        }
+        told_of = {label for label, _ in self._events()} | self._told_later()
+        requests = {request: label for request, label in requests.items() if label in told_of}
+        requests |= self._periods(installation_id)
+        ledger = replace(ledger, requests=requests)
+        tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
         return ledger.written(self._world.books(way_in.tenant_id), tasks, words)
+
+    def _periods(self, installation_id: InstallationId) -> dict[str, str]:
+        """The periods that have begun, by their ids; each is called after the purchase and its first day."""
+        bought = {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
+        with self._world.app.runtime.database.transaction() as tx:
+            rows = task_list.list_page(tx, installation_id, statuses=None, before=None, limit=200)
+        return {
+            row.order_key: f"{label}@{row.order_key.removeprefix(asset_id + ':')}"
+            for row in rows
+            for label, asset_id in bought.items()
+            if row.order_key.startswith(f"{asset_id}:")
+        }
+
+    def _is_bought(self, order: Placed) -> bool:
+        return order.type == "purchase" and (order.label, "approved") in self._pictures
+
+    def _notice(self, installation_id: InstallationId, request: Json) -> None:
+        notice = notice_of_billing_request(installation_id, request, self._world.clock())
+        with self._world.app.runtime.database.transaction() as tx:
+            notices.upsert(tx, notice)
 
     def _names(self) -> dict[str, str]:
         """Of everybody who may be billed, by tier account id."""

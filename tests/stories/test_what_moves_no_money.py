@@ -44,7 +44,7 @@ def test_a_scheduled_purchase_waits(story: Story) -> None:
     state    scheduled
     ---
     task     A waiting
-    because  The request is scheduled in Connect; it is invoiced once it is approved.
+    because  The request is scheduled in Connect for 2026-12-15; it is invoiced once it is approved.
     """
     story.plays()
 

@@ -24,6 +24,7 @@ down_revision = None
 
 Moment = DateTime(timezone=True)
 TARGET = ("installation_id", "tenant_id", "target")
+UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
@@ -119,6 +120,7 @@ def _work() -> None:
         *needed(Text, "installation_id", "order_key"),
         *maybe(Text, "order_type"),
         *maybe(Text, "asset_id"),
+        *needed(Text, "kind", "turn"),
         *needed(Text, "status"),
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
@@ -144,9 +146,7 @@ def _work() -> None:
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
-        Index(
-            "tasks_of_asset", "installation_id", "asset_id", "id", **only_where("status NOT IN ('synced', 'ignored')")
-        ),
+        Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -244,6 +244,13 @@ def _results() -> None:
         UniqueConstraint(*DOCUMENT, "position"),
         Index("coverage_of_asset", "installation_id", "tenant_id", "asset_id", "id"),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "calendar",
+        *key(Text, "installation_id", "asset_id"),
+        *needed(Date, "next_from"),
+        *maybe(Date, "due_on"),
+        Index("calendar_due", "installation_id", "due_on", "asset_id"),
     )
     op.create_table(
         "asset_terms",
