@@ -11,10 +11,11 @@ from connect_ext.books.proposal import Facts
 
 
 def fallen_invoices(fee: Fee, order: Order, facts: Facts, covered: Coverage, days: Days) -> tuple[Problem, ...]:
-    """One problem for each such invoice. A new item has no days of its own: those of the others count."""
-    billing = [one for one in covered.stretches if one.bills]
+    """One problem for each such invoice. A new item has no days of its own: those of the others count. What was given
+    back is no loss, such as on a draft that we emptied."""
+    billing = [one for one in covered.stretches if one.bills and not one.once]
     own = [one for one in billing if one.item == item_of(fee, order)] or billing
-    documents = {one.line.document for one in own if one.days.overlap(days)}
+    documents = {one.line.document for one in own if covered.left(one.item, one.line).within(days).steps}
     return tuple(
         problem(
             Code.INVOICE_FALLEN,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import DocumentKey, TierAccountId
-from connect_ext.books.money import Amount
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
@@ -97,20 +95,6 @@ class Proposal:
         """Of all documents, in the order in which they must be carried to Xero."""
         invoice = (self.invoice.key,) if self.invoice else ()
         return (*invoice, *(change.key for change in self.changes), *(note.key for note in self.credit_notes))
-
-    @property
-    def net(self) -> Amount | None:
-        """What the order comes to before tax, less what it gives back; None where that is in two currencies."""
-        charged = [Amount(value=self.invoice.subtotal, currency=self.invoice.currency)] if self.invoice else []
-        credited = [Amount(value=-note.subtotal, currency=note.currency) for note in self.credit_notes]
-        reduced = [
-            Amount(value=change.added_net - change.less, currency=change.before.currency) for change in self.changes
-        ]
-        amounts = [*charged, *credited, *reduced]
-        currencies = {amount.currency for amount in amounts}
-        if len(currencies) != 1:
-            return None
-        return Amount(value=sum((amount.value for amount in amounts), Decimal(0)), currency=currencies.pop())
 
     @property
     def covers(self) -> tuple[Stretch, ...]:

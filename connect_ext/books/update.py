@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from connect_ext.books.document import LineItem
@@ -66,20 +65,6 @@ class InvoiceChange:
     def added(self) -> tuple[LineItem, ...]:
         """Its new lines."""
         return tuple(one for one in self.update.lines or () if isinstance(one, LineItem))
-
-    @property
-    def added_net(self) -> Decimal:
-        """What they come to before tax."""
-        return sum((line.line_amount - line.tax_inside for line in self.added), Decimal(0))
-
-    @property
-    def less(self) -> Decimal:
-        """By how much the lines that Xero holds come to less; what is added by new lines is not counted."""
-        if self.update.lines is None:
-            return self.before.subtotal if self.update.status is NewStatus.DELETED else Decimal(0)
-        kept = [one for one in self.update.lines if isinstance(one, KeptLine)]
-        after = sum((one.figures.amount if one.figures else one.line.line_amount for one in kept), Decimal(0))
-        return sum((line.line_amount for line in self.before.lines), Decimal(0)) - after
 
     @property
     def guarded(self) -> InvoiceUpdate:

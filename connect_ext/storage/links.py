@@ -153,6 +153,14 @@ def picture(
     return found
 
 
+def pictures(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> dict[DocumentKey, Mapping[str, Any]]:
+    """The same of several documents, by key; those that we did not make are not there."""
+    own = _in(installation_id, tenant_id) & links.c.document_key.in_(set(keys)) & links.c.picture.is_not(None)
+    return {row.document_key: row.picture for row in tx.execute(select(links).where(own))}
+
+
 def _in(installation_id: InstallationId, tenant_id: TenantId) -> ColumnElement[bool]:
     return (links.c.installation_id == installation_id) & (links.c.tenant_id == tenant_id)
 

@@ -63,8 +63,9 @@ def _orders(tasks: Iterable[AssetTask]) -> dict[AssetId, tuple[KnownOrder, ...]]
     for task in tasks:
         reading = read(task.kind, task.payload, task.order_key)
         if isinstance(reading, Order):
-            ignored = task.status is TaskStatus.IGNORED
-            found[task.asset_id] = (*found.get(task.asset_id, ()), KnownOrder(order=reading, ignored=ignored))
+            status = task.status
+            known = KnownOrder(order=reading, ignored=status is TaskStatus.IGNORED, done=status is TaskStatus.SYNCED)
+            found[task.asset_id] = (*found.get(task.asset_id, ()), known)
     return found
 
 

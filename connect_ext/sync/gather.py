@@ -30,9 +30,11 @@ from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.own import Own, read_own
-from connect_ext.sync.pricing import quotes_of
+from connect_ext.sync.pricing import priced_on, quotes_of
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
+from connect_ext.xero.kept import kept_invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +60,12 @@ def gather(
     """`made` are the documents that each order was proposed with before.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
-    and invoices; then Connect's prices where none are frozen. Raises `WorldFailed`."""
+    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
+    frozen. Raises `WorldFailed`."""
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
+    taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     held, found = Held(), tuple[Candidate, ...]()
@@ -70,17 +74,21 @@ def gather(
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         months = months_of((order.effective_at for order in orders), today, zone)
         target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
-        billed = [party for party in parties.values() if party]
-        held, found = _held(runtime, access, installation_id, documents, billed, target)
+        asked = [party for party in parties.values() if party]
+        held, found = _held(runtime, access, installation_id, documents | taken_from, asked, target)
+    elif taken_from:
+        held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
+    pictures = _pictures(runtime, access, installation_id, taken_from)
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
+        asset = with_standing(order, asset, held, pictures)
         contact = held.contacts.get(contact_key(party.id)) if party else None
         on_an_invoice = invoice_key(order.key) in held.links
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
         if party is not None:
-            on = order.effective_at.astimezone(zone).date()
+            on = priced_on(order, zone)
             terms = PriceTerms(settings=own.settings, organisation=organisation, party=party, on=on)
             quotes = in_the_books(quotes, kept, order, terms)
         facts[order.key] = Facts(
@@ -131,6 +139,18 @@ def _held(
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
     )
     return held, found
+
+
+def _pictures(
+    runtime: Runtime, access: Access, installation_id: InstallationId, documents: Collection[DocumentKey]
+) -> dict[DocumentKey, HeldInvoice]:
+    """Xero's last answer about each invoice, where we have one."""
+    if not documents:
+        return {}
+    with runtime.database.transaction() as tx:
+        found = links.pictures(tx, installation_id, access.tenant_id, documents)
+    kept = {key: kept_invoice(picture) for key, picture in found.items() if not is_credit_note(key)}
+    return {key: picture for key, picture in kept.items() if picture is not None}
 
 
 def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:

@@ -28,20 +28,29 @@ def quotes_of(
 ) -> dict[int, tuple[Quote, ...]]:
     """By fee number. Empty when it is not clear who is billed, since the price depends on it. Raises `WorldFailed`.
 
-    No source is asked about a fee whose price is `kept` (money §3), or of which nothing changes.
+    No source is asked about a fee whose price is `kept` (money §3), or of which nothing changes or all ends.
     """
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
-    # A period begins on a day of the platform, and costs what is in force on that day wherever people are.
-    on = order.period.start if order.period else order.effective_at.astimezone(zone).date()
-    wanted = [fee for fee in order.fees if fee.changes or order.type is not OrderType.CHANGE]
+    on = priced_on(order, zone)
+    wanted = [fee for fee in order.fees if _is_charged(fee, order)]
     asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)
     return dict(kept) | {
         fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in settings.price_sources)
         for fee in asked.fees
     }
+
+
+def _is_charged(fee: Fee, order: Order) -> bool:
+    """Of a change what changes; a cancellation charges none of its items."""
+    return order.type is not OrderType.CANCELLATION and (fee.changes or order.type is not OrderType.CHANGE)
+
+
+def priced_on(order: Order, zone: ZoneInfo) -> date:
+    """A period begins on a day of the platform, and costs what is in force on that day wherever people are."""
+    return order.period.start if order.period else order.effective_at.astimezone(zone).date()
 
 
 def _listed(

@@ -13,6 +13,7 @@ from connect_ext.books.coverage import Coverage
 from connect_ext.books.document import CreditNote, Invoice, LineItem
 from connect_ext.books.held import HeldCreditNote, HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, OrderKey, RequestId, XeroId, invoice_key
+from connect_ext.books.net import difference_of, net
 from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
@@ -116,6 +117,19 @@ class LittleBooks:
             **_sums(lines),
             amount_due=_sums(lines)["total"],
         )
+
+
+def net_of(found: Found) -> Decimal:
+    """What an order comes to."""
+    assert isinstance(found, Proposal), found
+    (amount,) = net(found)
+    return amount.value
+
+
+def lowered(found: Found) -> list[Decimal]:
+    """By how much drafts come to less."""
+    assert isinstance(found, Proposal), found
+    return [-difference_of(change) for change in found.changes]
 
 
 def _held(line: LineItem, id_: str) -> HeldLine:

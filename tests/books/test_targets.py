@@ -10,6 +10,8 @@ import pytest
 from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.money import Amount
+from connect_ext.books.net import net
 from connect_ext.books.order import BillingPeriod, FeeKind, Order
 from connect_ext.books.policies import InvoiceTarget
 from connect_ext.books.proposal import Facts, Proposal
@@ -17,6 +19,7 @@ from connect_ext.books.settings import NumberSource
 from connect_ext.books.targets import MOST_LINES, Draft
 from connect_ext.books.update import KeptLine
 from tests.books.builders import (
+    AUD,
     REQUEST,
     THEME,
     TODAY,
@@ -67,8 +70,7 @@ def test_what_is_added_covers_its_days_under_the_orders_own_name_and_the_date_of
     found = proposed(about=about())
     assert [(one.line.document, one.dated) for one in found.covers] == [(f"invoice:{REQUEST}", HELD.date)]
     assert found.keys == (f"invoice:{REQUEST}",)
-    assert found.net is not None
-    assert found.net.value == Decimal("25.00")
+    assert net(found) == (Amount(value=Decimal("25.00"), currency=AUD),)
 
 
 def test_one_invoice_per_order_adds_to_none() -> None:
