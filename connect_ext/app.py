@@ -22,6 +22,7 @@ from connect_ext.sync.drain import Drain
 from connect_ext.sync.estimates import Estimates
 from connect_ext.sync.facts import RecentFacts
 from connect_ext.sync.recent_choices import RecentChoices
+from connect_ext.sync.recent_lists import RecentLists
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.waking import Waker
 from connect_ext.xero.endpoints import XeroEndpoints
@@ -65,6 +66,7 @@ class App:
         self._estimating = Background()
         self.recent_facts = RecentFacts()
         self.recent_choices = RecentChoices()
+        self.recent_lists = RecentLists()
         self.runtime = Runtime(
             database=_database(config.database_url),
             vault=Vault(config.encryption_keys),

@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet
 
 from connect_ext.app import App, serve, waker_of
 from connect_ext.books.ids import InstallationId, OrderKey, TenantId
+from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.config import Config
 from connect_ext.events import XeroEvents
 from connect_ext.storage import settings as stored_settings
@@ -24,6 +25,8 @@ from connect_ext.sync.asking import ask_for_sync
 from connect_ext.sync.choice import choose
 from connect_ext.sync.consent import finish_consent, start_consent
 from connect_ext.sync.preferences import save_settings
+from connect_ext.sync.proposals import Proposer
+from connect_ext.sync.tokens import Access, access
 from connect_ext.web.settings_shapes import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
@@ -38,6 +41,7 @@ START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 """Noon in Sydney, one o'clock in London: the same day in both organisations."""
 
 REDIRECT = "https://ext.example/unauthorized/xero/callback"
+NO_HOLDS = {"credits": False, "unusually_large": False, "first_documents": 0}
 ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 
 Watcher = Callable[[Request], None]
@@ -149,8 +153,8 @@ class World:
         return back["state"], back["code"]
 
     def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
-        """Saves settings as `PUT /api/settings` does; accounts are set unless told otherwise."""
-        body = SettingsBody(**{"accounts": ACCOUNTS, **chosen})
+        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, and nothing is held."""
+        body = SettingsBody(**{"accounts": ACCOUNTS, "holds": NO_HOLDS, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
         assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None
@@ -220,6 +224,25 @@ class World:
         """A person presses Sync and waits."""
         ask_for_sync(self.app.runtime, installation_id, None, "UR-1")
         return self.drain()
+
+    def sync_only(self, installation_id: InstallationId, *orders: str) -> int:
+        """A person presses Sync on these orders and waits."""
+        chosen = [self.task(installation_id, order).id for order in orders]
+        ask_for_sync(self.app.runtime, installation_id, chosen, "UR-1")
+        return self.drain()
+
+    def proposer(self, installation_id: InstallationId) -> Proposer:
+        """What a page asks for a proposal with."""
+        found = access(self.app.runtime, installation_id)
+        assert isinstance(found, Access)
+        marketplace = Marketplace(self.owner, self.marketplace.environment.service_id)
+        return Proposer(
+            runtime=self.app.runtime,
+            access=found,
+            reader=marketplace.for_installation(installation_id),
+            organisation=found.organisation.facts(),
+            installation_id=installation_id,
+        )
 
     def task(self, installation_id: InstallationId, order: str) -> SyncTask:
         with self.app.runtime.database.transaction() as tx:

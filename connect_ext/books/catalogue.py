@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from connect_ext.books.codes import Code, Remedy, Screen
+from connect_ext.books.mapping_remedies import OF_MAPPING
 
 __all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
 CATALOGUE: dict[Code, Remedy] = {
+    **OF_MAPPING,
     Code.UNREADABLE: Remedy(
         sentence="{subject} could not be read: at {path}, {why}.",
         advice=(
@@ -96,29 +98,6 @@ CATALOGUE: dict[Code, Remedy] = {
             "the tax rate of country ZZ, which stands for “not known”."
         ),
         screen=Screen.SETTINGS,
-    ),
-    Code.CONTACT_NAME_TAKEN: Remedy(
-        sentence="Xero already has a contact named “{name}”, so none was created for {subject}.",
-        advice=(
-            "If “{name}” is the same business, link the customer to that contact. If it is another one, give "
-            "the contact in Xero a more exact name; then press Sync."
-        ),
-        screen=Screen.CUSTOMERS,
-    ),
-    Code.CONTACT_ARCHIVED: Remedy(
-        sentence="The Xero contact “{name}” of {subject} is archived and cannot be invoiced.",
-        advice="Restore the contact in Xero, or, if it was merged, link the customer to the one it was merged into.",
-        screen=Screen.CUSTOMERS,
-    ),
-    Code.CONTACT_GONE: Remedy(
-        sentence="The Xero contact linked to {subject} is not in {organisation} any more.",
-        advice="Link the customer to another contact.",
-        screen=Screen.CUSTOMERS,
-    ),
-    Code.CONTACT_NAME_MISSING: Remedy(
-        sentence="{subject} has no name in Connect, so no contact can be created for it.",
-        advice="Complete the customer in Connect, or link it to a contact of Xero.",
-        screen=Screen.CUSTOMERS,
     ),
     Code.REFUSED_BY_XERO: Remedy(
         sentence="Xero refused {subject}: {message}",
@@ -288,6 +267,11 @@ CATALOGUE: dict[Code, Remedy] = {
             "If it is not in Xero yet, press Sync. If it was invoiced there by hand, say that it is billed "
             "elsewhere: later changes and periods are then billed from there on."
         ),
+        screen=Screen.ORDERS,
+    ),
+    Code.UNDONE: Remedy(
+        sentence="{subject} was undone by {who}: {what}.",
+        advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
         screen=Screen.ORDERS,
     ),
     Code.OUR_MISTAKE: Remedy(

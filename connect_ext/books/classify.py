@@ -41,19 +41,13 @@ NOWHERE = Posting(account_code="", tax_type="", tax_rate=Decimal(0))
 """Of what cannot be booked: a line there is never made."""
 
 
-def posting(item: ProductItem, party: Party, settings: Settings, organisation: Organisation) -> Posting | Problem:
-    """Both must be usable, and go together."""
-    code = account_code(item, settings, organisation)
-    return code if isinstance(code, Problem) else posting_on(code, item, party, settings, organisation)
-
-
 def posting_on(
-    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation, chosen_tax: str = ""
+    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation, ruled: str = ""
 ) -> Posting | Problem:
-    """On a usable account. `chosen_tax` is a tax type that a person has chosen for just this."""
+    """On a usable account; `ruled` is the tax type that a rule says, or nothing."""
     if line_amount_types(settings, organisation) is LineAmountTypes.NO_TAX:
         return Posting(account_code=code, tax_type=NO_TAX, tax_rate=Decimal(0))
-    tax = chosen_tax or tax_type(code, item, party, settings, organisation)
+    tax = tax_type(code, item, party, settings, organisation, ruled)
     if isinstance(tax, Problem):
         return tax
     rate = organisation.tax_rate(tax)
@@ -65,12 +59,12 @@ def line_amount_types(settings: Settings, organisation: Organisation) -> LineAmo
     return settings.line_amounts if organisation.pays_tax else LineAmountTypes.NO_TAX
 
 
-def account_code(item: ProductItem, settings: Settings, organisation: Organisation) -> str | Problem:
-    """The account of the item's class and period length, else the fallback; it must be active and not one of Xero's
-    system accounts."""
+def account_code(item: ProductItem, settings: Settings, organisation: Organisation, ruled: str = "") -> str | Problem:
+    """What a rule of the mapping says; else the account of the item's class and period length, else the fallback. It
+    must be active and not one of Xero's system accounts."""
     yearly = item.period is not None and item.period.months >= A_YEAR
     by_length = settings.yearly_accounts.get(item.sku_class) if yearly else None
-    code = by_length or settings.accounts.get(item.sku_class) or settings.fallback_account
+    code = ruled or by_length or settings.accounts.get(item.sku_class) or settings.fallback_account
     if not code:
         return problem(Code.ACCOUNT_MISSING, sku_class=item.sku_class.value, subject=item.mpn)
     why = why_unusable(organisation.account(code))
@@ -91,13 +85,14 @@ def why_unusable(account: Account | None) -> str | None:
 
 
 def tax_type(
-    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation
+    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation, ruled: str = ""
 ) -> str | Problem:
-    """The tax type of a line on account `code`: a rule for the party's country; else, at home only, the
-    installation's or the account's own. Abroad, or where the country is not known, no default is right.
+    """The tax type of a line on account `code`: what a rule of the mapping says; else a rule for the party's country;
+    else, at home only, the installation's or the account's own. Abroad, or where the country is not known, no default
+    is right.
     """
     country, account = party.address.country, organisation.account(code)
-    chosen = settings.tax_types_by_country.get(country or NOT_KNOWN)
+    chosen = ruled or settings.tax_types_by_country.get(country or NOT_KNOWN)
     if chosen:
         return _usable(chosen, account, item, organisation)
     if not country:

@@ -21,6 +21,8 @@ class HeldContact:
     active: bool
     """False when archived or erased: such a contact cannot be invoiced."""
     sales_terms: PaymentTerms | None = None
+    merged_to: XeroId | None = None
+    """The contact that a person has merged it into, which archives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,24 +8,12 @@ from decimal import Decimal
 
 from connect_ext.books.codes import Code
 from connect_ext.books.money import Amount, Currency, plain
+from connect_ext.books.policies import HoldRules
 from connect_ext.books.problem import Problem, problem
 from connect_ext.books.proposal import Proposal
 
 UNUSUALLY_LARGE = 3
 """Times the customer's last document."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldRules:
-    """Each of them a switch."""
-
-    credits: bool = True
-    unusually_large: bool = True
-    above: Mapping[Currency, Decimal] = field(default_factory=dict)
-    """Documents of more than so much before tax, by currency."""
-    first_documents: int = 3
-    """So many of the installation's first ones; 0 for none."""
-    first_of_customer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,8 @@ class Telling:
     """Whether a lock has put it on another day: then every line names the days of its service (money §13)."""
     trimmed: bool = False
     """To the product's name, and whatever the amount cannot be understood without."""
+    title: str = ""
+    """What Xero says of the item, where its text was chosen; else the marketplace's names are taken."""
 
     def names_all_days(self, first: date, last: date) -> bool:
         """Trimming keeps the days that the month of the invoice does not tell (money §10)."""
@@ -46,7 +48,7 @@ def _full(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[st
     item, days = fee.product_item, piece.charge.days
     name = item.name or item.mpn
     title = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
-    yield title[:TITLE_LENGTH]
+    yield (telling.title or title)[:TITLE_LENGTH]
     if days is None:
         yield from _of_a_day(order, telling)
     else:
@@ -75,7 +77,7 @@ def _of_a_day(order: Order, telling: Telling) -> Iterator[str]:
 
 def _trimmed(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[str]:
     days = piece.charge.days
-    yield (order.product_name or fee.product_item.name or fee.product_item.mpn)[:TITLE_LENGTH]
+    yield (telling.title or order.product_name or fee.product_item.name or fee.product_item.mpn)[:TITLE_LENGTH]
     if days is None:
         yield from _of_a_day(order, telling)
     elif telling.names_all_days(days.start, days.end - A_DAY):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connect_ext.books.arrears import charged_later
 from connect_ext.books.asset import effective_on
+from connect_ext.books.booking import Ruled, booking, problems_of, ruled
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
-from connect_ext.books.classify import NOWHERE, Posting, line_amount_types, posting
+from connect_ext.books.classify import NOWHERE, Posting, line_amount_types
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
 from connect_ext.books.document import LineItem
@@ -20,7 +21,7 @@ from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType, Party
 from connect_ext.books.periods import A_DAY
 from connect_ext.books.piece import Piece, halves
-from connect_ext.books.policies import ProrationDisplay
+from connect_ext.books.policies import ProrationDisplay, TextSource
 from connect_ext.books.price import NoPrice, Price, Quote, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
@@ -144,30 +145,45 @@ class Sale:
 
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
+        of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
         booked = self._booked(fee)
-        return (*of_amount, booked) if isinstance(booked, Problem) else tuple(of_amount)
+        # An account that a rule gives is told as the rule's, and not a second time.
+        of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
+        return (*of_amount, *of_rules, *of_booking)
+
+    def _ruled(self, fee: Fee) -> Ruled:
+        return ruled(fee, self.order, self.party, self.facts)
 
     def _booked(self, fee: Fee) -> Posting | Problem:
-        return posting(fee.product_item, self.party, self.facts.settings, self.facts.organisation)
+        return booking(fee, self._ruled(fee), self.party, self.facts)
 
     def _shown(self, piece: Piece, further_marks: Iterator[str]) -> tuple[Piece, ...]:
         """As one line, or as the two of a proration that is shown separately."""
         separately = self.facts.settings.proration_display is ProrationDisplay.SEPARATE
         return halves(piece, further_marks) if separately else (piece,)
 
+    def _telling(self, said: Ruled) -> Telling:
+        """With Xero's own text, where that was chosen, the item is mapped, and Xero has one."""
+        item = (self.facts.items or {}).get(said.item_code or "")
+        if self.facts.settings.description_from is not TextSource.XERO or item is None:
+            return self.telling
+        return replace(self.telling, title=item.name if self.telling.trimmed else item.description or item.name)
+
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        figures, booked = piece.figures, piece.posting
+        figures, booked, said = piece.figures, piece.posting, self._ruled(fee)
         # The days stand on the line at full price alone: they are billed once, whatever adjusts them.
         covers = not (piece.half and piece.half.adjusts)
         return LineItem(
             mark=piece.mark,
-            description=marked(description(self.order, fee, piece, self.telling), piece.mark),
+            description=marked(description(self.order, fee, piece, self._telling(said)), piece.mark),
             quantity=figures.quantity,
             unit_amount=figures.unit_amount,
             line_amount=figures.amount,
             account_code=booked.account_code,
             tax_type=booked.tax_type,
-            explanation=explanation(self.order, fee, piece),
+            explanation=" ".join(filter(None, (explanation(self.order, fee, piece), said.because))),
+            item_code=said.item_code,
+            tracking=said.tracking,
             covers=self._stretches(fee, piece, CoverageState.BILLED) if covers else (),
             tax_inside=tax_inside(figures.amount, booked.tax_rate, piece.kind),
         )

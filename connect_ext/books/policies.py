@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -107,3 +108,19 @@ class LockedPeriod(StrEnum):
 
     FIRST_OPEN_DAY = "first_open_day"
     PARK = "park"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldRules:
+    """What auto-sync leaves to a person (money §14); each of them a switch."""
+
+    credits: bool = True
+    unusually_large: bool = True
+    above: Mapping[Currency, Decimal] = field(default_factory=dict)
+    """Documents of more than so much before tax, by currency."""
+    first_documents: int = 3
+    """So many of the installation's first ones; 0 for none."""
+    first_of_customer: bool = False
+
+
+USUAL_HOLDS = HoldRules()

@@ -10,44 +10,43 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 
-from connect_ext.books.classify import posting
+from connect_ext.books.booking import booking, ruled
 from connect_ext.books.money import plain
-from connect_ext.books.order import Order, Party, ProductItem
-from connect_ext.books.organisation import Organisation
+from connect_ext.books.order import Fee, Order, Party
 from connect_ext.books.price import Price, Quote
 from connect_ext.books.problem import Problem
+from connect_ext.books.proposal import Facts
 from connect_ext.books.rates import rate_on
-from connect_ext.books.settings import Settings
 from connect_ext.books.tax import without_tax
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceTerms:
-    """What the installation says about its sources, for one billed party on one day of service."""
+    """What the installation says about its sources, for one order on one day of service."""
 
-    settings: Settings
-    organisation: Organisation
+    order: Order
     party: Party
+    facts: Facts
     on: date
 
-    def of(self, price: Price, item: ProductItem) -> Price:
+    def of(self, price: Price, fee: Fee) -> Price:
         """The price of the running term is in the books already, and stays."""
         if price.source is None:
             return price
-        return self._converted(self._marked_up(self._untaxed(price, item)))
+        return self._converted(self._marked_up(self._untaxed(price, fee)))
 
-    def _untaxed(self, price: Price, item: ProductItem) -> Price:
+    def _untaxed(self, price: Price, fee: Fee) -> Price:
         """What the tax is cannot be known before it is known where the line is booked: until then nothing is made."""
-        if price.source not in self.settings.prices_with_tax:
+        if price.source not in self.facts.settings.prices_with_tax:
             return price
-        booked = posting(item, self.party, self.settings, self.organisation)
+        booked = booking(fee, ruled(fee, self.order, self.party, self.facts), self.party, self.facts)
         if isinstance(booked, Problem):
             return price
         said = f"{plain(price.amount)} with {plain(booked.tax_rate)} % tax"
         return _step(price, lambda amount: without_tax(amount, booked.tax_rate), said)
 
     def _marked_up(self, price: Price) -> Price:
-        percent = self.settings.markup.get(price.source) if price.source else None
+        percent = self.facts.settings.markup.get(price.source) if price.source else None
         if not percent:
             return price
         said = f"{plain(price.amount)} {'plus' if percent > 0 else 'less'} {plain(abs(percent))} %"
@@ -55,10 +54,10 @@ class PriceTerms:
 
     def _converted(self, price: Price) -> Price:
         """Only what Xero could not invoice as it is; without a rate that stays a problem."""
-        base = self.organisation.base_currency
-        if price.currency in self.organisation.currencies:
+        base = self.facts.organisation.base_currency
+        if price.currency in self.facts.organisation.currencies:
             return price
-        rate = rate_on(self.on, self.settings.currency_rates, price.currency, base)
+        rate = rate_on(self.on, self.facts.settings.currency_rates, price.currency, base)
         if rate is None:
             return price
         said = f"{plain(price.amount)} {price.currency} at {plain(rate.rate)} of {rate.since.isoformat()}"
@@ -71,13 +70,13 @@ def _step(price: Price, change: Callable[[Decimal], Decimal], said: str) -> Pric
 
 
 def in_the_books(
-    quotes: Mapping[int, tuple[Quote, ...]], kept: Collection[int], order: Order, terms: PriceTerms
+    quotes: Mapping[int, tuple[Quote, ...]], kept: Collection[int], terms: PriceTerms
 ) -> dict[int, tuple[Quote, ...]]:
     """By fee number. Prices that are `kept` went through this when they were frozen."""
-    items = {fee.number: fee.product_item for fee in order.fees}
+    fees = {fee.number: fee for fee in terms.order.fees}
     return {
         number: tuple(
-            terms.of(quote, items[number]) if isinstance(quote, Price) and number not in kept else quote
+            terms.of(quote, fees[number]) if isinstance(quote, Price) and number not in kept else quote
             for quote in said
         )
         for number, said in quotes.items()

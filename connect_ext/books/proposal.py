@@ -10,6 +10,8 @@ from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.item import HeldItem
+from connect_ext.books.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import Quote
@@ -17,6 +19,7 @@ from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
 from connect_ext.books.targets import Draft
+from connect_ext.books.tracking import TrackingCategory
 from connect_ext.books.update import InvoiceChange
 
 
@@ -49,6 +52,11 @@ class Facts:
     asset: AssetFacts = NOTHING_KNOWN
     drafts: tuple[Draft, ...] = ()
     """Of ours, from the latest to the first, that the order's charges may be added to."""
+    mappings: Mappings = NO_MAPPINGS
+    categories: tuple[TrackingCategory, ...] | None = None
+    """The organisation's; None where nobody has looked."""
+    items: Mapping[str, HeldItem] | None = None
+    """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +94,16 @@ class Proposal:
 
     @property
     def lines(self) -> tuple[LineItem, ...]:
-        """Those of the documents that are made."""
+        """All that are new, on documents that are made and on drafts that are added to."""
         made = (*((self.invoice,) if self.invoice else ()), *self.credit_notes)
-        return tuple(line for document in made for line in document.lines)
+        added = (line for change in self.changes for line in change.update.lines or () if isinstance(line, LineItem))
+        return (*(line for document in made for line in document.lines), *added)
+
+    @property
+    def explanations(self) -> dict[str, str]:
+        """By line mark: how each line came about, and why a line of a draft becomes another."""
+        changed = {mark: change.reason for change in self.changes for mark in change.marks}
+        return {**changed, **{line.mark: line.explanation for line in self.lines}}
 
     @property
     def keys(self) -> tuple[DocumentKey, ...]:
@@ -98,9 +113,10 @@ class Proposal:
 
     @property
     def covers(self) -> tuple[Stretch, ...]:
+        """Each once, whether it was told of an added line or of the change that adds it."""
         of_lines = (covered for line in self.lines for covered in line.covers)
         of_changes = (covered for change in self.changes for covered in change.covers)
-        return (*of_lines, *of_changes, *self.waived)
+        return tuple(dict.fromkeys((*of_lines, *of_changes, *self.waived)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

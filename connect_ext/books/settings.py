@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,9 +14,11 @@ from connect_ext.books.order import SkuClass
 from connect_ext.books.organisation import PaymentTerms
 from connect_ext.books.policies import (
     NO_FEE,
+    USUAL_HOLDS,
     CancellationFee,
     CancellationRule,
     DocumentDate,
+    HoldRules,
     InvoiceTarget,
     LockedPeriod,
     ProrationDisplay,
@@ -109,3 +112,7 @@ class Settings:
     """Whether several product items may be mapped to one Xero item."""
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
     auto_sync: AutoSync = AutoSync.OFF
+    holds: HoldRules = USUAL_HOLDS
+    """What auto-sync leaves to a person."""
+    start_date: date | None = None
+    """Orders approved before it are left to a person; None: the day of the first connection."""

@@ -1,4 +1,4 @@
-"""An invoice as a person reads it, whether it is in Xero or only proposed."""
+"""An invoice or a credit note as a person reads it, whether it is in Xero or only proposed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from connect_ext.books.document import Invoice, LineItem
+from connect_ext.books.document import CreditNote, Invoice, LineItem
 from connect_ext.books.money import Currency
 
 
@@ -33,13 +33,15 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownInvoice:
-    """`tax` and `total` are Xero's; None while only we have added up."""
+    """Or a credit note, which has no due date. `tax` and `total` are Xero's; None while only we have added up."""
 
     state: InvoiceState
     contact: str | None = None
     number: str | None = None
     reference: str = ""
     status: str | None = None
+    made_as: str | None = None
+    """The status that it is to be made with; None once it is made."""
     date: datetime.date | None = None
     due_date: datetime.date | None = None
     currency: Currency | None = None
@@ -49,18 +51,19 @@ class ShownInvoice:
     lines: tuple[ShownLine, ...] = ()
 
 
-def proposed(invoice: Invoice, contact: str) -> ShownInvoice:
+def proposed(document: Invoice | CreditNote, contact: str) -> ShownInvoice:
     """What is meant to be made. `contact` is the name of whom it goes to."""
     return ShownInvoice(
         state=InvoiceState.PROPOSED,
         contact=contact,
-        number=invoice.number,
-        reference=invoice.reference,
-        date=invoice.date,
-        due_date=invoice.due_date,
-        currency=invoice.currency,
-        subtotal=invoice.subtotal,
-        lines=tuple(_line(line) for line in invoice.lines),
+        number=document.number,
+        reference=document.reference,
+        made_as=document.sent_as.value,
+        date=document.date,
+        due_date=document.due_date if isinstance(document, Invoice) else None,
+        currency=document.currency,
+        subtotal=document.subtotal,
+        lines=tuple(_line(line) for line in document.lines),
     )
 
 

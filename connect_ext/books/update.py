@@ -9,6 +9,7 @@ from connect_ext.books.document import LineItem
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import LineFigures
+from connect_ext.books.reference import mark_of
 from connect_ext.books.stretch import Stretch
 
 
@@ -65,6 +66,17 @@ class InvoiceChange:
     def added(self) -> tuple[LineItem, ...]:
         """Its new lines."""
         return tuple(one for one in self.update.lines or () if isinstance(one, LineItem))
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Of our lines that become others, or are removed."""
+        kept = {one.line.id: one for one in self.update.lines or () if isinstance(one, KeptLine)}
+        ends = self.update.status in (NewStatus.DELETED, NewStatus.VOIDED)
+        if self.update.lines is None and not ends:
+            return frozenset()
+        stays = {line_id for line_id, one in kept.items() if one.figures is None}
+        gone = (line for line in self.before.lines if ends or line.id not in stays)
+        return frozenset(mark for line in gone if (mark := mark_of(line.description)))
 
     @property
     def guarded(self) -> InvoiceUpdate:

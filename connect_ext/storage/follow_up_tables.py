@@ -11,7 +11,7 @@ follow_ups = Table(
     "follow_ups",
     metadata,
     *key(Text, *DOCUMENT),  # of the credit note
-    *needed(BigInteger, "task_id"),
+    *maybe(BigInteger, "task_id"),
     *needed(Text, "note_id"),
     *needed(Json, "invoice_ids"),
     *needed(Utc, "due_at"),

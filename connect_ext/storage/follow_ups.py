@@ -21,7 +21,7 @@ class FollowUp:
     """`key` is the credit note's document key. `done_at` None: it is looked at again at `due_at`."""
 
     key: DocumentKey
-    task_id: TaskId
+    task_id: TaskId | None
     note_id: XeroId
     invoice_ids: tuple[XeroId, ...]
     due_at: datetime

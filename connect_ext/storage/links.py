@@ -26,7 +26,7 @@ IDENTITY = ["installation_id", "tenant_id", "document_key"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLink:
-    """An order's invoice, and the organisation that it is in."""
+    """A document that was made for an order, mostly its invoice, and the organisation that it is in."""
 
     tenant_id: TenantId
     link: Link
@@ -126,10 +126,11 @@ def done(
     }
 
 
-def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[Link, ...]:
+def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[InvoiceLink, ...]:
     """The documents that were made for a task, by document key."""
     own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
-    return tuple(_link(row) for row in tx.execute(select(links).where(own).order_by(links.c.document_key)))
+    found = tx.execute(select(links).where(own).order_by(links.c.document_key))
+    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=_link(row)) for row in found)
 
 
 def invoices_of(

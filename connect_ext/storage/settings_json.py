@@ -15,6 +15,7 @@ from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.policies import CancellationFee
 from connect_ext.books.rates import DatedRate
 from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.storage import holds_json
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -55,6 +56,8 @@ def to_json(settings: Settings) -> dict[str, Any]:
         "branding_theme": settings.branding_theme,
         "show_zero_lines": settings.show_zero_lines,
         "auto_sync": settings.auto_sync.value,
+        "holds": holds_json.to_json(settings.holds),
+        "start_date": settings.start_date.isoformat() if settings.start_date else None,
         "cancellation_fee": _fee_to_json(settings.cancellation_fee),
         "in_arrears": sorted(settings.in_arrears),
         "due": None if settings.due is None else {"days": settings.due.days, "kind": settings.due.kind.value},
@@ -104,6 +107,8 @@ def from_json(data: Mapping[str, Any]) -> Settings:
         branding_theme=XeroId(theme) if isinstance(theme, str) else None,
         show_zero_lines=data.get("show_zero_lines") is True,
         auto_sync=_word(data, "auto_sync", DEFAULTS.auto_sync),
+        holds=holds_json.from_json(data.get("holds")),
+        start_date=_day(data.get("start_date")),
         yearly_accounts={
             SkuClass(key): code for key, code in _texts(data, "yearly_accounts").items() if _is_word(SkuClass, key)
         },
@@ -171,6 +176,13 @@ def _terms(value: object) -> PaymentTerms | None:
     if not isinstance(kind, str) or not _is_word(TermKind, kind) or not isinstance(days, int):
         return None
     return PaymentTerms(days=days, kind=TermKind(kind))
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[object]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, union_all, update
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, type_coerce, union_all, update
+from sqlalchemy import Text as PlainText
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.codes import Code
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import ROW_COLUMNS, row_of
@@ -18,6 +20,7 @@ ALL = (TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED)
 CHOSEN = (*ALL, TaskStatus.HELD)
 COUNTED_TO = 1000
 """Who has more need not know how many: counting must not cost more, the longer an installation is in use."""
+LEFT_TO_CHOICE = (Code.BEFORE_GO_LIVE, Code.UNDONE)
 IGNORABLE = (*CHOSEN, TaskStatus.WAITING)
 
 
@@ -82,13 +85,14 @@ def ask_for(
 ) -> int:
     """A person's “Sync”: makes tasks due now, as if they had never failed; returns how many.
 
-    None asks for everything that is pending, needs attention or failed. Chosen tasks may also be held, or wait for
-    their next try; what runs, what is final, and what the marketplace has not released stays as it is. `shown` are the
-    digests of what the person saw of them; for the others, what an earlier asker saw counts no more.
+    None asks for everything that is pending, needs attention or failed, but for what nobody sends without having
+    looked at it (`LEFT_TO_CHOICE`). Chosen tasks may be those, too, and may be held or wait for their next try; what
+    runs, what is final, and what the marketplace has not released stays as it is. `shown` are the digests of what the
+    person saw of them; for the others, what an earlier asker saw counts no more.
     """
     own = tasks.c.installation_id == installation_id
     if task_ids is None:
-        asked = own & tasks.c.status.in_(ALL)
+        asked = own & tasks.c.status.in_(ALL) & ~left_to_choice()
     else:
         trying = and_(tasks.c.status == TaskStatus.WAITING, tasks.c.due_at.is_not(None))
         asked = own & tasks.c.id.in_(set(task_ids)) & or_(tasks.c.status.in_(CHOSEN), trying)
@@ -97,6 +101,7 @@ def ask_for(
         reason="",
         problems=[],
         due_at=now,
+        asked_by=Actor.PERSON,
         attempts=0,
         shown=case(dict(shown), value=tasks.c.id) if shown else null(),
         updated_at=now,
@@ -109,7 +114,13 @@ def ignore(tx: Connection, installation_id: InstallationId, task_id: TaskId, rea
     by_product = and_(tasks.c.status == TaskStatus.IGNORED, tasks.c.ignored_by == Actor.PRODUCT)
     ignorable = or_(tasks.c.status.in_(IGNORABLE), by_product) & ~in_open_intent()
     changed = update(tasks).values(
-        status=TaskStatus.IGNORED, ignored_by=Actor.PERSON, reason=reason, problems=[], due_at=None, updated_at=now
+        status=TaskStatus.IGNORED,
+        ignored_by=Actor.PERSON,
+        reason=reason,
+        problems=[],
+        due_at=None,
+        asked_by=None,
+        updated_at=now,
     )
     return tx.execute(changed.where(_own(installation_id, task_id), ignorable)).rowcount == 1
 
@@ -121,6 +132,12 @@ def unignore(tx: Connection, installation_id: InstallationId, task_id: TaskId, n
         status=TaskStatus.PENDING, ignored_by=None, reason="", problems=[], due_at=None, attempts=0, updated_at=now
     )
     return tx.execute(changed.where(ignored)).rowcount == 1
+
+
+def left_to_choice() -> ColumnElement[bool]:
+    """The condition that a task has a problem which only a person who chose this task may set aside."""
+    written = type_coerce(tasks.c.problems, PlainText)
+    return or_(*(written.contains(f'"code":"{code.value}"') for code in LEFT_TO_CHOICE))
 
 
 def _own(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:

@@ -20,7 +20,8 @@ COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHE
 """What `task_of` needs."""
 
 ONLY_FOR_WORK = frozenset(
-    {"installation_id", "payload", "edits", "prices", "documents", "ignored_by", "attempts", "shown", "kind"}
+    {"installation_id", "payload", "kind", "edits", "prices", "documents"}
+    | {"ignored_by", "asked_by", "attempts", "shown"}
 )
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
 """What `row_of` needs: the payload alone is a hundred times as large as all the rest."""
@@ -38,6 +39,7 @@ def task_of(row: Row[Any]) -> SyncTask:
         prices=from_json(row.prices),
         whole=whole_of_json(row.documents),
         shown=row.shown,
+        asked_by=row.asked_by,
     )
 
 

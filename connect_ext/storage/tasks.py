@@ -85,6 +85,7 @@ def _values(draft: TaskDraft) -> dict[str, Any]:
         "payload": dict(draft.payload),
         "ignored_by": Actor.PRODUCT if draft.status is TaskStatus.IGNORED else None,
         "due_at": draft.due_at,
+        "asked_by": draft.asked_by,
         **({} if draft.due_at else {"shown": None}),
         **_glance(draft.glance),
         # What an earlier picture of the order came to says nothing about this one.
@@ -232,6 +233,7 @@ def _settling(settlement: Settlement, now: datetime) -> Update:
         attempts=settlement.attempts,
         # A try that goes on by itself is still the one that the person asked for.
         shown=tasks.c.shown if settlement.due_at else null(),
+        asked_by=null() if settlement.status in FINAL else tasks.c.asked_by,
         lease_owner=None,
         lease_until=None,
         updated_at=now,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.storage import authorisations, journal
+from connect_ext.storage import authorisations, go_live, journal
+from connect_ext.sync.go_live import judge_all
 from connect_ext.sync.parting import NOT_CHOSEN, REPLACED, Key, key_of, tidy
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import valid_tokens
 from connect_ext.work.authorisation import Authorisation
+from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
 from connect_ext.xero.connections import Connection, connections
+from connect_ext.xero.organisation import XeroOrganisation
+from connect_ext.xero.timezones import UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,8 @@ def choose(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantI
     if choice is None or chosen is None:
         return None
     keys = _keys(runtime, choice.authorisation)
-    if not _activate(runtime, choice.authorisation, chosen, user_id):
+    zone = _zone(runtime, choice.authorisation, chosen)
+    if not _activate(runtime, choice.authorisation, chosen, user_id, zone):
         return None  # somebody else chose, or consented anew, a moment ago
     for why, key in keys.items():
         tidy(runtime, key, why)
@@ -56,7 +62,19 @@ def _keys(runtime: Runtime, pending: Authorisation) -> dict[str, Key]:
     return {why: key for why, key in found.items() if key is not None}
 
 
-def _activate(runtime: Runtime, pending: Authorisation, chosen: Connection, user_id: str) -> bool:
+def _zone(runtime: Runtime, pending: Authorisation, chosen: Connection) -> ZoneInfo:
+    """For the day on which it was connected. An organisation that does not answer now is no reason not to connect
+    it; its day is then that of UTC."""
+    if pending.tokens is None:
+        return UTC
+    tokens = valid_tokens(runtime, pending, pending.tokens)
+    try:
+        return XeroOrganisation(runtime.sender, chosen.tenant_id, tokens.access_token).timezone()
+    except WorldFailed:
+        return UTC
+
+
+def _activate(runtime: Runtime, pending: Authorisation, chosen: Connection, user_id: str, zone: ZoneInfo) -> bool:
     now = runtime.clock()
     with runtime.database.transaction() as tx:
         activated = authorisations.activate(
@@ -77,4 +95,6 @@ def _activate(runtime: Runtime, pending: Authorisation, chosen: Connection, user
                 data={"user": user_id},
             )
             journal.add(tx, pending.installation_id, entry)
+            go_live.note(tx, pending.installation_id, pending.id, now.astimezone(zone).date(), zone)
+            judge_all(tx, pending.installation_id, now)
     return activated

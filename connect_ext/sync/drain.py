@@ -19,6 +19,7 @@ from connect_ext.sync.calendar import begin_periods
 from connect_ext.sync.crash import where
 from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.facts import remember_short_code
+from connect_ext.sync.follow_ups import follow
 from connect_ext.sync.heeding import heed, pause_without_access, standing_pause
 from connect_ext.sync.intake import take_in
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
@@ -105,9 +106,14 @@ class Drain:
             heed(self.runtime, poster.access, recovered.failure)
             if recovered.failure.kind in STOPS_EVERYTHING or recovered.failure.code == TOKEN_EXPIRED:
                 return recovered.resolved > 0
+        followed = follow(poster, installation_id, lambda: self._organisation(poster.access))
+        if followed.failure is not None:
+            heed(self.runtime, poster.access, followed.failure)
+            if followed.failure.kind in STOPS_EVERYTHING or followed.failure.code == TOKEN_EXPIRED:
+                return recovered.resolved + followed.looked_at > 0
         claimed = claim(poster, installation_id)
         if not claimed:
-            return recovered.resolved > 0
+            return recovered.resolved + followed.looked_at > 0
         try:
             organisation = self._organisation(poster.access)
             reader = self.marketplace.for_installation(installation_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from connect_ext.books.billed_party import billed_party
@@ -29,6 +29,8 @@ from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.assets import asset_facts, running_quotes
 from connect_ext.sync.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.fallen import measured_against, with_fallen
+from connect_ext.sync.mapped_items import mapped_items
+from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import priced_on, quotes_of
 from connect_ext.sync.runtime import Runtime
@@ -79,6 +81,8 @@ def gather(
     elif taken_from:
         held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
     pictures = _pictures(runtime, access, installation_id, taken_from)
+    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
+    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
@@ -87,11 +91,7 @@ def gather(
         on_an_invoice = invoice_key(order.key) in held.links
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
-        if party is not None:
-            on = priced_on(order, zone)
-            terms = PriceTerms(settings=own.settings, organisation=organisation, party=party, on=on)
-            quotes = in_the_books(quotes, kept, order, terms)
-        facts[order.key] = Facts(
+        known = Facts(
             settings=own.settings,
             organisation=organisation,
             account=own.account,
@@ -103,7 +103,14 @@ def gather(
             asset=asset,
             # An order whose lines are on an invoice already stays there.
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, found, held.invoices),
+            mappings=own.mappings,
+            items=items,
+            categories=categories,
         )
+        if party is not None:
+            terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))
+            known = replace(known, quotes=in_the_books(quotes, kept, terms))
+        facts[order.key] = known
     return Gathered(facts=facts, held=held)
 
 
@@ -128,12 +135,14 @@ def _held(
     unlinked = [key for key in keys if key not in linked]
     contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    left = followed(access, contacts)
+    linked = move_links(runtime, access, installation_id, linked, contacts, left)
     there = {key: linked[key] for key in documents if key in linked}
-    found = target([contact.id for contact in contacts.values()])
+    found = target([contact.id for contact in left.values()])
     drafts = {one.link.key: one.link for one in found}
     held = Held(
         links=linked,
-        contacts=contacts,
+        contacts=left,
         gone=gone,
         invoices=_linked_invoices(access, drafts | {key: one for key, one in there.items() if not is_credit_note(key)}),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),

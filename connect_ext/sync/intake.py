@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
+from connect_ext.books.go_live import GoLive
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.settings import AutoSync, Settings
 from connect_ext.books.turn import turn_of_reading
 from connect_ext.cloudblue.readings import glance_of
-from connect_ext.storage import journal, notices, settings, tasks, turns
+from connect_ext.storage import go_live, journal, notices, settings, tasks, turns
 from connect_ext.storage.notices import UntakenNotice
+from connect_ext.sync.go_live import judged
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.understood import understood, unexplained
 from connect_ext.work.intake import intake
@@ -26,8 +28,9 @@ def take_in(runtime: Runtime, installation_id: InstallationId) -> int:
     now = runtime.clock()
     with runtime.database.transaction() as tx:
         chosen = settings.load(tx, installation_id).settings
+        since = go_live.load(tx, installation_id, chosen.start_date)
         untaken = notices.untaken(tx, installation_id, NOTICES_AT_ONCE)
-        stored = [_take(tx, installation_id, found, chosen, now) for found in untaken]
+        stored = [_take(tx, installation_id, found, chosen, since, now) for found in untaken]
         turns.say_who_is_first(tx, installation_id, now, [task_id for task_id in stored if task_id is not None])
     return len(untaken)
 
@@ -46,7 +49,12 @@ def take_in_everything(runtime: Runtime, installation_id: InstallationId) -> Non
 
 
 def _take(
-    tx: Connection, installation_id: InstallationId, found: UntakenNotice, chosen: Settings, now: datetime
+    tx: Connection,
+    installation_id: InstallationId,
+    found: UntakenNotice,
+    chosen: Settings,
+    since: GoLive | None,
+    now: datetime,
 ) -> TaskId | None:
     """The task that the notice made or changed."""
     notice = found.notice
@@ -65,6 +73,7 @@ def _take(
     notices.mark_taken(tx, installation_id, notice.kind, notice.source_id, found.version)
     if draft is None:
         return None
+    draft = judged(draft, existing, since)
     task_id = tasks.store(tx, installation_id, draft, now)
     _record(tx, installation_id, task_id, draft, now)
     return task_id

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from connect_ext.books.document import DocumentDates
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, TierAccountId
+from connect_ext.books.mapping import Mappings
 from connect_ext.books.price import PriceRow
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import Settings
-from connect_ext.storage import installations, intents, prices, settings
+from connect_ext.storage import installations, intents, mappings, prices, settings
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Installation
 from connect_ext.work.intent import Call, Intent
@@ -22,6 +23,7 @@ class Own:
     settings: Settings
     account: Account
     price_rows: tuple[PriceRow, ...]
+    mappings: Mappings
     dates: Mapping[DocumentKey, DocumentDates]
     """Of the invoices that were sent before, with or without success."""
 
@@ -37,6 +39,7 @@ def read_own(
             settings=settings.load(tx, installation_id).settings,
             account=Account(role=installation.role if installation else "", tier_account_id=_tier(installation)),
             price_rows=prices.rows(tx, installation_id),
+            mappings=mappings.load(tx, installation_id, tenant_id),
             dates=_dates(sent),
         )
 

@@ -7,6 +7,7 @@ from connect_ext.books.price import PriceRow
 from connect_ext.books.problem import Screen
 from connect_ext.books.settings import Settings
 from connect_ext.storage import calendar, installations, journal, prices, proposed, settings
+from connect_ext.sync.go_live import judge_all
 from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
@@ -18,11 +19,14 @@ def save_settings(
     """The new version, or None when somebody saved others since `expected_version`: then nothing is changed."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
+        former = settings.load(tx, installation_id).settings
         version = settings.save(tx, installation_id, chosen, expected_version, now)
         if version is not None:
             proposed.forget_estimates(tx, installation_id)
             calendar.look_again(tx, installation_id)
             let_go_on(tx, installation_id, Screen.SETTINGS, now)
+            if chosen.start_date != former.start_date:
+                judge_all(tx, installation_id, now)
             sentence = f"Settings were saved as version {version}."
             journal.add(tx, installation_id, _entry(runtime, "settings.saved", sentence, user_id))
     return version

@@ -27,6 +27,7 @@ from connect_ext.sync.already import already
 from connect_ext.sync.calendar import is_in_arrears
 from connect_ext.sync.crash import where
 from connect_ext.sync.gather import Gathered
+from connect_ext.sync.holding import held_back
 from connect_ext.sync.one_by_one import have_to_wait
 from connect_ext.sync.pieces import Planned
 from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
@@ -100,7 +101,12 @@ class Preparation:
                 planned[task_id] = result
             else:
                 outcomes[task_id] = result
-        return Prepared(outcomes=outcomes, planned=planned, links=found.gathered.held.links)
+        # What has begun is brought to its end: half of an order in Xero is worse than all of it.
+        links = found.gathered.held.links
+        new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}
+        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
+        sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
+        return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
 
     def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
         """A later version may read an old payload differently; what is no order any more needs a person. One that
@@ -127,11 +133,11 @@ class Preparation:
             now = self.proposer.runtime.clock()
             with self.proposer.runtime.database.transaction() as tx:
                 proposed.freeze(tx, self.proposer.installation_id, self.worker, new)
-                asset_terms.freeze(tx, self.proposer.installation_id, _terms(found, new), now)
-                calendar.open_from(tx, self.proposer.installation_id, _begun(found, new))
+                asset_terms.freeze(tx, self.proposer.installation_id, new_terms(found, new), now)
+                calendar.open_from(tx, self.proposer.installation_id, begun(found, new))
 
 
-def _begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
+def begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
     """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
     days = defaultdict[AssetId, list[date]](list)
     for order in (found.orders[task_id] for task_id in new):
@@ -145,7 +151,7 @@ def _begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
     return {asset_id: min(opened) for asset_id, opened in days.items()}
 
 
-def _terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
+def new_terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | None]:
     """Of the assets that have no fixed terms yet."""
     orders = [found.orders[task_id] for task_id in new]
     about = {order.asset_id: found.gathered.facts[order.key].asset for order in orders}
@@ -161,11 +167,11 @@ def _frozen(order: Order, wanted: Proposed, gathered: Gathered, task: SyncTask) 
         return None
     whole = whole_of(wanted, [key for key in task.whole.keys if key in made])
     match wanted:
-        case Proposal(lines=lines):
+        case Proposal():
             return proposed.Frozen(
                 prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
                 amount=amount_of(wanted),
-                explanations={line.mark: line.explanation for line in lines},
+                explanations=wanted.explanations,
                 covers=wanted.covers,
                 whole=whole,
             )

@@ -13,6 +13,7 @@ from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.shown import ShownInvoice, proposed
+from connect_ext.books.shown_change import ShownChange, shown_change
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import turns
 from connect_ext.storage.proposed import Estimate, remember_amounts
@@ -22,19 +23,23 @@ from connect_ext.sync.proposals import Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 from connect_ext.work.task import SyncTask, TaskStatus
+from connect_ext.xero.encode import updates_body
+from connect_ext.xero.intended import intended_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Problems, or the reason why nothing is made, or the invoice; with a contact problem, the invoice too."""
+    """Problems, or the reason why nothing is made, or the documents; with a contact problem, the documents too."""
 
     problems: tuple[Problem, ...] = ()
     nothing: str | None = None
     remarks: tuple[str, ...] = ()
     invoice: ShownInvoice | None = None
+    credit_notes: tuple[ShownInvoice, ...] = ()
+    changes: tuple[ShownChange, ...] = ()
     new_contact: bool = False
     digest: str | None = None
-    """Of the invoice, or of its absence, that is shown; None where neither is known."""
+    """Of the documents, or of their absence, that are shown; None where neither is known."""
 
 
 def preview(
@@ -81,11 +86,22 @@ def _unread(reading: NoOrder | NotYet | Unreadable) -> Preview:
 
 
 def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Preview:
-    changes = plan(proposal, gathered.held, organisation)
+    planned, contact = plan(proposal, gathered.held, organisation), contact_shown(proposal, gathered)
     return Preview(
-        problems=tuple(found for found in changes if isinstance(found, Problem)),
-        remarks=proposal.remarks,
-        invoice=proposed(proposal.invoice, contact_shown(proposal, gathered)) if proposal.invoice else None,
-        new_contact=any(isinstance(found, CreateContact) for found in changes),
+        problems=tuple(found for found in planned if isinstance(found, Problem)),
+        remarks=(*proposal.remarks, *(found.sentence for found in proposal.warnings)),
+        invoice=proposed(proposal.invoice, contact) if proposal.invoice else None,
+        credit_notes=tuple(proposed(note, contact) for note in proposal.credit_notes),
+        changes=_changes(proposal),
+        new_contact=any(isinstance(found, CreateContact) for found in planned),
         digest=digest_shown(proposal, gathered),
+    )
+
+
+def _changes(proposal: Proposal) -> tuple[ShownChange, ...]:
+    """As they would be sent."""
+    meant = intended_changes(updates_body([change.guarded for change in proposal.changes]))
+    return tuple(
+        shown_change(change.before, one, proposal.explanations)
+        for change, one in zip(proposal.changes, meant, strict=True)
     )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.glance import RequestView
 from connect_ext.books.held import Link
-from connect_ext.books.ids import InstallationId
-from connect_ext.books.shown import InvoiceState, ShownInvoice
+from connect_ext.books.ids import DocumentKey, InstallationId, is_credit_note
+from connect_ext.books.shown import ShownInvoice
+from connect_ext.books.shown_change import ShownChange
 from connect_ext.cloudblue.readings import view_of
-from connect_ext.storage import intents, journal, links, proposed, tasks
+from connect_ext.storage import follow_ups, journal, links, proposed, tasks
+from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.links import InvoiceLink
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.stored_documents import change_of, document_of
 from connect_ext.work.task import SyncTask, TaskId
-from connect_ext.xero.picture import sent_invoice, shown_invoice
 
 ENTRIES = 100
 
@@ -29,6 +32,9 @@ class TaskStory:
     documents: tuple[Link, ...]
     link: InvoiceLink | None
     invoice: ShownInvoice | None
+    credit_notes: tuple[ShownInvoice, ...]
+    changes: tuple[ShownChange, ...]
+    follow_ups: Sequence[FollowUp]
     entries: tuple[journal.JournalEntry, ...]
 
 
@@ -38,26 +44,28 @@ def task_story(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
         task = tasks.find(tx, installation_id, task_id)
         if task is None:
             return None
-        link = links.invoices_of(tx, installation_id, [task_id]).get(task_id)
-        return TaskStory(
-            task=task,
-            request=view_of(task.kind, task.payload, task.order_key),
-            documents=links.of_task(tx, installation_id, task_id),
-            link=link,
-            invoice=_invoice(tx, installation_id, task_id, link) if link else None,
-            entries=journal.page(tx, installation_id, task_id=task_id, limit=ENTRIES),
-        )
+        return _story(tx, installation_id, task)
 
 
-def _invoice(tx: Connection, installation_id: InstallationId, task_id: TaskId, found: InvoiceLink) -> ShownInvoice:
-    """As Xero answered it. One that was found after a lost answer equals what was sent, else it was not adopted."""
-    link, tenant_id = found.link, found.tenant_id
-    explained = proposed.explanations(tx, installation_id, task_id)
-    picture = links.picture(tx, installation_id, tenant_id, link.key)
-    if picture is None:
-        written = intents.latest(tx, installation_id, tenant_id, [link.key])
-        sent = next((body for intent in reversed(written) if (body := sent_invoice(intent.draft, link.key))), None)
-        picture = {**sent, "InvoiceNumber": link.number} if sent else None
-    if picture is None:
-        return ShownInvoice(state=InvoiceState.UNKNOWN, number=link.number)
-    return shown_invoice(picture, explained)
+def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> TaskStory:
+    made = links.of_task(tx, installation_id, task.id)
+    link = links.invoices_of(tx, installation_id, [task.id]).get(task.id)
+    explained = proposed.explanations(tx, installation_id, task.id)
+    notes = [one for one in made if is_credit_note(one.link.key)]
+    changes = (change_of(tx, installation_id, one, explained) for one in made if _may_be_change(one.link.key))
+    return TaskStory(
+        task=task,
+        request=view_of(task.kind, task.payload, task.order_key),
+        documents=tuple(one.link for one in made),
+        link=link,
+        invoice=document_of(tx, installation_id, link, explained) if link else None,
+        credit_notes=tuple(document_of(tx, installation_id, one, explained) for one in notes),
+        changes=tuple(change for change in changes if change is not None),
+        follow_ups=follow_ups.of_task(tx, installation_id, task.id),
+        entries=journal.page(tx, installation_id, task_id=task.id, limit=ENTRIES),
+    )
+
+
+def _may_be_change(key: DocumentKey) -> bool:
+    """Lines that were added to a draft have the key of the order's own invoice."""
+    return key.startswith(("change:", "invoice:"))

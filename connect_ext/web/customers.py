@@ -13,14 +13,17 @@ from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import TierAccountId, XeroId
 from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.customers import link_customer
+from connect_ext.sync.mapping_customers import unlink_customer
 from connect_ext.sync.tokens import Access, NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
 from connect_ext.web.clients import owner
 from connect_ext.web.in_flight import Wait, one_at_a_time
-from connect_ext.web.problem_details import Refusal
+from connect_ext.web.problem_details import Refusal, not_found
 from connect_ext.web.shapes import Out
 
 router = APIRouter(prefix="/customers", tags=["Customers"])
+
+CUSTOMER = r"^TA(-[0-9]{1,9}){1,6}(?!\n)$"
 
 
 class ContactIn(BaseModel):
@@ -36,9 +39,13 @@ class ContactOut(Out):
     name: str = Field(..., description="The contact's name in Xero.", example="Harbour & Sons Pty Ltd")
 
 
+class UnlinkedOut(Out):
+    customer: str = Field(..., description="Who is linked to no contact now.", example="TA-0000-0000-0001")
+
+
 @router.put("/{customer}/contact", response_model=ContactOut, dependencies=[Depends(one_at_a_time(Wait.CONTACT))])
 def choose_contact(
-    customer: Annotated[str, Path(pattern=r"^TA(-[0-9]{1,9}){1,6}(?!\n)$")],
+    customer: Annotated[str, Path(pattern=CUSTOMER)],
     chosen: ContactIn,
     caller: Annotated[Caller, Depends(caller)],
     owner: Annotated[ConnectClient, Depends(owner)],
@@ -57,3 +64,21 @@ def choose_contact(
         raise Refusal(409, "no_such_contact", f"{organisation} has no active contact with this id.")
     caller.app.drain_in_background(owner, caller.extension_id)
     return ContactOut(customer=customer, contact_id=contact.id, name=contact.name)
+
+
+@router.delete("/{customer}/contact", response_model=UnlinkedOut, dependencies=[Depends(one_at_a_time(Wait.CONTACT))])
+def forget_contact(
+    customer: Annotated[str, Path(pattern=CUSTOMER)], caller: Annotated[Caller, Depends(caller)]
+) -> UnlinkedOut:
+    """Unlinks; what was made in Xero stays. A contact that carries the customer's number is found by it again."""
+    runtime, id_ = caller.app.runtime, TierAccountId(customer)
+
+    def unlink(access: Access) -> bool:
+        return unlink_customer(runtime, caller.installation_id, access.tenant_id, id_, caller.user_id)
+
+    answered = ask_xero(runtime, caller.installation_id, unlink)
+    if isinstance(answered, NotConnected):
+        raise not_connected(answered)
+    if not answered:
+        raise not_found("link of this customer")
+    return UnlinkedOut(customer=customer)

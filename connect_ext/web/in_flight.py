@@ -32,7 +32,14 @@ class Wait(StrEnum):
     ORGANISATION = "reading of the organisation"
     OFFER = "reading of what a consent covers"
     CHOICE = "choice of an organisation"
+    END = "end of an order by hand"
     DISCONNECT = "end of the connection"
+    CUSTOMERS = "reading of customers"
+    ITEMS = "reading of items"
+    RULES = "reading of rules"
+    IMPORTS = "reading of contacts to import"
+    MAPPING = "change of a mapping"
+    IMPORT = "import of customers"
 
 
 class InFlight:

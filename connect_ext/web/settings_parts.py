@@ -18,6 +18,27 @@ LONGEST_CODE = 10
 LONGEST_TAX_TYPE = 50
 CURRENCY = r"^[A-Z]{3}$"
 
+AS_THEY_ARE = (
+    "number_template",
+    "reductions",
+    "reduction_days",
+    "cancellation",
+    "cancellation_days",
+    "refund_lines",
+    "recurring_source",
+    "invoice_target",
+    "closing_day",
+    "sent_as",
+    "document_date",
+    "line_amounts",
+    "proration_display",
+    "description_from",
+    "trim_description",
+    "several_products_per_item",
+    "locked_period",
+)
+"""Fields whose values are the same words inside and outside."""
+
 
 class CancellationFeeBody(Out):
     """`value` is an amount without tax in `currency`, or a percentage."""

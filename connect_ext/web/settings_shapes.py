@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
-from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, validator
 
 from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.ids import ProductId, XeroId
+from connect_ext.books.money import has_places
 from connect_ext.books.order import SkuClass
 from connect_ext.books.policies import (
     CancellationRule,
@@ -26,7 +27,9 @@ from connect_ext.books.policies import (
 )
 from connect_ext.books.reference import PLACEHOLDERS
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.web.hold_shapes import HoldsBody, holds_body, rules_of
 from connect_ext.web.settings_parts import (
+    AS_THEY_ARE,
     LONGEST_CODE,
     LONGEST_TAX_TYPE,
     CancellationFeeBody,
@@ -41,27 +44,6 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 
 
 DEFAULTS = Settings()
-
-AS_THEY_ARE = (
-    "number_template",
-    "reductions",
-    "reduction_days",
-    "cancellation",
-    "cancellation_days",
-    "refund_lines",
-    "recurring_source",
-    "invoice_target",
-    "closing_day",
-    "sent_as",
-    "document_date",
-    "line_amounts",
-    "proration_display",
-    "description_from",
-    "trim_description",
-    "several_products_per_item",
-    "locked_period",
-)
-"""Fields whose values are the same words inside and outside."""
 
 
 class SettingsBody(Out):
@@ -93,6 +75,12 @@ class SettingsBody(Out):
     )
     show_zero_lines: bool = DEFAULTS.show_zero_lines
     auto_sync: AutoSync = DEFAULTS.auto_sync
+    holds: HoldsBody = Field(default=HoldsBody(), description="What auto-sync leaves to a person.")
+    start_date: date | None = Field(
+        default=None,
+        description="Orders approved before it are never synced by themselves; null: the day of the first connection.",
+        example="2026-11-01",
+    )
     yearly_accounts: dict[SkuClass, str] = Field(
         default={}, description="For items charged for a year or longer; where none is set, as in accounts."
     )
@@ -104,7 +92,7 @@ class SettingsBody(Out):
     prices_with_tax: list[PriceSource] = Field(
         default=[], description="Sources whose prices have the tax in them; the others are without tax."
     )
-    markup: dict[PriceSource, Annotated[Decimal, Field(gt=-100, le=1000, decimal_places=4)]] = Field(
+    markup: dict[PriceSource, Decimal] = Field(
         default={}, description="Percent on top of a source's prices.", example={"marketplace": "15"}
     )
     currency_rates: list[DatedRateBody] = Field(
@@ -176,6 +164,12 @@ class SettingsBody(Out):
             raise ValueError(f"the placeholders are {', '.join(PLACEHOLDERS)}")
         return value
 
+    @validator("markup", each_item=True)
+    def markups_are_percentages(cls, value: Decimal) -> Decimal:
+        if not -100 < value <= 1000 or not has_places(value, 4):
+            raise ValueError("a markup is above -100 and at most 1000 %, with at most four decimals")
+        return value
+
     @validator("accounts", "yearly_accounts", each_item=True)
     def codes_are_short(cls, value: str) -> str:
         if len(value) > LONGEST_CODE:
@@ -212,6 +206,8 @@ def settings_of(body: SettingsBody) -> Settings:
         branding_theme=XeroId(str(body.branding_theme)) if body.branding_theme else None,
         show_zero_lines=body.show_zero_lines,
         auto_sync=body.auto_sync,
+        holds=rules_of(body.holds),
+        start_date=body.start_date,
         yearly_accounts=dict(body.yearly_accounts),
         cancellation_fee=body.cancellation_fee.value_of(),
         in_arrears=frozenset(ProductId(product) for product in body.in_arrears),
@@ -236,6 +232,8 @@ def body_of(found: Settings) -> SettingsBody:
         branding_theme=UUID(found.branding_theme) if found.branding_theme else None,
         show_zero_lines=found.show_zero_lines,
         auto_sync=found.auto_sync,
+        holds=holds_body(found.holds),
+        start_date=found.start_date,
         yearly_accounts=dict(found.yearly_accounts),
         cancellation_fee=CancellationFeeBody.of(found.cancellation_fee),
         in_arrears=sorted(found.in_arrears),

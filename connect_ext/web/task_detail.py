@@ -20,7 +20,7 @@ from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
 from connect_ext.web.clients import calling_installation
 from connect_ext.web.in_flight import Wait, one_at_a_time
-from connect_ext.web.invoice_shapes import InvoiceOut, invoice_out
+from connect_ext.web.invoice_shapes import ChangeOut, InvoiceOut, change_out, invoice_out
 from connect_ext.web.problem_details import not_found
 from connect_ext.web.shapes import Out
 from connect_ext.web.task_shapes import NamedOut, ProblemOut, TaskOut, named_out, problem_out, task_row
@@ -35,6 +35,11 @@ class LinkOut(Out):
     document: str = Field(..., example="invoice:PR-1895-0864-1238-001")
     xero_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     number: str | None = Field(..., description="The number that people see in Xero.", example="INV-0042")
+
+
+class FollowUpOut(Out):
+    sentence: str = Field(..., example="Credit note CN-0003 is set off against INV-0005 once approved in Xero.")
+    due_at: datetime.datetime | None = Field(..., description="When it is looked at next; null: it is done.")
 
 
 class EntryOut(Out):
@@ -67,16 +72,21 @@ class RequestOut(Out):
 
 class TaskDetail(TaskOut):
     connect: RequestOut = Field(..., description="What the marketplace asked for.")
-    xero: InvoiceOut | None = Field(..., description="What is in Xero; null while there is nothing: see the preview.")
+    xero: InvoiceOut | None = Field(..., description="The invoice in Xero; null while there is none: see the preview.")
+    credit_notes: list[InvoiceOut] = Field(..., description="Its credit notes in Xero.")
+    changes: list[ChangeOut] = Field(..., description="What it has done to drafts of earlier orders.")
+    follow_ups: list[FollowUpOut] = Field(..., description="What is done later to its documents, and blocks nothing.")
     documents: list[LinkOut]
     journal: list[EntryOut] = Field(..., description="The newest first, a hundred at most.")
 
 
 class PreviewOut(Out):
     problems: list[ProblemOut] = Field(..., description="What a person must put right before it can sync.")
-    nothing: str | None = Field(..., description="Why no invoice is made: a sentence. Null where one is.")
+    nothing: str | None = Field(..., description="Why no document is made: a sentence. Null where one is.")
     remarks: list[str] = Field(..., description="What was left out, and why.")
-    xero: InvoiceOut | None = Field(..., description="What would be made; null where it is not known or nothing is.")
+    xero: InvoiceOut | None = Field(..., description="The invoice that would be made; null where none is.")
+    credit_notes: list[InvoiceOut] = Field(..., description="What would be given back on credit notes.")
+    changes: list[ChangeOut] = Field(..., description="What would be done to drafts of earlier orders.")
     new_contact: bool = Field(..., description="Whether its contact would be made, too.")
     digest: str | None = Field(
         ..., description="Pass as `shown` with Sync, so that nothing else is sent; null where nothing is known."
@@ -119,6 +129,8 @@ def preview_task(
         nothing=found.nothing,
         remarks=list(found.remarks),
         xero=invoice_out(found.invoice) if found.invoice else None,
+        credit_notes=[invoice_out(note) for note in found.credit_notes],
+        changes=[change_out(change) for change in found.changes],
         new_contact=found.new_contact,
         digest=found.digest,
     )
@@ -129,6 +141,11 @@ def _detail(row: TaskOut, story: TaskStory) -> TaskDetail:
         **{name: getattr(row, name) for name in TaskOut.__fields__},
         connect=_request(story.request),
         xero=invoice_out(story.invoice) if story.invoice else None,
+        credit_notes=[invoice_out(note) for note in story.credit_notes],
+        changes=[change_out(change) for change in story.changes],
+        follow_ups=[
+            FollowUpOut(sentence=one.sentence, due_at=None if one.done_at else one.due_at) for one in story.follow_ups
+        ],
         documents=[LinkOut(document=link.key, xero_id=link.xero_id, number=link.number) for link in story.documents],
         journal=[_entry(entry) for entry in story.entries],
     )

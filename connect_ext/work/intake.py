@@ -53,9 +53,15 @@ def reading_problems(reading: NoOrder | NotYet | Unreadable) -> tuple[Problem, .
 
 def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDraft:
     """A person's “Sync” outlives a newer notice of the same order."""
-    if draft.status is not TaskStatus.PENDING or draft.due_at is not None or existing.due_at is None:
+    if draft.status is not TaskStatus.PENDING:
         return draft
-    return replace(draft, due_at=existing.due_at)
+    if any(found.code is Code.UNDONE for found in existing.problems):
+        # What a person has undone is not sent again because the marketplace tells of it once more (money §15).
+        stays = replace(draft, status=existing.status, reason=existing.reason, problems=existing.problems)
+        return replace(stays, due_at=None, asked_by=None)
+    by_person = existing.asked_by is Actor.PERSON
+    asked_by = Actor.PERSON if by_person else draft.asked_by or existing.asked_by
+    return replace(draft, due_at=draft.due_at or existing.due_at, asked_by=asked_by)
 
 
 def _draft(
@@ -71,7 +77,7 @@ def _draft(
     )
     match reading:
         case Order():
-            return replace(draft, due_at=wanted_at)
+            return replace(draft, due_at=wanted_at, asked_by=Actor.PRODUCT if wanted_at else None)
         case NoOrder() if disagreements:
             reason = " ".join(found.sentence for found in disagreements)
             return replace(draft, status=TaskStatus.ATTENTION, reason=reason, problems=disagreements)

@@ -26,6 +26,7 @@ class Call(StrEnum):
     """What is sent; each value is one Xero endpoint."""
 
     CREATE_CONTACTS = "create_contacts"
+    CREATE_ITEMS = "create_items"
     CREATE_INVOICES = "create_invoices"
     CREATE_CREDIT_NOTES = "create_credit_notes"
     UPDATE_INVOICES = "update_invoices"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -22,6 +22,13 @@ class Synced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsPerson:
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Nothing is wrong with it; auto-sync leaves it to a person (money §14)."""
+
     problems: tuple[Problem, ...]
 
 
@@ -46,7 +53,7 @@ class Parked:
     why: str
 
 
-Outcome = Synced | NeedsPerson | Failed | NotReached | Parked
+Outcome = Synced | NeedsPerson | Held | Failed | NotReached | Parked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,8 @@ def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, 
             return Settlement(status=TaskStatus.SYNCED, reason=reason, problems=warnings, due_at=None, attempts=0)
         case NeedsPerson(problems=problems):
             return _attention(problems, task.attempts)
+        case Held(problems=problems):
+            return replace(_attention(problems, task.attempts), status=TaskStatus.HELD)
         case NotReached(wait=wait):
             return _later(TaskStatus.PENDING, "", now + wait, task.attempts)
         case Parked(until=until, why=why):

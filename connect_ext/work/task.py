@@ -49,19 +49,20 @@ class Actor(StrEnum):
 
 _S = TaskStatus
 TRANSITIONS: Mapping[TaskStatus, frozenset[TaskStatus]] = {
-    _S.PENDING: frozenset({_S.PENDING, _S.RUNNING, _S.WAITING, _S.ATTENTION, _S.HELD, _S.IGNORED}),
-    _S.WAITING: frozenset({_S.PENDING, _S.RUNNING, _S.WAITING, _S.ATTENTION, _S.HELD, _S.IGNORED}),
+    _S.PENDING: frozenset({_S.PENDING, _S.RUNNING, _S.WAITING, _S.ATTENTION, _S.HELD, _S.IGNORED, _S.SYNCED}),
+    _S.WAITING: frozenset({_S.PENDING, _S.RUNNING, _S.WAITING, _S.ATTENTION, _S.HELD, _S.IGNORED, _S.SYNCED}),
     _S.RUNNING: frozenset(
         {_S.RUNNING, _S.SYNCED, _S.PENDING, _S.WAITING, _S.ATTENTION, _S.UNCERTAIN, _S.HELD, _S.IGNORED, _S.FAILED}
     ),
     _S.UNCERTAIN: frozenset({_S.RUNNING, _S.SYNCED, _S.PENDING, _S.WAITING, _S.ATTENTION, _S.UNCERTAIN, _S.FAILED}),
-    _S.ATTENTION: frozenset({_S.PENDING, _S.WAITING, _S.IGNORED, _S.HELD, _S.ATTENTION}),
-    _S.HELD: frozenset({_S.PENDING, _S.IGNORED}),
-    _S.FAILED: frozenset({_S.PENDING, _S.IGNORED}),
+    _S.ATTENTION: frozenset({_S.PENDING, _S.WAITING, _S.IGNORED, _S.HELD, _S.ATTENTION, _S.SYNCED}),
+    _S.HELD: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
+    _S.FAILED: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.IGNORED: frozenset({_S.PENDING, _S.WAITING, _S.ATTENTION, _S.IGNORED}),
-    _S.SYNCED: frozenset({_S.SYNCED}),
+    _S.SYNCED: frozenset({_S.SYNCED, _S.ATTENTION}),
 }
-"""From → to. Nothing leaves *synced*: what changes later is another order's task."""
+"""From → to. Without a run only a person makes a task *synced*, who names its invoice, and only a person's undo leaves
+that: what changes later is another order's task."""
 
 
 def may_become(now: TaskStatus, then: TaskStatus) -> bool:
@@ -109,6 +110,8 @@ class SyncTask(TaskRow):
     """What the payload is."""
     shown: str | None = None
     """The digest of what a person saw who asked for it; None when it was asked for without a look."""
+    asked_by: Actor | None = None
+    """Who wants it synced: auto-sync, or a person, whom no rule holds up; None until somebody does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +127,7 @@ class TaskDraft:
     problems: tuple[Problem, ...] = field(default=())
     due_at: datetime | None = None
     glance: Glance = NOTHING_SEEN
+    asked_by: Actor | None = None
     kind: NoticeKind = NoticeKind.ASSET_REQUEST
     turn: str = ""
     """Its place among the tasks of its asset (`books.turn`); empty where nothing tells it."""

@@ -68,6 +68,14 @@ KINDS: Mapping[Call, Kind] = {
         identity=("ContactNumber",),
         exact=False,
     ),
+    Call.CREATE_ITEMS: Kind(
+        method="create_items",
+        argument="items",
+        list="Items",
+        id="ItemID",
+        number="Code",
+        identity=("Code",),
+    ),
     Call.CREATE_INVOICES: Kind(
         method="create_invoices",
         argument="invoices",

@@ -9,6 +9,7 @@ from connect_ext.books.held import HeldContact
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Account, BrandingTheme, Organisation, PaymentTerms, TaxRate, TermKind
+from connect_ext.xero.created import NO_ID
 from connect_ext.xero.documents import invoice
 from connect_ext.xero.shape import amount, day_or_none, elements, text, text_or_none, wrong
 from connect_ext.xero.timezones import zone
@@ -53,7 +54,14 @@ def contact(item: Json, path: str) -> HeldContact:
         number=text_or_none(item, "ContactNumber"),
         active=text(item, "ContactStatus", path) == "ACTIVE",
         sales_terms=sales_terms(item),
+        merged_to=_merged_to(item),
     )
+
+
+def _merged_to(item: Json) -> XeroId | None:
+    """Told of lists with pages (https://developer.xero.com/documentation/api/accounting/contacts)."""
+    found = text_or_none(item, "MergedToContactID")
+    return XeroId(found) if found and found != NO_ID else None
 
 
 def sales_terms(item: Json) -> PaymentTerms | None:

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from connect_ext.books.contact_card import ContactCard
 from connect_ext.books.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.ids import TenantId, XeroId
+from connect_ext.books.item import HeldItem
 from connect_ext.books.organisation import Organisation
+from connect_ext.books.tracking import TrackingCategory
 from connect_ext.work.intent import Call
 from connect_ext.xero import decode, documents
 from connect_ext.xero.allocated import Allocated, allocated
 from connect_ext.xero.answer import Answer
+from connect_ext.xero.contact_cards import contact_card
 from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
 from connect_ext.xero.encode import parsed
+from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
-from connect_ext.xero.shape import elements
+from connect_ext.xero.shape import elements, text_or_none
+from connect_ext.xero.timezones import zone
+from connect_ext.xero.tracking import tracking_categories
 
 PAGE = 200
 """Rows per page: with fifty lines each still far below the largest answer that is read."""
+
+STANDING = ("DRAFT", "SUBMITTED", "AUTHORISED", "PAID")
+LARGEST_PAGE = 1000
+"""Rows per page where rows are small; Xero gives no more
+(https://developer.xero.com/documentation/api/accounting/requests-and-responses)."""
 
 ASKED_AT_ONCE = 50
 """Ids, numbers or contacts per read, so that the address stays below what servers take (about 8,000 characters)."""
@@ -44,6 +57,11 @@ class XeroOrganisation:
             themes=self._call("get_branding_themes").body,
         )
 
+    def timezone(self) -> ZoneInfo:
+        """The organisation's own: one call."""
+        found = elements(self._call("get_organisations").body, "Organisations")
+        return zone(text_or_none(found[0], "Timezone") or "" if found else "")
+
     def contacts_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldContact, ...]:
         """Those of the contacts that exist, archived ones too."""
         return tuple(found for some in _some(ids) for found in self._contacts(i_ds=list(some)))
@@ -51,6 +69,23 @@ class XeroOrganisation:
     def contacts_by_number(self, numbers: Sequence[str]) -> tuple[HeldContact, ...]:
         """Those of the contacts that carry one of our numbers, archived ones too: one call for fifty."""
         return tuple(found for some in _some(numbers) for found in self._contacts(where=_any("ContactNumber", some)))
+
+    def contact_cards(self) -> tuple[ContactCard, ...]:
+        """Every contact of the organisation, archived ones too: one call for a thousand."""
+        rows = self._pages("get_contacts", "Contacts", size=LARGEST_PAGE, include_archived="true", order="ContactID")
+        return tuple(contact_card(row, f"Contacts[{position}]") for position, row in enumerate(rows))
+
+    def items(self) -> tuple[HeldItem, ...]:
+        """Every item: Xero gives them in one answer, without pages."""
+        return self._items()
+
+    def items_by_code(self, codes: Sequence[str]) -> tuple[HeldItem, ...]:
+        """Those of the items that exist: one call for fifty."""
+        return tuple(found for some in _some(codes) for found in self._items(where=_any("Code", some)))
+
+    def tracking_categories(self) -> tuple[TrackingCategory, ...]:
+        """The active ones, with their active options: one call."""
+        return tracking_categories(self._call("get_tracking_categories").body)
 
     def invoices_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldInvoice, ...]:
         """Those of the sales invoices that exist, voided and deleted ones too: one call for fifty."""
@@ -62,6 +97,10 @@ class XeroOrganisation:
             if "," in number:
                 raise ValueError("an invoice number with a comma cannot be looked up")
         return tuple(found for some in _some(numbers) for found in self._invoices(invoice_numbers=list(some)))
+
+    def invoices_of_contact(self, contact: XeroId) -> tuple[HeldInvoice, ...]:
+        """The contact's sales invoices, with their lines, whoever made them; not those that were voided or deleted."""
+        return tuple(self._invoices(contact_i_ds=[contact], statuses=list(STANDING)))
 
     def invoices_of_our_app(self, modified_since: datetime) -> tuple[HeldInvoice, ...]:
         """Our app's sales invoices that changed since then (aware), with their lines. Not by contact: a person may
@@ -118,6 +157,10 @@ class XeroOrganisation:
         for position, item in enumerate(self._pages("get_contacts", "Contacts", include_archived="true", **choice)):
             yield decode.contact(item, f"Contacts[{position}]")
 
+    def _items(self, **choice: Any) -> tuple[HeldItem, ...]:
+        rows = elements(self._call("get_items", unitdp=4, **choice).body, "Items")
+        return tuple(held_item(row, f"Items[{position}]") for position, row in enumerate(rows))
+
     def _invoices(self, **choice: Any) -> Iterator[HeldInvoice]:
         """Sales invoices with their lines, which a list without page numbers leaves out.
 
@@ -148,11 +191,11 @@ class XeroOrganisation:
             if item.get("Type") == "ACCRECCREDIT"
         )
 
-    def _pages(self, method: str, name: str, **choice: Any) -> Iterator[Mapping[str, Any]]:
+    def _pages(self, method: str, name: str, *, size: int = PAGE, **choice: Any) -> Iterator[Mapping[str, Any]]:
         """All rows. A page that is not full proves nothing, as Xero may give fewer rows than were asked for."""
         page = 1
         while True:
-            body = self._call(method, page=page, page_size=PAGE, **choice).body
+            body = self._call(method, page=page, page_size=size, **choice).body
             rows = elements(body, name)
             yield from rows
             last = _last(body)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sandbox.xero import allocations, contacts, items, settings
+from sandbox.xero import allocations, contacts, items, settings, tracking
 from sandbox.xero.call import Call
 from sandbox.xero.contract import BASE
 from sandbox.xero.credit_notes import CREDIT_NOTES
@@ -35,6 +35,7 @@ _LISTS: dict[tuple[str, str], Endpoint] = {
     ("GET", "TaxRates"): settings.read_tax_rates,
     ("GET", "Currencies"): settings.read_currencies,
     ("GET", "BrandingThemes"): settings.read_themes,
+    ("GET", "TrackingCategories"): tracking.read_categories,
     ("GET", "Contacts"): contacts.read_contacts,
     ("PUT", "Contacts"): contacts.create_contacts,
     ("POST", "Contacts"): contacts.upsert_contacts,

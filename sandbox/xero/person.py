@@ -82,6 +82,22 @@ class Person:
             self._books.credit_notes.put(replace(repaid, status=settled_status(repaid), updated_at=self._clock()))
             self._books.undo.settle()
 
+    def merge(self, contact_id: str, into: str) -> None:
+        """Merge a contact into another one, as Xero's page does: it is archived and says where it went, and keeps its
+        name and number."""
+        with self._lock:
+            merged, kept = self._books.contacts.get(contact_id), self._books.contacts.get(into)
+            if merged is None or kept is None:
+                raise ValueError(f"there is no contact {contact_id if merged is None else into}")
+            details = {**merged.details, "MergedToContactID": kept.contact_id}
+            gone = replace(merged, status="ARCHIVED", details=details, updated_at=self._clock())
+            self._books.contacts.put(gone)
+
+    def track(self, category: str, *options: str, archived: str = "") -> None:
+        """Have a tracking category with these options, one of them archived if told, in place of what it had."""
+        with self._lock:
+            self._books.tracking[category] = {option: option != archived for option in options}
+
     def lock_until(self, *, period: date | None = None, year: date | None = None) -> None:
         """Set the lock dates as given; None lifts one."""
         with self._lock:

@@ -25,6 +25,7 @@ _READ: dict[str, frozenset[str]] = {
     "TaxRates": _SETTINGS,
     "Currencies": _SETTINGS,
     "BrandingThemes": _SETTINGS,
+    "TrackingCategories": _SETTINGS,
     "Contacts": frozenset({"accounting.contacts", "accounting.contacts.read"}),
     "Invoices": frozenset({"accounting.invoices", "accounting.invoices.read"}),
     "CreditNotes": frozenset({"accounting.invoices", "accounting.invoices.read"}),

@@ -187,6 +187,8 @@ class Books:
         self.accounts = {account.code: account for account in accounts}
         self.rates = {rate.tax_type: rate for rate in rates}
         self.themes = {theme.theme_id: theme for theme in themes}
+        self.tracking: dict[str, dict[str, bool]] = {}
+        """Categories, and of each the options: whether they are active."""
         self.undo = Undo()
         self.contacts: Table[Contact] = Table(
             self.undo,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Address
+from connect_ext.books.order import Address, Party
 from connect_ext.books.price import Price
 from connect_ext.books.price_terms import PriceTerms, in_the_books
 from connect_ext.books.rates import DatedRate, rate_on
@@ -14,11 +14,11 @@ from connect_ext.books.settings import PriceSource
 from tests.books.builders import (
     AUD,
     USD,
+    a_fee,
     a_party,
     a_price,
-    an_item,
     an_order,
-    an_organisation,
+    facts,
     no_price,
     some_settings,
 )
@@ -31,50 +31,46 @@ def a_dated_rate(rate: str, since: date = NOVEMBER) -> DatedRate:
     return DatedRate(source=USD, target=AUD, since=since, rate=Decimal(rate))
 
 
-def terms(**settings: Any) -> PriceTerms:
-    return PriceTerms(
-        settings=some_settings(**settings), organisation=an_organisation(), party=a_party(), on=date(2026, 11, 20)
-    )
+def terms(party: Party | None = None, **settings: Any) -> PriceTerms:
+    about = facts(settings=some_settings(**settings))
+    return PriceTerms(order=an_order(), party=party or a_party(), facts=about, on=date(2026, 11, 20))
 
 
 def test_a_price_without_terms_of_its_source_is_what_it_was() -> None:
-    assert terms(markup={PriceSource.OWN_TABLE: Decimal(5)}).of(a_price(), an_item()) == a_price()
+    assert terms(markup={PriceSource.OWN_TABLE: Decimal(5)}).of(a_price(), a_fee()) == a_price()
 
 
 def test_each_step_is_taken_once_and_told_in_order() -> None:
     chosen = terms(prices_with_tax={LIST}, markup={LIST: Decimal(20)}, currency_rates=(a_dated_rate("1.5"),))
-    found = chosen.of(a_price("11.00", USD), an_item())
+    found = chosen.of(a_price("11.00", USD), a_fee())
     assert (found.amount, found.currency) == (Decimal("18.00"), AUD)
     assert found.evidence == ("price list PL-1, st0p, 11 with 10 % tax, 10 plus 20 %, 12 USD at 1.5 of 2026-11-01")
 
 
 def test_a_discount_is_a_markup_below_zero() -> None:
-    found = terms(markup={LIST: Decimal(-10)}).of(a_price("10"), an_item())
+    found = terms(markup={LIST: Decimal(-10)}).of(a_price("10"), a_fee())
     assert (found.amount, found.evidence) == (Decimal(9), "price list PL-1, st0p, 10 less 10 %")
 
 
 def test_where_the_tax_is_not_known_nothing_is_taken_out() -> None:
-    chosen = terms(prices_with_tax={LIST})
-    abroad = PriceTerms(
-        settings=chosen.settings, organisation=chosen.organisation, party=a_party(address=Address()), on=chosen.on
-    )
-    assert abroad.of(a_price(), an_item()) == a_price()
+    nowhere = terms(a_party(address=Address()), prices_with_tax={LIST})
+    assert nowhere.of(a_price(), a_fee()) == a_price()
 
 
 def test_an_enabled_currency_is_never_converted() -> None:
     rate = DatedRate(source=AUD, target=AUD, since=NOVEMBER, rate=Decimal(2))
-    assert terms(currency_rates=(rate,)).of(a_price(), an_item()) == a_price()
+    assert terms(currency_rates=(rate,)).of(a_price(), a_fee()) == a_price()
 
 
 def test_prices_that_are_kept_and_those_of_the_running_term_stay() -> None:
     chosen = terms(markup={LIST: Decimal(100)})
     running = Price(amount=Decimal(1), currency=AUD, source=None, evidence="the running term")
     quotes = {1: (no_price(), a_price("3"))}
-    assert in_the_books(quotes, [1], an_order(), chosen) == quotes
-    (_, asked) = in_the_books(quotes, [], an_order(), chosen)[1]
+    assert in_the_books(quotes, [1], chosen) == quotes
+    (_, asked) = in_the_books(quotes, [], chosen)[1]
     assert isinstance(asked, Price)
     assert asked.amount == 6
-    assert chosen.of(running, an_item()) == running
+    assert chosen.of(running, a_fee()) == running
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,12 +18,13 @@ import connect_ext.books
 from connect_ext.books.asset import KnownOrder
 from connect_ext.books.catalogue import CATALOGUE, Screen
 from connect_ext.books.compare import intended
+from connect_ext.books.go_live import GoLive, before_go_live
 from connect_ext.books.held import Held
-from connect_ext.books.holds import History, HoldRules, holds
+from connect_ext.books.holds import History, holds
 from connect_ext.books.ids import OrderKey
 from connect_ext.books.order import Address, Order, OrderType
 from connect_ext.books.plan import plan
-from connect_ext.books.policies import CancellationFee, FeeRule, ReductionRule
+from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
 from connect_ext.books.posted import posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Account
@@ -30,12 +32,14 @@ from connect_ext.books.reading import NoOrder, Stated
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
 from connect_ext.books.stretch import CoverageState
+from connect_ext.books.tracking import TrackingRule
 from connect_ext.books.unchanged import disagreements
 from tests.books.builders import (
     AUD,
     CONTACT,
     OURS,
     THEME,
+    TODAY,
     USD,
     a_fee,
     a_held_contact,
@@ -55,6 +59,7 @@ from tests.books.builders import (
 )
 from tests.books.day_builders import a_stretch, covering
 from tests.books.little_books import LittleBooks, an_order_on
+from tests.books.mapping_builders import a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
@@ -101,6 +106,7 @@ def sold(**settings: Any) -> LittleBooks:
     return told
 
 
+UTC = ZoneInfo("UTC")
 A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
 RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
@@ -123,6 +129,14 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.TAX_RULE_MISSING: lambda: problems_of(an_order(customer=ABROAD)),
     Code.TAX_TYPE_UNUSABLE: lambda: problems_of(about=facts(organisation=an_organisation(tax_rates=()))),
     Code.TAX_COUNTRY_UNKNOWN: lambda: problems_of(an_order(customer=a_party(address=Address()))),
+    Code.ITEM_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT")), items={})),
+    Code.RULED_ACCOUNT_UNUSABLE: lambda: problems_of(
+        about=facts(mappings=mappings(a_mapping("SEAT", account_code="999")))
+    ),
+    Code.RULED_TAX_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT", tax_type="MOON")))),
+    Code.TRACKING_UNUSABLE: lambda: problems_of(
+        about=facts(mappings=mappings(tracking=(TrackingRule(category="Region", option="South"),)), categories=())
+    ),
     Code.THEME_UNKNOWN: lambda: problems_of(
         about=facts(organisation=an_organisation(themes=()), settings=some_settings(branding_theme=THEME))
     ),
@@ -163,6 +177,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.HELD_LARGE: lambda: holds(proposed(), an_amount(), A_CENT, HoldRules(first_documents=0)),
     Code.HELD_ABOVE: lambda: holds(proposed(), an_amount(), History(), HoldRules(above={AUD: Decimal(1)})),
     Code.HELD_FIRST: lambda: holds(proposed(), an_amount(), History(), HoldRules()),
+    Code.BEFORE_GO_LIVE: lambda: tuple(
+        filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
+    ),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 

@@ -95,3 +95,31 @@ def test_the_organisations_differ_in_currency_country_and_tax() -> None:
         rates = [one["TaxType"] for one in app.call("GET", "TaxRates").json()["TaxRates"]]
         seen[organisation["Name"]] = (organisation["BaseCurrency"], organisation["CountryCode"], rates[0])
     assert seen == {"Harbour Cloud Ltd": ("AUD", "AU", "OUTPUT"), "Fjord Reseller AS": ("GBP", "GB", "OUTPUT2")}
+
+
+def test_a_merged_contact_is_archived_and_says_where_it_went() -> None:
+    app = AnApp(a_world())
+    gone, kept = app.contact("Acme Pty", ContactNumber="TA-1"), app.contact("Acme Group")
+    app.world.person(HARBOUR).merge(gone, kept)
+    assert names(app, "") == ["Acme Group"]
+    (found,) = app.call("GET", f"Contacts?IDs={gone}&includeArchived=true&page=1").json()["Contacts"]
+    assert (found["ContactStatus"], found["MergedToContactID"]) == ("ARCHIVED", kept)
+
+
+def test_items_are_found_by_code_and_tell_whether_they_are_stock_and_for_sale() -> None:
+    app = AnApp(a_world())
+    stock = {"Code": "BOX", "IsTrackedAsInventory": True, "IsSold": False}
+    app.call("PUT", "Items", {"Items": [{"Code": "SEAT"}, stock]})
+    found = app.call("GET", "Items?where=" + quote('Code=="BOX" OR Code=="SEAT"')).json()["Items"]
+    assert [(one["Code"], one["IsTrackedAsInventory"], one["IsSold"]) for one in found] == [
+        ("SEAT", False, True),
+        ("BOX", True, False),
+    ]
+
+
+def test_tracking_categories_are_listed_with_archived_options() -> None:
+    app = AnApp(a_world())
+    assert app.call("GET", "TrackingCategories").json()["TrackingCategories"] == []
+    app.world.person(HARBOUR).track("Region", "South", "Old", archived="Old")
+    (found,) = app.call("GET", "TrackingCategories").json()["TrackingCategories"]
+    assert [(one["Name"], one["Status"]) for one in found["Options"]] == [("South", "ACTIVE"), ("Old", "ARCHIVED")]

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 import connect_ext.storage
+from connect_ext.books.deeds import Deed
 from connect_ext.books.edits import FeeEdit
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.settings import Settings
@@ -49,15 +50,20 @@ from tests.storage.builders import (
 )
 from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import (
+    A_FOLLOW_UP,
     A_STRETCH,
     AMOUNT,
     ANOTHER_LINE,
     ASSET,
     BILLED,
     CONTACT,
+    CUSTOMER,
+    CUSTOMER_LINK,
     INVOICE,
     LINK,
+    MAPPED,
     NOWHERE,
+    RULE,
     WAITING,
     World,
     an_entry,
@@ -129,6 +135,7 @@ def dump(tx: Connection) -> dict[str, list[Any]]:
 def arguments(name: str, function: Callable[..., Any], who: InstallationId, world: World) -> dict[str, Any]:
     """What `who` passes to ask for, or to change, what is in `world`."""
     special: dict[str, dict[str, Any]] = {
+        "drafts.of_contacts": {"contacts": [BILLED]},
         "installations.record": {"installation": an_installation(who, account_name="New")},
         "notices.upsert": {"notice": a_notice(installation_id=who, status="new")},
         "settings.save": {"expected_version": 1},
@@ -142,8 +149,12 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_list.unignore": {"task_id": world.ignored},
-        "links.put": {"task_id": None},
         "coverage.add": {"document": ANOTHER_LINE.document},
+        "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
+        "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
+        "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
+        "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
@@ -161,12 +172,15 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "tokens": tokens("theirs"), "refused": tokens(), "why": "w", "state_hash": "another hash", "user_id": "UR-2",
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
-        "contacts": [BILLED], "since": NOW,
+        "since": NOW,
         "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],
         "terms": {AssetId("AS-9"): None}, "opened": {ASSET: date(2026, 2, 1)}, "today": date(2026, 4, 1),
         "asset_id": ASSET, "next_from": date(2026, 4, 2), "due_on": None,
         "source_ids": ["PR-1"], "short_code": "!other", "expires_at": LATER, "tier_account_id": "TA-9",
-        "shown": {world.pending: "nothing"},
+        "shown": {world.pending: "nothing"}, "sentence": "s",
+        "mapping": replace(MAPPED, item_code="DESK"), "fees": [], "rule": replace(RULE, account_code=""),
+        "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
+        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

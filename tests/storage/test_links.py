@@ -25,7 +25,7 @@ def test_links_are_found_by_document(database: Database) -> None:
         }
         assert links.find(tx, US, TENANT, []) == {}
         assert links.find(tx, US, TenantId("tenant-2"), [INVOICE]) == {}
-        assert links.of_task(tx, US, task_id) == (LINK,)
+        assert [one.link for one in links.of_task(tx, US, task_id)] == [LINK]
         assert links.picture(tx, US, TENANT, INVOICE) == {"Total": "1.00"}
         assert links.picture(tx, US, TENANT, CONTACT) is None
 
@@ -37,7 +37,7 @@ def test_the_same_link_again_only_adds_what_was_not_known(database: Database) ->
         links.put(tx, US, TENANT, unnumbered, picture=None, task_id=task_id, now=NOW)
         links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=None, now=LATER)
         links.put(tx, US, TENANT, unnumbered, picture=None, task_id=None, now=LATER)
-        assert links.of_task(tx, US, task_id) == (LINK,)
+        assert [one.link for one in links.of_task(tx, US, task_id)] == [LINK]
         assert links.picture(tx, US, TENANT, INVOICE) == {"a": 1}
 
 

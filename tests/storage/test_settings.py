@@ -11,7 +11,7 @@ from connect_ext.books.ids import ProductId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import SkuClass
 from connect_ext.books.organisation import PaymentTerms, TermKind
-from connect_ext.books.policies import CancellationFee, FeeRule
+from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules
 from connect_ext.books.rates import DatedRate
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
 from connect_ext.storage import settings
@@ -33,6 +33,17 @@ any_settings = st.builds(
     branding_theme=st.none() | st.text(),
     show_zero_lines=st.booleans(),
     auto_sync=st.sampled_from(AutoSync),
+    holds=st.builds(
+        HoldRules,
+        credits=st.booleans(),
+        unusually_large=st.booleans(),
+        above=st.dictionaries(
+            st.sampled_from([Currency("AUD"), Currency("JPY")]), st.decimals(allow_nan=False, allow_infinity=False)
+        ),
+        first_documents=st.integers(min_value=0),
+        first_of_customer=st.booleans(),
+    ),
+    start_date=st.none() | st.dates(),
     yearly_accounts=st.dictionaries(st.sampled_from(SkuClass), st.text()),
     cancellation_fee=st.builds(
         CancellationFee,

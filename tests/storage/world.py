@@ -10,13 +10,24 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import Days
 from connect_ext.books.held import Link
-from connect_ext.books.ids import AssetId, DocumentKey, ProductItemId, XeroId
+from connect_ext.books.ids import (
+    AssetId,
+    DocumentKey,
+    ProductId,
+    ProductItemId,
+    TierAccountId,
+    XeroId,
+    contact_key,
+)
+from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping
 from connect_ext.books.money import Amount, Currency
-from connect_ext.books.order import BillingPeriod
+from connect_ext.books.order import BillingPeriod, FeeKind
 from connect_ext.books.periods import Periods
 from connect_ext.books.proration import Rate
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
+from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.whole import Whole
 from connect_ext.storage import (
     asset_terms,
     authorisations,
@@ -24,15 +35,19 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    follow_ups,
+    imports,
     intents,
     journal,
     links,
+    mappings,
     notices,
     prices,
     proposed,
     settings,
     short_codes,
 )
+from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.authorisation import AuthorisationId
@@ -59,10 +74,28 @@ A_STRETCH = Stretch(
         periods=Periods(anchor=date(2026, 3, 1), length=BillingPeriod(months=1)),
     ),
 )
+A_FOLLOW_UP = FollowUp(
+    key=DocumentKey("credit:PR-1"),
+    task_id=None,
+    note_id=XeroId("note-1"),
+    invoice_ids=(XeroId("xero-1"), XeroId("xero-2")),
+    due_at=NOW,
+    sentence="It waits.",
+)
 WAITING = replace(A_STRETCH, line=LineKey(document=DocumentKey("invoice:PR-8"), mark="PR-8/1"))
 """Of a document that is not linked yet."""
 ANOTHER_LINE = LineKey(document=DocumentKey("invoice:PR-9"), mark="PR-9/1")
-FROZEN = Frozen(prices={}, amount=AMOUNT, explanations={"PR-1/1": "10 at 1.25."}, covers=(A_STRETCH, WAITING))
+FROZEN = Frozen(
+    prices={},
+    amount=AMOUNT,
+    explanations={"PR-1/1": "10 at 1.25."},
+    covers=(A_STRETCH, WAITING),
+    whole=Whole(keys=(INVOICE,)),
+)
+CUSTOMER = TierAccountId("TA-9")
+CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
+MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
+RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -114,10 +147,13 @@ def everything_of_us(tx: Connection) -> World:
     behind = store(tx, "PR-5", asset_id="AS-1")
     links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     journal.add(tx, US, an_entry())
+    links.put(tx, US, TENANT, CUSTOMER_LINK, picture=None, task_id=None, now=NOW)
+    map_everything(tx)
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
@@ -131,6 +167,14 @@ def everything_of_us(tx: Connection) -> World:
         connected=connected,
         consented=consented,
     )
+
+
+def map_everything(tx: Connection) -> None:
+    mappings.save_item(tx, US, TENANT, MAPPED, NOW)
+    mappings.save_fees(tx, US, TENANT, [FeeMapping(kind=FeeKind.SETUP, item_code="SETUP")], NOW)
+    mappings.save_customer(tx, US, TENANT, RULE, NOW)
+    mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
+    imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
 
 
 def an_entry() -> JournalEntry:

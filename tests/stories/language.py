@@ -19,6 +19,11 @@ GIVEN = {
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
+    "item": r"(?P<code>\S+)(?P<tracked> tracked as stock)?",
+    "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?",
+    "fallback": r"item (?P<code>\S+)",
+    "category": r"(?P<category>\S+) has (?P<options>.+)",
+    "tracking": r"(?P<category>\S+) is (?P<option>.+)",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
@@ -27,18 +32,23 @@ GIVEN = {
     "po": r"(?P<number>\S+)",
     "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",
+    "approved": r"(?P<day>\S+)",
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "bills": r"(?P<label>[A-Z]) (?P<of>[A-Z]) by the (?P<type>provider|vendor)",
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
-    r"|(?P<minutes>\d+) minutes pass|(?P<days>\d+) days pass|the lock moves to (?P<lock>\S+)|nothing"
-    r"|the answer about the next invoice is lost",
+    r"|(?P<minutes>\d+) minutes pass|the lock moves to (?P<lock>\S+)|nothing"
+    r"|the answer about the next invoice is lost"
+    r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
+    r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
+    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
 }
-"""Above the line. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
-`line`s, and by `po`, `starts`, `period` (the end of its first one) and `state` if they are not usual. A `change` is
-told with the new quantities. What a `then` tells of later is not told of before. `bills` makes the provider or the
-vendor send a billing request for the next period."""
+"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
+hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
+one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
+tells of later is not told of before. `bills` makes the provider or the vendor send a billing request for the next
+period."""
 
 EXPECTED = {
     "contact": r".+",

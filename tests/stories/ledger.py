@@ -91,7 +91,7 @@ class Ledger:
         mark = mark_of(line["Description"])
         yield (
             f"line {plain(line['Quantity'])} x {_price(line['UnitAmount'])} = {line['LineAmount']:.2f} "
-            f"account {line['AccountCode']} tax {line['TaxType']} mark {mark}"
+            f"account {line['AccountCode']} tax {line['TaxType']}{_mapped(line)} mark {mark}"
         )
         if "text" in words:
             yield f"text {line['Description'].removesuffix(mark or '').rstrip()}"
@@ -121,6 +121,13 @@ def told(expected: Iterable[Sentence]) -> list[Block]:
         else:
             blocks.append([line])
     return sorted(tuple(block) for block in blocks)
+
+
+def _mapped(line: Mapping[str, Any]) -> str:
+    """The item and the tracking, where the line has any."""
+    item = f" item {line['ItemCode']}" if line["ItemCode"] else ""
+    tracked = ", ".join(f"{one['Name']} {one['Option']}" for one in line["Tracking"])
+    return f"{item} tracked by {tracked}" if tracked else item
 
 
 def _price(unit: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
 
 Parts = dict[str, str | None]
@@ -69,6 +70,7 @@ class Placed:
     starts: str = ""
     hour: str = "00:00"
     period_end: str = ""
+    approved: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,6 +83,11 @@ class Scene:
     listed: dict[str, str | None] = field(default_factory=dict)
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
+    items: list[Parts] = field(default_factory=list)
+    mapped: list[Parts] = field(default_factory=list)
+    fallbacks: list[Parts] = field(default_factory=list)
+    categories: list[Parts] = field(default_factory=list)
+    tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
     locked: str | None = None
     zone: str | None = None
@@ -105,6 +112,11 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "customer": scene.customers,
         "xero": scene.contacts,
         "linked": scene.links,
+        "item": scene.items,
+        "mapped": scene.mapped,
+        "tracking": scene.tracking,
+        "category": scene.categories,
+        "fallback": scene.fallbacks,
         "event": scene.events,
     }
     match sentence.word:
@@ -155,6 +167,8 @@ def _detail(order: Placed, sentence: Sentence) -> None:
             order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
             order.period_end = said(parts["day"])
+        case "approved":
+            order.approved = said(parts["day"])
         case "state":
             order.status = said(parts["status"])
 
@@ -177,6 +191,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings["prices_with_tax"] = [_source(source) for source in value.split(", ")]
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif (rule := hold_rule(name, value)) is not None:
+        settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:

@@ -10,16 +10,19 @@ from difflib import ndiff
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
+from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
+from connect_ext.books.mapping import ItemMapping
 from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
+from connect_ext.books.tracking import TrackingRule
 from connect_ext.cloudblue.billing_requests import notice_of_billing_request
-from connect_ext.storage import notices, prices, task_list
+from connect_ext.storage import mappings, notices, prices, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
 from sandbox.connect.subscriptions import add_months
+from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -81,6 +84,7 @@ class Story:
         self._change_the_marketplace(installation_id)
         self._change_xero(tenant)
         self._link(installation_id, way_in, tenant)
+        self._map(installation_id, way_in)
         return installation_id
 
     @property
@@ -127,6 +131,11 @@ class Story:
             if contact["archived"]:
                 gone = {"ContactID": made["Contacts"][0]["ContactID"], "ContactStatus": "ARCHIVED"}
                 person.write("POST", "Contacts", {"Contacts": [gone]})
+        for item in self._scene.items:
+            stock = {"IsTrackedAsInventory": True} if item["tracked"] else {}
+            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock}]})
+        for one in self._scene.categories:
+            person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
             person.lock_until(period=date.fromisoformat(self._scene.locked))
         if self._scene.zone:
@@ -138,6 +147,30 @@ class Story:
             customer = TierAccountId(self._customer(link["customer"])["id"])
             contact = XeroId(ids[said(link["name"])])
             assert link_customer(self._world.app.runtime, way_in, installation_id, customer, contact)
+
+    def _map(self, installation_id: InstallationId, way_in: Access) -> None:
+        """As a person once did: what a story maps to may be gone, or have become stock, since."""
+        scene, now, own = self._scene, self._world.clock(), (installation_id, way_in.tenant_id)
+        tracking = [
+            TrackingRule(category=said(rule["category"]), option=said(rule["option"])) for rule in scene.tracking
+        ]
+        with self._world.app.runtime.database.transaction() as tx:
+            for one in scene.mapped:
+                mappings.save_item(tx, *own, self._mapping(one), now)
+            fallback = next((said(one["code"]) for one in scene.fallbacks), "")
+            mappings.save_choices(tx, *own, fallback, tracking, now)
+
+    def _mapping(self, parts: Parts) -> ItemMapping:
+        who = self._world.who
+        product = next(one for one in (who.office, who.backup) if parts["mpn"] in self._mpns(one))
+        items = self._world.marketplace.state.all(f"products/{product['id']}/items")
+        item = next(found.value["id"] for found in items if found.value["mpn"] == parts["mpn"])
+        return ItemMapping(
+            product_id=ProductId(product["id"]),
+            product_item=ProductItemId(item),
+            item_code=parts["code"],
+            account_code=parts["account"] or "",
+        )
 
     def _place(self, order: Placed) -> None:
         """The request in every status it passes, a minute apart."""
@@ -203,6 +236,8 @@ class Story:
             shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
         if order.starts and shown["status"] == "approved":
             shown["effective_date"] = f"{order.starts}T{order.hour}:00+00:00"
+        if order.approved and shown["status"] == "approved":
+            shown["events"] = {"approved": {"at": f"{order.approved}T01:00:00+00:00"}}
         self._pictures[order.label, shown["status"]] = shown
 
     def _events(self) -> list[tuple[str, str]]:
@@ -222,6 +257,16 @@ class Story:
             self._world.schedule_fires()
         elif sentence.text == "the answer about the next invoice is lost":
             self._world.xero.faults.lose_answer("PUT", INVOICES)
+        elif sentence.parts.get("chosen"):
+            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
+            self._world.sync_only(installation_id, *ids)
+        elif sentence.parts.get("ended") or sentence.parts.get("back"):
+            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
+            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
+        elif sentence.parts.get("start"):
+            self._world.choose_settings(
+                installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
+            )
         elif sentence.parts.get("told"):
             label = said(sentence.parts["told"])
             (order,) = [order for order in self._scene.orders if order.label == label]
@@ -230,8 +275,6 @@ class Story:
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
-        elif sentence.parts.get("days"):
-            self._world.later(days=int(said(sentence.parts["days"])))
         elif day := sentence.parts.get("lock"):
             self._world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
 

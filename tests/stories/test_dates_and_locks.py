@@ -73,7 +73,7 @@ def test_a_waiting_order_goes_out_by_itself_on_the_first_open_day(story: Story) 
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     10 x NRD-OFF-M
     then     a person syncs
-    then     10 days pass
+    then     the clock moves to 2026-12-01
     then     the schedule fires
     ---
     contact  Harbour & Sons Pty Ltd, numbered
@@ -93,7 +93,7 @@ def test_a_parked_order_says_what_it_is_worth_and_waits(story: Story) -> None:
     line     10 x NRD-OFF-M
     starts   2026-11-05
     then     a person syncs
-    then     7 days pass
+    then     the clock moves to 2026-11-28
     then     the schedule fires
     ---
     task     A waiting
@@ -113,7 +113,7 @@ def test_a_parked_order_goes_on_within_a_week_of_the_lock_being_moved_back(story
     starts   2026-11-05
     then     a person syncs
     then     the lock moves to 2026-10-31
-    then     7 days pass
+    then     the clock moves to 2026-11-28
     then     the schedule fires
     ---
     contact  Harbour & Sons Pty Ltd, numbered

@@ -59,6 +59,7 @@ def test_every_route_belongs_to_a_chapter(spec: Any) -> None:
         "Settings",
         "Prices",
         "Customers",
+        "Mapping",
         "Organisation",
         "Sync tasks",
         "Revenue",

@@ -26,6 +26,21 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/prices/file"): None,
     ("POST", "/api/prices/file"): b"MPN,Currency,Price\r\nM-1,AUD,1\r\n",
     ("PUT", "/api/customers/{customer}/contact"): CONTACT,
+    ("DELETE", "/api/customers/{customer}/contact"): None,
+    ("GET", "/api/mapping/customers"): None,
+    ("POST", "/api/mapping/customers/accept"): {"pairs": []},
+    ("PUT", "/api/mapping/customers/{customer}/rule"): {},
+    ("GET", "/api/mapping/items"): None,
+    ("PUT", "/api/mapping/items/{product_item}"): {"product": "PRD-1", "item_code": None},
+    ("DELETE", "/api/mapping/items/{product_item}"): None,
+    ("POST", "/api/mapping/items/{product_item}/xero-item"): {"product": "PRD-1", "code": "C", "name": "N"},
+    ("GET", "/api/mapping/fees"): None,
+    ("PUT", "/api/mapping/fees"): {"fees": []},
+    ("GET", "/api/mapping/choices"): None,
+    ("PUT", "/api/mapping/choices"): {},
+    ("GET", "/api/mapping/imports"): None,
+    ("POST", "/api/mapping/imports"): None,
+    ("POST", "/api/mapping/imports/{contact_id}"): {},
     ("GET", "/api/organisation"): None,
     ("GET", "/api/tasks"): None,
     ("GET", "/api/tasks/{task_id}"): None,
@@ -51,7 +66,10 @@ def each_route() -> list[Any]:
 
 
 def filled(path: str) -> str:
-    return path.replace("{customer}", "TA-1-2-3").replace("{task_id}", "1")
+    names = {"customer": "TA-1-2-3", "task_id": "1", "product_item": "PRD-1-0001", "contact_id": str(uuid4())}
+    for name, value in names.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
 
 
 def served(routes: Iterable[Any]) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from connect_ext.books.problem import Code
+from connect_ext.books.problem import Code, problem
 from connect_ext.books.reading import Reading
 from connect_ext.work.intake import OPEN_TO_NOTICES, intake, reading_problems
 from connect_ext.work.task import Actor, TaskDraft, TaskStatus, may_become
@@ -140,3 +140,25 @@ def test_a_payload_that_is_no_order_any_more_tells_why() -> None:
         (found,) = reading_problems(reading)
         assert found.code is Code.UNREADABLE
         assert found.sentence == f"{REQUEST} could not be read: at the whole request, It was revoked."
+
+
+def test_what_a_person_has_undone_stays_so_when_the_marketplace_tells_of_it_again() -> None:
+    undone = problem(Code.UNDONE, subject=REQUEST, who="UR-1", what="draft invoice INV-1 was deleted")
+    existing = a_task(TaskStatus.ATTENTION, problems=(undone,), reason=undone.sentence)
+    draft = intake(an_order(), PAYLOAD, existing, NOW)
+    assert draft is not None
+    assert (draft.status, draft.problems, draft.due_at) == (TaskStatus.ATTENTION, (undone,), None)
+
+
+def test_what_a_person_asked_for_stays_asked_for_by_that_person() -> None:
+    existing = a_task(TaskStatus.PENDING, due_at=NOW, asked_by=Actor.PERSON)
+    for wanted_at in (None, NOW):
+        draft = intake(an_order(), PAYLOAD, existing, wanted_at)
+        assert draft is not None
+        assert (draft.due_at, draft.asked_by) == (NOW, Actor.PERSON)
+
+
+def test_what_auto_sync_wants_says_so() -> None:
+    draft = intake(an_order(), PAYLOAD, None, NOW)
+    assert draft is not None
+    assert draft.asked_by is Actor.PRODUCT

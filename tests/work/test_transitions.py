@@ -11,12 +11,12 @@ def test_every_status_says_what_may_follow_it() -> None:
     assert set(TRANSITIONS) == set(TaskStatus)
 
 
-def test_nothing_leaves_synced() -> None:
-    assert [then for then in TaskStatus if may_become(S.SYNCED, then)] == [S.SYNCED]
+def test_what_was_undone_is_left_to_a_person_and_nothing_else_leaves_synced() -> None:
+    assert {then for then in TaskStatus if may_become(S.SYNCED, then)} == {S.SYNCED, S.ATTENTION}
 
 
-def test_only_a_run_or_a_reading_of_what_was_sent_makes_a_task_synced() -> None:
-    assert {now for now in TaskStatus if may_become(now, S.SYNCED)} == {S.RUNNING, S.UNCERTAIN, S.SYNCED}
+def test_what_is_ignored_is_not_synced() -> None:
+    assert not may_become(S.IGNORED, S.SYNCED)
 
 
 def test_only_a_run_leaves_a_task_uncertain() -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 
 revision = "0001"
 down_revision = None
@@ -30,10 +31,14 @@ CLAIMABLE_AT = (
 )
 
 
+MADE = "status = 'synced' AND amount IS NOT NULL"
+
+
 def upgrade() -> None:
     _accounts()
     _work()
     _results()
+    create_mapping_tables()
 
 
 def _accounts() -> None:
@@ -77,6 +82,8 @@ def _accounts() -> None:
         *needed(Text, "status"),
         *needed(Text, "client_id", "event_id", "tenant_name", "why"),
         *maybe(Text, "tenant_id", "connection_id", "short_code"),
+        *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
+        *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
         *maybe(Text, "refresh_owner"),
@@ -134,6 +141,7 @@ def _work() -> None:
         *maybe(Text, "currency"),
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
+        *maybe(Text, "asked_by"),  # who wants it synced
         *needed(Integer, "attempts"),
         *maybe(Text, "shown"),  # what a person saw who asked for it; NULL: asked for without a look
         *maybe(Text, "lease_owner"),
@@ -145,6 +153,7 @@ def _work() -> None:
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+        Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,
@@ -214,7 +223,7 @@ def _results() -> None:
     op.create_table(
         "follow_ups",
         *key(Text, *DOCUMENT),  # of the credit note
-        *needed(BigInteger, "task_id"),
+        *maybe(BigInteger, "task_id"),
         *needed(Text, "note_id"),
         *needed(Text, "invoice_ids"),
         *needed(Moment, "due_at"),

@@ -1,0 +1,49 @@
+"""A task that a person ends by hand, or that a person's undo brings back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.books.money import Amount
+from connect_ext.storage import coverage
+from connect_ext.storage.tables import authorisations, tasks
+from connect_ext.storage.task_list import IGNORABLE
+from connect_ext.storage.tasks import in_open_intent
+from connect_ext.work.task import Actor, SyncTask, TaskStatus
+
+
+def finish(tx: Connection, task: SyncTask, reason: str, amount: Amount | None, now: datetime) -> bool:
+    """Synced, because its invoice is in Xero already. `task` is as it was looked at; False, with nothing changed, when
+    it has changed since, a worker has it, or it is final."""
+    return _end(tx, task, now, status=TaskStatus.SYNCED, reason=reason, **_amount(amount))
+
+
+def leave_out(tx: Connection, task: SyncTask, reason: str, now: datetime) -> bool:
+    """Ignored by a person, which no notice undoes. As `finish`."""
+    return _end(tx, task, now, status=TaskStatus.IGNORED, reason=reason, ignored_by=Actor.PERSON)
+
+
+def release(tx: Connection, installation_id: InstallationId, document: DocumentKey) -> int:
+    """What a document that is in no Xero covers, in whichever organisation it was written down. Returns how much."""
+    known = (authorisations.c.installation_id == installation_id) & authorisations.c.tenant_id.is_not(None)
+    found = tx.execute(select(authorisations.c.tenant_id).where(known).distinct()).scalars()
+    return sum(coverage.release(tx, installation_id, TenantId(tenant), document) for tenant in list(found))
+
+
+def _end(tx: Connection, task: SyncTask, now: datetime, **values: object) -> bool:
+    same = (
+        (tasks.c.installation_id == task.installation_id)
+        & (tasks.c.id == task.id)
+        & (tasks.c.updated_at == task.updated_at)
+    )
+    at_rest = tasks.c.status.in_(IGNORABLE) & ~in_open_intent()
+    settled = {"problems": [], "due_at": None, "asked_by": None, "shown": None, "updated_at": now}
+    return tx.execute(update(tasks).where(same, at_rest).values(**settled, **values)).rowcount == 1
+
+
+def _amount(amount: Amount | None) -> dict[str, object]:
+    return {} if amount is None else {"amount": amount.value, "currency": amount.currency}

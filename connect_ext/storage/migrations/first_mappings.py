@@ -1,0 +1,47 @@
+"""The part of the first schema that says what is mapped to what; `0001_first_schema` calls it."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import DateTime, Text
+
+from connect_ext.storage.columns import key, maybe, needed
+
+Moment = DateTime(timezone=True)
+OWN = ("installation_id", "tenant_id")
+
+
+def create_mapping_tables() -> None:
+    op.create_table(
+        "item_mappings",
+        *key(Text, *OWN, "product_item", "marketplace_id"),  # an empty marketplace is all of them
+        *needed(Text, "product_id"),
+        *maybe(Text, "item_code"),  # NULL: account only
+        *needed(Text, "account_code", "tax_type"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
+        "fee_mappings",
+        *key(Text, *OWN, "kind"),
+        *needed(Text, "item_code", "account_code", "tax_type"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
+        "customer_rules",
+        *key(Text, *OWN, "customer"),
+        *needed(Text, "account_code", "tax_type"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
+        "mapping_choices",
+        *key(Text, *OWN),
+        *needed(Text, "fallback_item", "tracking"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
+        "imports",
+        *key(Text, *OWN, "contact_id"),
+        *needed(Text, "status"),
+        *needed(Moment, "asked_at"),
+        *maybe(Text, "customer"),  # once it is known
+    )

@@ -1,0 +1,61 @@
+"""An organisation's contacts and items, kept for two minutes for people who map them one after the other."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from connect_ext.books.contact_card import ContactCard
+from connect_ext.books.item import HeldItem
+from connect_ext.sync.facts import KEPT_FOR
+from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.tokens import Access
+from connect_ext.work.authorisation import AuthorisationId
+
+Row = TypeVar("Row")
+
+
+@dataclass(slots=True)
+class Recent(Generic[Row]):
+    """What was read a moment ago, by consent, so that none sees the organisation of another."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _known: dict[AuthorisationId, tuple[datetime, tuple[Row, ...]]] = field(default_factory=dict, init=False)
+
+    def get(self, access: Access, now: datetime, read: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
+        """What `read` gives, at most two minutes ago."""
+        with self._lock:
+            known = self._known.get(access.authorisation.id)
+        if known is not None and timedelta(0) <= now - known[0] < KEPT_FOR:
+            return known[1]
+        found = read()
+        with self._lock:
+            old = [one for one, (read_at, _) in self._known.items() if now - read_at >= KEPT_FOR]
+            for one in old:
+                del self._known[one]
+            self._known[access.authorisation.id] = (now, found)
+        return found
+
+    def forget(self, access: Access) -> None:
+        """Something was made there that the next one to look must see."""
+        with self._lock:
+            self._known.pop(access.authorisation.id, None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentLists:
+    """Of all organisations that this process has read."""
+
+    contacts: Recent[ContactCard] = field(default_factory=Recent)
+    items: Recent[HeldItem] = field(default_factory=Recent)
+
+    def contacts_of(self, runtime: Runtime, access: Access) -> tuple[ContactCard, ...]:
+        """Every contact, archived ones too. Raises `WorldFailed`."""
+        return self.contacts.get(access, runtime.clock(), access.organisation.contact_cards)
+
+    def items_of(self, runtime: Runtime, access: Access) -> tuple[HeldItem, ...]:
+        """Every item. Raises `WorldFailed`."""
+        return self.items.get(access, runtime.clock(), access.organisation.items)

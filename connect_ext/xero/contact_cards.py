@@ -1,0 +1,73 @@
+"""What Xero tells of a contact beyond its name, read to recognise or to import a customer.
+
+https://developer.xero.com/documentation/api/accounting/contacts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from connect_ext.books.contact_card import ContactCard
+from connect_ext.books.ids import XeroId
+from connect_ext.books.order import Address
+from connect_ext.xero.shape import text, text_or_none
+
+Json = Mapping[str, Any]
+
+ADDRESS_TYPES = ("POBOX", "STREET")
+"""Xero prints the first on invoices; people fill in either."""
+
+PHONE_TYPES = ("DEFAULT", "MOBILE", "DDI")
+
+
+def contact_card(item: Json, path: str) -> ContactCard:
+    """Raises `WorldFailed` without id, name or status."""
+    return ContactCard(
+        id=XeroId(text(item, "ContactID", path)),
+        name=text(item, "Name", path),
+        active=text(item, "ContactStatus", path) == "ACTIVE",
+        number=_said(item, "ContactNumber"),
+        account_number=_said(item, "AccountNumber"),
+        tax_number=_said(item, "TaxNumber"),
+        first_name=_said(item, "FirstName"),
+        last_name=_said(item, "LastName"),
+        email=_said(item, "EmailAddress"),
+        phone=_phone(item),
+        address=_address(item),
+        customer=item.get("IsCustomer") is True,
+        supplier=item.get("IsSupplier") is True,
+    )
+
+
+def _address(item: Json) -> Address:
+    """The first kind that has a first line."""
+    filled = (one for one in _of_types(item, "Addresses", "AddressType", ADDRESS_TYPES) if _said(one, "AddressLine1"))
+    found = next(filled, {})
+    return Address(
+        line1=_said(found, "AddressLine1"),
+        line2=_said(found, "AddressLine2"),
+        city=_said(found, "City"),
+        region=_said(found, "Region"),
+        postal_code=_said(found, "PostalCode"),
+        country=_said(found, "Country"),
+    )
+
+
+def _phone(item: Json) -> str:
+    """Its parts as people write them; empty where only the codes of country and area are known."""
+    for one in _of_types(item, "Phones", "PhoneType", PHONE_TYPES):
+        if number := _said(one, "PhoneNumber"):
+            parts = (_said(one, "PhoneCountryCode"), _said(one, "PhoneAreaCode"), number)
+            return " ".join(part for part in parts if part)
+    return ""
+
+
+def _of_types(item: Json, name: str, kind: str, kinds: tuple[str, ...]) -> list[Json]:
+    rows = item.get(name)
+    found = [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return [row for wanted in kinds for row in found if row.get(kind) == wanted]
+
+
+def _said(item: Json, name: str) -> str:
+    return (text_or_none(item, name) or "").strip()
