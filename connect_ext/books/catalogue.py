@@ -55,6 +55,16 @@ CATALOGUE: dict[Code, Remedy] = {
         advice="Check the price and the quantity of the item.",
         screen=Screen.PRICES,
     ),
+    Code.USAGE_ONLY_COST: Remedy(
+        sentence="Usage file {subject} says what {item} costs you, not what you sell it for.",
+        advice="Add a price for each unit of the item to your own price table; then press Sync.",
+        screen=Screen.PRICES,
+    ),
+    Code.USAGE_NOT_FOR_PARTY: Remedy(
+        sentence="{subject} has amounts for other tiers only, and none for {party}, the party that you bill.",
+        advice="Choose another billed party in Settings, or ask your provider for a usage file with that tier.",
+        screen=Screen.SETTINGS,
+    ),
     Code.ACCOUNT_MISSING: Remedy(
         sentence="No revenue account is chosen for {sku_class} items, such as {subject}.",
         advice=(

@@ -18,6 +18,8 @@ ProductItemId = NewType("ProductItemId", str)
 """An item's `global_id` (`PRD-…-0001`). MPNs repeat across products, this does not."""
 OrderKey = NewType("OrderKey", str)
 """Our stable name of an order; for an asset request its request id."""
+UsageRecordId = NewType("UsageRecordId", str)
+"""Connect `UR-…`: one record of a usage file, and of each chunk of it."""
 DocumentKey = NewType("DocumentKey", str)
 """Our stable name of a document, such as `invoice:PR-…`, independent of its Xero id."""
 XeroId = NewType("XeroId", str)

@@ -39,16 +39,20 @@ class Telling:
         return self.redated or (self.trimmed and elsewhere)
 
 
+def title(order: Order, fee: Fee) -> str:
+    name = fee.product_item.name or fee.product_item.mpn
+    full = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
+    return full[:TITLE_LENGTH]
+
+
 def description(order: Order, fee: Fee, piece: Piece, telling: Telling) -> str:
     tell = _trimmed if telling.trimmed else _full
     return ", ".join(tell(order, fee, piece, telling))
 
 
 def _full(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[str]:
-    item, days = fee.product_item, piece.charge.days
-    name = item.name or item.mpn
-    title = fee.text or (name if order.product_name in name else f"{order.product_name}: {name}")
-    yield (telling.title or title)[:TITLE_LENGTH]
+    days = piece.charge.days
+    yield telling.title[:TITLE_LENGTH] or title(order, fee)
     if days is None:
         yield from _of_a_day(order, telling)
     else:

@@ -13,7 +13,7 @@ from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_ch
 from connect_ext.books.classify import NOWHERE, Posting, line_amount_types
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
-from connect_ext.books.document import LineItem
+from connect_ext.books.document import LineAmountTypes, LineItem
 from connect_ext.books.ids import invoice_key
 from connect_ext.books.increase import difference
 from connect_ext.books.line_text import Telling, description, explanation
@@ -81,7 +81,7 @@ class Sale:
         price = choose(self.facts.quotes.get(fee.number, ()))
         charges = self._charges(fee, price, covered)
         if isinstance(charges, NoCharge):
-            return LeftOut(why=f"{_name(fee)}: {charges.why}")
+            return LeftOut(why=f"{name_of(fee)}: {charges.why}")
         if not isinstance(charges, Charges):
             return charges
         if price is None:
@@ -90,7 +90,7 @@ class Sale:
         return self._priced(fee, price, pieces, charges.doubt, further_marks)
 
     def _pieces(self, fee: Fee, price: Price, charges: Charges, further_marks: Iterator[str]) -> tuple[Piece, ...]:
-        booked = self._booked(fee)
+        booked = self.booked(fee)
         return tuple(
             Piece(
                 charge=charge,
@@ -98,7 +98,7 @@ class Sale:
                 price=price,
                 mark=next(further_marks) if place else mark(self.order, fee.number),
                 posting=NOWHERE if isinstance(booked, Problem) else booked,
-                kind=line_amount_types(self.facts.settings, self.facts.organisation),
+                kind=self.kind,
             )
             for place, charge in enumerate(charges.parts)
         )
@@ -129,13 +129,13 @@ class Sale:
         shown = tuple(one for one in pieces if one.figures.amount or self.facts.settings.show_zero_lines)
         free = tuple(one for one in pieces if one not in shown)
         waived = tuple(stretch for one in free for stretch in self._stretches(fee, one, CoverageState.WAIVED))
-        for_nothing = f"{_name(fee)}: {_for_nothing(price)}"
+        for_nothing = f"{name_of(fee)}: {_for_nothing(price)}"
         if not shown:
             return LeftOut(why=for_nothing, covers=waived)
         problems = self._problems(fee, price, shown)
         if problems:
             return problems
-        doubts = [f"{_name(fee)}: {doubt}"] if doubt else []
+        doubts = [f"{name_of(fee)}: {doubt}"] if doubt else []
         return PricedLines(
             lines=tuple(self._line(fee, line) for piece in shown for line in self._shown(piece, further_marks)),
             price=price,
@@ -146,7 +146,7 @@ class Sale:
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
         of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
-        booked = self._booked(fee)
+        booked = self.booked(fee)
         # An account that a rule gives is told as the rule's, and not a second time.
         of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
         return (*of_amount, *of_rules, *of_booking)
@@ -154,7 +154,11 @@ class Sale:
     def _ruled(self, fee: Fee) -> Ruled:
         return ruled(fee, self.order, self.party, self.facts)
 
-    def _booked(self, fee: Fee) -> Posting | Problem:
+    @property
+    def kind(self) -> LineAmountTypes:
+        return line_amount_types(self.facts.settings, self.facts.organisation)
+
+    def booked(self, fee: Fee) -> Posting | Problem:
         return booking(fee, self._ruled(fee), self.party, self.facts)
 
     def _shown(self, piece: Piece, further_marks: Iterator[str]) -> tuple[Piece, ...]:
@@ -162,7 +166,7 @@ class Sale:
         separately = self.facts.settings.proration_display is ProrationDisplay.SEPARATE
         return halves(piece, further_marks) if separately else (piece,)
 
-    def _telling(self, said: Ruled) -> Telling:
+    def telling_of(self, said: Ruled) -> Telling:
         """With Xero's own text, where that was chosen, the item is mapped, and Xero has one."""
         item = (self.facts.items or {}).get(said.item_code or "")
         if self.facts.settings.description_from is not TextSource.XERO or item is None:
@@ -175,7 +179,7 @@ class Sale:
         covers = not (piece.half and piece.half.adjusts)
         return LineItem(
             mark=piece.mark,
-            description=marked(description(self.order, fee, piece, self._telling(said)), piece.mark),
+            description=marked(description(self.order, fee, piece, self.telling_of(said)), piece.mark),
             quantity=figures.quantity,
             unit_amount=figures.unit_amount,
             line_amount=figures.amount,
@@ -207,7 +211,7 @@ class Sale:
         return (stretch,)
 
 
-def _name(fee: Fee) -> str:
+def name_of(fee: Fee) -> str:
     return fee.product_item.name or fee.product_item.mpn
 
 
@@ -215,13 +219,19 @@ def _for_nothing(price: Price) -> str:
     return f"price {plain(price.amount)}, which comes to 0" if price.amount else "price 0"
 
 
+def price_missing(fee: Fee, quotes: tuple[Quote, ...]) -> Problem:
+    """What each source said that was asked."""
+    item = fee.product_item
+    tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
+    return problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
+
+
 def _problems_of_the_amount(
     fee: Fee, price: Price | None, quotes: tuple[Quote, ...], pieces: tuple[Piece, ...]
 ) -> Iterator[Problem]:
     item = fee.product_item
     if price is None:
-        tried = "; ".join(quote.why for quote in quotes if isinstance(quote, NoPrice)) or "no price source is chosen"
-        yield problem(Code.PRICE_MISSING, subject=f"{item.name} ({item.mpn})" if item.name else item.mpn, tried=tried)
+        yield price_missing(fee, quotes)
     elif fee.quantity is None:
         yield problem(Code.QUANTITY_UNUSABLE, subject=item.mpn, quantity=fee.quantity_text)
     for amount in (piece.figures.amount for piece in pieces):

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from connect_ext.books.dating import open_day, wanted_day
-from connect_ext.books.document import CreditNote, Invoice
 from connect_ext.books.money import Amount, written
-from connect_ext.books.order import Order
 from connect_ext.books.policies import LockedPeriod
-from connect_ext.books.proposal import Facts, Waits
-from connect_ext.books.update import InvoiceChange
+from connect_ext.books.proposal import Facts, Proposal, Waits
 
 AGAIN_AFTER = timedelta(days=7)
 """How often a parked order is looked at: whether the lock was moved, and as the weekly reminder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
-    """Those of one order."""
-
-    invoice: Invoice | None
-    credit_notes: Sequence[CreditNote] = ()
-    changes: Sequence[InvoiceChange] = ()
-
-
-def waits_for(documents: Documents, order: Order, facts: Facts) -> Waits | None:
-    """Why none of the documents may be sent yet; drafts, credit notes and changes of drafts are no exception.
+def waits_for(proposal: Proposal, facts: Facts) -> Waits | None:
+    """Why none of its documents may be sent yet; drafts, credit notes and changes of drafts are no exception.
 
     All go together or none: what is charged and given back in one order is never torn apart.
     """
     locked = facts.organisation.locked_until
     if locked is None:
         return None
-    amount = _amount(documents)
-    frozen = [change.before for change in documents.changes if change.before.date and change.before.date <= locked]
+    amount = _amount(proposal)
+    frozen = [change.before for change in proposal.changes if change.before.date and change.before.date <= locked]
     if frozen:
         names = ", ".join(draft.name for draft in frozen)
         return _parked(f"{amount} would change {names}, which is dated", locked, facts)
-    wanted = _wanted(documents, order, facts)
+    wanted = _wanted(proposal, facts)
     if wanted is None or wanted > locked:
         return None
     if facts.settings.locked_period is LockedPeriod.PARK:
@@ -49,12 +35,12 @@ def waits_for(documents: Documents, order: Order, facts: Facts) -> Waits | None:
     return None if opens <= facts.today else _until(opens, amount, facts)
 
 
-def _wanted(documents: Documents, order: Order, facts: Facts) -> date | None:
+def _wanted(proposal: Proposal, facts: Facts) -> date | None:
     """The earliest date that a new document would have if nothing were locked; credit notes are dated today."""
-    dates = [facts.today for _ in documents.credit_notes]
-    if documents.invoice:
+    dates = [facts.today for _ in proposal.credit_notes]
+    if proposal.invoice:
         fixed = facts.fixed_dates
-        dates.append(fixed.date if fixed and documents.invoice.date == fixed.date else wanted_day(order, facts))
+        dates.append(fixed.date if fixed and proposal.invoice.date == fixed.date else wanted_day(proposal.order, facts))
     return min(dates, default=None)
 
 
@@ -69,9 +55,9 @@ def _parked(what: str, locked: date, facts: Facts) -> Waits:
     return Waits(until=facts.today + AGAIN_AFTER, why=why)
 
 
-def _amount(documents: Documents) -> str:
+def _amount(proposal: Proposal) -> str:
     """What waits, before tax, by document."""
-    made = [document for document in (documents.invoice, *documents.credit_notes) if document]
+    made = [document for document in (proposal.invoice, *proposal.credit_notes) if document]
     amounts = [Amount(value=document.subtotal, currency=document.currency) for document in made]
     told = [f"{written(amount.value, amount.currency)} {amount.currency}" for amount in amounts]
-    return " and ".join([*told, *(change.reason for change in documents.changes)])
+    return " and ".join([*told, *(change.reason for change in proposal.changes)])

@@ -92,6 +92,20 @@ def line_figures(quantity: Decimal, price: Decimal, currency: Currency) -> LineF
     )
 
 
+def amount_figures(quantity: Decimal | None, amount: Decimal, currency: Currency) -> LineFigures:
+    """The line for an amount that is given and not worked out: the quantity at a unit of four decimals that comes to
+    exactly it, else one times the amount. Whatever the signs are, the quantity is positive and the unit has that of
+    the amount."""
+    rounded, counted = round_amount(amount, currency), abs(quantity or Decimal(0))
+    with localcontext(prec=50):
+        # Not where the unit would be beyond all that is kept: of next to nothing.
+        if counted and abs(rounded) < EXACT_BELOW * counted:
+            unit = (rounded / counted).quantize(Decimal(1).scaleb(-UNIT_PLACES), rounding=ROUND_HALF_UP)
+            if abs(counted * unit - rounded) < HALF_A_CENT and _leaves_exactly(counted):
+                return LineFigures(quantity=counted, unit_amount=unit, amount=rounded, arithmetic=None)
+    return LineFigures(quantity=Decimal(1), unit_amount=rounded, amount=rounded, arithmetic=None)
+
+
 def _leaves_exactly(number: Decimal) -> bool:
     return abs(number) < EXACT_BELOW and has_places(number, UNIT_PLACES)
 

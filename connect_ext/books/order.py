@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from connect_ext.books.days import Days
 from connect_ext.books.ids import AssetId, MarketplaceId, OrderKey, ProductId, ProductItemId, RequestId, TierAccountId
+from connect_ext.books.usage_record import UsageFile, UsageRecord
 
 
 class OrderType(StrEnum):
@@ -109,10 +110,12 @@ class Fee:
     old_quantity: Decimal | None = None
     """Before the request, as the marketplace says; None where it does not, or not in a number."""
     old_quantity_text: str = ""
-    renewal: Days | None = None
-    """The days that a renewal or a period of our own calendar bills of it; None where the order does not say."""
+    usage: tuple[UsageRecord, ...] = ()
+    """Of a usage order: the records that it sums up."""
     text: str = ""
     """A person's own words for it, in place of the names of the product and its item."""
+    renewal: Days | None = None
+    """The days that a renewal or a period of our own calendar bills of it; None where the order does not say."""
 
     @property
     def changes(self) -> bool:
@@ -141,6 +144,8 @@ class Order:
     effective_at: datetime
     """Aware UTC: the platform's effective date, else when the request was approved."""
     purchase_order: str = ""
+    usage: UsageFile | None = None
+    """Of a usage order: the file that its fees come from."""
     period: Days | None = None
     """The days of the platform that a Billing order is about; None for all others."""
 

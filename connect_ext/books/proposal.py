@@ -9,7 +9,7 @@ from datetime import date
 from connect_ext.books.asset import NOTHING_KNOWN, AssetFacts
 from connect_ext.books.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.held import HeldContact
-from connect_ext.books.ids import DocumentKey, TierAccountId
+from connect_ext.books.ids import DocumentKey, TierAccountId, UsageRecordId
 from connect_ext.books.item import HeldItem
 from connect_ext.books.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.order import Order
@@ -57,6 +57,8 @@ class Facts:
     """The organisation's; None where nobody has looked."""
     items: Mapping[str, HeldItem] | None = None
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
+    billed_usage: frozenset[UsageRecordId] = frozenset()
+    """Those of a usage order's records that documents of other orders bill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,8 @@ class Proposal:
     """What is covered although no line bills it, since it costs nothing (money §5)."""
     waits: Waits | None = None
     """For a period that is locked; None where everything may be sent now."""
+    records: tuple[UsageRecordId, ...] = ()
+    """Usage records that are billed with it, for nothing too: none of them is billed again (money §7)."""
 
     @property
     def lines(self) -> tuple[LineItem, ...]:
@@ -112,6 +116,12 @@ class Proposal:
         return (*invoice, *(change.key for change in self.changes), *(note.key for note in self.credit_notes))
 
     @property
+    def usage(self) -> dict[DocumentKey, tuple[UsageRecordId, ...]]:
+        """The records by the document that bills them: usage has one, an invoice or a credit note."""
+        document = self.invoice or next(iter(self.credit_notes), None)
+        return {document.key: self.records} if document and self.records else {}
+
+    @property
     def covers(self) -> tuple[Stretch, ...]:
         """Each once, whether it was told of an added line or of the change that adds it."""
         of_lines = (covered for line in self.lines for covered in line.covers)
@@ -126,5 +136,7 @@ class NothingToInvoice:
     reason: str
     covers: tuple[Stretch, ...] = ()
     """What is covered all the same, since it costs nothing (money §5)."""
+    records: tuple[UsageRecordId, ...] = ()
+    """Usage records that cost nothing (money §7)."""
     released: frozenset[DocumentKey] = frozenset()
     """As in a proposal."""

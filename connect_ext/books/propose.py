@@ -18,9 +18,9 @@ from connect_ext.books.given_back import NOTHING_GIVEN, GivenBack
 from connect_ext.books.ids import DocumentKey, contact_key, invoice_key
 from connect_ext.books.line_text import Telling
 from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
-from connect_ext.books.locks import Documents, waits_for
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.order import Order, OrderType, Party
+from connect_ext.books.placing import placed
 from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
@@ -28,13 +28,20 @@ from connect_ext.books.reference import invoice_number, mark, order_url, referen
 from connect_ext.books.returned import Returned
 from connect_ext.books.settings import NumberSource
 from connect_ext.books.standing import fallen_credits, without
-from connect_ext.books.targets import Wanted, append
-from connect_ext.books.update import InvoiceChange
+from connect_ext.books.usage_lines import usage_line
+from connect_ext.books.usage_proposal import of_usage
 from connect_ext.books.without_lines import written_with
 
 
 def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     """What the books should say about `order`. Reads nothing but its arguments."""
+    found = _proposed(order, facts)
+    if order.usage is not None and not isinstance(found, tuple):
+        found = of_usage(found, order, order.usage, facts)
+    return placed(found, facts) if isinstance(found, Proposal) else found
+
+
+def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
@@ -51,22 +58,15 @@ def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[P
     problems += _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
     if problems:
         return _distinct(problems)
-    invoice = _invoice(order, party, priced, back, facts) if priced else None
-    appended = _appended(invoice, back, facts)
-    documents = Documents(
-        invoice=None if appended else invoice, credit_notes=back.notes, changes=(*appended, *back.changes)
-    )
-    waits = waits_for(documents, order, facts)
     proposal = Proposal(
         order=order,
         contact=contact_of(party),
-        invoice=documents.invoice,
-        credit_notes=documents.credit_notes,
-        changes=documents.changes,
+        invoice=_invoice(order, party, priced, back, facts) if priced else None,
+        credit_notes=back.notes,
+        changes=back.changes,
         released=back.released | fallen,
-        remarks=(*_remarks(outcomes, facts), *back.remarks, *([waits.why] if waits else [])),
+        remarks=(*_remarks(outcomes, facts), *back.remarks),
         warnings=back.warnings,
-        waits=waits,
     )
     return replace(proposal, waived=written_with(proposal.keys[0], outcomes, back, facts.today))
 
@@ -85,7 +85,7 @@ def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[
     sale = Sale(order=order, party=party, facts=facts, telling=_telling(order, facts))
     outcomes, covered = list[LinesOutcome](), facts.asset.coverage
     for fee in order.fees:
-        outcome = sale.lines_of(fee, covered, further_marks)
+        outcome = usage_line(sale, fee) if order.usage else sale.lines_of(fee, covered, further_marks)
         outcomes.append(outcome)
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)
@@ -96,22 +96,6 @@ def _telling(order: Order, facts: Facts) -> Telling:
     day, wanted = invoice_dates(order, facts).date, wanted_day(order, facts)
     redated = day != wanted and facts.organisation.is_locked(wanted)
     return Telling(dated=day, redated=redated, trimmed=facts.settings.trim_description)
-
-
-def _appended(invoice: Invoice | None, back: GivenBack, facts: Facts) -> tuple[InvoiceChange, ...]:
-    """The charges on a draft that they fit, in place of an invoice of their own (money §9). Not on one that the same
-    order reduces: a draft is changed once at a time."""
-    if invoice is None or facts.held_contact is None:
-        return ()
-    wanted = Wanted(
-        contact=facts.held_contact.id,
-        invoice=invoice,
-        target=facts.settings.invoice_target,
-        organisation=facts.organisation,
-    )
-    reduced = {change.before.id for change in back.changes}
-    draft = wanted.finds(draft for draft in facts.drafts if draft.now.id not in reduced)
-    return (append(invoice, draft),) if draft else ()
 
 
 def _given_back(

@@ -16,6 +16,7 @@ from connect_ext.cloudblue.failures import connect_call
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.price_lists import PriceLists
 from connect_ext.cloudblue.subscriptions import Subscriptions
+from connect_ext.cloudblue.usage_files import UsageFiles
 
 
 class InstallationReader:
@@ -25,6 +26,7 @@ class InstallationReader:
         """`client` has the installation's own key."""
         self._price_lists = PriceLists(client)
         self._subscriptions = Subscriptions(client)
+        self.usage = UsageFiles(client)
 
     def price_list_quotes(self, order: Order, role: PartyRole, on: date) -> Mapping[ProductItemId, Quote]:
         """For each product item of the order, its price in the column of the billed role when the service starts.

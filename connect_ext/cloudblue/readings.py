@@ -7,11 +7,14 @@ from typing import Any, assert_never
 
 from connect_ext.books.glance import Glance, RequestView
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.reading import NoOrder, Reading
+from connect_ext.books.reading import Reading
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.billing_requests import read_billing_request
 from connect_ext.cloudblue.glance import glance, request_view
 from connect_ext.cloudblue.own_periods import read_own_period
+from connect_ext.cloudblue.usage_files import as_a_whole, read_usage_file
+from connect_ext.cloudblue.usage_records import read_usage
+from connect_ext.cloudblue.usage_view import file_glance, usage_view
 from connect_ext.work.notice import NoticeKind
 
 
@@ -24,15 +27,18 @@ def read(kind: NoticeKind, payload: Mapping[str, Any], key: str) -> Reading:
             return read_billing_request(payload, key)
         case NoticeKind.PERIOD:
             return read_own_period(payload, key)
-        case NoticeKind.USAGE_FILE | NoticeKind.USAGE:
-            reason = "Usage is not read by this version."
-            return NoOrder(key=OrderKey(key), type=None, asset_id=None, reason=reason)
+        case NoticeKind.USAGE:
+            return read_usage(payload, key)
+        case NoticeKind.USAGE_FILE:
+            return as_a_whole(read_usage_file(payload, key), OrderKey(key))
         case _:
             assert_never(kind)
 
 
 def glance_of(kind: NoticeKind, payload: Mapping[str, Any]) -> Glance:
     """The customer and the product, as far as the payload names them. Never raises."""
+    if kind is NoticeKind.USAGE_FILE:
+        return file_glance(payload)
     shown = payload.get("request") if kind is NoticeKind.PERIOD else payload
     return glance(shown if isinstance(shown, Mapping) else {})
 
@@ -47,6 +53,8 @@ def view_of(kind: NoticeKind, payload: Mapping[str, Any], key: str) -> RequestVi
         case NoticeKind.BILLING_REQUEST:
             told = {"effective_date": _object(payload, "period").get("from")}
             return request_view({**payload, **told, "asset": _with_items(payload, payload)}, key)
+        case NoticeKind.USAGE:
+            return usage_view(payload, key)
         case _:
             return request_view(payload, key)
 

@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.engine import Connection, Row
 
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.storage.installations import one_at_a_time
 from connect_ext.storage.tables import notices
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.notice import Notice, NoticeKind
 
 UNTAKEN = notices.c.taken_version < notices.c.version
-FILES = NoticeKind.USAGE_FILE
+FILES = notices.c.kind == NoticeKind.USAGE_FILE
+"""Of usage files the records are fetched first, and intake takes these: they are notices of their own."""
+FOR_INTAKE = UNTAKEN & ~FILES
 IDENTITY = ["installation_id", "kind", "source_id"]
 
 
@@ -82,8 +84,8 @@ def payloads(
 
 
 def any_untaken(tx: Connection, installation_id: InstallationId) -> bool:
-    """Whether there is something to take; holds nobody up."""
-    own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, UNTAKEN)
+    """Whether there is something for intake; holds nobody up."""
+    own = select(notices.c.source_id).where(notices.c.installation_id == installation_id, FOR_INTAKE)
     return tx.execute(own.limit(1)).one_or_none() is not None
 
 
@@ -93,13 +95,25 @@ def untaken(tx: Connection, installation_id: InstallationId, limit: int) -> tupl
     So tasks get their numbers in the order in which they become visible, and an asset's tasks keep their order.
     """
     one_at_a_time(tx, installation_id)
-    statement = (
-        select(notices)
-        .where(notices.c.installation_id == installation_id, notices.c.kind != FILES, UNTAKEN)
-        .order_by(notices.c.since, notices.c.source_id)
-        .limit(limit)
-    )
-    return tuple(UntakenNotice(notice=_notice(row), version=row.version) for row in tx.execute(statement))
+    return _oldest(tx, (notices.c.installation_id == installation_id) & ~FILES, limit)
+
+
+def untaken_files(tx: Connection, installation_id: InstallationId, limit: int) -> tuple[UntakenNotice, ...]:
+    """Usage files, the oldest first. They become notices of usage before intake, with calls to Connect between."""
+    return _oldest(tx, (notices.c.installation_id == installation_id) & FILES, limit)
+
+
+def _oldest(tx: Connection, which: ColumnElement[bool], limit: int) -> tuple[UntakenNotice, ...]:
+    found = select(notices).where(which, UNTAKEN).order_by(notices.c.since, notices.c.source_id).limit(limit)
+    return tuple(UntakenNotice(notice=_notice(row), version=row.version) for row in tx.execute(found))
+
+
+def usage_of(tx: Connection, installation_id: InstallationId, file_id: str) -> dict[OrderKey, Mapping[str, Any]]:
+    """What the orders of a usage file were told, by order key."""
+    own = (notices.c.installation_id == installation_id) & (notices.c.kind == NoticeKind.USAGE)
+    of_file = notices.c.source_id.startswith(f"{file_id}:", autoescape=True)
+    found = select(notices.c.source_id, notices.c.payload).where(own, of_file).order_by(notices.c.source_id)
+    return {OrderKey(row.source_id): row.payload for row in tx.execute(found)}
 
 
 def mark_taken(tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_id: str, version: int) -> None:

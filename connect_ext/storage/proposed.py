@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import InstallationId
+from connect_ext.books.ids import DocumentKey, InstallationId, UsageRecordId
 from connect_ext.books.money import Amount
 from connect_ext.books.price import FrozenPrices
 from connect_ext.books.stretch import Stretch
@@ -40,6 +40,8 @@ class Frozen:
     """By line mark."""
     covers: tuple[Stretch, ...] = ()
     """What is to be written when the order's documents are linked (`coverage.keep`)."""
+    usage: Mapping[DocumentKey, Sequence[UsageRecordId]] = field(default_factory=dict)
+    """The usage records of each document: they are written with it, too (`usage_coverage.keep`)."""
     whole: Whole = NO_DOCUMENTS
 
 
@@ -62,6 +64,7 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
             "new_prices": to_json(found.prices),
             "new_explanations": dict(found.explanations),
             "new_covers": [stretch_to_json(stretch) for stretch in found.covers],
+            "new_usage": {document: list(records) for document, records in found.usage.items()},
             "new_documents": whole_to_json(found.whole),
             **_amount(found.amount),
         }
@@ -73,6 +76,7 @@ def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: 
             prices=bindparam("new_prices"),
             explanations=bindparam("new_explanations"),
             covers=bindparam("new_covers"),
+            usage=bindparam("new_usage"),
             documents=bindparam("new_documents"),
             amount=bindparam("new_amount"),
             currency=bindparam("new_currency"),

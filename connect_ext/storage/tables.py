@@ -21,6 +21,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,
     mapping_tables,
+    usage_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
@@ -97,6 +98,7 @@ tasks = Table(
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
+    *maybe(Json, "usage"),  # the usage records that they bill, by document key
     *maybe(Json, "documents"),  # all that must be linked before the task is done
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
     *maybe(Money, "amount"),  # before tax, as last proposed

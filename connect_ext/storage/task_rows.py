@@ -15,7 +15,7 @@ from connect_ext.storage.tables import tasks
 from connect_ext.storage.wholes import from_json as whole_of_json
 from connect_ext.work.task import SyncTask, TaskRow
 
-ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers", "turn"})
+ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers", "usage", "turn"})
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 

@@ -28,6 +28,7 @@ from connect_ext.sync.returning import after_a_look
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
 from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.usage import expand
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.outcome import Failed
 from connect_ext.xero.failures import TOKEN_EXPIRED
@@ -45,6 +46,7 @@ class Drain:
     marketplace: Marketplace
     worker: str = field(default_factory=new_worker)
     organisations: dict[TenantId, Organisation] = field(default_factory=dict)
+    without_usage: set[InstallationId] = field(default_factory=set)
 
     def run(self, budget: timedelta) -> int:
         """Returns how many batches were carried out."""
@@ -80,7 +82,8 @@ class Drain:
 
     def _work_for(self, installation_id: InstallationId) -> bool:
         """True when something moved. A failure stops this installation's turn and nobody else's."""
-        taken = begin_periods(self.runtime, installation_id) + take_in(self.runtime, installation_id)
+        taken = begin_periods(self.runtime, installation_id) + self._expand(installation_id)
+        taken += take_in(self.runtime, installation_id)
         try:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:
@@ -99,6 +102,15 @@ class Drain:
             # lease has run out.
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
+
+    def _expand(self, installation_id: InstallationId) -> int:
+        """Once a run for an installation whose usage Connect does not give: the next drain asks again."""
+        if installation_id in self.without_usage:
+            return 0
+        expanded = expand(self.runtime, lambda: self.marketplace.for_installation(installation_id), installation_id)
+        if expanded.failure is not None:
+            self.without_usage.add(installation_id)
+        return expanded.taken
 
     def _post_for(self, installation_id: InstallationId, poster: Poster) -> bool:
         recovered = recover(poster, installation_id)

@@ -36,6 +36,7 @@ from connect_ext.sync.pricing import priced_on, quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
+from connect_ext.sync.usage_billed import billed_usage
 from connect_ext.xero.kept import kept_invoice
 
 
@@ -68,6 +69,7 @@ def gather(
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
+    billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     held, found = Held(), tuple[Candidate, ...]()
@@ -106,6 +108,7 @@ def gather(
             mappings=own.mappings,
             items=items,
             categories=categories,
+            billed_usage=billed.get(order.key, frozenset()),
         )
         if party is not None:
             terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))

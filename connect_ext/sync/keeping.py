@@ -11,7 +11,7 @@ from connect_ext.books.deeds import Deed, Done, sentence
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
 from connect_ext.books.problem import Problem
 from connect_ext.books.whole import Whole
-from connect_ext.storage import coverage, follow_ups, journal, links, proposed
+from connect_ext.storage import coverage, follow_ups, journal, links, proposed, usage_coverage
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.sync.results import Result
 from connect_ext.work.outcome import NotReached, Outcome, Synced
@@ -35,6 +35,7 @@ def keep(
     if result.renews and result.picture is not None:
         links.renew(tx, *own, link.xero_id, result.picture)
     coverage.keep(tx, *own, link.key, task_id, now)
+    usage_coverage.keep(tx, *own, link.key, task_id, now)
     if result.deed is None:
         return
     whole = proposed.whole(tx, installation_id, task_id)
@@ -58,7 +59,9 @@ def release(
 ) -> None:
     """What documents covered that were voided or deleted is free again; nothing the second time."""
     for document in sorted(whole.released):
-        if coverage.release(tx, installation_id, tenant_id, document):
+        days = coverage.release(tx, installation_id, tenant_id, document)
+        records = usage_coverage.release(tx, installation_id, tenant_id, document)
+        if days or records:
             told = f"What {document.partition(':')[2]} had billed is free again: its document was voided or deleted."
             entry = journal.JournalEntry(
                 at=now, actor=Actor.PRODUCT, event="coverage.released", sentence=told, task_id=task_id
@@ -94,4 +97,5 @@ def keep_the_rest(
 ) -> None:
     """With the end of a task: what is covered though no line bills it, and free again where nothing was made."""
     coverage.keep_all(tx, installation_id, tenant_id, task_id, now)
+    usage_coverage.keep_all(tx, installation_id, tenant_id, task_id, now)
     release(tx, installation_id, tenant_id, task_id, whole, now)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 
 from connect_ext.books.calendar import AssetCalendar
 from connect_ext.books.held import Link
-from connect_ext.books.ids import AssetId, DocumentKey, XeroId
+from connect_ext.books.ids import AssetId, DocumentKey, XeroId, invoice_key
 from connect_ext.books.order import Order
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import Change, plan
@@ -173,11 +173,13 @@ def _frozen(order: Order, wanted: Proposed, gathered: Gathered, task: SyncTask) 
                 amount=amount_of(wanted),
                 explanations=wanted.explanations,
                 covers=wanted.covers,
+                usage=wanted.usage,
                 whole=whole,
             )
-        case NothingToInvoice(covers=covers):
+        case NothingToInvoice(covers=covers, records=records):
             # Also where it covers nothing: an earlier proposal may have.
-            return proposed.Frozen(prices=task.prices, covers=covers, whole=whole)
+            usage = {invoice_key(order.key): records}
+            return proposed.Frozen(prices=task.prices, covers=covers, usage=usage, whole=whole)
 
 
 def _missing(wanted: Proposal | NothingToInvoice, made: Collection[DocumentKey]) -> tuple[DocumentKey, ...]:

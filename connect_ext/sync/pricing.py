@@ -14,6 +14,7 @@ from connect_ext.books.price import PriceQuestion, PriceRow, Quote, quote_from_t
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.books.usage import given_quotes, names_its_prices, price_sources, priced_quantity
 from connect_ext.cloudblue.marketplace import InstallationReader
 
 
@@ -33,12 +34,15 @@ def quotes_of(
     role = billed_role(order, settings.billed_party, account)
     if isinstance(role, Problem):
         return {}
+    if names_its_prices(order):
+        # What the file names is not frozen: the file is what keeps it.
+        return given_quotes(order, role)
     on = priced_on(order, zone)
     wanted = [fee for fee in order.fees if _is_charged(fee, order)]
     asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)
     return dict(kept) | {
-        fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in settings.price_sources)
+        fee.number: tuple(_quote(source, fee, order, rows, listed, on) for source in price_sources(order, settings))
         for fee in asked.fees
     }
 
@@ -56,7 +60,7 @@ def priced_on(order: Order, zone: ZoneInfo) -> date:
 def _listed(
     order: Order, settings: Settings, reader: InstallationReader, role: PartyRole, on: date
 ) -> Mapping[ProductItemId, Quote]:
-    if not order.fees or PriceSource.PRICE_LIST not in settings.price_sources:
+    if not order.fees or PriceSource.PRICE_LIST not in price_sources(order, settings):
         return {}
     return reader.price_list_quotes(order, role, on)
 
@@ -77,7 +81,7 @@ def _quote(
         marketplace_id=order.marketplace_id,
         customer_id=order.customer.id if order.customer else None,
         period_months=_months(fee.product_item),
-        quantity=fee.quantity,
+        quantity=priced_quantity(fee),
         on=on,
     )
     return quote_from_table(rows, question)

@@ -63,6 +63,7 @@ from tests.books.mapping_builders import a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
+from tests.books.usage_builders import a_usage_order, a_use, used
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
 
@@ -122,6 +123,8 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     ),
     Code.CURRENCY_NOT_ENABLED: lambda: problems_of(about=facts(a_price(currency=USD))),
     Code.PRICE_TOO_LARGE: lambda: problems_of(about=facts(a_price("10000000000"))),
+    Code.USAGE_ONLY_COST: lambda: problems_of(a_usage_order(schema="cr"), facts(no_price())),
+    Code.USAGE_NOT_FOR_PARTY: lambda: problems_of(a_usage_order(used(a_use(tier=1)), schema="tr"), facts()),
     Code.ACCOUNT_MISSING: lambda: problems_of(about=facts(settings=some_settings(fallback_account=""))),
     Code.ACCOUNT_UNUSABLE: lambda: problems_of(
         about=facts(organisation=an_organisation(accounts=(an_account(active=False),)))

@@ -16,6 +16,7 @@ from connect_ext.books.ids import (
     ProductId,
     ProductItemId,
     TierAccountId,
+    UsageRecordId,
     XeroId,
     contact_key,
 )
@@ -46,6 +47,7 @@ from connect_ext.storage import (
     proposed,
     settings,
     short_codes,
+    usage_coverage,
 )
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
@@ -85,13 +87,16 @@ A_FOLLOW_UP = FollowUp(
 WAITING = replace(A_STRETCH, line=LineKey(document=DocumentKey("invoice:PR-8"), mark="PR-8/1"))
 """Of a document that is not linked yet."""
 ANOTHER_LINE = LineKey(document=DocumentKey("invoice:PR-9"), mark="PR-9/1")
+USED, UNBILLED = UsageRecordId("UR-1"), UsageRecordId("UR-8")
 FROZEN = Frozen(
     prices={},
     amount=AMOUNT,
     explanations={"PR-1/1": "10 at 1.25."},
     covers=(A_STRETCH, WAITING),
     whole=Whole(keys=(INVOICE,)),
+    usage={INVOICE: [USED], WAITING.line.document: [UNBILLED]},
 )
+USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
@@ -134,6 +139,8 @@ def everything_of_us(tx: Connection) -> World:
     authorisations.lease_refresh(tx, US, connected, "worker", NOW, after(90))
     settings.save(tx, US, Settings(tax_type="OUTPUT"), 0, NOW)
     notices.upsert(tx, a_notice())
+    notices.upsert(tx, a_notice(USAGE_FILE, kind=NoticeKind.USAGE_FILE))
+    notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
     running = store(tx)
@@ -148,6 +155,7 @@ def everything_of_us(tx: Connection) -> World:
     links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
+    usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))

@@ -10,6 +10,10 @@ import re
 from dataclasses import dataclass
 from inspect import cleandoc
 
+USED = (
+    r"(?P<quantity>\S+) x (?P<mpn>\S+) of (?P<of>[A-Z])( for (?P<amount>[-\d.]+))?( by tier (?P<tier>\d))?"
+    r"( which is (?P<status>rejected|invalid))?"
+)
 GIVEN = {
     "installed": r"(?P<account>.+?)( with (?P<organisation>.+))?",
     "setting": r"(?P<name>.+?) (is|are|comes|bills|runs) (?P<value>.+)",
@@ -36,10 +40,14 @@ GIVEN = {
     "state": r"(?P<status>\w+)",
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "bills": r"(?P<label>[A-Z]) (?P<of>[A-Z]) by the (?P<type>provider|vendor)",
+    "usage": r"(?P<label>[A-Z]) of schema (?P<schema>\w\w)( in (?P<currency>[A-Z]{3}))?"
+    r"( for (?P<first>\S+) to (?P<last>\S+))?( that is (?P<status>rejected|pending))?",
+    "used": USED,
+    "more": USED,
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
-    r"|(?P<minutes>\d+) minutes pass|the lock moves to (?P<lock>\S+)|nothing"
-    r"|the answer about the next invoice is lost"
+    r"|(?P<minutes>\d+) minutes pass|(?P<again>[A-Z]) comes again|the lock moves to (?P<lock>\S+)|nothing"
+    r"|the answer about the next (invoice|change) is lost|a person approves (?P<approved>\S+)"
     r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
@@ -48,17 +56,19 @@ GIVEN = {
 hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
 one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
 tells of later is not told of before. `bills` makes the provider or the vendor send a billing request for the next
-period."""
+period. A `usage` file is followed by its records: `used`, and `more` for what it has in addition when it comes again;
+its amounts are for tier 0, the customer, unless told."""
 
 EXPECTED = {
     "contact": r".+",
     "invoice": r".+",
     "line": r".+",
     "text": r".+",
-    "task": r"(?P<label>[A-Z](@\S+)?) .+",
+    "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
-"""Below it. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought. `text` (a line's
+"""Below it. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
+usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
 description) and `because` (a task's reason) are compared in stories that use the word."""
 
 BELONG = ("line", "text", "because")

@@ -25,6 +25,7 @@ NAMES = (
     (re.compile(r"MP-\d+"), "{marketplace}"),
     (re.compile(r"TA(-\d{4}){3}"), "{customer}"),
     (re.compile(r"AS(-\d{4}){3}"), "{asset}"),
+    (re.compile(r"UF-\d{4}-\d\d(-\d{4}){2}"), "{file}"),
 )
 """Ids that differ from run to run or tell a reader nothing."""
 
@@ -62,10 +63,11 @@ class Ledger:
 
     def _invoice(self, invoice: Mapping[str, Any], words: frozenset[str]) -> Iterator[str]:
         lines = invoice["LineItems"]
-        order = (mark_of(lines[0]["Description"]) or "?").partition("/")[0]
+        orders = {(mark_of(line["Description"]) or "?").partition("/")[0] for line in lines}
+        labels = " and ".join(sorted(self.requests.get(order, "?") for order in orders))
         what = f"{invoice['Status'].lower()} {invoice['CurrencyCode']} for {invoice['Contact']}"
         facts = [
-            f"invoice {self.requests.get(order, '?')} {what}",
+            f"invoice {labels} {what}",
             f"reference {invoice['Reference']}",
             f"subtotal {invoice['SubTotal']:.2f}",
             f"total {invoice['Total']:.2f}",

@@ -7,10 +7,11 @@ from typing import Any
 
 from tests.stories.holding import hold_rule, with_rule
 from tests.stories.language import NotUnderstood, Script, Sentence
+from tests.stories.usage import OF_USAGE, Reported, add
 
 Parts = dict[str, str | None]
 FOLLOW_UPS = ("change", "renew", "cancel", "suspend", "resume", "adjustment", "transfer")
-ACCOUNTS = {"licence": "200", "custom": "260"}
+ACCOUNTS = {"licence": "200", "usage": "200", "custom": "260"}
 SETTINGS = {
     "fallback account": "fallback_account",
     "tax type": "tax_type",
@@ -93,6 +94,7 @@ class Scene:
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
     events: list[Parts] = field(default_factory=list)
+    files: list[Reported] = field(default_factory=list)
     then: list[Sentence] = field(default_factory=list)
 
 
@@ -140,7 +142,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         case word if word in lists:
             lists[word].append(parts)
         case _:
-            _detail(scene.orders[-1], sentence)
+            _detail(scene, sentence)
 
 
 def _order(parts: Parts) -> Placed:
@@ -156,8 +158,11 @@ def _order(parts: Parts) -> Placed:
     )
 
 
-def _detail(order: Placed, sentence: Sentence) -> None:
-    parts = sentence.parts
+def _detail(scene: Scene, sentence: Sentence) -> None:
+    if sentence.word in OF_USAGE:
+        add(scene.files, sentence)
+        return
+    order, parts = scene.orders[-1], sentence.parts
     match sentence.word:
         case "line":
             order.lines[said(parts["mpn"])] = said(parts["quantity"])

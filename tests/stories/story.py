@@ -26,6 +26,7 @@ from tests.stories.by_hand import by_hand
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
+from tests.stories.usage import Files
 from tests.world import World
 
 Json = dict[str, Any]
@@ -60,6 +61,9 @@ class Story:
             self._world.tell(installation_id, self._pictures[told_of])
         for made in self._billing_requests.values():
             self._notice(installation_id, made)
+        self._files = Files(world=self._world, assets=self._bought())
+        for file in self._scene.files:
+            self._files.post(installation_id, file)
         for sentence in self._scene.then or [Sentence("then", "a person syncs", {})]:
             self._act(installation_id, sentence)
         expected, found = told(self._script.expected), self._now_written(installation_id)
@@ -255,8 +259,6 @@ class Story:
             self._world.sync(installation_id)
         elif sentence.text == "the schedule fires":
             self._world.schedule_fires()
-        elif sentence.text == "the answer about the next invoice is lost":
-            self._world.xero.faults.lose_answer("PUT", INVOICES)
         elif sentence.parts.get("chosen"):
             ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
             self._world.sync_only(installation_id, *ids)
@@ -271,12 +273,25 @@ class Story:
             label = said(sentence.parts["told"])
             (order,) = [order for order in self._scene.orders if order.label == label]
             self._world.tell(installation_id, self._pictures[label, order.status])
+        elif sentence.parts.get("again"):
+            (file,) = [file for file in self._scene.files if file.label == sentence.parts["again"]]
+            self._files.again(installation_id, file)
         elif sentence.parts.get("day"):
             self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
         elif sentence.parts.get("minutes"):
             self._world.later(minutes=int(said(sentence.parts["minutes"])))
+        else:
+            self._at_xero(sentence)
+
+    def _at_xero(self, sentence: Sentence) -> None:
+        if sentence.text == "the answer about the next invoice is lost":
+            self._world.xero.faults.lose_answer("PUT", INVOICES)
+        elif sentence.text == "the answer about the next change is lost":
+            self._world.xero.faults.lose_answer("POST", INVOICES)
         elif day := sentence.parts.get("lock"):
             self._world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
+        elif number := sentence.parts.get("approved"):
+            self._world.xero.person(self._scene_tenant).approve(number)
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
@@ -289,7 +304,7 @@ class Story:
         )
         told_of = {label for label, _ in self._events()} | self._told_later()
         requests = {request: label for request, label in requests.items() if label in told_of}
-        requests |= self._periods(installation_id)
+        requests = self._files.names(installation_id) | requests | self._periods(installation_id)
         ledger = replace(ledger, requests=requests)
         tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
@@ -297,7 +312,7 @@ class Story:
 
     def _periods(self, installation_id: InstallationId) -> dict[str, str]:
         """The periods that have begun, by their ids; each is called after the purchase and its first day."""
-        bought = {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
+        bought = self._bought()
         with self._world.app.runtime.database.transaction() as tx:
             rows = task_list.list_page(tx, installation_id, statuses=None, before=None, limit=200)
         return {
@@ -306,6 +321,10 @@ class Story:
             for label, asset_id in bought.items()
             if row.order_key.startswith(f"{asset_id}:")
         }
+
+    def _bought(self) -> dict[str, str]:
+        """The asset of each purchase."""
+        return {order.label: self._asset(order.label) for order in self._scene.orders if self._is_bought(order)}
 
     def _is_bought(self, order: Placed) -> bool:
         return order.type == "purchase" and (order.label, "approved") in self._pictures

@@ -135,6 +135,7 @@ def _work() -> None:
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
+        *maybe(Text, "usage"),  # the usage records that they bill, by document key
         *maybe(Text, "documents"),  # all that must be linked before the task is done
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
@@ -233,6 +234,13 @@ def _results() -> None:
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("follow_ups_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
         Index("follow_ups_of_task", "installation_id", "task_id", "document_key"),
+    )
+    op.create_table(
+        "usage_coverage",
+        *key(Text, "installation_id", "tenant_id", "record_id"),  # what makes billing a record twice impossible
+        *needed(Text, "document_key"),
+        *needed(Moment, "written_at"),
+        Index("usage_coverage_of_document", *DOCUMENT),
     )
     op.create_table(
         "coverage",
