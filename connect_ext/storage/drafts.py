@@ -61,10 +61,12 @@ def of_contacts(
 
 
 def _newest(tx: Connection, own: ColumnElement[bool]) -> list[XeroId]:
-    latest = func.max(links.c.linked_at).label("latest")
-    found = select(links.c.contact_id, links.c.xero_id, latest).where(own).group_by(links.c.contact_id, links.c.xero_id)
+    # Of two that were made in one moment that of the later order.
+    latest, newest = func.max(links.c.linked_at).label("latest"), func.max(links.c.task_id).label("newest")
+    by = (links.c.contact_id, links.c.xero_id)
+    found = select(*by, latest, newest).where(own).group_by(*by)
     chosen = dict[XeroId, list[XeroId]]()
-    for row in tx.execute(found.order_by(latest.desc(), links.c.xero_id)):
+    for row in tx.execute(found.order_by(latest.desc(), newest.desc(), links.c.xero_id)):
         of_contact = chosen.setdefault(row.contact_id, [])
         if len(of_contact) < NEWEST:
             of_contact.append(row.xero_id)

@@ -20,7 +20,7 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal, Waits
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
 from connect_ext.books.whole import whole_of
-from connect_ext.storage import asset_terms, calendar, proposed
+from connect_ext.storage import asset_terms, calendar, intents, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.already import already
@@ -34,7 +34,8 @@ from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
 from connect_ext.sync.understood import unexplained
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
-from connect_ext.work.outcome import NeedsPerson, NotReached, Outcome, Parked, Synced
+from connect_ext.work.intent import Intent
+from connect_ext.work.outcome import NeedsPerson, Outcome, Parked, Synced
 from connect_ext.work.task import SyncTask, TaskId
 from connect_ext.xero.encode import contacts_body, credit_notes_body, invoices_body, updates_body
 
@@ -92,7 +93,7 @@ class Preparation:
             task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
-        outcomes |= dict.fromkeys(later := have_to_wait(found), NotReached())
+        outcomes |= (later := have_to_wait(found, self._under_way()))
         for task_id, order in found.orders.items():
             if task_id in later:
                 continue
@@ -107,6 +108,11 @@ class Preparation:
         held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
         sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
         return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
+
+    def _under_way(self) -> tuple[Intent, ...]:
+        proposer = self.proposer
+        with proposer.runtime.database.transaction() as tx:
+            return intents.under_way(tx, proposer.installation_id, proposer.access.tenant_id)
 
     def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
         """A later version may read an old payload differently; what is no order any more needs a person. One that

@@ -38,10 +38,10 @@ def test_another_cycle_begins_an_invoice_of_its_own_and_what_is_charged_once_fit
     line     1 x NRD-SETUP
     ---
     contact  Harbour & Sons Pty Ltd, numbered
-    invoice  A and C draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 375.00, total 412.50
-    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {C}/1
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
     line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
-    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 138.00, total 151.80
+    invoice  B and C draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 388.00, total 426.80
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {C}/1
     line     1 x 138.00 = 138.00 account 200 tax OUTPUT mark {B}/1
     task     A synced
     task     B synced
@@ -53,7 +53,7 @@ def test_another_cycle_begins_an_invoice_of_its_own_and_what_is_charged_once_fit
 def test_one_invoice_per_month_takes_every_cycle_and_stays_a_draft(story: Story) -> None:
     """
     setting  invoice target is one per month
-    setting  status is approved
+    setting  document status is approved
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     10 x NRD-OFF-M
     order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -76,6 +76,7 @@ def test_a_new_month_begins_a_new_invoice(story: Story) -> None:
     line     1 x NRD-SETUP
     order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     1 x NRD-SETUP
+    then     the schedule fires
     then     a person syncs A
     then     the clock moves to 2026-12-01
     then     a person syncs B
@@ -98,6 +99,7 @@ def test_an_approved_invoice_is_joined_by_none(story: Story) -> None:
     line     1 x NRD-SETUP
     order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     1 x NRD-SETUP
+    then     the schedule fires
     then     a person syncs A
     then     a person approves INV-0001
     then     a person syncs B
@@ -124,6 +126,29 @@ def test_lines_whose_answer_was_lost_are_added_once(story: Story) -> None:
     then     a person syncs
     then     10 minutes pass
     then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A and B draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 162.50, total 178.75
+    line     3 x 12.50 = 37.50 account 200 tax OUTPUT mark {B}/1
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_an_order_that_is_worked_off_again_is_compared_with_its_own_lines_alone(story: Story) -> None:
+    """
+    setting  invoice target is the latest draft
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     3 x NRD-OFF-M
+    then     the answer about the next invoice is lost
+    then     a person syncs
+    then     10 minutes pass
+    then     the schedule fires
+    then     a person syncs
     ---
     contact  Harbour & Sons Pty Ltd, numbered
     invoice  A and B draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 162.50, total 178.75
