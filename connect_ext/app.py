@@ -21,8 +21,8 @@ from connect_ext.sync.disconnect import disconnect_left_behind
 from connect_ext.sync.drain import Drain
 from connect_ext.sync.estimates import Estimates
 from connect_ext.sync.facts import RecentFacts
+from connect_ext.sync.looking import look_around
 from connect_ext.sync.recent_choices import RecentChoices
-from connect_ext.sync.recent_lists import RecentLists
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.waking import Waker
 from connect_ext.xero.endpoints import XeroEndpoints
@@ -30,6 +30,8 @@ from connect_ext.xero.sender import Wire, XeroSender, direct_wire
 
 DRAIN_BUDGET = timedelta(minutes=4)
 """Less than the five minutes between two ticks of the schedule."""
+LOOKING_BUDGET = timedelta(minutes=1)
+"""Of those: for asking Connect what has changed."""
 
 
 _clocks: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
@@ -66,7 +68,6 @@ class App:
         self._estimating = Background()
         self.recent_facts = RecentFacts()
         self.recent_choices = RecentChoices()
-        self.recent_lists = RecentLists()
         self.runtime = Runtime(
             database=_database(config.database_url),
             vault=Vault(config.encryption_keys),
@@ -86,6 +87,12 @@ class App:
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
         """Works off what is due now; `owner` is a client of the extension's owner. Returns the number of batches."""
         return Drain(runtime=self.runtime, marketplace=Marketplace(owner, extension_id)).run(budget)
+
+    def tick(self, owner: ConnectClient, extension_id: str) -> int:
+        """What the schedule does: checks for changes where nobody did lately, then works off what is due."""
+        marketplace = Marketplace(owner, extension_id)
+        look_around(self.runtime, marketplace, LOOKING_BUDGET)
+        return Drain(runtime=self.runtime, marketplace=marketplace).run(DRAIN_BUDGET - LOOKING_BUDGET)
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
         """The same, after the answer to the person who asked has left."""

@@ -111,7 +111,7 @@ class XeroEvents(EventsApplicationBase):
         if isinstance(app, NotConfigured):
             return ScheduledExecutionResponse.fail(app.sentence)
         try:
-            batches = app.drain(self.client, self.context.extension_id)
+            batches = app.tick(self.client, self.context.extension_id)
         except UNREACHABLE:
             self.logger.error("database.unreachable")
             return ScheduledExecutionResponse.fail("The database cannot be reached.")

@@ -27,6 +27,7 @@ from connect_ext.web import (
     task_detail,
     task_edits,
     task_ends,
+    task_undo,
     tasks,
 )
 from connect_ext.web.always_a_page import AlwaysAPage
@@ -53,6 +54,7 @@ PAGES = (
     task_detail,
     task_edits,
     task_ends,
+    task_undo,
     check,
     revenue,
     consent,

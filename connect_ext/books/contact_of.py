@@ -7,6 +7,7 @@ from connect_ext.books.ids import contact_key
 from connect_ext.books.order import Party
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
+from connect_ext.books.similar import told
 
 CONTACT_NAME_LENGTH = 255
 
@@ -14,6 +15,8 @@ CONTACT_NAME_LENGTH = 255
 def problems_of_the_contact(party: Party, facts: Facts) -> list[Problem]:
     held = facts.held_contact
     if held is None:
+        if facts.similar:
+            return [problem(Code.CONTACT_SIMILAR, subject=party.name or party.id, found=told(facts.similar))]
         return [] if contact_name(party.name) else [problem(Code.CONTACT_NAME_MISSING, subject=party.id)]
     if not held.active:
         return [problem(Code.CONTACT_ARCHIVED, name=held.name, subject=party.name or party.id)]

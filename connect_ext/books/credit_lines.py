@@ -31,6 +31,8 @@ class TakeBack:
     """Such as “2 of 10 seats cancelled”."""
     credited: Decimal = NOTHING
     """On credit notes that stand."""
+    quantity: Decimal | None = None
+    """How many units for full periods, 0 for parts of periods; None where that is not known."""
     reduced: Decimal = NOTHING
     """Taken off the line itself while it was a draft: Xero holds that much less."""
 
@@ -49,10 +51,16 @@ def with_tax(line: HeldLine, amount: Decimal, line_amount_types: str) -> Decimal
         return amount + (amount * line.tax_amount / line.line_amount).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def figures(line: HeldLine, amount: Decimal, currency: Currency) -> LineFigures:
+def figures(line: HeldLine, amount: Decimal, currency: Currency, units: Decimal | None = None) -> LineFigures:
     """Quantity and unit that make `amount`: at the unit of the line after discount where that takes a whole quantity
-    or all of the line, else one times the amount."""
+    or all of the line, else one times the amount.
+
+    `units` is the whole quantity that would be true, where it is known: twenty days of three seats may cost what two
+    seats do, and are not two seats.
+    """
     for quantity in _quantities(line, amount):
+        if units is not None and quantity not in (units, line.quantity):
+            continue
         with localcontext(prec=50):
             unit = line.line_amount / (line.quantity or 1)
         found = line_figures(quantity, unit, currency)
@@ -69,7 +77,7 @@ def credit_line(invoice: HeldInvoice, line: HeldLine, take: TakeBack, amount: De
     """
     if line.account_code is None:
         raise ValueError(f"{take.mark} of {invoice.name} names no account")
-    made = figures(line, amount, invoice.currency)
+    made = figures(line, amount, invoice.currency, take.quantity)
     title = MARK.sub("", line.description).rstrip()[:TITLE_LENGTH]
     stretch = f"{take.days.start.isoformat()} to before {take.days.end.isoformat()}"
     return LineItem(

@@ -82,6 +82,10 @@ class HeldInvoice(HeldDocument):
     due_date: datetime.date | None = None
     amount_due: Decimal | None = None
     """With tax; None when Xero does not say."""
+    amount_credited: Decimal | None = None
+    """Set off against it by credit notes; None when Xero does not say."""
+    sent_to_contact: bool = False
+    """Whether it was e-mailed, as far as Xero says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,21 @@ def credit_key(order: OrderKey, number: int = 1) -> DocumentKey:
     return DocumentKey(f"credit:{order}" if number == 1 else f"credit:{order}/{number}")
 
 
+def undo_key(document: DocumentKey, number: int) -> DocumentKey:
+    """Of taking a document back for the so-many-th time."""
+    return DocumentKey(f"undo:{number}:{document}")
+
+
+def undo_credit_key(document: DocumentKey, number: int) -> DocumentKey:
+    """The same where a credit note does it."""
+    return DocumentKey(f"credit:{undo_key(document, number)}")
+
+
+def set_aside_key(document: DocumentKey, number: int) -> DocumentKey:
+    """Of a document that was taken back, once its name is free for a new one."""
+    return DocumentKey(f"undone:{number}:{document}")
+
+
 def is_credit_note(key: DocumentKey) -> bool:
     return key.startswith("credit:")
 

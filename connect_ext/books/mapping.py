@@ -52,6 +52,12 @@ class CustomerRule:
     customer: TierAccountId
     account_code: str = ""
     tax_type: str = ""
+    new_contact: bool = False
+    """A person has looked at the contacts that may be this customer: it is none of them."""
+
+    @property
+    def says_nothing(self) -> bool:
+        return not self.account_code and not self.tax_type and not self.new_contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

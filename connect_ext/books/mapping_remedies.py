@@ -48,4 +48,12 @@ OF_MAPPING: dict[Code, Remedy] = {
         advice="Complete the customer in Connect, or link it to a contact of Xero.",
         screen=Screen.CUSTOMERS,
     ),
+    Code.CONTACT_SIMILAR: Remedy(
+        sentence="Xero has what may be {subject} already: {found}. No contact was made.",
+        advice=(
+            "Link {subject} to the contact if it is the same business; if it is another one, say under Mapping that "
+            "it gets a contact of its own; then press Sync."
+        ),
+        screen=Screen.CUSTOMERS,
+    ),
 }

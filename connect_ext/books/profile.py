@@ -34,15 +34,15 @@ class Incomplete:
 def complete(profile: Profile) -> Profile | Incomplete:
     """The profile if nothing is missing that the marketplace asks for when a customer is created.
 
-    Required is what CloudBlue's own tool for spreadsheets of customers requires
-    (https://github.com/cloudblue/connect-cli, `customer` commands): the state, too, and neither phone nor tax number.
+    Required is what the platform's API names as required (https://connect.cloudblue.com/community/modules/customers/api)
+    but for the phone number, which its own tool for spreadsheets of customers leaves out where there is none. That tool
+    wants a state, too; most countries' addresses have none, so it is not asked for here.
     """
     address = profile.address
     asked = {
         "name": profile.name,
         "address_line1": address.line1,
         "city": address.city,
-        "state": address.region,
         "postal_code": address.postal_code,
         "country": address.country if COUNTRY.fullmatch(address.country) else "",
         "first_name": profile.first_name,

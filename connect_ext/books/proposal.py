@@ -18,6 +18,7 @@ from connect_ext.books.price import Quote
 from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
+from connect_ext.books.suggest import ContactSuggestion
 from connect_ext.books.targets import Draft
 from connect_ext.books.tracking import TrackingCategory
 from connect_ext.books.update import InvoiceChange
@@ -47,8 +48,12 @@ class Facts:
     held_contact: HeldContact | None
     """The billed party's contact, where there is one in Xero already."""
     portal_url: str | None
+    similar: tuple[ContactSuggestion, ...] = ()
+    """Contacts that may be the billed party, where it has none."""
     fixed_dates: DocumentDates | None = None
     """What an earlier send of the invoice said; None before the first."""
+    reissue: int = 0
+    """How often the order's invoice was undone: the next one has another number."""
     asset: AssetFacts = NOTHING_KNOWN
     drafts: tuple[Draft, ...] = ()
     """Of ours, from the latest to the first, that the order's charges may be added to."""
@@ -106,7 +111,7 @@ class Proposal:
     @property
     def explanations(self) -> dict[str, str]:
         """By line mark: how each line came about, and why a line of a draft becomes another."""
-        changed = {mark: change.reason for change in self.changes for mark in change.marks}
+        changed = {mark: change.explanation or change.reason for change in self.changes for mark in change.marks}
         return {**changed, **{line.mark: line.explanation for line in self.lines}}
 
     @property

@@ -185,7 +185,7 @@ def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenB
     return Invoice(
         key=invoice_key(order.key),
         contact=contact_key(party.id),
-        number=invoice_number(settings.number_template, order) if numbered else None,
+        number=invoice_number(settings.number_template, order, facts.reissue) if numbered else None,
         reference=reference(settings.reference, order),
         url=order_url(facts.portal_url, order),
         date=dates.date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from connect_ext.books.order import Order
+from connect_ext.books.order import Order, OrderType
 
 REFERENCE_LENGTH = 255
 DESCRIPTION_LENGTH = 4000
@@ -55,12 +55,13 @@ def mark_of(description: str) -> str | None:
 
 def order_url(portal_url: str | None, order: Order) -> str | None:
     """The order in the portal. Xero refuses an invoice whose Url contains “xero”: then there is none."""
-    url = request_url(portal_url, order.request_id)
+    url = request_url(portal_url, order.request_id, order.type)
     return None if url is None or "xero" in url.lower() else url
 
 
-def request_url(portal_url: str | None, request_id: str) -> str | None:
-    """A request's page in the portal, where the portal's address is known."""
-    if portal_url is None:
+def request_url(portal_url: str | None, request_id: str, type_: OrderType | None) -> str | None:
+    """A request's page in the portal, where the portal's address is known. What is no request has no page of its own
+    whose address is known: usage, and the periods of a subscription."""
+    if portal_url is None or type_ in (OrderType.USAGE, OrderType.BILLING):
         return None
     return f"{portal_url.rstrip('/')}/subscriptions/fulfillment/{quote(request_id, safe='')}"

@@ -13,7 +13,7 @@ from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.edited import edited
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.money import Currency, written
+from connect_ext.books.money import Currency, LineFigures, written
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reference import mark_of
 from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
@@ -176,19 +176,25 @@ def _marked(held: HeldInvoice, take: TakeBack) -> list[HeldLine]:
 
 
 def _changed(document: DocumentKey, held: HeldInvoice, parts: Sequence[CreditPart]) -> ChangeDraft | DeleteDraft:
-    taken = {part.take.mark: part.amount for part in parts}
+    taken = {part.take.mark: part for part in parts}
     kept, removed = list[KeptLine](), list[HeldLine]()
     for line in held.lines:
-        amount = taken.get(mark_of(line.description) or "")
-        if amount is None:
+        part = taken.get(mark_of(line.description) or "")
+        if part is None:
             kept.append(KeptLine(line=line))
-        elif amount == line.line_amount:
+        elif part.amount == line.line_amount:
             removed.append(line)
         else:
-            kept.append(KeptLine(line=line, figures=figures(line, line.line_amount - amount, held.currency)))
+            kept.append(KeptLine(line=line, figures=_rest(part, held.currency)))
     if not kept:
         return DeleteDraft(document=document, invoice_id=held.id)
     return ChangeDraft(document=document, invoice_id=held.id, lines=tuple(kept), removed=tuple(removed))
+
+
+def _rest(part: CreditPart, currency: Currency) -> LineFigures:
+    line, less = part.line, part.take.quantity
+    units = (line.quantity or Decimal(0)) - less if less else less
+    return figures(line, line.line_amount - part.amount, currency, units)
 
 
 def _credits(parts: Sequence[CreditPart]) -> Iterator[IssueCredit]:

@@ -12,9 +12,11 @@ from connect_ext.books.credit_lines import TakeBack
 from connect_ext.books.days import Days
 from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.ids import is_change
+from connect_ext.books.money import plain
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.problem import Code, Problem, problem
-from connect_ext.books.proration import cut_off, exact_amount, rounded
+from connect_ext.books.proration import Rate, arithmetic, cut_off, exact_amount, rounded
+from connect_ext.books.quantities import Part
 from connect_ext.books.reference import mark_of
 from connect_ext.books.refunds import Billed
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
@@ -78,10 +80,28 @@ def _take(
         mark=line.mark,
         creditable=cut_off((_exact(before) + _exact(piece.stretch for piece in pieces)) * shown),
         days=Days(start=min(one.start for one in days), end=max(one.end for one in days)),
-        reason=", ".join(dict.fromkeys(piece.reason for piece in pieces)),
+        reason=f"{', '.join(dict.fromkeys(piece.reason for piece in pieces))} ({_arithmetic(pieces)})",
         credited=credited,
+        quantity=_units(pieces),
         reduced=_reduced(before, shown),
     )
+
+
+def _arithmetic(pieces: Iterable[Piece]) -> str:
+    """As the line that billed them has it: `3 x 12.5 AUD x 20/30 of a month`."""
+    return " + ".join(_of_one(piece.stretch.part, piece.stretch.rate) for piece in pieces if piece.stretch.rate)
+
+
+def _units(pieces: Iterable[Piece]) -> Decimal:
+    found = tuple(piece.stretch for piece in pieces)
+    full = all(one.rate is not None and arithmetic(one.days, one.rate) is None for one in found)
+    return sum((one.quantity for one in found), Decimal(0)) if full else Decimal(0)
+
+
+def _of_one(part: Part, rate: Rate) -> str:
+    each = f"{plain(part.quantity)} x {plain(rate.unit_price)} {rate.currency}"
+    share = arithmetic(part.days, rate)
+    return f"{each} x {share}" if share else each
 
 
 def _amount(credit: LineKey, asset: AssetFacts) -> Decimal | None:

@@ -47,14 +47,21 @@ class Marketplace:
         """`extension_id` is the `SRVC-…` of the extension."""
         self._owner = quiet_client(owner.api_key, owner)
         self._extension_id = extension_id
+        self._clients: dict[InstallationId, ConnectClient] = {}
         self._readers: dict[InstallationId, InstallationReader] = {}
 
     def for_installation(self, installation_id: InstallationId) -> InstallationReader:
         """The reader of one installation, the same one each time. Raises `WorldFailed`."""
         if installation_id not in self._readers:
-            key = self._installation_key(installation_id)
-            self._readers[installation_id] = InstallationReader(quiet_client(key, self._owner))
+            self._readers[installation_id] = InstallationReader(self.client_for(installation_id))
         return self._readers[installation_id]
+
+    def client_for(self, installation_id: InstallationId) -> ConnectClient:
+        """A client with a key of one installation, the same one each time. Raises `WorldFailed`."""
+        if installation_id not in self._clients:
+            key = self._installation_key(installation_id)
+            self._clients[installation_id] = quiet_client(key, self._owner)
+        return self._clients[installation_id]
 
     def _installation_key(self, installation_id: InstallationId) -> str:
         """A key of the installing account, as the SDK's own admin client gets it."""

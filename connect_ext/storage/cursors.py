@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
@@ -23,6 +23,12 @@ def load(tx: Connection, installation_id: InstallationId, source: NoticeKind) ->
 def advance(tx: Connection, installation_id: InstallationId, source: NoticeKind, value: datetime) -> None:
     """Moves the cursor forward; it never goes back, whichever of two searches ends first."""
     new = insert_into(tx, cursors).values(installation_id=installation_id, source=source, value=value)
-    further = new.excluded.value > cursors.c.value
+    further = or_(cursors.c.value.is_(None), new.excluded.value > cursors.c.value)
     identity = ["installation_id", "source"]
     tx.execute(new.on_conflict_do_update(index_elements=identity, set_={"value": value}, where=further))
+
+
+def checked(tx: Connection, installation_id: InstallationId, source: NoticeKind, at: datetime) -> None:
+    """Remembers when a search began, whatever it finds."""
+    new = insert_into(tx, cursors).values(installation_id=installation_id, source=source, checked_at=at)
+    tx.execute(new.on_conflict_do_update(index_elements=["installation_id", "source"], set_={"checked_at": at}))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, null, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
 from connect_ext.books.money import Amount
+from connect_ext.books.problem import Problem
 from connect_ext.storage import coverage
+from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import authorisations, tasks
 from connect_ext.storage.task_list import IGNORABLE
 from connect_ext.storage.tasks import in_open_intent
-from connect_ext.work.task import Actor, SyncTask, TaskStatus
+from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
 
 
 def finish(tx: Connection, task: SyncTask, reason: str, amount: Amount | None, now: datetime) -> bool:
@@ -27,6 +29,46 @@ def leave_out(tx: Connection, task: SyncTask, reason: str, now: datetime) -> boo
     return _end(tx, task, now, status=TaskStatus.IGNORED, reason=reason, ignored_by=Actor.PERSON)
 
 
+def begin_undo(tx: Connection, task: SyncTask, found: Problem, now: datetime) -> bool:
+    """From now on it waits for its undo, and nobody sends it. False when it is not as it was looked at."""
+    same = _same(task) & (tasks.c.status == TaskStatus.SYNCED)
+    changed = update(tasks).values(
+        status=TaskStatus.WAITING,
+        reason="It is being undone.",
+        problems=problems_json([found]),
+        due_at=None,
+        updated_at=now,
+    )
+    return tx.execute(changed.where(same)).rowcount == 1
+
+
+def end_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, found: Problem, now: datetime) -> bool:
+    """Left to a person. False when a person has ignored it meanwhile."""
+    waits = _waits(installation_id, task_id)
+    changed = update(tasks).values(
+        status=TaskStatus.ATTENTION,
+        reason=found.sentence,
+        problems=problems_json([found]),
+        amount=None,
+        currency=None,
+        documents=null(),
+        updated_at=now,
+    )
+    return tx.execute(changed.where(waits)).rowcount == 1
+
+
+def stop_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, former: str, now: datetime) -> bool:
+    """As it was before: nothing came of it."""
+    waits = _waits(installation_id, task_id)
+    changed = update(tasks).values(status=TaskStatus.SYNCED, reason=former, problems=[], updated_at=now)
+    return tx.execute(changed.where(waits)).rowcount == 1
+
+
+def _waits(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
+    return own & (tasks.c.status == TaskStatus.WAITING)
+
+
 def release(tx: Connection, installation_id: InstallationId, document: DocumentKey) -> int:
     """What a document that is in no Xero covers, in whichever organisation it was written down. Returns how much."""
     known = (authorisations.c.installation_id == installation_id) & authorisations.c.tenant_id.is_not(None)
@@ -35,14 +77,14 @@ def release(tx: Connection, installation_id: InstallationId, document: DocumentK
 
 
 def _end(tx: Connection, task: SyncTask, now: datetime, **values: object) -> bool:
-    same = (
-        (tasks.c.installation_id == task.installation_id)
-        & (tasks.c.id == task.id)
-        & (tasks.c.updated_at == task.updated_at)
-    )
     at_rest = tasks.c.status.in_(IGNORABLE) & ~in_open_intent()
     settled = {"problems": [], "due_at": None, "asked_by": None, "shown": None, "updated_at": now}
-    return tx.execute(update(tasks).where(same, at_rest).values(**settled, **values)).rowcount == 1
+    return tx.execute(update(tasks).where(_same(task), at_rest).values(**settled, **values)).rowcount == 1
+
+
+def _same(task: SyncTask) -> ColumnElement[bool]:
+    own = (tasks.c.installation_id == task.installation_id) & (tasks.c.id == task.id)
+    return own & (tasks.c.updated_at == task.updated_at)
 
 
 def _amount(amount: Amount | None) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Table
+from sqlalchemy import Boolean, Table
 
 from connect_ext.books.order import FeeKind
 from connect_ext.storage.columns import key, maybe, metadata, needed
@@ -36,6 +36,7 @@ customer_rules = Table(
     metadata,
     *key(Text, *OWN, "customer"),
     *needed(Text, "account_code", "tax_type"),
+    *needed(Boolean, "new_contact"),
     *needed(Utc, "saved_at"),
 )
 

@@ -27,7 +27,12 @@ def load(tx: Connection, installation_id: InstallationId, tenant_id: TenantId) -
     fees = [_fee(row) for row in tx.execute(select(fee_mappings).where(_own(fee_mappings, installation_id, tenant_id)))]
     of_customers = select(customer_rules).where(_own(customer_rules, installation_id, tenant_id))
     customers = [
-        CustomerRule(customer=row.customer, account_code=row.account_code, tax_type=row.tax_type)
+        CustomerRule(
+            customer=row.customer,
+            account_code=row.account_code,
+            tax_type=row.tax_type,
+            new_contact=row.new_contact,
+        )
         for row in tx.execute(of_customers)
     ]
     choices = tx.execute(select(mapping_choices).where(_own(mapping_choices, installation_id, tenant_id))).one_or_none()
@@ -82,11 +87,16 @@ def save_customer(
 ) -> None:
     """A rule that says nothing is none."""
     own = _own(customer_rules, installation_id, tenant_id) & (customer_rules.c.customer == rule.customer)
-    if not rule.account_code and not rule.tax_type:
+    if rule.says_nothing:
         tx.execute(delete(customer_rules).where(own))
         return
     place = {"installation_id": installation_id, "tenant_id": tenant_id, "customer": rule.customer}
-    values = {"account_code": rule.account_code, "tax_type": rule.tax_type, "saved_at": now}
+    values = {
+        "account_code": rule.account_code,
+        "tax_type": rule.tax_type,
+        "new_contact": rule.new_contact,
+        "saved_at": now,
+    }
     _put(tx, customer_rules, place, values)
 
 

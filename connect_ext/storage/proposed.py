@@ -27,7 +27,7 @@ from connect_ext.storage.wholes import to_json as whole_to_json
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 
 AT_REST = (TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION, TaskStatus.HELD, TaskStatus.FAILED)
-"""Nobody is working on the task, and nothing of it is in Xero or may be."""
+"""Nobody is working on the task, and not all of it is in Xero or may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
@@ -16,10 +16,22 @@ from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
-from connect_ext.storage.tables import authorisations, consents, installations, intents, links, notices, pauses, tasks
+from connect_ext.storage.tables import (
+    authorisations,
+    consents,
+    cursors,
+    installations,
+    intents,
+    links,
+    notices,
+    pauses,
+    tasks,
+)
 from connect_ext.storage.tasks import is_free
+from connect_ext.storage.undo_tables import undos
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
+from connect_ext.work.notice import NoticeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +51,7 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     """
     ready = _is_ready(now)
     waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), _oldest_follow_up(now, ready))
+    waits = (*waits, _oldest_undo(now, ready))
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
     period = _oldest_period(platform_day(now)).label("period")
     statement = select(installations.c.installation_id, period, *labelled).where(installations.c.installed)
@@ -118,6 +131,13 @@ def _oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect
     )
 
 
+def _oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = undos.c.installation_id == installations.c.installation_id
+    here = (undos.c.tenant_id == _connected()) & undos.c.done_at.is_(None)
+    found = select(undos.c.due_at).where(own, here, undos.c.due_at <= now, ready)
+    return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
+
+
 def _connected() -> ScalarSelect[Any]:
     """The organisation that an installation is connected to now."""
     connected = select(authorisations.c.tenant_id).where(
@@ -192,3 +212,22 @@ def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -
     this = (pauses.c.client_id == client_id) & (pauses.c.tenant_id == tenant_id) & (pauses.c.until > now)
     row = tx.execute(select(pauses.c.until, pauses.c.why).where(this)).one_or_none()
     return Pause(until=row.until, why=row.why) if row else None
+
+
+def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
+    """Installations whose changed orders nobody has searched for since `before`, the one longest ago first."""
+    own = (cursors.c.installation_id == installations.c.installation_id) & (
+        cursors.c.source == NoticeKind.ASSET_REQUEST
+    )
+    joined = select(installations.c.installation_id).outerjoin(cursors, own).where(installations.c.installed)
+    due = joined.where(or_(cursors.c.checked_at.is_(None), cursors.c.checked_at <= before))
+    first = cursors.c.checked_at.asc().nulls_first()
+    return tuple(tx.execute(due.order_by(first, installations.c.installation_id).limit(limit)).scalars())
+
+
+def unused_connections(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
+    """Installations whose active consent was last renewed before a moment, the one longest ago first."""
+    theirs = (authorisations.c.installation_id == installations.c.installation_id) & installations.c.installed
+    active = (authorisations.c.status == AuthorisationStatus.ACTIVE) & (authorisations.c.refreshed_at < before)
+    found = select(installations.c.installation_id).join(authorisations, theirs).where(active)
+    return tuple(tx.execute(found.order_by(authorisations.c.refreshed_at).limit(limit)).scalars())

@@ -21,6 +21,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,
     mapping_tables,
+    undo_tables,
     usage_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
@@ -79,7 +80,8 @@ cursors = Table(
     metadata,
     *key(Text, "installation_id"),
     *key(Word(NoticeKind), "source"),
-    *needed(Utc, "value"),
+    *maybe(Utc, "value"),  # the last change that was seen
+    *maybe(Utc, "checked_at"),
 )
 
 tasks = Table(

@@ -28,6 +28,7 @@ from connect_ext.sync.returning import after_a_look
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
 from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.undoing import carry_on
 from connect_ext.sync.usage import expand
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.outcome import Failed
@@ -82,8 +83,10 @@ class Drain:
 
     def _work_for(self, installation_id: InstallationId) -> bool:
         """True when something moved. A failure stops this installation's turn and nobody else's."""
-        taken = begin_periods(self.runtime, installation_id) + self._expand(installation_id)
-        taken += take_in(self.runtime, installation_id)
+        taken = self._expand(installation_id) + take_in(self.runtime, installation_id)
+        # Only now: a cancellation or renewal that was told of just before ends or takes the place of a period.
+        if begin_periods(self.runtime, installation_id):
+            taken += take_in(self.runtime, installation_id)
         try:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:
@@ -122,6 +125,11 @@ class Drain:
         if followed.failure is not None:
             heed(self.runtime, poster.access, followed.failure)
             if followed.failure.kind in STOPS_EVERYTHING or followed.failure.code == TOKEN_EXPIRED:
+                return recovered.resolved + followed.looked_at > 0
+        stopped = carry_on(poster, installation_id)
+        if stopped is not None:
+            heed(self.runtime, poster.access, stopped)
+            if stopped.kind in STOPS_EVERYTHING or stopped.code == TOKEN_EXPIRED:
                 return recovered.resolved + followed.looked_at > 0
         claimed = claim(poster, installation_id)
         if not claimed:

@@ -12,6 +12,7 @@ from connect_ext.books.ids import (
     DocumentKey,
     InstallationId,
     OrderKey,
+    TierAccountId,
     XeroId,
     contact_key,
     invoice_key,
@@ -23,6 +24,7 @@ from connect_ext.books.price import FrozenPrices, still_frozen
 from connect_ext.books.price_terms import PriceTerms, in_the_books
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
+from connect_ext.books.suggest import ContactSuggestion
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.storage.drafts import Candidate
@@ -34,6 +36,7 @@ from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.pricing import priced_on, quotes_of
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.similar import similar_contacts
 from connect_ext.sync.standing import gives_back_from, with_standing
 from connect_ext.sync.tokens import Access
 from connect_ext.sync.usage_billed import billed_usage
@@ -68,18 +71,20 @@ def gather(
     own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
-    taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
+    taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
-    held, found = Held(), tuple[Candidate, ...]()
+    held, drafts, asked = Held(), tuple[Candidate, ...](), [party for party in parties.values() if party]
+    similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         months = months_of((order.effective_at for order in orders), today, zone)
         target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
-        asked = [party for party in parties.values() if party]
-        held, found = _held(runtime, access, installation_id, documents | taken_from, asked, target)
+        held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
+        unknown = {party.id: party for party in asked if _is_unknown(party, held)}
+        similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
     elif taken_from:
         held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
     pictures = _pictures(runtime, access, installation_id, taken_from)
@@ -89,10 +94,10 @@ def gather(
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
         asset = with_standing(order, asset, held, pictures)
-        contact = held.contacts.get(contact_key(party.id)) if party else None
-        on_an_invoice = invoice_key(order.key) in held.links
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
+        contact = held.contacts.get(contact_key(party.id)) if party else None
+        on_an_invoice = invoice_key(order.key) in held.links
         known = Facts(
             settings=own.settings,
             organisation=organisation,
@@ -101,10 +106,12 @@ def gather(
             quotes=quotes,
             held_contact=contact,
             portal_url=runtime.portal_url,
+            similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
+            reissue=own.reissues.get(invoice_key(order.key), 0),
             asset=asset,
             # An order whose lines are on an invoice already stays there.
-            drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, found, held.invoices),
+            drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
             mappings=own.mappings,
             items=items,
             categories=categories,
@@ -115,6 +122,12 @@ def gather(
             known = replace(known, quotes=in_the_books(quotes, kept, terms))
         facts[order.key] = known
     return Gathered(facts=facts, held=held)
+
+
+def _is_unknown(party: Party, held: Held) -> bool:
+    """Whether a contact would have to be made for it."""
+    key = contact_key(party.id)
+    return key not in held.contacts and key not in held.links
 
 
 def _party(order: Order, own: Own) -> Party | None:
@@ -141,16 +154,17 @@ def _held(
     left = followed(access, contacts)
     linked = move_links(runtime, access, installation_id, linked, contacts, left)
     there = {key: linked[key] for key in documents if key in linked}
-    found = target([contact.id for contact in left.values()])
-    drafts = {one.link.key: one.link for one in found}
+    drafts = target([contact.id for contact in left.values()])
+    invoices = {one.link.key: one.link for one in drafts}
+    invoices |= {key: link for key, link in there.items() if not is_credit_note(key)}
     held = Held(
         links=linked,
         contacts=left,
         gone=gone,
-        invoices=_linked_invoices(access, drafts | {key: one for key, one in there.items() if not is_credit_note(key)}),
+        invoices=_linked_invoices(access, invoices),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
     )
-    return held, found
+    return held, drafts
 
 
 def _pictures(

@@ -15,7 +15,6 @@ from connect_ext.books.suggest import ContactSuggestion, suggest_contacts
 from connect_ext.cloudblue.tier_accounts import customers
 from connect_ext.storage import contact_links, links
 from connect_ext.sync.mapping_items import note
-from connect_ext.sync.recent_lists import RecentLists
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 
@@ -33,11 +32,11 @@ class CustomerMap:
 
 
 def read_customers(
-    runtime: Runtime, client: ConnectClient, access: Access, recent: RecentLists, installation_id: InstallationId
+    runtime: Runtime, client: ConnectClient, access: Access, installation_id: InstallationId
 ) -> CustomerMap:
     """`client` has the installation's key. Raises `WorldFailed`."""
     known = customers(client)
-    cards = recent.contacts_of(runtime, access)
+    cards = runtime.lists.contacts_of(access, runtime.clock())
     with runtime.database.transaction() as tx:
         linked = contact_links.all_of(tx, installation_id, access.tenant_id)
     unlinked = [one for one in known if one.party.id not in linked]

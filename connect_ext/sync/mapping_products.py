@@ -14,7 +14,6 @@ from connect_ext.books.mapping import ItemMapping, Mappings
 from connect_ext.books.suggest import ItemSuggestion, suggest_items
 from connect_ext.cloudblue.listed_items import listed_items
 from connect_ext.storage import mappings
-from connect_ext.sync.recent_lists import RecentLists
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 
@@ -37,10 +36,10 @@ class ProductMap:
 
 
 def read_products(
-    runtime: Runtime, client: ConnectClient, access: Access, recent: RecentLists, installation_id: InstallationId
+    runtime: Runtime, client: ConnectClient, access: Access, installation_id: InstallationId
 ) -> ProductMap:
     """`client` has the installation's key; Xero's items are those of two minutes ago at most. Raises `WorldFailed`."""
-    held = recent.items_of(runtime, access)
+    held = runtime.lists.items_of(access, runtime.clock())
     listed = {item.id: item for item in listed_items(client)}
     with runtime.database.transaction() as tx:
         mapped = mappings.load(tx, installation_id, access.tenant_id)

@@ -72,7 +72,8 @@ class Rules:
             mappings.save_customer(tx, self.installation_id, self.access.tenant_id, rule, self.runtime.clock())
             proposed.forget_estimates(tx, self.installation_id)
             account, tax = rule.account_code or "as for others", rule.tax_type or "as for others"
-            sentence = f"{rule.customer}: account {account}, tax type {tax}."
+            new = "; where it is linked to none, it gets a contact of its own" if rule.new_contact else ""
+            sentence = f"{rule.customer}: account {account}, tax type {tax}{new}."
             note(tx, self.runtime, self.installation_id, "customer.ruled", sentence, self.user_id)
         return None
 

@@ -11,7 +11,7 @@ from connect_ext.books.mapping import Mappings
 from connect_ext.books.price import PriceRow
 from connect_ext.books.proposal import Account
 from connect_ext.books.settings import Settings
-from connect_ext.storage import installations, intents, mappings, prices, settings
+from connect_ext.storage import installations, intents, mappings, prices, set_aside, settings
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Installation
 from connect_ext.work.intent import Call, Intent
@@ -26,6 +26,8 @@ class Own:
     mappings: Mappings
     dates: Mapping[DocumentKey, DocumentDates]
     """Of the invoices that were sent before, with or without success."""
+    reissues: Mapping[DocumentKey, int]
+    """How often an order's invoice was undone, where it ever was."""
 
 
 def read_own(
@@ -35,12 +37,14 @@ def read_own(
     with runtime.database.transaction() as tx:
         installation = installations.find(tx, installation_id)
         sent = intents.latest(tx, installation_id, tenant_id, invoices)
+        former = set_aside.of(tx, installation_id, tenant_id, invoices)
         return Own(
             settings=settings.load(tx, installation_id).settings,
             account=Account(role=installation.role if installation else "", tier_account_id=_tier(installation)),
             price_rows=prices.rows(tx, installation_id),
             mappings=mappings.load(tx, installation_id, tenant_id),
-            dates=_dates(sent),
+            dates=_dates(sent, former),
+            reissues={key: found.count for key, found in former.items()},
         )
 
 
@@ -49,11 +53,14 @@ def _tier(installation: Installation | None) -> TierAccountId | None:
     return TierAccountId(known) if known else None
 
 
-def _dates(sent: Sequence[Intent]) -> dict[DocumentKey, DocumentDates]:
-    """The oldest come first, so that what was sent last is what stays."""
+def _dates(
+    sent: Sequence[Intent], former: Mapping[DocumentKey, set_aside.SetAside]
+) -> dict[DocumentKey, DocumentDates]:
+    """The oldest come first, so that what was sent last is what stays. What was undone since is no date of the next."""
     return {
         part.key: dates
         for intent in sent
         if intent.draft.call is Call.CREATE_INVOICES
         for part, dates in zip(intent.draft.parts, intended_dates(intent.draft.body), strict=True)
+        if part.key not in former or intent.written_at > former[part.key].last_at
     }

@@ -4,40 +4,32 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from connect_ext.books.calendar import AssetCalendar
 from connect_ext.books.held import Link
-from connect_ext.books.ids import AssetId, DocumentKey, XeroId, invoice_key
-from connect_ext.books.order import Order
-from connect_ext.books.organisation import Organisation
-from connect_ext.books.plan import Change, plan
-from connect_ext.books.price import frozen as chosen_prices
-from connect_ext.books.problem import Code, Problem, problem
-from connect_ext.books.proposal import NothingToInvoice, Proposal, Waits
+from connect_ext.books.ids import AssetId, DocumentKey
+from connect_ext.books.problem import Code, problem
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
-from connect_ext.books.whole import whole_of
 from connect_ext.storage import asset_terms, calendar, intents, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
-from connect_ext.sync.already import already
 from connect_ext.sync.calendar import is_in_arrears
 from connect_ext.sync.crash import where
-from connect_ext.sync.gather import Gathered
 from connect_ext.sync.holding import held_back
 from connect_ext.sync.one_by_one import have_to_wait
 from connect_ext.sync.pieces import Planned
-from connect_ext.sync.proposals import Proposals, Proposed, Proposer, amount_of
+from connect_ext.sync.planning import frozen_of, plan_or_end
+from connect_ext.sync.proposals import Proposals, Proposer
 from connect_ext.sync.understood import unexplained
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
 from connect_ext.work.intent import Intent
-from connect_ext.work.outcome import NeedsPerson, Outcome, Parked, Synced
+from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
 from connect_ext.work.task import SyncTask, TaskId
-from connect_ext.xero.encode import contacts_body, credit_notes_body, invoices_body, updates_body
 
 logger = logging.getLogger("connect_ext.prepare")
 
@@ -97,7 +89,7 @@ class Preparation:
         for task_id, order in found.orders.items():
             if task_id in later:
                 continue
-            result = _plan(order, found.proposed[task_id], found.gathered, self.proposer.organisation, self._name)
+            result = plan_or_end(order, found.proposed[task_id], found.gathered, self.proposer.organisation, self._name)
             if isinstance(result, Planned):
                 planned[task_id] = result
             else:
@@ -133,7 +125,7 @@ class Preparation:
         new = {
             task_id: frozen
             for task_id, wanted in found.proposed.items()
-            if (frozen := _frozen(found.orders[task_id], wanted, found.gathered, claimed[task_id])) is not None
+            if (frozen := frozen_of(found.orders[task_id], wanted, found.gathered, claimed[task_id])) is not None
         }
         if new:
             now = self.proposer.runtime.clock()
@@ -162,69 +154,3 @@ def new_terms(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, Terms | 
     orders = [found.orders[task_id] for task_id in new]
     about = {order.asset_id: found.gathered.facts[order.key].asset for order in orders}
     return {asset_id: asset.terms for asset_id, asset in about.items() if not asset.fixed}
-
-
-def _frozen(order: Order, wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Frozen | None:
-    """None leaves what is known: as long as there are problems, nothing new is, and where all is made, nothing more."""
-    if isinstance(wanted, tuple):
-        return None
-    made = gathered.held.made_of(order.key)
-    if made and _missing(wanted, made) == ():
-        return None
-    whole = whole_of(wanted, [key for key in task.whole.keys if key in made])
-    match wanted:
-        case Proposal():
-            return proposed.Frozen(
-                prices=chosen_prices(order.fees, gathered.facts[order.key].quotes),
-                amount=amount_of(wanted),
-                explanations=wanted.explanations,
-                covers=wanted.covers,
-                usage=wanted.usage,
-                whole=whole,
-            )
-        case NothingToInvoice(covers=covers, records=records):
-            # Also where it covers nothing: an earlier proposal may have.
-            usage = {invoice_key(order.key): records}
-            return proposed.Frozen(prices=task.prices, covers=covers, usage=usage, whole=whole)
-
-
-def _missing(wanted: Proposal | NothingToInvoice, made: Collection[DocumentKey]) -> tuple[DocumentKey, ...]:
-    """The documents that are still to be made."""
-    return () if isinstance(wanted, NothingToInvoice) else tuple(key for key in wanted.keys if key not in made)
-
-
-def _plan(
-    order: Order, wanted: Proposed, gathered: Gathered, organisation: Organisation, name: str
-) -> Planned | Outcome:
-    if isinstance(wanted, tuple):
-        return NeedsPerson(problems=wanted)
-    made = gathered.held.made_of(order.key)
-    if made:
-        outcome = already(wanted, made, gathered.held.documents, organisation)
-        if not isinstance(outcome, Synced) or not _missing(wanted, made):
-            return outcome
-    match wanted:
-        case NothingToInvoice(reason=reason):
-            return Synced(remark=reason)
-        case Proposal(waits=Waits(until=until, why=why)):
-            return Parked(until=datetime.combine(until, time.min, organisation.timezone).astimezone(UTC), why=why)
-        case Proposal():
-            return _planned(wanted, plan(wanted, gathered.held, name))
-
-
-def _planned(proposal: Proposal, changes: Sequence[Change] | Sequence[Problem]) -> Planned | Outcome:
-    problems = tuple(found for found in changes if isinstance(found, Problem))
-    if problems:
-        return NeedsPerson(problems=problems)
-    if not proposal.keys:
-        return Synced(remark=" ".join(proposal.remarks), warnings=proposal.warnings)
-    _must_be_encodable(proposal)
-    return Planned(proposal=proposal, changes=tuple(c for c in changes if not isinstance(c, Problem)))
-
-
-def _must_be_encodable(proposal: Proposal) -> None:
-    """Here a document that cannot be written spoils its own task; in the call it would spoil fifty."""
-    contacts_body([proposal.contact]).encode()
-    invoices_body([(proposal.invoice, XeroId(""))] if proposal.invoice else []).encode()
-    credit_notes_body([(note, XeroId("")) for note in proposal.credit_notes]).encode()
-    updates_body([change.guarded for change in proposal.changes]).encode()

@@ -1,4 +1,5 @@
-"""An organisation's contacts and items, kept for two minutes for people who map them one after the other."""
+"""An organisation's contacts and items, kept for two minutes: for people who map them one after the other, and for the
+batches of a run that ask whether a new customer is among the contacts."""
 
 from __future__ import annotations
 
@@ -6,14 +7,21 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from connect_ext.books.contact_card import ContactCard
 from connect_ext.books.item import HeldItem
-from connect_ext.sync.facts import KEPT_FOR
-from connect_ext.sync.runtime import Runtime
-from connect_ext.sync.tokens import Access
 from connect_ext.work.authorisation import AuthorisationId
+
+if TYPE_CHECKING:
+    from connect_ext.sync.tokens import Access  # which needs the runtime, and that needs this
+
+KEPT_FOR = timedelta(minutes=2)
+"""Large organisations have ten pages of contacts, a sixth of the calls that Xero allows in a minute
+(https://developer.xero.com/documentation/guides/oauth2/limits)."""
+
+JUST_NOW = timedelta(seconds=10)
+"""For whom something in Xero keeps from going on, who may have put it right a moment ago."""
 
 Row = TypeVar("Row")
 
@@ -25,11 +33,13 @@ class Recent(Generic[Row]):
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _known: dict[AuthorisationId, tuple[datetime, tuple[Row, ...]]] = field(default_factory=dict, init=False)
 
-    def get(self, access: Access, now: datetime, read: Callable[[], tuple[Row, ...]]) -> tuple[Row, ...]:
-        """What `read` gives, at most two minutes ago."""
+    def get(
+        self, access: Access, now: datetime, read: Callable[[], tuple[Row, ...]], not_older_than: timedelta = KEPT_FOR
+    ) -> tuple[Row, ...]:
+        """What `read` gives, not older than that, which is at most two minutes."""
         with self._lock:
             known = self._known.get(access.authorisation.id)
-        if known is not None and timedelta(0) <= now - known[0] < KEPT_FOR:
+        if known is not None and timedelta(0) <= now - known[0] < not_older_than:
             return known[1]
         found = read()
         with self._lock:
@@ -52,10 +62,12 @@ class RecentLists:
     contacts: Recent[ContactCard] = field(default_factory=Recent)
     items: Recent[HeldItem] = field(default_factory=Recent)
 
-    def contacts_of(self, runtime: Runtime, access: Access) -> tuple[ContactCard, ...]:
+    def contacts_of(
+        self, access: Access, now: datetime, not_older_than: timedelta = KEPT_FOR
+    ) -> tuple[ContactCard, ...]:
         """Every contact, archived ones too. Raises `WorldFailed`."""
-        return self.contacts.get(access, runtime.clock(), access.organisation.contact_cards)
+        return self.contacts.get(access, now, access.organisation.contact_cards, not_older_than)
 
-    def items_of(self, runtime: Runtime, access: Access) -> tuple[HeldItem, ...]:
+    def items_of(self, access: Access, now: datetime) -> tuple[HeldItem, ...]:
         """Every item. Raises `WorldFailed`."""
-        return self.items.get(access, runtime.clock(), access.organisation.items)
+        return self.items.get(access, now, access.organisation.items)

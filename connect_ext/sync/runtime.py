@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from connect_ext.storage.database import Database
 from connect_ext.storage.vault import Vault
+from connect_ext.sync.recent_lists import RecentLists
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.sender import XeroSender
 
@@ -37,6 +38,7 @@ class Runtime:
     """Now, aware and in UTC."""
     chance: Callable[[], float]
     """A random number from 0 to 1, for jitter only."""
+    lists: RecentLists = field(default_factory=RecentLists)
 
 
 def new_worker() -> str:

@@ -80,6 +80,10 @@ def _kept(tx: Connection, draft: IntentDraft, part: IntentPart, result: Result, 
     planned again."""
     if result.link is None:
         return True
+    if not part.task_ids:
+        # What a person undoes: its own record says what it means (`undoing`).
+        _keep_link(tx, draft, result, now)
+        return True
     task_id = part.task_ids[0]
     try:
         keep(tx, draft.installation_id, draft.tenant_id, task_id, result, now)
@@ -93,6 +97,14 @@ def _kept(tx: Connection, draft: IntentDraft, part: IntentPart, result: Result, 
         journal.add(tx, draft.installation_id, entry)
         return False
     return True
+
+
+def _keep_link(tx: Connection, draft: IntentDraft, result: Result, now: datetime) -> None:
+    assert result.link is not None
+    own = (draft.installation_id, draft.tenant_id)
+    links.put(tx, *own, result.link, picture=result.picture, task_id=None, now=now, deed=result.deed)
+    if result.renews and result.picture is not None:
+        links.renew(tx, *own, result.link.xero_id, result.picture)
 
 
 def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, org: str) -> None:

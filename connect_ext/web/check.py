@@ -25,9 +25,19 @@ class CheckIn(BaseModel):
         extra = "forbid"
 
 
+class CheckedSourceOut(Out):
+    """One kind of what was looked at."""
+
+    source: str = Field(..., description="asset_request, billing_request or usage_file.", example="asset_request")
+    found: int = Field(..., example=12)
+    new: int = Field(..., example=3)
+    skipped: str = Field(..., description="Why not all of it was looked at; else empty.", example="")
+
+
 class CheckOut(Out):
-    found: int = Field(..., description="How many requests Connect named as changed since the last check.", example=12)
+    found: int = Field(..., description="How many objects Connect named as changed since the last check.", example=12)
     new: int = Field(..., description="Of how many of them nothing was known before.", example=3)
+    sources: list[CheckedSourceOut] = Field(..., description="The same by what was looked at.")
     checked_at: datetime.datetime = Field(..., example="2026-11-21T01:05:00+00:00")
 
 
@@ -40,4 +50,7 @@ def check_changes(
     """Takes in what changed since the last check; what new orders come to is found out after this answer."""
     found = check(caller.app.runtime, client, caller.installation_id, caller.user_id)
     caller.app.estimate_in_background(caller.installation_id, client)
-    return CheckOut(found=found.found, new=found.new, checked_at=found.checked_at)
+    sources = [
+        CheckedSourceOut(source=one.kind, found=one.found, new=one.new, skipped=one.skipped) for one in found.sources
+    ]
+    return CheckOut(found=found.found, new=found.new, sources=sources, checked_at=found.checked_at)

@@ -33,6 +33,7 @@ class Wait(StrEnum):
     OFFER = "reading of what a consent covers"
     CHOICE = "choice of an organisation"
     END = "end of an order by hand"
+    UNDO = "undo of an order"
     DISCONNECT = "end of the connection"
     CUSTOMERS = "reading of customers"
     ITEMS = "reading of items"

@@ -52,6 +52,7 @@ class CustomerRowOut(Out):
     suggestions: list[ContactSuggestionOut] = Field(..., description="The best first; only for who is not linked.")
     account: str = Field(..., description="The customer's own; empty: as for others.", example="")
     tax_type: str = Field(..., description="The customer's own; empty: as for others.", example="")
+    new_contact: bool = Field(..., description="A person said that it is none of the suggested ones.", example=False)
 
 
 class CustomersOut(Out):
@@ -82,7 +83,7 @@ def customers(
 
     def read(access: Access) -> tuple[CustomerMap, Mappings]:
         app = caller.app
-        found = read_customers(app.runtime, client, access, app.recent_lists, caller.installation_id)
+        found = read_customers(app.runtime, client, access, caller.installation_id)
         with app.runtime.database.transaction() as tx:
             return found, mappings.load(tx, caller.installation_id, access.tenant_id)
 
@@ -102,7 +103,7 @@ def accept(
 
     def link(access: Access) -> frozenset[TierAccountId]:
         app = caller.app
-        found = read_customers(app.runtime, client, access, app.recent_lists, caller.installation_id)
+        found = read_customers(app.runtime, client, access, caller.installation_id)
         return accept_contacts(app.runtime, access, caller.installation_id, found, chosen, caller.user_id)
 
     linked = of_xero(caller, link)
@@ -115,7 +116,12 @@ def save_rule(
     given: CustomerRuleBody,
     caller: Annotated[Caller, Depends(caller)],
 ) -> CustomerRuleBody:
-    rule = CustomerRule(customer=TierAccountId(customer), account_code=given.account, tax_type=given.tax_type)
+    rule = CustomerRule(
+        customer=TierAccountId(customer),
+        account_code=given.account,
+        tax_type=given.tax_type,
+        new_contact=given.new_contact,
+    )
 
     def save(access: Access) -> NotMapped | None:
         app = caller.app
@@ -153,6 +159,7 @@ def _row(one: KnownCustomer, found: CustomerMap, mapped: Mappings) -> CustomerRo
         ],
         account=rule.account_code,
         tax_type=rule.tax_type,
+        new_contact=rule.new_contact,
     )
 
 

@@ -110,7 +110,7 @@ def import_one(
 def _importable(caller: Caller, access: Access) -> tuple[Importable, ...]:
     app = caller.app
     home = recent_facts(app.runtime, app.recent_facts, access).country
-    cards = app.recent_lists.contacts_of(app.runtime, access)
+    cards = app.runtime.lists.contacts_of(access, app.runtime.clock())
     with app.runtime.database.transaction() as tx:
         linked = contact_links.all_of(tx, caller.installation_id, access.tenant_id)
     return importable(cards, linked, home)

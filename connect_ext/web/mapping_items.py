@@ -77,7 +77,7 @@ def read_items(
     app = caller.app
     found = of_xero(
         caller,
-        lambda access: read_products(app.runtime, client, access, app.recent_lists, caller.installation_id),
+        lambda access: read_products(app.runtime, client, access, caller.installation_id),
     )
     return ItemsOut(
         product_items=[_row(item, found) for item in found.items],
@@ -139,7 +139,7 @@ def add_to_xero(product_item: ProductItem, given: NewItemIn, caller: Annotated[C
 
     def add(access: Access) -> XeroId | NotMapped | Unclear:
         facts = recent_facts(caller.app.runtime, caller.app.recent_facts, access)
-        caller.app.recent_lists.items.forget(access)
+        caller.app.runtime.lists.items.forget(access)
         adding = Adding(
             runtime=caller.app.runtime,
             access=access,

@@ -105,6 +105,9 @@ class CustomerRuleBody(Strict):
 
     account: str = Account
     tax_type: str = TaxType
+    new_contact: bool = Field(
+        default=False, description="It is none of the contacts that are suggested: one is made for it.", example=False
+    )
 
 
 class TrackingBody(Strict):

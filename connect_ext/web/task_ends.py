@@ -135,7 +135,7 @@ def find_candidates(
 @router.post("/ignore", response_model=EndOut)
 def ignore_task(task_id: Number, given: IgnoreIn, caller: Annotated[Caller, Depends(caller)]) -> EndOut:
     """No notice undoes it. Nothing is said of what is billed: later orders of the subscription ask a person."""
-    task, reason = _task(caller, task_id), " ".join(given.reason.split())
+    task, reason = task_of(caller, task_id), " ".join(given.reason.split())
     if not ignore(caller.app.runtime, caller.installation_id, task.id, reason, caller.user_id):
         raise Refusal(409, "not_ignorable", "The order is in Xero already, or on its way there.")
     return EndOut(sentence=reason)
@@ -148,7 +148,7 @@ def unignore_task(
     client: Annotated[ConnectClient, Depends(calling_installation)],
 ) -> EndOut:
     """Pending again until somebody asks for it; what it was said to cover is free."""
-    task = _task(caller, task_id)
+    task = task_of(caller, task_id)
     if not unignore(caller.app.runtime, caller.installation_id, task.id, caller.user_id):
         raise Refusal(409, "not_ignored", "The order is not ignored.")
     caller.app.estimate_in_background(caller.installation_id, client)
@@ -158,7 +158,7 @@ def unignore_task(
 def _asked(
     caller: Caller, client: ConnectClient, task_id: int, question: Callable[[Proposer, SyncTask], Found | NotEnded]
 ) -> Found:
-    app, runtime, task = caller.app, caller.app.runtime, _task(caller, task_id)
+    app, runtime, task = caller.app, caller.app.runtime, task_of(caller, task_id)
 
     def ask(access: Access) -> Found | NotEnded:
         proposer = Proposer(
@@ -178,7 +178,7 @@ def _asked(
     return found
 
 
-def _task(caller: Caller, task_id: int) -> SyncTask:
+def task_of(caller: Caller, task_id: int) -> SyncTask:
     with caller.app.runtime.database.transaction() as tx:
         task = tasks.find(tx, caller.installation_id, TaskId(task_id))
     if task is None:

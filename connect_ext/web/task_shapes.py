@@ -74,7 +74,7 @@ def task_row(runtime: Runtime, task: TaskRow, found: InvoiceLink | None, short_c
         product=named_out(task.glance.product),
         amount=_amount(task),
         document=_document(runtime, found, short_code) if found else None,
-        connect_url=request_url(runtime.portal_url, task.order_key),
+        connect_url=request_url(runtime.portal_url, task.order_key, task.order_type),
         due_at=task.due_at,
         created_at=task.created_at,
         updated_at=task.updated_at,

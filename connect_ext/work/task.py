@@ -59,7 +59,7 @@ TRANSITIONS: Mapping[TaskStatus, frozenset[TaskStatus]] = {
     _S.HELD: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.FAILED: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.IGNORED: frozenset({_S.PENDING, _S.WAITING, _S.ATTENTION, _S.IGNORED}),
-    _S.SYNCED: frozenset({_S.SYNCED, _S.ATTENTION}),
+    _S.SYNCED: frozenset({_S.SYNCED, _S.WAITING}),
 }
 """From → to. Without a run only a person makes a task *synced*, who names its invoice, and only a person's undo leaves
 that: what changes later is another order's task."""

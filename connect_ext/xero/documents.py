@@ -24,6 +24,8 @@ def invoice(item: Json, path: str) -> HeldInvoice:
         url=text_or_none(item, "Url"),
         due_date=day_or_none(item, "DueDate", path),
         amount_due=amount_or_none(item, "AmountDue", path),
+        amount_credited=amount_or_none(item, "AmountCredited", path),
+        sent_to_contact=item.get("SentToContact") is True,
     )
 
 

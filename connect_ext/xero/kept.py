@@ -12,7 +12,7 @@ from connect_ext.xero.documents import credit_note, invoice
 
 NUMBERS = frozenset(
     {
-        "SubTotal", "TotalTax", "Total", "CurrencyRate", "AmountDue",
+        "SubTotal", "TotalTax", "Total", "CurrencyRate", "AmountDue", "AmountCredited",
         "Quantity", "UnitAmount", "LineAmount", "TaxAmount", "DiscountRate", "DiscountAmount", "RemainingCredit",
         "Amount",
     }

@@ -25,8 +25,8 @@ def mappings(*items: ItemMapping, fees: tuple[FeeMapping, ...] = (), **changes: 
     return Mappings(items={one.key: one for one in items}, fees={one.kind: one for one in fees}, **changes)
 
 
-def a_card(number: int = 1, **changes: Any) -> ContactCard:
-    default = {"id": XeroId(f"c-{number}"), "name": f"Contact {number}", "active": True}
+def a_card(place: int = 1, **changes: Any) -> ContactCard:
+    default = {"id": XeroId(f"c-{place}"), "name": f"Contact {place}", "active": True}
     return ContactCard(**{**default, **changes})
 
 

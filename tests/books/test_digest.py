@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from connect_ext.books.digest import PATTERN, difference, digest_of
+from connect_ext.books.ids import XeroId
+from connect_ext.books.policies import SentAs
 from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.update import InvoiceUpdate
 from tests.books.builders import TODAY, USD, proposed, the_invoice
+from tests.books.document_builders import a_change, a_credit_note_to_make
 
 NAME = "Alder & Ash Ltd"
 NOTHING = NothingToInvoice(reason="Nothing to invoice.")
@@ -84,3 +88,40 @@ def test_an_invoice_is_not_nothing(shown_first: bool) -> None:
 @pytest.mark.parametrize("made", [digest(), digest_of(NOTHING, ""), with_line(line_amount=Decimal(-3))])
 def test_every_digest_looks_like_one(made: str) -> None:
     assert re.fullmatch(PATTERN, made)
+
+
+def several(**changes: Any) -> str:
+    whole = replace(proposed(), credit_notes=(a_credit_note_to_make(),), changes=(a_change(),))
+    return digest_of(replace(whole, **changes), NAME)
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        (several(credit_notes=()), "its credit notes"),
+        (several(credit_notes=(a_credit_note_to_make(reference="Else"),)), "its credit notes"),
+        (several(credit_notes=(a_credit_note_to_make(credits=()),)), None),
+        (several(changes=()), "the drafts that it changes"),
+        (
+            several(changes=(a_change(update=InvoiceUpdate(invoice_id=XeroId("invoice-1"))),)),
+            "the drafts that it changes",
+        ),
+        (several(invoice=None), "its number, reference, theme or status, its lines, its accounts or tax types"),
+        (digest(sent_as=SentAs.AUTHORISED), "its number, reference, theme or status, its credit notes, the drafts"),
+    ],
+)
+def test_every_document_is_part_of_what_was_seen(other: str, words: str | None) -> None:
+    assert re.fullmatch(PATTERN, other)
+    found = difference(several(), other)
+    assert (found is None) if words is None else (f"what has changed is {words}" in str(found))
+
+
+def test_the_total_is_what_all_documents_come_to_together() -> None:
+    """25.00 charged, 25.00 on a credit note, 6.00 taken off a draft."""
+    assert several().startswith("-6.00 AUD ")
+
+
+def test_amounts_of_two_currencies_are_told_apart() -> None:
+    other = several(credit_notes=(a_credit_note_to_make(currency=USD),))
+    assert re.fullmatch(PATTERN, other)
+    assert "now comes to AUD 19.00 and USD -25.00 before tax" in str(difference(several(), other))

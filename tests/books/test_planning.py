@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
 
 from connect_ext.books.held import Held, HeldContact, Link
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.plan import Adopt, Change, CreateContact, CreateInvoice, plan
 from connect_ext.books.problem import Code, Problem
+from connect_ext.books.proposal import Proposal
 from tests.books.builders import CONTACT, a_held_contact, proposed, the_invoice
+from tests.books.document_builders import a_change, a_credit_note_to_make
 
 PROPOSAL = proposed()
 OUR_CONTACT = PROPOSAL.contact.key
@@ -82,3 +87,37 @@ def test_a_linked_contact_that_is_gone_stops_the_order() -> None:
 
 def test_an_invoice_that_was_made_stays_made_whatever_becomes_of_its_contact() -> None:
     assert planned(Held(links=links(invoice=INVOICE_ID), gone=frozenset({OUR_CONTACT}))) == ()
+
+
+NOTE = a_credit_note_to_make()
+CHANGE = a_change()
+SEVERAL = replace(PROPOSAL, changes=(CHANGE,), credit_notes=(NOTE,))
+
+
+def kinds(proposal: Proposal, held: Held) -> list[str]:
+    return [type(change).__name__ for change in plan(proposal, held, "Harbour Cloud")]
+
+
+def test_charges_come_before_changes_of_drafts_and_credits_come_last() -> None:
+    assert kinds(SEVERAL, Held()) == ["CreateContact", "CreateInvoice", "UpdateInvoice", "CreateCreditNote"]
+
+
+@pytest.mark.parametrize("key", [OUR_INVOICE, CHANGE.key, NOTE.key])
+def test_only_documents_without_a_link_are_planned(key: DocumentKey) -> None:
+    made = {key: Link(key=key, xero_id=INVOICE_ID)}
+    planned_keys = [change.key for change in plan(SEVERAL, Held(links=made), "") if not isinstance(change, Problem)]
+    assert planned_keys == [
+        *([OUR_CONTACT] if key != OUR_INVOICE else []),
+        *(one for one in SEVERAL.keys if one != key),
+    ]
+
+
+def test_a_credit_note_of_invoices_needs_no_contact_of_the_order() -> None:
+    only = replace(PROPOSAL, invoice=None, credit_notes=(NOTE,))
+    gone = Held(links=links(contact=CONTACT), gone=frozenset({OUR_CONTACT}))
+    assert kinds(only, Held()) == kinds(only, gone) == ["CreateCreditNote"]
+
+
+def test_a_credit_note_of_no_invoice_goes_to_the_contact_of_the_order() -> None:
+    free = replace(PROPOSAL, invoice=None, credit_notes=(replace(NOTE, contact_id=None, contact=OUR_CONTACT),))
+    assert kinds(free, Held()) == ["CreateContact", "CreateCreditNote"]

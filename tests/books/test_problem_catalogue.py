@@ -31,6 +31,7 @@ from connect_ext.books.proposal import Account
 from connect_ext.books.reading import NoOrder, Stated
 from connect_ext.books.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.settings import BilledParty
+from connect_ext.books.similar import similar
 from connect_ext.books.stretch import CoverageState
 from connect_ext.books.tracking import TrackingRule
 from connect_ext.books.unchanged import disagreements
@@ -59,7 +60,7 @@ from tests.books.builders import (
 )
 from tests.books.day_builders import a_stretch, covering
 from tests.books.little_books import LittleBooks, an_order_on
-from tests.books.mapping_builders import a_mapping, mappings
+from tests.books.mapping_builders import a_card, a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
@@ -137,6 +138,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
         about=facts(mappings=mappings(a_mapping("SEAT", account_code="999")))
     ),
     Code.RULED_TAX_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT", tax_type="MOON")))),
+    Code.CONTACT_SIMILAR: lambda: problems_of(
+        about=facts(similar=similar([a_party()], [a_card(email=a_party().email)])[a_party().id])
+    ),
     Code.TRACKING_UNUSABLE: lambda: problems_of(
         about=facts(mappings=mappings(tracking=(TrackingRule(category="Region", option="South"),)), categories=())
     ),
@@ -153,7 +157,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.BILLED_ELSEWHERE: lambda: problems_of(
         a_change(seats("5", "3")), knowing(coverage=covering(a_stretch(state=CoverageState.BILLED_ELSEWHERE)))
     ),
-    Code.CANCELLATION_ASKS: lambda: problems_of_cancellation(),
+    Code.CANCELLATION_ASKS: problems_of_cancellation,
     Code.CANCELLED_UNBILLED: lambda: problems_of(cancel(), facts()),
     Code.COMMITMENT_UNKNOWN: lambda: problems_of_cancellation(
         cancellation_fee=CancellationFee(rule=FeeRule.COMMITTED_PERIODS)

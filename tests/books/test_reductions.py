@@ -76,24 +76,24 @@ def test_the_credit_note_names_the_invoice_and_its_line_the_days_and_the_reason(
     assert line.mark == f"{request(2)}/2"
     assert line.description == (
         "Credit: Harbour Mail: Seat, per month from 2026-01-01, 2026-01-10 to before 2026-02-01, "
-        f"reduced from 10 to 7 {request(2)}/2"
+        f"reduced from 10 to 7 (3 x 31 AUD x 22/31 of a month) {request(2)}/2"
     )
     assert line.explanation == (
-        f"66 AUD of 310 billed by {request(1)}/1 of INV-0001 (reduced from 10 to 7); 0 credited before; "
-        "account 200 and tax type OUTPUT as billed."
+        f"66 AUD of 310 billed by {request(1)}/1 of INV-0001 (reduced from 10 to 7 (3 x 31 AUD x 22/31 of a month)); "
+        "0 credited before; account 200 and tax type OUTPUT as billed."
     )
 
 
 def test_a_draft_is_reduced_instead_and_says_why() -> None:
-    told = books("DRAFT")
+    told, why = books("DRAFT"), "reduced from 10 to 7 (3 x 31 AUD x 22/31 of a month)"
     found = told.made(change("10", "7"))
     (made,) = found.changes
-    assert (found.invoice, found.credit_notes, made.reason) == (None, (), "reduced from 10 to 7")
-    assert made.explanation == f"66 AUD less on {request(1)}/1 of INV-0001: reduced from 10 to 7."
+    assert (found.invoice, found.credit_notes, made.reason) == (None, (), why)
+    assert made.explanation == f"66 AUD less on {request(1)}/1 of INV-0001: {why}."
     (held,) = told.invoices.values()
     assert (held.subtotal, told.total) == (Decimal("244.00"), Decimal("244.00"))
     assert held.lines[0].description == (
-        f"Harbour Mail: Seat, per month from 2026-01-01, reduced from 10 to 7 from 2026-01-10 {request(1)}/1"
+        f"Harbour Mail: Seat, per month from 2026-01-01, {why} from 2026-01-10 {request(1)}/1"
     )
     assert covered(told) == quantities(("1 Jan", 10), ("10 Jan", 7), ("1 Feb", 0))
 

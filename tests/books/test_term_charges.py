@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from connect_ext.books.asset import AssetFacts, KnownOrder
@@ -66,7 +65,7 @@ def test_a_change_between_the_periods_counts_from_its_day_on() -> None:
 
 
 def test_what_is_billed_already_is_left_out_and_told() -> None:
-    some = a_stretch("1 Feb", "1 Mar", quantity=Decimal(2), line=a_line(2))
+    some = a_stretch("1 Feb", "1 Mar", quantity="2", line=a_line(2))
     about = knowing(coverage=covering(a_stretch(), some))
     assert lines(a_period(), about) == [("3", "2026-02-01 to 2026-02-28", "93.00")]
     assert "2 are billed already from 2026-02-01 to 2026-02-28" in remarks(a_period(), about)[0]

@@ -53,7 +53,7 @@ def test_an_item_is_one_line_with_the_sum_of_its_records() -> None:
     invoice = the_invoice(used(a_use(1, "12.50"), a_use(2, "0.25", "1")))
     (line,) = invoice.lines
 
-    assert (line.quantity, line.unit_amount, line.line_amount) == (6, Decimal("2.1250"), Decimal("12.75"))
+    assert (line.quantity, line.unit_amount, line.line_amount) == (Decimal(6), Decimal("2.1250"), Decimal("12.75"))
     assert (line.account_code, line.tax_type, line.mark) == ("200", "OUTPUT", f"{KEY}/1")
     assert line.description == f"Harbour Mail: Storage, 2026-10-01 to 2026-10-31, 6 GB {KEY}/1"
     assert line.covers == ()
@@ -141,7 +141,7 @@ def test_a_quantity_that_cannot_be_kept_is_shown_as_arithmetic() -> None:
     order = a_usage_order(used(a_use(1, None, "123.45678")), schema="qt")
     (line,) = proposed(order, facts(a_price("0.05"))).lines
 
-    assert (line.quantity, line.line_amount) == (1, Decimal("6.17"))
+    assert (line.quantity, line.line_amount) == (Decimal(1), Decimal("6.17"))
     assert "2026-10-31, 123.45678 x 0.05 AUD UF-" in line.description
 
 
@@ -177,7 +177,7 @@ def test_a_correction_costs_what_the_usage_did() -> None:
     order = a_usage_order(back, used(a_use(2, None, "10"), number=2), schema="qt")
     line, _ = proposed(order, facts(a_price("2"))).lines
 
-    assert (line.quantity, line.unit_amount, line.line_amount) == (3, -2, -6)
+    assert (line.quantity, line.unit_amount, line.line_amount) == (Decimal(3), Decimal(-2), Decimal(-6))
     assert priced_quantity(back) == 3
 
 
@@ -197,7 +197,8 @@ def test_a_negative_sum_is_a_credit_note_to_the_billed_party() -> None:
     assert (note.key, note.contact, note.contact_id) == (f"credit:{KEY}", proposal.contact.key, None)
     assert (note.credits, note.currency, note.currency_rate) == ((), USD, None)
     assert note.line_amount_types is LineAmountTypes.EXCLUSIVE
-    assert [(line.quantity, line.unit_amount, line.line_amount) for line in note.lines] == [(3, 10, 30), (5, -2, -10)]
+    figures = [(line.quantity, line.unit_amount, line.line_amount) for line in note.lines]
+    assert figures == [tuple(map(Decimal, (3, 10, 30))), tuple(map(Decimal, (5, -2, -10)))]
     assert note.lines[0].account_code == "200"
     assert note.lines[0].mark == f"{KEY}/1"
     assert note.subtotal == 20
@@ -298,7 +299,7 @@ def test_a_discount_on_usage_that_is_not_counted_is_one_on_the_whole() -> None:
     order = a_usage_order(used(a_use(1, "12.50", None)))
     line = edited(order, FeeEdit(discount=Decimal(10)))
 
-    assert (line.quantity, line.line_amount) == (1, Decimal("11.25"))
+    assert (line.quantity, line.line_amount) == (Decimal(1), Decimal("11.25"))
     assert "11.25 USD in all, from usage file" in line.explanation
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.cloudblue.request_search import AT_ONCE, changed_requests
+from connect_ext.cloudblue.request_search import ASSET_REQUESTS, AT_ONCE
 from connect_ext.work.failure import FailureKind, WorldFailed
 from sandbox.connect.listing import answer_list
 from sandbox.http import Request, Response, json_response
@@ -20,7 +20,7 @@ def a_request(number: int, seconds: float = 0, **changed: Any) -> dict[str, Any]
 
 
 def found(connect: FakeConnect, since: datetime = SINCE) -> list[str]:
-    return [str(request["id"]) for page in changed_requests(connect.client, since) for request in page]
+    return [str(request["id"]) for page in ASSET_REQUESTS.since(connect.client, since) for request in page]
 
 
 @pytest.fixture

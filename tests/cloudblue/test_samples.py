@@ -8,7 +8,8 @@ import pytest
 
 from connect_ext.books.order import Order
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
-from connect_ext.cloudblue.asset_requests import read_asset_request
+from connect_ext.cloudblue.readings import read
+from connect_ext.work.notice import NoticeKind
 from tests.builders import changed
 from tests.require import connect_samples
 
@@ -86,18 +87,40 @@ ONCE_APPROVED = {
 """The same once they are approved purchases on a production connection."""
 
 
-def requests_of(file: str) -> list[Any]:
-    found = json.loads((connect_samples() / "requests" / f"{file}.json").read_text())
+SIX_ITEMS = (
+    "Order: PRD-276-377-545-0016 licence 3.0=3.0 per month, PRD-276-377-545-0015 licence 2.0=2.0 per month, "
+    "PRD-276-377-545-0009 licence 12.0=12.0 per month, PRD-276-377-545-0007 licence 2.0=2.0 per month, "
+    "PRD-276-377-545-0006 licence 9.0=9.0 per month, PRD-276-377-545-0005 licence 5.0=5.0 per month"
+)
+BILLING_REQUESTS = {
+    "post-body#0": "Unreadable: at asset.connection.type, it is missing",
+    "provider-add-response#0": PREVIEW,
+    "provider-empty-tiers#0": PREVIEW,
+    "vendor-6-items-monthly-cycle-2#0": SIX_ITEMS,
+    "vendor-string-numbers-yearly-no-tiers#0": TEST,
+}
+"""What becomes of each billing request of the samples."""
+
+BILLED = {
+    "provider-empty-tiers#0": "Order: PRD-226-811-341-0001 licence 50.0=50.0 per month",
+    "vendor-6-items-monthly-cycle-2#0": SIX_ITEMS,
+    "vendor-string-numbers-yearly-no-tiers#0": "Order: PRD-000-000-002-0001 licence 4.0=4.0 per year",
+}
+"""The same on a production connection."""
+
+
+def requests_of(file: str, folder: str = "requests") -> list[Any]:
+    found = json.loads((connect_samples() / folder / f"{file}.json").read_text())
     return found if isinstance(found, list) else [found]
 
 
-def sample(name: str) -> Any:
+def sample(name: str, folder: str = "requests") -> Any:
     file, place = name.split("#")
-    return requests_of(file)[int(place)]
+    return requests_of(file, folder)[int(place)]
 
 
-def outcome(payload: Any) -> str:
-    reading = read_asset_request(payload, "no-id")
+def outcome(payload: Any, kind: NoticeKind = NoticeKind.ASSET_REQUEST) -> str:
+    reading = read(kind, payload, "no-id")
     match reading:
         case Order(fees=fees):
             words = (
@@ -127,8 +150,21 @@ def test_a_sample_is_read_once_it_is_approved_on_a_production_connection(name: s
     assert outcome(real) == ONCE_APPROVED[name]
 
 
-def test_no_sample_is_left_out() -> None:
-    files = (connect_samples() / "requests").glob("*.json")
-    sizes = {file.stem: len(requests_of(file.stem)) for file in files}
+@pytest.mark.parametrize("name", BILLING_REQUESTS)
+def test_a_billing_request_of_the_samples_becomes_an_order_or_a_stated_reason(name: str) -> None:
+    payload = sample(name, "billing-requests")
+    assert outcome(payload, NoticeKind.BILLING_REQUEST) == BILLING_REQUESTS[name]
 
-    assert Counter(name.split("#")[0] for name in EXPECTED) == sizes
+
+@pytest.mark.parametrize("name", BILLED)
+def test_a_billing_request_is_read_on_a_production_connection(name: str) -> None:
+    real = changed(sample(name, "billing-requests"), "asset.connection", {"type": "production"})
+    assert outcome(real, NoticeKind.BILLING_REQUEST) == BILLED[name]
+
+
+@pytest.mark.parametrize(("folder", "expected"), [("requests", EXPECTED), ("billing-requests", BILLING_REQUESTS)])
+def test_no_sample_is_left_out(folder: str, expected: dict[str, str]) -> None:
+    files = (connect_samples() / folder).glob("*.json")
+    sizes = {file.stem: len(requests_of(file.stem, folder)) for file in files}
+
+    assert Counter(name.split("#")[0] for name in expected) == sizes

@@ -74,7 +74,7 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "paused",
+    "pause", "paused", "unchecked_installations", "unused_connections",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -174,6 +174,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "entry": an_entry(), "end": IntentEnd.ANSWERED, "new_rows": [], "client_id": "app", "event_id": "e",
         "tokens": tokens("theirs"), "refused": tokens(), "why": "w", "state_hash": "another hash", "user_id": "UR-2",
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
+        "at": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
         "since": NOW,
         "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],

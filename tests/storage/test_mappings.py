@@ -21,7 +21,7 @@ ONE = XeroId("contact-1")
 def test_what_is_mapped_is_read_again_whole(database: Database) -> None:
     here = replace(MAPPED, marketplace_id=MarketplaceId("MP-1"), item_code=None, account_code="260", tax_type="EXEMPT")
     fee = FeeMapping(kind=FeeKind.CANCELLATION, item_code="FEE", account_code="270", tax_type="OUTPUT")
-    rule = CustomerRule(customer=TierAccountId("TA-1"), account_code="280", tax_type="EXEMPT")
+    rule = CustomerRule(customer=TierAccountId("TA-1"), account_code="280", tax_type="EXEMPT", new_contact=True)
     tracking = TrackingRule(category="Region", by=TrackingBy.CUSTOMER, option="Rest", options={"TA-1": "South"})
     with database.transaction() as tx:
         assert mappings.load(tx, US, TENANT) == NO_MAPPINGS

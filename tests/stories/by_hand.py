@@ -1,7 +1,8 @@
-"""A person says what became of an order that is not sent, or takes that back."""
+"""A person says what became of an order that is not sent, takes that back, or undoes an order."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from connect_ext.books.days import Days
@@ -10,19 +11,48 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.books.periods import A_DAY
 from connect_ext.sync.ends import Ended, end_by_hand
 from connect_ext.sync.ignoring import unignore
+from connect_ext.sync.posting import Poster
+from connect_ext.sync.runtime import new_worker
+from connect_ext.sync.undo import Shown, begin, shown
+from connect_ext.sync.undoing import carry_on
 from tests.stories.language import Sentence
 from tests.world import World
 
 WAYS = {"was billed elsewhere": End.BILLED_ELSEWHERE, "is never sent": End.NEVER_SEND}
 
 
-def by_hand(world: World, installation_id: InstallationId, order: str, sentence: Sentence) -> None:
-    task = world.task(installation_id, order)
-    if sentence.parts.get("back"):
+def by_hand(
+    world: World, installation_id: InstallationId, sentence: Sentence, request_of: Callable[[str], str]
+) -> bool:
+    """Does what the sentence says of single orders. False where it says something else."""
+    parts = sentence.parts
+    if chosen := parts.get("chosen"):
+        world.sync_only(installation_id, *map(request_of, chosen.split()))
+    elif ended := parts.get("ended"):
+        _ends(world, installation_id, request_of(ended), sentence)
+    elif back := parts.get("back"):
+        task = world.task(installation_id, request_of(back))
         assert unignore(world.app.runtime, installation_id, task.id, "UR-1")
-        return
+    elif undone := parts.get("undone"):
+        _undoes(world, installation_id, request_of(undone))
+    else:
+        return False
+    return True
+
+
+def _ends(world: World, installation_id: InstallationId, order: str, sentence: Sentence) -> None:
     first, last = sentence.parts.get("first"), sentence.parts.get("last")
     period = Days(start=date.fromisoformat(first), end=date.fromisoformat(last) + A_DAY) if first and last else None
     wish = Wish(end=WAYS[sentence.parts["how"] or ""], period=period)
-    found = end_by_hand(world.proposer(installation_id), task, wish, "UR-1")
+    found = end_by_hand(world.proposer(installation_id), world.task(installation_id, order), wish, "UR-1")
     assert isinstance(found, Ended), found
+
+
+def _undoes(world: World, installation_id: InstallationId, order: str) -> None:
+    """Looks at what it comes to, and says yes."""
+    runtime, proposer, task = world.app.runtime, world.proposer(installation_id), world.task(installation_id, order)
+    found = shown(runtime, proposer.access, proposer.organisation, task)
+    assert isinstance(found, Shown), found
+    begin(runtime, proposer.access, proposer.organisation, task, found.digest, "a bookkeeper")
+    poster = Poster(runtime=runtime, access=proposer.access, worker=new_worker())
+    assert carry_on(poster, installation_id, task.id) is None

@@ -19,7 +19,7 @@ GIVEN = {
     "setting": r"(?P<name>.+?) (is|are|comes|bills|runs) (?P<value>.+)",
     "price": r"(?P<mpn>\S+) (?P<amount>\S+) (?P<currency>[A-Z]{3})( for (?P<customer>.+?))?"
     r"( from (?P<least>\d+) pieces)?",
-    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)",
+    "listed": r"(?P<mpn>\S+) (?P<amount>\S+)( from (?P<day>\S+) on)?",
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
@@ -31,8 +31,8 @@ GIVEN = {
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",
-    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])|for (?P<customer>.+) by (?P<seller>.+?)"
-    r"( on a (?P<connection>\w+) connection)?)",
+    "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
+    r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",
     "po": r"(?P<number>\S+)",
     "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",
@@ -46,11 +46,15 @@ GIVEN = {
     "more": USED,
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
+    r"|the schedule fires every day until (?P<until>\S+)"
     r"|(?P<minutes>\d+) minutes pass|(?P<again>[A-Z]) comes again|the lock moves to (?P<lock>\S+)|nothing"
-    r"|the answer about the next (invoice|change) is lost|a person approves (?P<approved>\S+)"
+    r"|the answer about the next (invoice|change) is lost"
     r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
-    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])",
+    r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
+    r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
+    r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z])( to (?P<lower>[\d.]+))?"
+    r"|a person undoes (?P<undone>[A-Z])",
 }
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
 hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
@@ -62,16 +66,19 @@ its amounts are for tier 0, the customer, unless told."""
 EXPECTED = {
     "contact": r".+",
     "invoice": r".+",
+    "credit": r".+",
     "line": r".+",
     "text": r".+",
+    "allocation": r".+",
     "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
-"""Below it. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
+"""Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
+against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
 usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
 description) and `because` (a task's reason) are compared in stories that use the word."""
 
-BELONG = ("line", "text", "because")
+BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""
 
 

@@ -30,7 +30,7 @@ NAMES = (
 """Ids that differ from run to run or tell a reader nothing."""
 
 Block = tuple[str, ...]
-"""A contact, an invoice with its lines, or a task with its reason."""
+"""A contact, an invoice or credit note with its lines, or a task with its reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class Ledger:
         blocks = [
             *((self._contact(contact),) for contact in books.contacts),
             *(tuple(self._invoice(invoice, words)) for invoice in books.invoices),
+            *(tuple(self._credit_note(note, words, books)) for note in books.credit_notes),
             *(tuple(self._task(label, task, books.name, words)) for label, task in tasks.items()),
         ]
         return sorted(tuple(self._named(line) for line in block) for block in blocks)
@@ -76,6 +77,25 @@ class Ledger:
         yield ", ".join(facts)
         for line in lines:
             yield from self._line(line, words)
+
+    def _credit_note(self, note: Mapping[str, Any], words: frozenset[str], books: BooksView) -> Iterator[str]:
+        lines = note["LineItems"]
+        order = (mark_of(lines[0]["Description"]) or "?").partition("/")[0]
+        invoices = {one["InvoiceNumber"]: one for one in books.invoices}
+        what = f"{note['Status'].lower()} {note['CurrencyCode']} for {note['Contact']}"
+        facts = [
+            f"credit {self.requests.get(order, '?')} {what}",
+            f"reference {note['Reference']}",
+            f"subtotal {note['SubTotal']:.2f}",
+            f"total {note['Total']:.2f}",
+            *([] if note["Date"] == self.today else [f"dated {note['Date']}"]),
+        ]
+        yield ", ".join(facts)
+        for line in lines:
+            yield from self._line(line, words)
+        for one in note["Allocations"]:
+            billed = mark_of(invoices[one["InvoiceNumber"]]["LineItems"][0]["Description"]) or "?"
+            yield f"allocation {one['Amount']:.2f} to {self.requests.get(billed.partition('/')[0], '?')}"
 
     def _unusual(self, invoice: Mapping[str, Any]) -> Iterator[str]:
         if not OURS.fullmatch(invoice["InvoiceNumber"]):

@@ -29,9 +29,11 @@ SETTINGS = {
     "proration": "proration_display",
     "description": "trim_description",
     "invoice target": "invoice_target",
+    "reductions": "reductions",
+    "cancellation": "cancellation",
+    "refund lines": "refund_lines",
     "document status": "sent_as",
     "recurring": "recurring_source",
-    "reductions": "reductions",
     "arrears": "in_arrears",
 }
 WORDS: dict[str, Any] = {
@@ -43,16 +45,27 @@ WORDS: dict[str, Any] = {
     "the service start": "service_start",
     "the 20th of the following month": {"days": 20, "kind": "OFFOLLOWINGMONTH"},
     "parked": "park",
-    "approved": "AUTHORISED",
     "with tax": "Inclusive",
     "without tax columns": "NoTax",
     "a separate line": "separate_line",
     "trimmed": True,
     "the latest draft": "latest_fitting_draft",
     "one per month": "one_per_customer_and_month",
+    "quantity changes only": "quantity_changes_only",
+    "within days": "within_days",
+    "credit unused part": "credit_unused_part",
+    "no credit": "no_credit",
+    "negative line": "negative_line",
+    "approved": "AUTHORISED",
     "by the provider": "provider_billing_requests",
     "by the vendor": "vendor_billing_requests",
     "quantity only": "quantity_changes_only",
+    "without credit": "no_credit",
+}
+FEES = {
+    "fixed": "fixed",
+    "% of what is left": "percent_of_remaining",
+    "the remaining committed periods": "remaining_committed_periods",
 }
 
 
@@ -84,6 +97,8 @@ class Scene:
     settings: dict[str, Any] = field(default_factory=lambda: {"accounts": dict(ACCOUNTS)})
     prices: list[Parts] = field(default_factory=list)
     listed: dict[str, str | None] = field(default_factory=dict)
+    relisted: list[Parts] = field(default_factory=list)
+    """Prices of later versions of the price lists."""
     customers: list[Parts] = field(default_factory=list)
     contacts: list[Parts] = field(default_factory=list)
     items: list[Parts] = field(default_factory=list)
@@ -129,16 +144,13 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         case "setting":
             _set(scene.settings, said(parts["name"]), said(parts["value"]))
         case "listed" | "unlisted":
-            scene.listed[said(parts["mpn"])] = parts.get("amount")
+            _list(scene, parts)
         case "locked":
             scene.locked = parts["day"]
         case "zone":
             scene.zone = parts["zone"]
-        case "order":
-            scene.orders.append(_order(parts))
-        case "bills":
-            label, of = said(parts["label"]), said(parts["of"])
-            scene.orders.append(Placed(label=label, type=f"{parts['type']} billing request", changes=of))
+        case "order" | "bills":
+            scene.orders.append(_order(parts) if sentence.word == "order" else _billing_request(parts))
         case "then":
             scene.then.append(sentence)
         case word if word in lists:
@@ -147,11 +159,24 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
             _detail(scene, sentence)
 
 
+def _billing_request(parts: Parts) -> Placed:
+    return Placed(label=said(parts["label"]), type=f"{parts['type']} billing request", changes=said(parts["of"]))
+
+
+def _list(scene: Scene, parts: Parts) -> None:
+    if parts.get("day"):
+        scene.relisted.append(parts)
+    else:
+        scene.listed[said(parts["mpn"])] = parts.get("amount")
+
+
 def _order(parts: Parts) -> Placed:
     if parts["type"] not in (FOLLOW_UPS if parts["of"] else ("purchase",)):
         raise NotUnderstood(f"orders of type {parts['type']} are not told yet")
     if parts["of"]:
-        return Placed(label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"])
+        return Placed(
+            label=said(parts["label"]), type=said(parts["type"]), changes=parts["of"], customer=parts["to"] or ""
+        )
     return Placed(
         label=said(parts["label"]),
         customer=said(parts["customer"]),
@@ -181,29 +206,41 @@ def _detail(scene: Scene, sentence: Sentence) -> None:
 
 
 def _set(settings: dict[str, Any], name: str, value: str) -> None:
+    if _is_of_prices(settings, name, value):
+        return
     if name.startswith("account for "):
         sku_class = name.removeprefix("account for ")
         settings["accounts"] = {**settings["accounts"], sku_class: "" if value == "not set" else value}
     elif name.startswith("tax type for "):
         settings.setdefault("tax_types_by_country", {})[name.removeprefix("tax type for ")] = value
-    elif name.startswith("yearly account for "):
-        settings.setdefault("yearly_accounts", {})[name.removeprefix("yearly account for ")] = value
-    elif name.startswith("markup on "):
-        settings.setdefault("markup", {})[_source(name.removeprefix("markup on "))] = value.removesuffix(" %")
-    elif name.startswith("rate from "):
-        rate, target, since = value.removesuffix(" on").replace(" from ", " ").replace(" on", "").split()
-        one = {"source": name.removeprefix("rate from "), "target": target, "since": since, "rate": rate}
-        settings.setdefault("currency_rates", []).append(one)
-    elif name == "prices with tax":
-        settings["prices_with_tax"] = [_source(source) for source in value.split(", ")]
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
+    elif name == "cancellation fee":
+        amount, _, rule = value.partition(" ")
+        settings["cancellation_fee"] = {"rule": FEES[rule], "value": amount, "currency": "AUD"}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:
         raise NotUnderstood(f"there is no setting “{name}”")
+
+
+def _is_of_prices(settings: dict[str, Any], name: str, value: str) -> bool:
+    """Or of accounts by period length: settings that have a value for each of something."""
+    if name.startswith("yearly account for "):
+        settings.setdefault("yearly_accounts", {})[name.removeprefix("yearly account for ")] = value
+    elif name.startswith("markup on "):
+        settings.setdefault("markup", {})[_source(name.removeprefix("markup on "))] = value.removesuffix(" %")
+    elif name.startswith("rate from "):
+        rate, target, _, since = value.split()
+        one = {"source": name.removeprefix("rate from "), "target": target, "since": since, "rate": rate}
+        settings.setdefault("currency_rates", []).append(one)
+    elif name == "prices with tax":
+        settings["prices_with_tax"] = [_source(source) for source in value.split(", ")]
+    else:
+        return False
+    return True
 
 
 def _source(name: str) -> str:

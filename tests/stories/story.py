@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from difflib import ndiff
 from typing import Any, TypeVar
@@ -16,13 +16,14 @@ from connect_ext.books.money import Currency
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import PriceRow
 from connect_ext.books.tracking import TrackingRule
-from connect_ext.cloudblue.billing_requests import notice_of_billing_request
-from connect_ext.storage import mappings, notices, prices, task_list
+from connect_ext.storage import mappings, prices, task_list
 from connect_ext.sync.customers import link_customer
 from connect_ext.sync.tokens import Access, access
 from sandbox.connect.accounts import Account
+from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
 from tests.stories.by_hand import by_hand
+from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
@@ -32,6 +33,7 @@ from tests.world import World
 Json = dict[str, Any]
 Known = TypeVar("Known")
 INVOICES = "/api.xro/2.0/Invoices"
+LOST = {"the answer about the next invoice is lost": "PUT", "the answer about the next change is lost": "POST"}
 ZONES = {"America/New_York": "EASTERNSTANDARDTIME", "Australia/Sydney": "AUSEASTERNSTANDARDTIME"}
 """As Xero calls them."""
 SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
@@ -56,11 +58,10 @@ class Story:
         """Tells what happened, then compares all contacts, invoices and tasks. Raises `AssertionError`."""
         installation_id = self._set_the_scene()
         for order in self._scene.orders:
-            self._place(order)
+            if order.label not in self._told_later():
+                self._place(order)
         for told_of in self._events():
             self._world.tell(installation_id, self._pictures[told_of])
-        for made in self._billing_requests.values():
-            self._notice(installation_id, made)
         self._files = Files(world=self._world, assets=self._bought())
         for file in self._scene.files:
             self._files.post(installation_id, file)
@@ -109,8 +110,21 @@ class Story:
                     state.drop(points, point.value["id"])
                 elif mpn in scene.listed:
                     point.value["attributes"]["st0p"] = float(said(scene.listed[mpn]))
+        for parts in scene.relisted:
+            self._list_anew(said(parts["mpn"]), Decimal(said(parts["amount"])), _midnight(said(parts["day"])))
         with self._world.app.runtime.database.transaction() as tx:
             prices.replace_all(tx, installation_id, [self._row(parts) for parts in scene.prices])
+
+    def _list_anew(self, mpn: str, amount: Decimal, begins: datetime) -> None:
+        """In a new version of every price list that has the item."""
+        state = self._world.marketplace.state
+        for listing in [found.value for found in state.all("listings") if found.value.get("pricelist")]:
+            if mpn in self._mpns(listing["product"]):
+                lists = [found.value["pricelist"] for found in state.all("pricing/versions")]
+                (pricelist,) = [one for one in lists if one["id"] == listing["pricelist"]["id"]][:1]
+                price = Price(price=amount, st0p=amount, st1p=amount)
+                started = state.clock() - begins
+                add_version(state, pricelist, {mpn: price}, status="active", started=started, listing=listing)
 
     def _row(self, parts: Parts) -> PriceRow:
         customer = parts["customer"]
@@ -211,7 +225,7 @@ class Story:
                 begins = _midnight(order.starts) if order.starts else None
                 return marketplace.place_renew(asset_id, quantities=order.lines, begins=begins)
             case "transfer":
-                return marketplace.place_transfer(asset_id, self._customer(order.customer or "Sydney Bakery"))
+                return marketplace.place_transfer(asset_id, self._customer(order.customer))
             case other:
                 return marketplace.place(other, asset_id)
 
@@ -250,48 +264,55 @@ class Story:
         return [(order.label, order.status) for order in self._scene.orders if order.label not in self._told_later()]
 
     def _told_later(self) -> set[str]:
-        return {sentence.parts["told"] for sentence in self._scene.then if sentence.parts.get("told")} | {
-            *self._billing_requests
-        }
+        later = {told for sentence in self._scene.then if (told := sentence.parts.get("told"))}
+        return later | set(self._billing_requests)
 
     def _act(self, installation_id: InstallationId, sentence: Sentence) -> None:
-        if sentence.text == "a person syncs":
-            self._world.sync(installation_id)
-        elif sentence.text == "the schedule fires":
-            self._world.schedule_fires()
-        elif sentence.parts.get("chosen"):
-            ids = [self._pictures[label, "approved"]["id"] for label in said(sentence.parts["chosen"]).split()]
-            self._world.sync_only(installation_id, *ids)
-        elif sentence.parts.get("ended") or sentence.parts.get("back"):
-            label = said(sentence.parts.get("ended") or sentence.parts.get("back"))
-            by_hand(self._world, installation_id, self._pictures[label, "approved"]["id"], sentence)
-        elif sentence.parts.get("start"):
-            self._world.choose_settings(
-                installation_id, **{**self._scene.settings, "start_date": said(sentence.parts["start"])}
-            )
-        elif sentence.parts.get("told"):
-            label = said(sentence.parts["told"])
-            (order,) = [order for order in self._scene.orders if order.label == label]
-            self._world.tell(installation_id, self._pictures[label, order.status])
-        elif sentence.parts.get("again"):
-            (file,) = [file for file in self._scene.files if file.label == sentence.parts["again"]]
-            self._files.again(installation_id, file)
-        elif sentence.parts.get("day"):
-            self._world.move_to(date.fromisoformat(said(sentence.parts["day"])))
-        elif sentence.parts.get("minutes"):
-            self._world.later(minutes=int(said(sentence.parts["minutes"])))
-        else:
-            self._at_xero(sentence)
+        if by_hand(self._world, installation_id, sentence, self._request_of):
+            return
+        if sentence.parts.get("act"):
+            _, way_in = self._organisation(installation_id)
+            keyboard = Keyboard(self._world.xero.person(way_in.tenant_id), self._world.books(way_in.tenant_id))
+            keyboard.act(sentence.parts, self._pictures[said(sentence.parts["whose"]), "approved"]["id"])
+        elif not self._time_passes(sentence):
+            self._happens(installation_id, sentence)
 
-    def _at_xero(self, sentence: Sentence) -> None:
-        if sentence.text == "the answer about the next invoice is lost":
-            self._world.xero.faults.lose_answer("PUT", INVOICES)
-        elif sentence.text == "the answer about the next change is lost":
-            self._world.xero.faults.lose_answer("POST", INVOICES)
-        elif day := sentence.parts.get("lock"):
-            self._world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
-        elif number := sentence.parts.get("approved"):
-            self._world.xero.person(self._scene_tenant).approve(number)
+    def _time_passes(self, sentence: Sentence) -> bool:
+        parts, world = sentence.parts, self._world
+        if sentence.text == "the schedule fires":
+            world.schedule_fires()
+        elif until := parts.get("until"):
+            while world.clock().date() < date.fromisoformat(until):
+                world.move_to(world.clock().date() + timedelta(days=1))
+                world.schedule_fires()
+        elif day := parts.get("day"):
+            world.move_to(date.fromisoformat(day))
+        elif minutes := parts.get("minutes"):
+            world.later(minutes=int(minutes))
+        else:
+            return False
+        return True
+
+    def _happens(self, installation_id: InstallationId, sentence: Sentence) -> None:
+        parts, world = sentence.parts, self._world
+        if sentence.text == "a person syncs":
+            world.sync(installation_id)
+        elif lost := LOST.get(sentence.text):
+            world.xero.faults.lose_answer(lost, INVOICES)
+        elif day := parts.get("lock"):
+            world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
+        elif start := parts.get("start"):
+            world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
+        elif label := parts.get("told"):
+            (order,) = [order for order in self._scene.orders if order.label == label]
+            self._place(order)
+            world.tell(installation_id, self._pictures[label, order.status])
+        elif again := parts.get("again"):
+            (file,) = [file for file in self._scene.files if file.label == again]
+            self._files.again(installation_id, file)
+
+    def _request_of(self, label: str) -> str:
+        return str(self._pictures[label, "approved"]["id"])
 
     def _now_written(self, installation_id: InstallationId) -> list[tuple[str, ...]]:
         requests = {picture["id"]: label for (label, _), picture in self._pictures.items()}
@@ -328,11 +349,6 @@ class Story:
 
     def _is_bought(self, order: Placed) -> bool:
         return order.type == "purchase" and (order.label, "approved") in self._pictures
-
-    def _notice(self, installation_id: InstallationId, request: Json) -> None:
-        notice = notice_of_billing_request(installation_id, request, self._world.clock())
-        with self._world.app.runtime.database.transaction() as tx:
-            notices.upsert(tx, notice)
 
     def _names(self) -> dict[str, str]:
         """Of everybody who may be billed, by tier account id."""

@@ -101,7 +101,7 @@ def test_an_approved_invoice_is_joined_by_none(story: Story) -> None:
     line     1 x NRD-SETUP
     then     the schedule fires
     then     a person syncs A
-    then     a person approves INV-0001
+    then     a person approves the invoice of A
     then     a person syncs B
     ---
     contact  Harbour & Sons Pty Ltd, numbered

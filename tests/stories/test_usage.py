@@ -213,3 +213,20 @@ def test_usage_of_a_subscription_that_has_ended_is_still_billed(story: Story) ->
     task     U.A synced
     """
     story.plays()
+
+
+def test_usage_that_is_given_back_is_a_credit_note(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     unlimited x SKB-GB
+    usage    U of schema tr
+    used     5 x SKB-GB of A for 12.50
+    used     -12 x SKB-GB of A for -30.00
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   U.A draft AUD for Harbour & Sons Pty Ltd, reference {U.A}, subtotal 17.50, total 19.25
+    line     7 x 2.50 = 17.50 account 200 tax OUTPUT mark {U.A}/1
+    task     A synced
+    task     U.A synced
+    """
+    story.plays()

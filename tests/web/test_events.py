@@ -103,5 +103,8 @@ def test_no_handler_has_the_name_of_an_attribute_that_the_runner_sets(platform: 
     """The runner calls `getattr(instance, name)`: an attribute in its place would be called instead."""
     handlers = {found["method"] for found in [*XeroEvents.get_events(), *XeroEvents.get_schedulables()]}
 
-    assert handlers == {"on_purchase", "on_change", "on_installation", "sync_due_orders"}
+    assert handlers == {
+        "on_purchase", "on_change", "on_adjustment", "on_suspend", "on_resume", "on_cancel",
+        "on_usage_file", "on_usage_chunk", "on_installation", "sync_due_orders",
+    }  # fmt: skip
     assert handlers & set(vars(platform.events({"id": INSTALLATION}, {}))) == set()

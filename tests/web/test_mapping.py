@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
-from sandbox.http import Request, Response, json_response
+from sandbox.http import Response
 from sandbox.xero import FJORD, HARBOUR
 from tests.web.door import Caller, Door, problem
 from tests.world import World
@@ -171,14 +170,16 @@ def test_a_link_is_taken_away_once(world: World, southern: Caller) -> None:
 def test_a_rule_for_one_customer_is_kept_until_it_says_nothing(world: World, southern: Caller) -> None:
     sydney = world.who.sydney
     address = f"/api/mapping/customers/{sydney['id']}/rule"
-    assert southern.put(address, {"account": "260", "tax_type": "EXEMPTOUTPUT"}).status == 200
+    rule = {"account": "260", "tax_type": "EXEMPTOUTPUT", "new_contact": True}
+    assert southern.put(address, rule).json() == rule
     row = customers(southern)[sydney["name"]]
-    assert (row["account"], row["tax_type"]) == ("260", "EXEMPTOUTPUT")
+    assert {name: row[name] for name in rule} == rule
     assert problem(southern.put(address, {"account": "999"}))["detail"] == (
         "Account 999 does not exist in Harbour Cloud Ltd."
     )
     southern.put(address, {})
-    assert customers(southern)[sydney["name"]]["account"] == ""
+    row = customers(southern)[sydney["name"]]
+    assert (row["account"], row["new_contact"]) == ("", False)
 
 
 def test_fees_and_tracking_are_saved_as_a_whole(world: World, southern: Caller) -> None:
@@ -244,25 +245,13 @@ WHOLE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def creating(world: World, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """A marketplace that creates customers, at the wire."""
-    made: list[dict[str, Any]] = []
-    handle = world.marketplace.handle
-
-    def answer(request: Request) -> Response:
-        if request.method == "POST" and request.path.endswith("/tier/accounts"):
-            made.append({**json.loads(request.body), "id": f"TA-9999-0000-{len(made):04d}"})
-            return json_response(201, made[-1])
-        return handle(request)
-
-    monkeypatch.setattr(world.marketplace, "handle", answer)
-    return made
+def names(world: World) -> list[str]:
+    """Of all customers of the marketplace that carry a contact's id."""
+    accounts = (found.value for found in world.marketplace.state.all("tier/accounts"))
+    return [account["name"] for account in accounts if len(account["external_id"]) == len(str(uuid4()))]
 
 
-def test_contacts_are_imported_all_that_are_complete_and_one_with_a_form(
-    world: World, southern: Caller, creating: list[dict[str, Any]]
-) -> None:
+def test_contacts_are_imported_all_that_are_complete_and_one_with_a_form(world: World, southern: Caller) -> None:
     lake, hill = contact(world, "Blue Lake", **WHOLE), contact(world, "Green Hill", FirstName="Ada")
     shown = southern.get("/api/mapping/imports").json()
     assert (shown["complete"], [one["contact_id"] for one in shown["contacts"]]) == (1, [lake, hill])
@@ -270,7 +259,9 @@ def test_contacts_are_imported_all_that_are_complete_and_one_with_a_form(
     assert "address_line1" in shown["contacts"][1]["missing"]
 
     everything = southern.post("/api/mapping/imports").json()
-    assert [(one["contact_id"], one["customer"]) for one in everything["imported"]] == [(lake, "TA-9999-0000-0000")]
+    (imported,) = everything["imported"]
+    assert (imported["contact_id"], imported["customer"][:3], everything["left"]) == (lake, "TA-", 0)
+    assert customers(southern)["Blue Lake"]["contact"]["contact_id"] == lake
     assert southern.post("/api/mapping/imports").json() == {"imported": [], "left": 0}
 
     form = {
@@ -280,6 +271,6 @@ def test_contacts_are_imported_all_that_are_complete_and_one_with_a_form(
     gaps = southern.post(f"/api/mapping/imports/{hill}", {}).json()
     assert gaps["customer"] is None
     assert gaps["why"].startswith("“Green Hill” lacks address_line1")
-    assert southern.post(f"/api/mapping/imports/{hill}", form).json()["customer"] == "TA-9999-0000-0001"
+    assert southern.post(f"/api/mapping/imports/{hill}", form).json()["why"] == ""
     assert problem(southern.post(f"/api/mapping/imports/{hill}", form))["title"] == "not importable"
-    assert [account["name"] for account in creating] == ["Blue Lake", "Green Hill"]
+    assert names(world) == ["Blue Lake", "Green Hill"]

@@ -11,8 +11,10 @@ def test_every_status_says_what_may_follow_it() -> None:
     assert set(TRANSITIONS) == set(TaskStatus)
 
 
-def test_what_was_undone_is_left_to_a_person_and_nothing_else_leaves_synced() -> None:
-    assert {then for then in TaskStatus if may_become(S.SYNCED, then)} == {S.SYNCED, S.ATTENTION}
+def test_only_what_is_being_undone_leaves_synced_and_may_come_back() -> None:
+    assert {then for then in TaskStatus if may_become(S.SYNCED, then)} == {S.SYNCED, S.WAITING}
+    assert may_become(S.WAITING, S.SYNCED)
+    assert may_become(S.WAITING, S.ATTENTION)
 
 
 def test_what_is_ignored_is_not_synced() -> None:

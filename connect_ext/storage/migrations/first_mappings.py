@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import DateTime, Text
+from sqlalchemy import Boolean, DateTime, Text
 
 from connect_ext.storage.columns import key, maybe, needed
 
@@ -30,6 +30,7 @@ def create_mapping_tables() -> None:
         "customer_rules",
         *key(Text, *OWN, "customer"),
         *needed(Text, "account_code", "tax_type"),
+        *needed(Boolean, "new_contact"),
         *needed(Moment, "saved_at"),
     )
     op.create_table(

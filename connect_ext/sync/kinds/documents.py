@@ -14,7 +14,7 @@ from connect_ext.books.ids import DocumentKey
 from connect_ext.books.posted import Equal, Remark, posted
 from connect_ext.books.problem import Code, problem
 from connect_ext.books.recognise import recognise
-from connect_ext.storage import intents, system
+from connect_ext.storage import intents, set_aside, system
 from connect_ext.sync.kinds.kind import Answered, Desk, Piece
 from connect_ext.sync.kinds.refusals import refusal
 from connect_ext.sync.recognised import found_in_xero
@@ -75,7 +75,7 @@ def _compared(reading: Reading, desk: Desk, element: Accepted, meant: IntendedDo
 
 def read(reading: Reading, desk: Desk, intent: Intent) -> dict[DocumentKey, Result]:
     meant = reading.intended(intent.draft.body)
-    held = _ours(desk, reading.candidates(desk, meant, intent.written_at))
+    held = _ours(desk, reading.candidates(desk, meant, intent.written_at), [part.key for part in intent.draft.parts])
     return {
         part.key: found_in_xero(part.key, recognise(one, held), ended_goes_out=False)
         for part, one in zip(intent.draft.parts, meant, strict=True)
@@ -96,14 +96,16 @@ def look(
     if not since:
         return {}
     doubtful = {key: meant[key] for key in keys if key in since}
-    held = _ours(desk, reading.candidates(desk, list(doubtful.values()), min(since.values())))
+    held = _ours(desk, reading.candidates(desk, list(doubtful.values()), min(since.values())), keys)
     found = {key: found_in_xero(key, recognise(one, held), ended_goes_out=True) for key, one in doubtful.items()}
     return {key: result for key, result in found.items() if not isinstance(result.outcome, NotReached)}
 
 
-def _ours(desk: Desk, held: Sequence[Held]) -> list[Held]:
-    """Each once, and none that another installation has made."""
+def _ours(desk: Desk, held: Sequence[Held], keys: Sequence[DocumentKey]) -> list[Held]:
+    """Each once, none that another installation has made, and none that a person has undone."""
     made = {found.id: found for found in held}
     with desk.runtime.database.transaction() as tx:
         theirs = system.linked_elsewhere(tx, desk.access.tenant_id, list(made), desk.installation_id)
-    return [found for found in made.values() if found.id not in theirs]
+        former = set_aside.of(tx, desk.installation_id, desk.access.tenant_id, keys)
+    undone = {xero_id for one in former.values() for xero_id in one.xero_ids}
+    return [found for found in made.values() if found.id not in theirs and found.id not in undone]

@@ -119,7 +119,7 @@ def _work() -> None:
         "cursors",
         *key(Text, "installation_id"),
         *key(Text, "source"),
-        *needed(Moment, "value"),
+        *maybe(Moment, "value", "checked_at"),
     )
     op.create_table(
         "tasks",
@@ -205,6 +205,7 @@ def _work() -> None:
 
 
 def _results() -> None:
+    _undos()
     op.create_table(
         "links",
         *key(Text, *DOCUMENT),
@@ -289,4 +290,21 @@ def _results() -> None:
         Index("journal_page", "installation_id", "id"),
         Index("journal_of_task", "installation_id", "task_id", "id"),
         sqlite_autoincrement=True,
+    )
+
+
+def _undos() -> None:
+    op.create_table(
+        "undos",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "task_id"),
+        *key(Integer, "number"),  # of the undos of one order, from 1
+        *needed(Text, "tenant_id", "document_key", "undo_key", "user_id", "sentence", "former"),
+        *maybe(Text, "call"),  # NULL: nothing has to be sent
+        *needed(Text, "body"),
+        *maybe(Text, "target", "before"),
+        *needed(Moment, "started_at", "due_at"),
+        *maybe(Moment, "done_at"),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("undos_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
     )

@@ -1,0 +1,409 @@
+from __future__ import annotations
+
+from tests.stories.story import Story
+
+
+def test_unless_a_rule_is_chosen_a_cancellation_asks_a_person(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B attention XI-703
+    because  {B} cancels Northwind Office, monthly; a credit of what is billed of the days after it comes to 83.33
+             AUD.
+    """
+    story.plays()
+
+
+def test_the_unused_part_is_credited_where_that_is_chosen(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 83.33,
+             total 91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    """
+    story.plays()
+
+
+def test_a_draft_is_reduced(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 41.67, total 45.84
+    line     1 x 41.67 = 41.67 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Invoice INV-0001 reduced.
+    """
+    story.plays()
+
+
+def test_with_no_credit_what_is_billed_stays(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Nothing to credit: Northwind Office, monthly: by the settings a cancellation gives nothing back.
+    """
+    story.plays()
+
+
+def test_inside_the_first_seven_days_it_is_credited_with_what_was_charged_once(story: Story) -> None:
+    """
+    setting  cancellation is within days
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    order    B cancel of A
+    starts   2026-11-27
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 25.00, total 27.50
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Invoice INV-0001 reduced.
+    """
+    story.plays()
+
+
+def test_after_them_it_is_not(story: Story) -> None:
+    """
+    setting  cancellation is within days
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    order    B cancel of A
+    starts   2026-11-28
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 375.00, total 412.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    because  Nothing to credit: Northwind Office, monthly: a cancellation is credited in the first 7 days only, here
+             from 2026-11-21; Onboarding: what is charged once is credited in its first 7 days only.
+    """
+    story.plays()
+
+
+def test_at_the_end_of_the_period_there_is_nothing_to_credit_and_nothing_to_ask(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Nothing to credit: Northwind Office, monthly: billed up to 2026-12-20.
+    """
+    story.plays()
+
+
+def test_what_begins_and_ends_on_one_day_is_credited_in_full_whatever_the_settings_say(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    order    B cancel of A
+    starts   2026-11-21
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 375.00,
+             total 412.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {B}/3
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {B}/4
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 375.00, total 412.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    """
+    story.plays()
+
+
+def test_the_unused_part_leaves_out_what_was_charged_once_longer_ago(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 83.33,
+             total 91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/3
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 375.00, total 412.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    """
+    story.plays()
+
+
+def test_a_paid_invoice_gets_a_credit_note_that_stays_open(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     a person pays the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 83.33,
+             total 91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/2
+    invoice  A paid AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced XI-702
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd. 91.66 AUD of the credit for INV-0001 stays
+             open: nothing is due on it to set it off against.
+    """
+    story.plays()
+
+
+def test_after_a_reduction_only_the_rest_is_credited(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C cancel of A
+    starts   2026-12-11
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     C is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00,
+             total 27.50
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {B}/2
+    credit   C draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 29.17,
+             total 32.09
+    line     1 x 29.17 = 29.17 account 200 tax OUTPUT mark {C}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    task     C synced
+    because  Draft credit note CN-0002 created in Harbour Cloud Ltd.
+    """
+    story.plays()
+
+
+def test_a_fixed_fee_stands_on_an_invoice_of_its_own(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    setting  cancellation fee is 50 fixed
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 50.00, total 55.00
+    line     1 x 50.00 = 50.00 account 260 tax OUTPUT mark {B}/2
+    text     Cancellation fee: Northwind Office, {asset} cancelled from 2026-12-01, a fixed fee
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_fee_may_be_a_percentage_of_what_is_left(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    setting  cancellation fee is 10 % of what is left
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 83.33,
+             total 91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/3
+    text     Credit: Northwind Office, monthly, per month from 2026-11-21, 2026-12-01 to before 2026-12-21,
+             cancelled (10 x 12.5 AUD x 20/30 of a month)
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 8.33, total 9.16
+    line     1 x 8.33 = 8.33 account 260 tax OUTPUT mark {B}/2
+    text     Cancellation fee: Northwind Office, {asset} cancelled from 2026-12-01, 10 % of the 83.33 AUD left
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_fee_and_credit_share_an_invoice_where_that_is_chosen(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    setting  refund lines are negative line
+    setting  cancellation fee is 100 fixed
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 16.67, total 18.34
+    line     1 x 100.00 = 100.00 account 260 tax OUTPUT mark {B}/2
+    text     Cancellation fee: Northwind Office, {asset} cancelled from 2026-12-01, a fixed fee
+    line     1 x -83.33 = -83.33 account 200 tax OUTPUT mark {B}/3
+    text     Credit: Northwind Office, monthly, per month from 2026-11-21, 2026-12-01 to before 2026-12-21,
+             cancelled (10 x 12.5 AUD x 20/30 of a month)
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_commitment_that_the_marketplace_does_not_tell_asks_a_person(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    setting  cancellation fee is 0 the remaining committed periods
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B attention XI-706
+    because  {B} ends Northwind Office, monthly early, and Connect does not say to how many periods it was
+             committed.
+    """
+    story.plays()
+
+
+def test_after_a_cancellation_a_change_asks_a_person(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    order    C change of A
+    line     12 x NRD-OFF-M
+    starts   2026-12-05
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 41.67, total 45.84
+    line     1 x 41.67 = 41.67 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Invoice INV-0001 reduced.
+    task     C attention XI-607
+    because  {C} changes {asset}, which {B} cancelled from 2026-12-01 on.
+    """
+    story.plays()
+
+
+def test_a_cancellation_that_is_told_twice_is_credited_once(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     B is told
+    then     10 minutes pass
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 83.33,
+             total 91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    """
+    story.plays()

@@ -1,0 +1,144 @@
+"""A renewal bills the new term, and takes the place of the periods that the calendar would have billed."""
+
+from __future__ import annotations
+
+from tests.stories.story import Story
+
+
+def test_a_renewal_bills_the_new_term_once(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-OFF-Y
+    order    B renew of A
+    line     2 x NRD-OFF-Y
+    starts   2027-11-21
+    then     the schedule fires every day until 2027-11-20
+    then     the clock moves to 2027-11-21
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 138.00, total 151.80, dated 2026-11-22
+    line     1 x 138.00 = 138.00 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, yearly, per year from 2026-11-21
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 276.00, total 303.60
+    line     2 x 138.00 = 276.00 account 200 tax OUTPUT mark {B}/1
+    text     Northwind Office, yearly, per year, 2027-11-21 to 2028-11-20
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_renewal_that_comes_after_the_calendar_billed_its_period_bills_what_is_more(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B renew of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-21
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 25.00, total 27.50
+    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {B}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_renewal_of_a_period_that_is_billed_is_nothing_to_invoice(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B renew of A
+    starts   2026-12-21
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    because  Nothing to invoice: Northwind Office, monthly: 5 are billed already up to 2027-01-20.
+    """
+    story.plays()
+
+
+def test_after_a_renewal_the_calendar_goes_on(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B renew of A
+    starts   2026-12-21
+    then     the schedule fires every day until 2026-12-20
+    then     the clock moves to 2026-12-21
+    then     B is told
+    then     the schedule fires every day until 2027-01-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  A@2027-01-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2027-01-21}, subtotal 62.50, total 68.75
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2027-01-21}/1
+    text     Northwind Office, monthly, per month, 2027-01-21 to 2027-02-20
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 62.50, total 68.75, dated 2026-12-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {B}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    task     A synced
+    task     A@2027-01-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_later_periods_go_to_the_customer_who_has_the_subscription_by_then(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B transfer of A to Bräuer Design Studio
+    starts   2026-12-01
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2026-12-21
+    ---
+    contact  Bräuer Design Studio, numbered
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  A@2026-12-21 draft AUD for Bräuer Design Studio, reference {A@2026-12-21}, subtotal 62.50, total 68.75
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B ignored
+    because  A transfer moves no money itself; later orders of the subscription go to the new customer.
+    """
+    story.plays()
