@@ -22,9 +22,9 @@ def own_part(meant: IntendedDocument, held: HeldDocument) -> HeldDocument:
     if len(own) == len(held.lines):
         return held
     total = sum((line.line_amount for line in own), Decimal(0))
-    with_tax = held.line_amount_types == LineAmountTypes.INCLUSIVE
-    sums = {"total": total} if with_tax else {"subtotal": total}
-    return replace(held, lines=own, total_tax=None, **sums)
+    if held.line_amount_types == LineAmountTypes.INCLUSIVE:
+        return replace(held, lines=own, total_tax=None, total=total)
+    return replace(held, lines=own, total_tax=None, subtotal=total)
 
 
 def _is_of(line: HeldLine, orders: set[str]) -> bool:

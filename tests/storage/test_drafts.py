@@ -64,7 +64,8 @@ def test_an_invoice_of_several_orders_has_the_name_of_the_first_and_the_cycles_o
         an_invoice(tx, "PR-1", "1", at=2, months=12)
         an_invoice(tx, "PR-3", "1", at=3)
         (one,) = drafts.of_contacts(tx, US, TENANT, [BILLED], NOW)
-    assert (one.link.key, one.cycles, one.picture["of"]) == ("invoice:PR-2", {1, 12}, "PR-3")
+    assert (one.link.key, one.picture["of"]) == ("invoice:PR-2", "PR-3")
+    assert set(one.cycles) == {1, 12}
 
 
 def test_what_was_released_has_no_cycle_any_more(database: Database) -> None:
