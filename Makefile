@@ -52,7 +52,7 @@ ui-check: .venv/ui-installed  ## the pages: vue-tsc and vitest
 # Without the plugins of the platform's packages and without the product's other floors: pure code has pure tests.
 coverage: .venv/installed  ## every branch of books and work is taken by their own tests
 	@echo '== coverage of books and work' && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(bin)/python -m pytest --quiet \
-	    -p pytest_cov -p _hypothesis_pytestplugin --hypothesis-profile=same --confcutdir=tests/books \
+	    -p pytest_cov -p _hypothesis_pytestplugin --hypothesis-profile=few --confcutdir=tests/books \
 	    --cov=connect_ext.books --cov=connect_ext.work --cov-branch --cov-report=term-missing:skip-covered \
 	    --cov-fail-under=100 tests/books tests/work
 

@@ -95,7 +95,8 @@ class End:
     def _by_period(self, item: AssetItem) -> Returned | NoCharge | tuple[Problem, ...]:
         pieces, end = self.excess(item), self.covered.billed_until(item)
         if not pieces or end is None:
-            return NoCharge(why=f"billed up to {(end - A_DAY).isoformat()}" if end else "given back before")
+            over = end is not None and end <= self.on
+            return NoCharge(why=f"billed up to {(end - A_DAY).isoformat()}" if end and over else "given back before")
         billed, days = self.covered.covered(item), Days(start=self.on, end=end)
         problems = unsettled(item.product_item, self.name_of(item), self.order, self.facts, billed, days)
         if problems:

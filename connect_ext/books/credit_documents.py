@@ -10,7 +10,7 @@ from decimal import Decimal
 from connect_ext.books.credit_lines import TakeBack, credit_line, credit_reference
 from connect_ext.books.document import CreditNote, LineAmountTypes, LineItem
 from connect_ext.books.given_back import GivenBack
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, change_key, credit_key, invoice_key
 from connect_ext.books.money import plain
 from connect_ext.books.order import Order
@@ -141,14 +141,14 @@ def _below_zero(line: LineItem) -> LineItem:
 def _taken_off(decision: ChangeDraft | DeleteDraft, held: HeldInvoice) -> dict[str, Decimal]:
     """By the mark of each line that is changed, so much."""
     if isinstance(decision, DeleteDraft):
-        gone, changed = held.lines, ()
-    else:
-        gone, changed = decision.removed, decision.lines
-    found = {mark_of(line.description) or "": line.line_amount for line in gone}
-    for kept in changed:
-        if kept.figures is not None:
-            found[mark_of(kept.line.description) or ""] = kept.line.line_amount - kept.figures.amount
-    return found
+        return {_mark(line): line.line_amount for line in held.lines}
+    changed = {_mark(one.line): one.line.line_amount - one.figures.amount for one in decision.lines if one.figures}
+    return {_mark(line): line.line_amount for line in decision.removed} | changed
+
+
+def _mark(line: HeldLine) -> str:
+    """Every line that gives back has one: by it the line was found."""
+    return mark_of(line.description) or ""
 
 
 def _told(decision: ChangeDraft | DeleteDraft, takes: dict[str, TakeBack]) -> ChangeDraft | DeleteDraft:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import assert_never
 
 from connect_ext.books.days import Days
 from connect_ext.books.held import HeldInvoice
@@ -144,4 +145,6 @@ def sentence_of(wish: Wish, organisation: str, held: HeldInvoice | None) -> str:
             said = f"Billed elsewhere, as a person said{amount}{period}."
         case End.NEVER_SEND:
             said = "Never to be sent, as a person said."
+        case _:
+            assert_never(wish.end)
     return f"{said} {wish.reason}".strip()

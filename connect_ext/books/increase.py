@@ -74,11 +74,11 @@ def _recurring(
     billed, own_end = covered.covered(item), covered.billed_until(item)
     end = own_end or _billed_with_others(facts, order, periods)
     at_boundary = periods.containing(start).start == start
-    if (own_end is None and old > 0) or end < start or (end == start and not at_boundary):
+    if own_end is None and old > 0:
         return (never_billed(fee, order, old, quantity),)
-    if end == start:
-        why = f"billed up to {(end - A_DAY).isoformat()}; the new quantity counts from the next period on"
-        return NoCharge(why=why)
+    if end <= start:
+        later = _billed_later(order, end, at_boundary, facts)
+        return (never_billed(fee, order, old, quantity),) if later is None else later
     if own_end is None:
         end = periods.containing(start).end
     # No day before the first that was billed: the service had not begun.
@@ -92,6 +92,18 @@ def _recurring(
     parts = missing(item, _wanted(fee, quantity, order, facts, periods), covered, days, periods)
     doubt = "" if billed.on(start) == old else f"Connect says that there were {plain(old)}, {_billed(billed, start)}"
     return Charges(parts=parts, old=old, doubt=doubt) if parts else billed_already(quantity, end)
+
+
+def _billed_later(order: Order, end: date, at_boundary: bool, facts: Facts) -> NoCharge | None:
+    """A change of a period that is not billed yet counts when it is (money §6). None for a period that has begun and is
+    not billed by now: nobody here bills it."""
+    start = effective_on(order)
+    billed = f"billed up to {(end - A_DAY).isoformat()}; the new quantity counts"
+    if start == end and at_boundary:
+        return NoCharge(why=f"{billed} from the next period on")
+    if end <= facts.today:
+        return None
+    return NoCharge(why=f"{billed} from {start.isoformat()} on, when that period is billed")
 
 
 def _wanted(fee: Fee, quantity: Decimal, order: Order, facts: Facts, periods: Periods) -> Quantities:

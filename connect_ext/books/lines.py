@@ -145,13 +145,16 @@ class Sale:
 
     def _problems(self, fee: Fee, price: Price | None, pieces: tuple[Piece, ...]) -> tuple[Problem, ...]:
         of_amount = _problems_of_the_amount(fee, price, self.facts.quotes.get(fee.number, ()), pieces)
-        of_rules = tuple(problems_of(fee, self._ruled(fee), self.facts))
-        booked = self.booked(fee)
-        # An account that a rule gives is told as the rule's, and not a second time.
-        of_booking = (booked,) if isinstance(booked, Problem) and not of_rules else ()
-        return (*of_amount, *of_rules, *of_booking)
+        return (*of_amount, *self.unbooked(fee))
 
-    def _ruled(self, fee: Fee) -> Ruled:
+    def unbooked(self, fee: Fee) -> tuple[Problem, ...]:
+        """Why a fee's lines cannot be booked. An account that a rule gives is told as the rule's, and not twice."""
+        of_rules = tuple(problems_of(fee, self.rules(fee), self.facts))
+        booked = self.booked(fee)
+        return of_rules or ((booked,) if isinstance(booked, Problem) else ())
+
+    def rules(self, fee: Fee) -> Ruled:
+        """What mappings and rules say about a fee's lines."""
         return ruled(fee, self.order, self.party, self.facts)
 
     @property
@@ -159,7 +162,7 @@ class Sale:
         return line_amount_types(self.facts.settings, self.facts.organisation)
 
     def booked(self, fee: Fee) -> Posting | Problem:
-        return booking(fee, self._ruled(fee), self.party, self.facts)
+        return booking(fee, self.rules(fee), self.party, self.facts)
 
     def _shown(self, piece: Piece, further_marks: Iterator[str]) -> tuple[Piece, ...]:
         """As one line, or as the two of a proration that is shown separately."""
@@ -174,7 +177,7 @@ class Sale:
         return replace(self.telling, title=item.name if self.telling.trimmed else item.description or item.name)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        figures, booked, said = piece.figures, piece.posting, self._ruled(fee)
+        figures, booked, said = piece.figures, piece.posting, self.rules(fee)
         # The days stand on the line at full price alone: they are billed once, whatever adjusts them.
         covers = not (piece.half and piece.half.adjusts)
         return LineItem(
@@ -193,12 +196,8 @@ class Sale:
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
-        """What is charged once is covered on the day on which it is ordered, so that it can be given back; usage is
-        not covered by the day."""
-        days = piece.charge.days
-        if days is None and fee.kind is FeeKind.USAGE:
-            return ()
-        ordered = effective_on(self.order)
+        """What is charged once is covered on the day on which it is ordered, so that it can be given back."""
+        days, ordered = piece.charge.days, effective_on(self.order)
         stretch = Stretch(
             item=item_of(fee, self.order),
             days=days or Days(start=ordered, end=ordered + A_DAY),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import assert_never
 
 from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.money import plain
@@ -23,6 +24,8 @@ def tax_of(amount: Decimal, rate: Decimal, kind: LineAmountTypes) -> Decimal:
             return amount * rate / (100 + rate)
         case LineAmountTypes.NO_TAX:
             return Decimal(0)
+        case _:
+            assert_never(kind)
 
 
 def tax_inside(amount: Decimal, rate: Decimal, kind: LineAmountTypes) -> Decimal:

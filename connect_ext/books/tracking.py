@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import assert_never
 
 from connect_ext.books.document import Tracking
 from connect_ext.books.order import Order, Party
@@ -72,3 +73,5 @@ def _followed(by: TrackingBy, order: Order, party: Party) -> tuple[str, ...]:
             return party.id, party.name
         case TrackingBy.FIXED:
             return ()
+        case _:
+            assert_never(by)

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from connect_ext.books.held import HeldInvoice, HeldLine, Link
 from connect_ext.books.ids import DocumentKey, OrderKey, invoice_key, is_of
@@ -122,6 +123,8 @@ def sentence_of(undo: Undo) -> str:
             return f"Invoice {invoice.name} is voided."
         case Credit(invoice=invoice, why=why):
             return f"Invoice {invoice.name} stays, and a credit note dated today gives its amount back, since {why}."
+        case _:
+            assert_never(undo)
 
 
 def digest_of(undo: Undo) -> str:

@@ -57,9 +57,9 @@ def _priced(sale: Sale, fee: Fee, uses: Uses) -> Priced | tuple[Problem, ...]:
     quotes = sale.facts.quotes.get(fee.number, ())
     price = choose(quotes)
     if price is None and uses.file.schema is UsageSchema.COST:
-        return (problem(Code.USAGE_ONLY_COST, subject=uses.file.id, item=name_of(fee)), *_unbooked(sale, fee))
+        return (problem(Code.USAGE_ONLY_COST, subject=uses.file.id, item=name_of(fee)), *sale.unbooked(fee))
     if price is None:
-        return (price_missing(fee, quotes), *_unbooked(sale, fee))
+        return (price_missing(fee, quotes), *sale.unbooked(fee))
     by_hand = fee.quantity != Uses(file=uses.file, records=fee.usage).quantity
     if price.evidence == uses.evidence and not by_hand:
         figures = amount_figures(uses.quantity, _shown(sale, fee, uses.amount), price.currency)
@@ -90,7 +90,7 @@ def _outcome(sale: Sale, fee: Fee, priced: Priced, role: PartyRole, doubts: tupl
     amount = priced.figures.amount
     if not amount and not sale.facts.settings.show_zero_lines:
         return LeftOut(why=f"{name_of(fee)}: its usage comes to 0")
-    problems = [*_unbooked(sale, fee)]
+    problems = [*sale.unbooked(fee)]
     if abs(amount) > LARGEST_LINE:
         problems.append(problem(Code.PRICE_TOO_LARGE, subject=fee.product_item.mpn, amount=plain(amount)))
     if problems:
@@ -98,13 +98,9 @@ def _outcome(sale: Sale, fee: Fee, priced: Priced, role: PartyRole, doubts: tupl
     return PricedLines(lines=(_line(sale, fee, priced, role),), price=priced.price, remarks=doubts, waived=())
 
 
-def _unbooked(sale: Sale, fee: Fee) -> tuple[Problem, ...]:
-    booked = sale.booked(fee)
-    return (booked,) if isinstance(booked, Problem) else ()
-
-
 def _line(sale: Sale, fee: Fee, priced: Priced, role: PartyRole) -> LineItem:
     booked, figures, line_mark = sale.booked(fee), priced.figures, mark(sale.order, fee.number)
+    said = sale.rules(fee)
     assert not isinstance(booked, Problem)
     parts = [title(sale.order, fee), priced.uses.first_to_last, _quantity(fee, priced), figures.arithmetic]
     return LineItem(
@@ -115,7 +111,9 @@ def _line(sale: Sale, fee: Fee, priced: Priced, role: PartyRole) -> LineItem:
         line_amount=figures.amount,
         account_code=booked.account_code,
         tax_type=booked.tax_type,
-        explanation=_explanation(fee, priced, role, booked),
+        explanation=" ".join(filter(None, (_explanation(fee, priced, role, booked), said.because))),
+        item_code=said.item_code,
+        tracking=said.tracking,
         tax_inside=tax_inside(figures.amount, booked.tax_rate, sale.kind),
     )
 

@@ -22,9 +22,20 @@ PLACES = (
 
 
 def approved_at(payload: Mapping[str, Any]) -> datetime | None:
-    """Aware UTC; of a period of our own calendar, noon of the day on which it begins, which is that day nearly
-    everywhere. None where the object does not say. Never raises."""
+    """Aware UTC; None where the object does not say. Never raises.
+
+    A period of our own calendar is as new as the request that it follows, and as the day on which it begins (noon,
+    which is that day nearly everywhere): an old asset's next period is billed as usual, and so is the past one of a
+    request that was approved today.
+    """
     found = Json(value=payload, path="")
-    read = next((one for place in PLACES if (one := moment_or_none(found, place)) is not None), None)
-    begins = moment_or_none(found, "from") if read is None else None
-    return begins + timedelta(hours=12) if begins is not None else read
+    begins = moment_or_none(found, "from")
+    if begins is None:
+        return _told(found)
+    request = _told(found, "request.")
+    begins += timedelta(hours=12)
+    return max(begins, request) if request is not None else begins
+
+
+def _told(found: Json, of: str = "") -> datetime | None:
+    return next((one for place in PLACES if (one := moment_or_none(found, f"{of}{place}")) is not None), None)

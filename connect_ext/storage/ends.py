@@ -78,7 +78,7 @@ def release(tx: Connection, installation_id: InstallationId, document: DocumentK
 
 def _end(tx: Connection, task: SyncTask, now: datetime, **values: object) -> bool:
     at_rest = tasks.c.status.in_(IGNORABLE) & ~in_open_intent()
-    settled = {"problems": [], "due_at": None, "asked_by": None, "shown": None, "updated_at": now}
+    settled: dict[str, object] = {"problems": [], "due_at": None, "asked_by": None, "shown": None, "updated_at": now}
     return tx.execute(update(tasks).where(_same(task), at_rest).values(**settled, **values)).rowcount == 1
 
 

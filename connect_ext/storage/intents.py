@@ -44,25 +44,6 @@ def next_generation(
     return (tx.execute(statement).scalar_one() or 0) + 1
 
 
-def once_read(
-    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
-) -> dict[DocumentKey, datetime]:
-    """Those of the documents that had a send without an answer, and when the first such send was written down."""
-    parts = intent_parts.c
-    statement = (
-        select(parts.document_key, func.min(intents.c.written_at).label("since"))
-        .join(intents, (intents.c.installation_id == parts.installation_id) & (intents.c.id == parts.intent_id))
-        .where(
-            parts.installation_id == installation_id,
-            parts.tenant_id == tenant_id,
-            parts.document_key.in_(set(keys)),
-            intents.c.ended == IntentEnd.READ,
-        )
-        .group_by(parts.document_key)
-    )
-    return {row.document_key: row.since for row in tx.execute(statement)}
-
-
 def latest(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
 ) -> tuple[Intent, ...]:

@@ -50,8 +50,8 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     not named, or it would keep the others from their turn for ever.
     """
     ready = _is_ready(now)
-    waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), _oldest_follow_up(now, ready))
-    waits = (*waits, _oldest_undo(now, ready))
+    later = (_oldest_follow_up(now, ready), _oldest_undo(now, ready))
+    waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), *later)
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
     period = _oldest_period(platform_day(now)).label("period")
     statement = select(installations.c.installation_id, period, *labelled).where(installations.c.installed)

@@ -11,11 +11,13 @@ from connect.client import ConnectClient
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.cloudblue.failures import NOT_FOUND, REFUSED
+from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.cloudblue.request_search import ASSET_REQUESTS, BILLING_REQUESTS, USAGE_FILES, Source
 from connect_ext.storage import cursors, journal, notices
 from connect_ext.sync.calendar import begin_periods
 from connect_ext.sync.intake import take_in_everything
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.usage import expand
 from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.notice import Notice, NoticeKind
 from connect_ext.work.task import Actor
@@ -61,6 +63,8 @@ def check(runtime: Runtime, client: ConnectClient, installation_id: Installation
             looked.append(_look(runtime, client, installation_id, source))
         except WorldFailed as failed:
             looked.append(CheckedSource(kind=source.kind, skipped=_why(source, failed.failure)))
+    # What it cannot fetch now, the next drain fetches and tells of.
+    expand(runtime, lambda: InstallationReader(client), installation_id)
     take_in_everything(runtime, installation_id)
     while begin_periods(runtime, installation_id):
         take_in_everything(runtime, installation_id)

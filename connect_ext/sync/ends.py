@@ -7,19 +7,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from connect.client import ConnectClient
+
 from connect_ext.books.edits import FeeEdit
 from connect_ext.books.ends import End, NotThis, Wish, covered_by_hand, elsewhere_key, fits, sentence_of
 from connect_ext.books.held import HeldInvoice, Link
-from connect_ext.books.ids import DocumentKey, XeroId, invoice_key
+from connect_ext.books.ids import DocumentKey, InstallationId, XeroId, invoice_key
 from connect_ext.books.money import Amount
 from connect_ext.books.net import net
 from connect_ext.books.order import Order
+from connect_ext.books.organisation import Organisation
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.stretch import Stretch
+from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import asset_terms, calendar, coverage, ends, installations, journal, links, turns
 from connect_ext.sync.prepare import begun, new_terms
 from connect_ext.sync.proposals import Proposals, Proposer
+from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.tokens import Access
 from connect_ext.work.task import Actor, SyncTask
 
 
@@ -51,6 +57,23 @@ class Known:
     """Of whom it bills, in Xero."""
     found: Proposals
     """What it was read from."""
+
+
+def proposer_of(
+    runtime: Runtime,
+    access: Access,
+    organisation: Organisation,
+    client: ConnectClient,
+    installation_id: InstallationId,
+) -> Proposer:
+    """`client` has the installation's key."""
+    return Proposer(
+        runtime=runtime,
+        access=access,
+        reader=InstallationReader(client),
+        organisation=organisation,
+        installation_id=installation_id,
+    )
 
 
 def end_by_hand(proposer: Proposer, task: SyncTask, wish: Wish, user_id: str) -> Ended | NotEnded:

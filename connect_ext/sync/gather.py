@@ -34,6 +34,7 @@ from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.mapped_items import mapped_items
 from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
+from connect_ext.sync.own_changes import Seen, as_it_was, before_changes
 from connect_ext.sync.pricing import priced_on, quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.similar import similar_contacts
@@ -88,12 +89,15 @@ def gather(
     elif taken_from:
         held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
     pictures = _pictures(runtime, access, installation_id, taken_from)
+    begun = [key for keys in made.values() for key in keys if key in held.links]
+    before = before_changes(runtime, installation_id, access.tenant_id, begun)
     categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
     items = mapped_items(access, orders, own.mappings) if look_in_xero else None
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
-        asset = with_standing(order, asset, held, pictures)
+        seen = as_it_was(order.key, Seen(held=held, pictures=pictures), before)
+        asset = with_standing(order, asset, seen.held, seen.pictures)
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
         quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
         contact = held.contacts.get(contact_key(party.id)) if party else None

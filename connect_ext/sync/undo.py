@@ -106,10 +106,10 @@ def _written(undo: Undo, task: SyncTask, number: int, user_id: str, sent_as: Sen
     match undo:
         case Forget():
             pass
-        case Credit(invoice=invoice):
+        case Credit(invoice=credited):
             key = undo_credit_key(document, number)
             note = credit_of(undo, key, f"{task.order_key}-U{number}", sent_as)
-            call, body = Call.CREATE_CREDIT_NOTES, credit_notes_body([(note, invoice.contact_id)])
+            call, body = Call.CREATE_CREDIT_NOTES, credit_notes_body([(note, credited.contact_id)])
         case _:
             call, body = Call.UPDATE_INVOICES, updates_body([undo.update])
     invoice = None if isinstance(undo, Forget) else undo.invoice
@@ -123,8 +123,8 @@ def _written(undo: Undo, task: SyncTask, number: int, user_id: str, sent_as: Sen
         former=task.reason,
         call=call,
         body=body,
-        target=invoice.id if invoice else None,
-        before=picture_of(invoice) if invoice else None,
+        target=invoice.id if invoice is not None else None,
+        before=picture_of(invoice) if invoice is not None else None,
     )
 
 

@@ -15,11 +15,10 @@ from connect_ext.books.days import Days
 from connect_ext.books.ends import End, Wish
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.periods import A_DAY
-from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import tasks
 from connect_ext.sync.asking_xero import ask_xero
 from connect_ext.sync.candidates import Candidate, candidates_for
-from connect_ext.sync.ends import NotEnded, end_by_hand
+from connect_ext.sync.ends import NotEnded, end_by_hand, proposer_of
 from connect_ext.sync.facts import recent_facts
 from connect_ext.sync.ignoring import ignore, unignore
 from connect_ext.sync.proposals import Proposer
@@ -161,14 +160,8 @@ def _asked(
     app, runtime, task = caller.app, caller.app.runtime, task_of(caller, task_id)
 
     def ask(access: Access) -> Found | NotEnded:
-        proposer = Proposer(
-            runtime=runtime,
-            access=access,
-            reader=InstallationReader(client),
-            organisation=recent_facts(runtime, app.recent_facts, access),
-            installation_id=caller.installation_id,
-        )
-        return question(proposer, task)
+        organisation = recent_facts(runtime, app.recent_facts, access)
+        return question(proposer_of(runtime, access, organisation, client, caller.installation_id), task)
 
     found = ask_xero(runtime, caller.installation_id, ask)
     if isinstance(found, NotConnected):

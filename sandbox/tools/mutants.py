@@ -34,9 +34,9 @@ SETTINGS = """\
 source_paths = ["connect_ext"]
 only_mutate = {modules}
 pytest_add_cli_args_test_selection = ["tests/books"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "--hypothesis-profile=same"]
-timeout_multiplier = 2.0
-timeout_constant = 2.0
+pytest_add_cli_args = ["-p", "no:cacheprovider", "--hypothesis-profile=some"]
+timeout_multiplier = 6.0
+timeout_constant = 5.0
 track_dependencies = false
 
 [tool.pytest.ini_options]

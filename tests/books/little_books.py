@@ -104,6 +104,7 @@ class LittleBooks:
     def _invoice(self, invoice: Invoice) -> HeldInvoice:
         number = len(self.invoices) + 1
         lines = tuple(_held(line, f"{number}-{place}") for place, line in enumerate(invoice.lines))
+        subtotal, total = _sums(lines)
         return HeldInvoice(
             id=XeroId(f"invoice-{number}"),
             number=f"INV-{number:04}",
@@ -114,9 +115,16 @@ class LittleBooks:
             url=None,
             lines=lines,
             date=invoice.date,
-            **_sums(lines),
-            amount_due=_sums(lines)["total"],
+            subtotal=subtotal,
+            total=total,
+            amount_due=total,
         )
+
+
+def problems_in(found: Found) -> tuple[Problem, ...]:
+    """What a person must look at before anything is made."""
+    assert isinstance(found, tuple), found
+    return found
 
 
 def net_of(found: Found) -> Decimal:
@@ -150,7 +158,8 @@ def _changed(held: HeldInvoice, change: InvoiceChange) -> HeldInvoice:
         return replace(held, status="DELETED")
     kept = [one for one in change.update.lines or () if isinstance(one, KeptLine)]
     lines = tuple(_kept(one) for one in kept)
-    return replace(held, lines=lines, **_sums(lines), amount_due=_sums(lines)["total"])
+    subtotal, total = _sums(lines)
+    return replace(held, lines=lines, subtotal=subtotal, total=total, amount_due=total)
 
 
 def _kept(kept: KeptLine) -> HeldLine:
@@ -168,6 +177,7 @@ def _kept(kept: KeptLine) -> HeldLine:
 
 def _note(note: CreditNote, number: int) -> HeldCreditNote:
     lines = tuple(_held(line, f"note-{number}-{place}") for place, line in enumerate(note.lines))
+    subtotal, total = _sums(lines)
     return HeldCreditNote(
         id=XeroId(f"note-{number}"),
         number=f"CN-{number:04}",
@@ -176,19 +186,18 @@ def _note(note: CreditNote, number: int) -> HeldCreditNote:
         currency=note.currency,
         reference=note.reference,
         lines=lines,
-        **_sums(lines),
-        remaining_credit=_sums(lines)["total"],
+        subtotal=subtotal,
+        total=total,
+        remaining_credit=total,
         allocations=(),
     )
 
 
-def _sums(lines: Iterable[HeldLine]) -> dict[str, Decimal]:
+def _sums(lines: Iterable[HeldLine]) -> tuple[Decimal, Decimal]:
+    """Without tax and with it."""
     found = tuple(lines)
     subtotal = sum((line.line_amount for line in found), Decimal(0))
-    return {
-        "subtotal": subtotal,
-        "total": subtotal + sum((line.tax_amount or Decimal(0) for line in found), Decimal(0)),
-    }
+    return subtotal, subtotal + sum((line.tax_amount or Decimal(0) for line in found), Decimal(0))
 
 
 def an_order_on(kind: OrderType, number: int, on: str, *fees: Fee, **changes: Any) -> Order:

@@ -10,7 +10,7 @@ from connect_ext.books.document import Tracking
 from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping, Mappings
 from connect_ext.books.order import Address, FeeKind
 from connect_ext.books.proposal import Facts
-from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.tracking import TrackingBy, TrackingCategory, TrackingRule
 from tests.books.builders import (
     a_fee,
     a_party,
@@ -20,10 +20,12 @@ from tests.books.builders import (
     an_organisation,
     facts,
     problems_of,
+    proposed,
     some_settings,
     the_line,
 )
 from tests.books.mapping_builders import a_held_item, a_mapping, mappings
+from tests.books.usage_builders import a_usage_order, in_dollars
 
 ACCOUNTS = (an_account("200"), an_account("260"), an_account("270"), an_account("800", system=True))
 RATES = (a_rate("OUTPUT"), a_rate("EXEMPT"), a_rate("ZERO"), a_rate("INPUT", for_revenue=False))
@@ -35,7 +37,7 @@ def knowing(known: Mappings, **changes: Any) -> Facts:
     return facts(**{"organisation": organisation, "mappings": known, **changes})
 
 
-def of_customer(**rule: str) -> Mappings:
+def of_customer(**rule: Any) -> Mappings:
     rules = CustomerRule(customer=a_party().id, **rule)
     return mappings(a_mapping("SEAT", account_code="260", tax_type="EXEMPT"), customers={rules.customer: rules})
 
@@ -108,3 +110,27 @@ def test_where_nobody_has_looked_at_items_none_is_a_problem() -> None:
 )
 def test_a_rule_that_the_organisation_would_not_take_is_told_once(mapping: ItemMapping, code: str) -> None:
     assert [one.code.value for one in problems_of(about=knowing(mappings(mapping)))] == [code]
+
+
+def test_usage_is_mapped_like_everything_else_and_its_item_is_looked_at_too() -> None:
+    known = mappings(a_mapping("SEAT"), tracking=(TrackingRule(category="Region", option="South"),))
+    order = a_usage_order()
+    invoice = proposed(order, in_dollars(order, mappings=known)).invoice
+    assert invoice is not None
+    (line,) = invoice.lines
+    assert (line.item_code, line.tracking) == ("SEAT", (Tracking(category="Region", option="South"),))
+    assert line.explanation.endswith(" Xero item SEAT.")
+    assert [one.code.value for one in problems_of(order, in_dollars(order, mappings=known, items={}))] == ["XI-208"]
+
+
+@pytest.mark.parametrize(
+    ("options", "problems"), [(("South",), []), (("North",), ["XI-211"])], ids=["is there", "is gone"]
+)
+def test_tracking_is_compared_with_what_the_organisation_has(options: tuple[str, ...], problems: list[str]) -> None:
+    rule = TrackingRule(category="Region", by=TrackingBy.FIXED, option="South")
+    categories = (TrackingCategory(name="Region", options=options),)
+    about = knowing(mappings(tracking=(rule,)), categories=categories)
+    if problems:
+        assert [one.code.value for one in problems_of(about=about)] == problems
+    else:
+        assert the_line(about=about).tracking == (Tracking(category="Region", option="South"),)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.coverage import Coverage
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType
@@ -17,7 +18,7 @@ from connect_ext.books.quantities import Quantities
 from connect_ext.books.stretch import CoverageState
 from tests.books.builders import AUD, USD, a_fee, a_rate, an_account, an_organisation
 from tests.books.day_builders import SEATS, quantities, request
-from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of
+from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import ONE_TIME, seats
 
 SETUP = ProductItemId("PRD-276-377-545-0009")
@@ -81,7 +82,7 @@ def test_all_items_stand_on_one_credit_note() -> None:
 
 
 def test_unless_a_person_chose_otherwise_a_person_is_asked_with_the_amount() -> None:
-    (found,) = books(CancellationRule.ASK).take(cancel())
+    (found,) = problems_in(books(CancellationRule.ASK).take(cancel()))
     assert found.sentence == (
         f"{request(2)} cancels Seat; a credit of what is billed of the days after it comes to 220.00 AUD."
     )
@@ -249,6 +250,31 @@ def test_a_percentage_of_days_in_two_currencies_is_a_problem() -> None:
     )
     told.coverage = told.coverage.plus(other)
     assert codes(told.take(cancel())) == [Code.PRICES_IN_SEVERAL_CURRENCIES]
+
+
+def test_a_percentage_leaves_out_the_days_of_which_nobody_knows_the_price() -> None:
+    told = books(NO_CREDIT, **fee(FeeRule.PERCENT, "10"))
+    (seat,) = told.coverage.stretches
+    other = replace(
+        seat,
+        item=replace(SEATS, product_item=ProductItemId("PRD-2")),
+        line=replace(seat.line, mark="PR-7/1"),
+        state=CoverageState.BILLED_ELSEWHERE,
+        rate=None,
+    )
+    told.coverage = told.coverage.plus(other)
+    assert charged(told.take(cancel())) == ["22.00"]
+
+
+def test_commitments_in_two_currencies_are_a_problem() -> None:
+    both = (a_fee(1, "10", committed=12), a_fee(2, "1", id=ProductItemId("PRD-2"), committed=12))
+    told = books(NO_CREDIT, *both, **fee(FeeRule.COMMITTED_PERIODS))
+    known = [one for one in told.coverage.stretches if one.item == SEATS]
+    (other,) = (one for one in told.coverage.stretches if one.item != SEATS)
+    assert other.rate is not None
+    dollars = replace(other, rate=replace(other.rate, currency=USD))
+    told.coverage = Coverage(stretches=(*known, dollars))
+    assert codes(told.take(cancel("10 Jan", 2, *both))) == [Code.PRICES_IN_SEVERAL_CURRENCIES]
 
 
 def test_what_is_left_of_a_commitment_costs_its_full_periods_at_the_running_price() -> None:

@@ -3,68 +3,179 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from connect_ext.books.document import CreditNote, LineAmountTypes, LineItem
-from connect_ext.books.ids import DocumentKey, OrderKey, XeroId, change_key, credit_key
-from connect_ext.books.update import InvoiceChange, InvoiceUpdate
-from tests.books.builders import AUD, REQUEST, TODAY, proposed
+import pytest
+
+from connect_ext.books.held import Held, Link
+from connect_ext.books.ids import (
+    DocumentKey,
+    OrderKey,
+    UsageRecordId,
+    XeroId,
+    allocation_key,
+    change_key,
+    contact_key,
+    credit_key,
+    invoice_key,
+    is_change,
+    is_credit_note,
+    is_of,
+)
+from connect_ext.books.policies import InvoiceTarget, SentAs
+from connect_ext.books.problem import Code, problem
+from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.sent_as import with_status
+from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
+from connect_ext.books.whole import NO_DOCUMENTS, Whole, whole_of
+from tests.books.builders import REQUEST, a_party, some_settings
+from tests.books.carried_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note, reduced
 from tests.books.day_builders import a_stretch
-from tests.books.refund_builders import a_held_invoice
+from tests.books.refund_builders import a_credit_note, a_held_invoice, a_held_line
 
-ORDER = OrderKey(REQUEST)
-PROPOSAL = proposed()
-DRAFT = DocumentKey("invoice:PR-1895-0864-1238-000")
-
-
-def a_note(*lines: LineItem) -> CreditNote:
-    return CreditNote(
-        key=credit_key(ORDER),
-        contact=PROPOSAL.contact.key,
-        contact_id=None,
-        number=None,
-        reference="",
-        date=TODAY,
-        currency=AUD,
-        currency_rate=None,
-        branding_theme=None,
-        line_amount_types=LineAmountTypes.EXCLUSIVE,
-        lines=lines,
-    )
+ALL_OF_IT = replace(PROPOSAL, credit_notes=(a_note(),), changes=(a_change(),))
+KEYS = (invoice_key(ORDER), change_key(ORDER, DRAFT), credit_key(ORDER))
+NOTHING = NothingToInvoice(reason="The quantity stays as it is.", released=frozenset({DRAFT}))
 
 
-def a_change() -> InvoiceChange:
-    return InvoiceChange(
-        key=change_key(ORDER, DRAFT),
-        document=DRAFT,
-        before=a_held_invoice(status="DRAFT"),
-        update=InvoiceUpdate(invoice_id=XeroId("invoice-1")),
-        reason="2 of 10 seats cancelled",
-        covers=(a_stretch(quantity="2"),),
-    )
-
-
-def test_the_notes_of_an_order_have_names_of_their_own_and_so_has_each_draft_that_it_changes() -> None:
+def test_every_document_of_an_order_has_a_name_of_its_own() -> None:
     assert credit_key(ORDER) == f"credit:{REQUEST}"
     assert credit_key(ORDER, 2) == f"credit:{REQUEST}/2"
     assert change_key(ORDER, DRAFT) == f"change:{REQUEST}:{DRAFT}"
+    assert allocation_key(credit_key(ORDER)) == f"allocation:credit:{REQUEST}"
+
+
+def test_a_name_tells_what_it_is_the_name_of() -> None:
+    names = (invoice_key(ORDER), credit_key(ORDER), credit_key(ORDER, 2), change_key(ORDER, DRAFT))
+    assert [is_credit_note(name) for name in names] == [False, True, True, False]
+    assert [is_change(name) for name in names] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("key", "own"),
+    [
+        (invoice_key(ORDER), True),
+        (credit_key(ORDER), True),
+        (credit_key(ORDER, 2), True),
+        (change_key(ORDER, DRAFT), True),
+        (contact_key(a_party().id), False),
+        (allocation_key(credit_key(ORDER)), False),
+        (invoice_key(OrderKey(f"{REQUEST}0")), False),
+        (credit_key(OrderKey(f"{REQUEST}0")), False),
+        (change_key(OrderKey(f"{REQUEST}0"), DRAFT), False),
+        (change_key(OrderKey("PR-9"), invoice_key(ORDER)), False),
+    ],
+)
+def test_a_name_tells_whose_it_is(key: DocumentKey, own: bool) -> None:
+    assert is_of(key, ORDER) is own
+    link = Link(key=key, xero_id=CREDITED)
+    assert Held(links={key: link}).made_of(ORDER) == ({key: link} if own else {})
+
+
+def test_invoices_and_notes_are_documents() -> None:
+    invoice, note = a_held_invoice(), a_credit_note()
+    held = Held(invoices={DRAFT: invoice}, notes={credit_key(ORDER): note})
+    assert held.documents == {DRAFT: invoice, credit_key(ORDER): note}
 
 
 def test_the_subtotal_of_a_credit_note_is_the_sum_of_its_lines() -> None:
-    (line,) = PROPOSAL.lines
-    assert a_note(line, replace(line, line_amount=Decimal("0.01"))).subtotal == line.line_amount + Decimal("0.01")
-    assert a_note().subtotal == 0
+    cent = replace(LINE, line_amount=Decimal("0.01"))
+    assert a_note(LINE, cent).subtotal == LINE.line_amount + Decimal("0.01")
+    assert replace(a_note(), lines=()).subtotal == 0
 
 
 def test_an_order_is_carried_to_xero_as_its_invoice_then_its_changes_then_its_notes() -> None:
-    (line,) = PROPOSAL.lines
-    all_of_it = replace(PROPOSAL, credit_notes=(a_note(line),), changes=(a_change(),))
-    assert all_of_it.keys == (f"invoice:{REQUEST}", f"change:{REQUEST}:{DRAFT}", f"credit:{REQUEST}")
-    assert replace(all_of_it, invoice=None).keys == all_of_it.keys[1:]
-    assert all_of_it.lines == (line, line)
+    assert ALL_OF_IT.keys == KEYS
+    assert replace(ALL_OF_IT, invoice=None).keys == KEYS[1:]
+    assert ALL_OF_IT.lines == (LINE, LINE)
 
 
 def test_a_proposal_covers_what_its_lines_and_its_changes_cover_and_what_is_waived() -> None:
-    (line,) = PROPOSAL.lines
     waived = a_stretch(quantity="7")
-    note = a_note(replace(line, covers=(a_stretch(quantity="1"),)))
+    note = a_note(replace(LINE, covers=(a_stretch(quantity="1"),)))
     found = replace(PROPOSAL, invoice=None, credit_notes=(note,), changes=(a_change(),), waived=(waived,))
     assert [one.quantity for one in found.covers] == [1, 2, 7]
+
+
+def test_an_order_is_whole_with_all_its_documents_those_that_were_made_first() -> None:
+    warning = problem(Code.CREDIT_STAYS_OPEN, amount="1.00 AUD", invoices="INV-1")
+    notes = (a_note(credits=(CREDITED,)), a_note(key=credit_key(ORDER, 2)))
+    wanted = replace(ALL_OF_IT, credit_notes=notes, released=frozenset({DRAFT}), warnings=(warning,))
+    made = [DocumentKey("earlier"), credit_key(ORDER)]
+    assert whole_of(wanted, made) == Whole(
+        keys=(*made, *KEYS[:2], credit_key(ORDER, 2)),
+        credits={credit_key(ORDER): (CREDITED,)},
+        released=frozenset({DRAFT}),
+        warnings=(warning,),
+    )
+
+
+def test_an_order_that_asks_for_nothing_is_whole_with_what_it_made_before() -> None:
+    assert whole_of(NOTHING, [DRAFT]) == Whole(keys=(DRAFT,), released=frozenset({DRAFT}))
+    assert whole_of(NothingToInvoice(reason="")) == NO_DOCUMENTS
+
+
+def status_of(wanted: Proposal) -> list[SentAs]:
+    invoice = (wanted.invoice.sent_as,) if wanted.invoice else ()
+    return [*invoice, *(note.sent_as for note in wanted.credit_notes)]
+
+
+def test_documents_are_made_with_the_status_of_the_settings() -> None:
+    settings = some_settings(sent_as=SentAs.AUTHORISED)
+    found = with_status(ALL_OF_IT, settings)
+    assert isinstance(found, Proposal)
+    assert status_of(found) == [SentAs.AUTHORISED, SentAs.AUTHORISED]
+    only_credit = with_status(replace(ALL_OF_IT, invoice=None), settings)
+    assert isinstance(only_credit, Proposal)
+    assert status_of(only_credit) == [SentAs.AUTHORISED]
+    assert with_status(NOTHING, settings) is NOTHING
+
+
+def test_an_invoice_that_later_orders_are_to_join_stays_a_draft_and_a_note_does_not() -> None:
+    settings = some_settings(sent_as=SentAs.SUBMITTED, invoice_target=InvoiceTarget.PER_MONTH)
+    found = with_status(ALL_OF_IT, settings)
+    assert isinstance(found, Proposal)
+    assert status_of(found) == [SentAs.DRAFT, SentAs.SUBMITTED]
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "SUBMITTED"])
+def test_a_change_that_leaves_the_status_names_the_one_that_was_read(status: str) -> None:
+    change = a_change(before=a_held_invoice(status=status))
+    assert change.guarded == InvoiceUpdate(invoice_id=XeroId("invoice-1"), status=NewStatus(status))
+
+
+def test_a_change_of_the_status_and_one_of_what_is_no_draft_are_sent_as_they_are() -> None:
+    deleted = a_change(update=InvoiceUpdate(invoice_id=CREDITED, status=NewStatus.DELETED))
+    approved = a_change(before=a_held_invoice(status="AUTHORISED"))
+    assert [one.guarded for one in (deleted, approved)] == [deleted.update, approved.update]
+
+
+SECOND = a_held_line(2)
+TWO_LINES = a_held_invoice(a_held_line(1), SECOND, a_held_line(description="Thank you"), status="DRAFT")
+
+
+def test_a_change_names_the_lines_that_become_others_or_are_gone() -> None:
+    assert a_change(reduced(), KeptLine(line=SECOND), before=TWO_LINES).marks == {"PR-1/1"}
+    assert a_change(KeptLine(line=SECOND), LINE, before=TWO_LINES).marks == {"PR-1/1"}
+    assert a_change(before=TWO_LINES).marks == frozenset()
+    deleted = InvoiceUpdate(invoice_id=CREDITED, status=NewStatus.DELETED)
+    assert a_change(before=TWO_LINES, update=deleted).marks == {"PR-1/1", "PR-1/2"}
+
+
+def test_every_line_that_is_new_or_becomes_another_is_explained() -> None:
+    added = replace(LINE, mark="PR-9/1", explanation="1 at 12.50.")
+    found = replace(PROPOSAL, changes=(a_change(reduced(), added),))
+    assert found.lines == (LINE, added)
+    assert found.explanations == {
+        "PR-1/1": "2 of 10 seats cancelled",
+        LINE.mark: LINE.explanation,
+        "PR-9/1": "1 at 12.50.",
+    }
+
+
+def test_usage_records_are_billed_or_given_back_by_one_document() -> None:
+    records = (UsageRecordId("UR-1"), UsageRecordId("UR-2"))
+    billed = replace(PROPOSAL, records=records)
+    assert billed.usage == {invoice_key(ORDER): records}
+    given_back = replace(billed, invoice=None, credit_notes=(a_note(),))
+    assert given_back.usage == {credit_key(ORDER): records}
+    assert PROPOSAL.usage == {}
+    assert replace(billed, invoice=None).usage == {}

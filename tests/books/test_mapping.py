@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from connect_ext.books.ids import MarketplaceId
-from connect_ext.books.mapping import NO_MAPPINGS, FeeMapping, Mapped, mapped, taken_by
+from connect_ext.books.item import Item, item_key
+from connect_ext.books.mapping import NO_MAPPINGS, CustomerRule, FeeMapping, Mapped, mapped, taken_by
 from connect_ext.books.order import FeeKind
-from tests.books.builders import a_fee, an_order
-from tests.books.mapping_builders import HERE, OTHER, SEAT, a_mapping, mappings
+from tests.books.builders import a_fee, a_party, an_order
+from tests.books.mapping_builders import HERE, OTHER, SEAT, a_held_item, a_mapping, mappings
 
 
 def test_without_any_mapping_a_line_names_nothing() -> None:
@@ -44,6 +47,11 @@ def test_for_giving_it_up_the_mapping_of_the_fee_comes_first(kind: FeeKind) -> N
     assert mapped(a_fee(kind=kind), an_order(), known) == Mapped(item_code="FEE", account_code="260")
 
 
+def test_a_fee_of_one_kind_without_an_item_of_its_own_leaves_the_choice_to_the_next_rule() -> None:
+    known = mappings(fees=(FeeMapping(kind=FeeKind.SETUP, account_code="270"),), fallback_item="CLOUD")
+    assert mapped(a_fee(kind=FeeKind.SETUP), an_order(), known) == Mapped(item_code="CLOUD", account_code="270")
+
+
 def test_one_xero_item_stands_for_one_product_item_unless_the_setting_says_otherwise() -> None:
     known = mappings(a_mapping("SEAT"))
     second = a_mapping("seat", product_item=OTHER)
@@ -61,6 +69,17 @@ def test_the_same_product_item_elsewhere_and_the_fallback_are_no_conflict() -> N
     assert taken_by(a_mapping(None, product_item=OTHER), account_only, several_per_item=False) is None
 
 
+def test_an_item_that_is_sold_and_not_tracked_can_be_mapped() -> None:
+    assert a_held_item().mappable
+    assert not a_held_item(tracked=True).mappable
+    assert not a_held_item(sold=False).mappable
+
+
+def test_an_item_is_a_document_by_its_code() -> None:
+    assert item_key("SEAT") == "item:SEAT"
+    assert Item(code="SEAT", name="Mail seat").key == item_key("SEAT")
+
+
 def test_every_code_that_a_line_could_name_is_known() -> None:
     known = mappings(
         a_mapping("SEAT"), a_mapping(None, product_item=OTHER), fees=(FeeMapping(kind=FeeKind.SETUP),),
@@ -68,3 +87,10 @@ def test_every_code_that_a_line_could_name_is_known() -> None:
     )  # fmt: skip
     assert known.item_codes == {"SEAT", "CLOUD"}
     assert NO_MAPPINGS.item_codes == frozenset()
+
+
+def test_a_rule_of_a_customer_says_something_when_anything_is_set() -> None:
+    bare = CustomerRule(customer=a_party().id)
+    assert bare.says_nothing
+    said = ({"account_code": "260"}, {"tax_type": "EXEMPT"}, {"new_contact": True})
+    assert not any(replace(bare, **one).says_nothing for one in said)

@@ -15,7 +15,7 @@ from connect_ext.books.problem import Code
 from connect_ext.books.proposal import NothingToInvoice, Proposal
 from tests.books.builders import a_fee, a_held_contact, an_organisation
 from tests.books.day_builders import SEATS, days, quantities
-from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of
+from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import seats
 
 BETTER = ProductItemId("PRD-276-377-545-0002")
@@ -153,7 +153,7 @@ def test_a_plan_that_costs_nothing_is_covered_with_the_credit_note() -> None:
 
 
 def test_where_a_person_is_asked_nothing_of_the_order_is_made() -> None:
-    (found,) = books(reductions=ReductionRule.ASK).take(switch())  # type: ignore[misc]
+    (found,) = problems_in(books(reductions=ReductionRule.ASK).take(switch()))
     assert found.code is Code.REDUCTION_ASKS
 
 

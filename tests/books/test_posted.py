@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.compare import intended
-from connect_ext.books.document import Invoice
+from connect_ext.books.document import Invoice, LineAmountTypes
 from connect_ext.books.held import HeldLine
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.posted import Equal, Remark, posted
@@ -27,6 +27,8 @@ from tests.books.builders import (
     the_invoice,
 )
 from tests.books.builders import proposed as propose
+from tests.books.carried_builders import a_note
+from tests.books.refund_builders import a_credit_note
 
 INVOICE = the_invoice(propose(an_order(a_fee(1), a_fee(2, "3"))))
 MADE = as_held(INVOICE, total_tax=Decimal("6.25"))
@@ -129,3 +131,22 @@ def test_without_the_rates_of_all_lines_the_tax_is_not_compared(rates: tuple[Tax
 
 def test_a_tax_that_xero_does_not_tell_is_not_compared() -> None:
     assert verdict(total_tax=None) == Equal()
+
+
+@pytest.mark.parametrize(
+    ("types", "tax"),
+    [(LineAmountTypes.EXCLUSIVE, "2.50"), (LineAmountTypes.INCLUSIVE, "2.27"), (LineAmountTypes.NO_TAX, "0")],
+)
+def test_the_tax_of_a_credit_note_follows_from_what_its_amounts_say_about_it(types: LineAmountTypes, tax: str) -> None:
+    note = a_note(line_amount_types=types)
+    with_tax = note.subtotal if types is LineAmountTypes.INCLUSIVE else note.subtotal + Decimal(tax)
+    held = a_credit_note(
+        lines=MADE.lines[:1],
+        subtotal=with_tax - Decimal(tax),
+        total=with_tax,
+        total_tax=Decimal(tax),
+        line_amount_types=types,
+    )
+    assert posted(intended(note, CONTACT), held, RATES, "CN-1") == Equal()
+    off = replace(held, total_tax=Decimal(tax) + Decimal("0.02"))
+    assert isinstance(posted(intended(note, CONTACT), off, RATES, "CN-1"), Problem)

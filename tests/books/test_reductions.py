@@ -15,8 +15,8 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.quantities import Quantities
 from connect_ext.books.stretch import CoverageState, LineKey
 from tests.books.builders import CONTACT, a_fee, an_organisation
-from tests.books.day_builders import SEATS, changed, day, days, periods, quantities, request
-from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of
+from tests.books.day_builders import SEATS, a_stretch, changed, covering, day, days, periods, quantities, request
+from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import ONE_TIME, seats
 
 SETUP = ProductItemId("PRD-276-377-545-0009")
@@ -98,6 +98,31 @@ def test_a_draft_is_reduced_instead_and_says_why() -> None:
     assert covered(told) == quantities(("1 Jan", 10), ("10 Jan", 7), ("1 Feb", 0))
 
 
+def test_a_line_of_the_draft_that_gives_nothing_back_stays_as_it_is() -> None:
+    told = LittleBooks(status="DRAFT", settings={"reductions": ReductionRule.REFUND})
+    setup = a_fee(2, "1", id=SETUP, name="Onboarding", **ONE_TIME)
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee(quantity="10"), setup))
+    (before,) = told.invoices.values()
+    told.made(change("10", "7"))
+    (after,) = told.invoices.values()
+    assert after.lines[1] == before.lines[1]
+    assert after.lines[0].line_amount == Decimal("244.00")
+
+
+def test_a_reduction_that_asks_says_first_why_nobody_can_tell_its_amount() -> None:
+    told = books("DRAFT", ReductionRule.ASK)
+    (key,) = told.invoices
+    told.invoices[key] = replace(told.invoices[key], reference="changed")
+    assert codes(told.take(change("10", "7"))) == [Code.REFUND_UNCLEAR]
+
+
+def test_without_the_purchase_the_old_quantity_of_the_change_is_what_stays_to_the_end_of_the_period() -> None:
+    told = LittleBooks(settings={"reductions": ReductionRule.QUANTITY_ONLY})
+    told.coverage = covering(a_stretch(quantity="10"))
+    assert isinstance(told.take(change("10", "7")), NothingToInvoice)
+    assert covered(told) == quantities(("1 Jan", 10), ("1 Feb", 0))
+
+
 def test_a_draft_that_gives_everything_back_is_deleted_and_a_re_add_is_billed_anew() -> None:
     told = books("DRAFT")
     found = told.made(change("10", "0", "1 Jan"))
@@ -155,7 +180,7 @@ def test_an_edited_draft_asks_a_person() -> None:
     told = books("DRAFT")
     (key,) = told.invoices
     told.invoices[key] = replace(told.invoices[key], reference="changed")
-    (found,) = told.take(change("10", "7"))
+    (found,) = problems_in(told.take(change("10", "7")))
     assert found.sentence.endswith("INV-0001: its reference was changed in Xero.")
 
 
@@ -203,7 +228,7 @@ def test_a_credit_note_that_cannot_be_found_asks_a_person() -> None:
     told = books()
     told.made(change("10", "7"))
     told.notes.clear()
-    (found,) = told.take(change("7", "5", "10 Jan", 3))
+    (found,) = problems_in(told.take(change("7", "5", "10 Jan", 3)))
     assert found.sentence.endswith(f"credit:{request(2)}: it cannot be found in Xero.")
 
 
@@ -212,7 +237,7 @@ def test_so_does_one_whose_line_a_person_removed() -> None:
     told.made(change("10", "7"))
     key = DocumentKey(f"credit:{request(2)}")
     told.notes[key] = replace(told.notes[key], lines=())
-    (found,) = told.take(change("7", "5", "10 Jan", 3))
+    (found,) = problems_in(told.take(change("7", "5", "10 Jan", 3)))
     assert found.sentence.endswith(f"CN-0001: it has no one line marked {request(2)}/2.")
 
 
@@ -297,7 +322,7 @@ def test_where_the_next_period_is_billed_already_only_that_one_is_given_back() -
 
 
 def test_asked_for_the_amount_is_said() -> None:
-    (found,) = books(rule=ReductionRule.ASK).take(change("10", "7"))
+    (found,) = problems_in(books(rule=ReductionRule.ASK).take(change("10", "7")))
     assert found.sentence == f"{request(2)} takes back Seat; a refund comes to 66.00 AUD."
 
 
@@ -341,7 +366,7 @@ def test_never_more_of_it_than_was_billed() -> None:
 def test_by_the_rules_for_reductions() -> None:
     told = with_setup(reductions=ReductionRule.QUANTITY_ONLY)
     assert reason(told.take(one_time("3", "2", "2 Jan"))).endswith("by the settings only the quantity changes.")
-    (found,) = with_setup(reductions=ReductionRule.ASK).take(one_time("3", "2", "2 Jan"))
+    (found,) = problems_in(with_setup(reductions=ReductionRule.ASK).take(one_time("3", "2", "2 Jan")))
     assert found.data["amount"] == "31.00 AUD"
 
 
@@ -380,7 +405,7 @@ def test_after_a_cancellation_a_change_asks_a_person() -> None:
     told = books()
     told.orders.append(replace(told.orders[0], order=an_order_on(OrderType.CANCELLATION, 2, "9 Jan")))
     for late in (change("10", "7", number=3), change("10", "12", number=3)):
-        (found,) = told.take(late)
+        (found,) = problems_in(told.take(late))
         assert found.sentence.endswith(f"which {request(2)} cancelled from 2026-01-09 on.")
 
 

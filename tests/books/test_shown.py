@@ -23,6 +23,7 @@ def test_a_proposed_invoice_says_all_that_will_be_sent_and_leaves_to_xero_what_x
         currency=AUD,
         subtotal=Decimal("25.00"),
         tax=None,
+        made_as="DRAFT",
         total=None,
         lines=(
             ShownLine(

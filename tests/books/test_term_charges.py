@@ -52,6 +52,17 @@ def remarks(order: Order, about: Facts) -> tuple[str, ...]:
     return proposed(order, about).remarks
 
 
+def test_a_renewal_that_names_no_number_is_a_problem_even_where_the_purchase_did() -> None:
+    for about in (knowing(), facts(a_price("31"))):
+        (found,) = problems_of(a_renewal(a_fee(quantity="unlimited")), about)
+        assert found.code is Code.QUANTITY_UNUSABLE
+
+
+def test_a_licence_without_a_period_and_without_a_number_is_a_problem() -> None:
+    (found,) = problems_of(a_renewal(a_fee(quantity="unlimited", period=None)), knowing())
+    assert found.code is Code.QUANTITY_UNUSABLE
+
+
 def test_a_period_bills_what_is_in_force_and_tells_its_days() -> None:
     assert lines(a_period(), knowing()) == [("5", "2026-02-01 to 2026-02-28", "155.00")]
 
@@ -152,7 +163,7 @@ def test_what_is_sold_once_is_not_renewed() -> None:
 def test_a_licence_without_a_period_is_renewed_at_its_price() -> None:
     order = an_order_of(OrderType.RENEWAL, 8, "1 Feb", a_fee(quantity="2", period=None))
     (line,) = proposed(order, knowing()).lines
-    assert (str(line.line_amount), line.covers) == ("62.00", ())
+    assert (str(line.line_amount), [one.days for one in line.covers]) == ("62.00", [days("1 Feb", "2 Feb")])
 
 
 def test_what_a_period_covers_is_covered() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from connect_ext.books.asset import change_of, held
 from connect_ext.books.ids import AssetId, OrderKey
 from connect_ext.books.order import Fee, FeeKind, OrderType
 from connect_ext.books.problem import Code
@@ -7,7 +8,7 @@ from connect_ext.books.reading import NoOrder, NotYet, Stated
 from connect_ext.books.turn import turn, turn_of, turn_of_reading
 from connect_ext.books.unchanged import disagreements
 from tests.books.builders import a_fee
-from tests.books.day_builders import day, request
+from tests.books.day_builders import SEATS, day, quantities, request
 from tests.books.test_changes import a_change, an_order_of, bought, changed, seats
 
 
@@ -44,6 +45,12 @@ def test_without_the_purchase_nobody_knows_what_there_was() -> None:
 def test_usage_and_what_is_no_number_are_not_compared() -> None:
     unlimited, usage = a_fee(quantity="unlimited"), a_fee(quantity="9", kind=FeeKind.USAGE)
     assert disagreements(a_suspension(unlimited, usage), [bought().order]) == ()
+
+
+def test_a_billing_request_changes_no_quantity_whatever_it_states() -> None:
+    stated = an_order_of(OrderType.BILLING, 2, "10 Jan", a_fee(quantity="99"))
+    assert change_of(stated, SEATS.product_item) is None
+    assert held([bought().order, stated], SEATS.product_item).quantities == quantities(("1 Jan", 5))
 
 
 def test_turns_sort_as_texts() -> None:

@@ -36,8 +36,8 @@ def specifier(text: str) -> SpecifierSet:
     return SpecifierSet(f"=={text}" if text[0].isdigit() else text)
 
 
-def constraints() -> dict[str, str]:
-    lines = (ROOT / "constraints.txt").read_text().splitlines()
+def constraints(path: str = "constraints.txt") -> dict[str, str]:
+    lines = (ROOT / path).read_text().splitlines()
     pairs = [line.split("==") for line in lines if line and not line.startswith("#")]
     return {canonicalize_name(name): pinned for name, pinned in pairs}
 
@@ -89,3 +89,9 @@ def test_what_is_installed_is_what_the_constraints_say() -> None:
     project = pyproject()["project"]
     direct = of_the_project(project["dependencies"] + project["optional-dependencies"]["dev"])
     assert {name: version(name) for name in direct} == {name: constraints()[name] for name in direct}
+
+
+def test_faults_are_looked_for_with_the_tools_that_run_the_tests() -> None:
+    ours, theirs = constraints(), constraints("sandbox/tools/mutants.txt")
+    judges = ("pytest", "hypothesis", "tzdata", "coverage")
+    assert {name: theirs[name] for name in judges} == {name: ours[name] for name in judges}

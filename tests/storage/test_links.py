@@ -30,6 +30,15 @@ def test_links_are_found_by_document(database: Database) -> None:
         assert links.picture(tx, US, TENANT, CONTACT) is None
 
 
+def test_the_pictures_of_several_documents_are_found_at_once(database: Database) -> None:
+    contact = Link(key=CONTACT, xero_id=XeroId("xero-3"))
+    with database.transaction() as tx:
+        links.put(tx, US, TENANT, LINK, picture={"Total": "1.00"}, task_id=None, now=NOW)
+        links.put(tx, US, TENANT, contact, picture=None, task_id=None, now=NOW)
+        assert links.pictures(tx, US, TENANT, [INVOICE, CONTACT]) == {INVOICE: {"Total": "1.00"}}
+        assert links.pictures(tx, US, TenantId("tenant-2"), [INVOICE]) == {}
+
+
 def test_the_same_link_again_only_adds_what_was_not_known(database: Database) -> None:
     with database.transaction() as tx:
         task_id = store(tx)

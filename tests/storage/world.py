@@ -53,10 +53,24 @@ from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.authorisation import AuthorisationId
-from connect_ext.work.intent import IntentEnd, IntentId
+from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
-from tests.storage.builders import LATER, NOW, TENANT, US, VAULT, a_notice, after, claim, connect, store, tokens, write
+from tests.storage.builders import (
+    LATER,
+    NOW,
+    TENANT,
+    US,
+    VAULT,
+    a_notice,
+    after,
+    an_intent_draft,
+    claim,
+    connect,
+    store,
+    tokens,
+    write,
+)
 from tests.storage.test_prices import FULL
 
 INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
@@ -147,6 +161,10 @@ def everything_of_us(tx: Connection) -> World:
     claim(tx)
     proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
+    intents.close(tx, US, answered.id, "worker", IntentEnd.READ, NOW)
+    changed = IntentPart(key=INVOICE, task_ids=(), target=LINK.xero_id, before={"Total": "1.00"})
+    draft = replace(an_intent_draft([], call=Call.UPDATE_INVOICES), parts=(changed,))
+    answered = intents.write(tx, US, "worker", draft, NOW, after(90))
     intents.close(tx, US, answered.id, "worker", IntentEnd.READ, NOW)
     intent = write(tx, [(INVOICE, [running])])
     estimated = store(tx, "PR-4", asset_id="AS-1")

@@ -216,8 +216,8 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
     elif name == "cancellation fee":
-        amount, _, rule = value.partition(" ")
-        settings["cancellation_fee"] = {"rule": FEES[rule], "value": amount, "currency": "AUD"}
+        amount, _, words = value.partition(" ")
+        settings["cancellation_fee"] = {"rule": FEES[words], "value": amount, "currency": "AUD"}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:

@@ -460,6 +460,65 @@ def test_after_a_cancellation_nothing_is_billed(story: Story) -> None:
     text     Northwind Office, monthly, per month from 2026-11-21
     task     A synced
     task     B synced
-    because  Nothing to invoice: Northwind Office, monthly: quantity 0.
+    because  Nothing to credit: Northwind Office, monthly: billed up to 2026-12-20.
+    """
+    story.plays()
+
+
+def test_a_change_of_a_later_period_counts_when_that_period_is_billed(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     8 x NRD-OFF-M
+    starts   2027-01-05
+    then     the schedule fires
+    then     B is told
+    then     the schedule fires every day until 2026-12-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 81.85, total 90.04
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    line     3 x 6.4516 = 19.35 account 200 tax OUTPUT mark {A@2026-12-21}/2
+    text     Northwind Office, monthly, per month, 2027-01-05 to 2027-01-20 (16/31 of a month)
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    because  Nothing to invoice: Northwind Office, monthly: billed up to 2026-12-20; the new quantity counts from
+             2027-01-05 on, when that period is billed.
+    """
+    story.plays()
+
+
+def test_a_reduction_of_a_later_period_counts_when_that_period_is_billed(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     2 x NRD-OFF-M
+    starts   2027-01-05
+    then     the schedule fires
+    then     B is told
+    then     the schedule fires every day until 2026-12-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 43.15, total 47.47
+    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    line     3 x 6.0484 = 18.15 account 200 tax OUTPUT mark {A@2026-12-21}/2
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-04 (15/31 of a month)
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B attention XI-602
+    because  {B} changes Northwind Office, monthly of {asset} from 5 to 2 on 2027-01-05, which nothing made here bills.
     """
     story.plays()

@@ -381,7 +381,7 @@ def test_after_a_cancellation_a_change_asks_a_person(story: Story) -> None:
     story.plays()
 
 
-def test_a_cancellation_that_is_told_twice_is_credited_once(story: Story) -> None:
+def test_a_cancellation_that_is_synced_twice_is_credited_once(story: Story) -> None:
     """
     setting  cancellation is credit unused part
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -392,7 +392,6 @@ def test_a_cancellation_that_is_told_twice_is_credited_once(story: Story) -> Non
     then     a person approves the invoice of A
     then     B is told
     then     a person syncs
-    then     B is told
     then     10 minutes pass
     then     a person syncs
     ---

@@ -84,7 +84,7 @@ def test_what_a_story_does_not_mention_fails_it(story: Story) -> None:
         "ordr A purchase for X by Y\n---\ntask A synced",
         "order A purchase of X by Y\n---\ntask A synced",
         "order A purchase for X by Y\nline ten pieces\n---\ntask A synced",
-        "order A purchase for X by Y\n---\ncredit A",
+        "order A purchase for X by Y\n---\nremittance A",
         "order A purchase for X by Y\ntask A synced",
     ],
 )

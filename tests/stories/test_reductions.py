@@ -312,3 +312,129 @@ def test_after_them_it_is_not(story: Story) -> None:
              changes from 2026-12-21.
     """
     story.plays()
+
+
+def test_the_credit_is_set_off_once_a_person_has_approved_it(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     a person approves the credit note of B
+    then     20 minutes pass
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B paid AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00,
+             total 27.50
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {B}/2
+    allocation 27.50 to A
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_credit_note_that_a_person_voided_counts_no_more(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     6 x NRD-OFF-M
+    starts   2026-12-11
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     a person deletes the credit note of B
+    then     C is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B deleted AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00,
+             total 27.50
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {B}/2
+    credit   C draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 4.17,
+             total 4.59
+    line     1 x 4.17 = 4.17 account 200 tax OUTPUT mark {C}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    task     C synced
+    because  Draft credit note CN-0002 created in Harbour Cloud Ltd.
+    """
+    story.plays()
+
+
+def test_an_invoice_that_a_person_lowered_gives_back_no_more_than_it_has(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     0 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person lowers the invoice of A to 5.00
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 50.00,
+             total 55.00
+    line     10 x 5.00 = 50.00 account 200 tax OUTPUT mark {B}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 50.00, total 55.00
+    line     10 x 5.00 = 50.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_what_is_charged_once_is_credited_in_its_first_seven_days(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     2 x NRD-SETUP
+    order    B change of A
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    starts   2026-11-23
+    order    C change of A
+    line     10 x NRD-OFF-M
+    line     0 x NRD-SETUP
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     C is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 250.00,
+             total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {B}/3
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 625.00, total 687.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    line     2 x 250.00 = 500.00 account 260 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
+    task     C synced
+    because  Nothing to invoice: Northwind Office, monthly: the quantity stays as it is; Onboarding: nothing to
+             credit: what is charged once is credited in its first 7 days only.
+    """
+    story.plays()

@@ -93,7 +93,7 @@ def test_an_organisation_that_is_offline_is_asked_again_after_five_minutes(sqlit
 def test_the_real_limit_of_a_minute_is_met_by_a_large_run_and_waited_out(sqlite_world: World) -> None:
     world = sqlite_world
     installation_id = world.ready()
-    world.xero.limits = type(world.xero.limits)(minute=7)
+    world.xero.limits = type(world.xero.limits)(minute=8)
     orders = [world.buy(installation_id) for _ in range(3)]
     for _ in range(4):
         world.sync(installation_id)

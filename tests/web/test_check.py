@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import cursors, journal
 from connect_ext.work.notice import NoticeKind
+from sandbox.connect.usage_files import UsageLine
 from sandbox.xero import HARBOUR
 from tests.web.door import Caller, Door, problem
 from tests.web.test_caller import NAMES
@@ -245,3 +247,61 @@ def test_a_wish_that_is_not_understood_checks_nothing(world: World, southern: Ca
     assert (answer.status, problem(answer)["fields"][0]["field"]) == (422, field)
     assert "canary" not in answer.body.decode()
     assert listed(southern)["tasks"] == []
+
+
+def sources(world: World, caller: Caller) -> dict[str, tuple[int, int, str]]:
+    answer = caller.post("/api/check", {}).json()
+    world.wait()
+    return {one["source"]: (one["found"], one["new"], one["skipped"]) for one in answer["sources"]}
+
+
+def test_each_kind_that_was_looked_at_is_counted(world: World, southern: Caller) -> None:
+    order = untold(world)
+    asset = world.marketplace.state.get("requests", order)["asset"]["id"]
+    world.marketplace.bill(asset, "provider")
+
+    assert sources(world, southern) == {
+        "asset_request": (1, 1, ""),
+        "billing_request": (1, 1, ""),
+        "usage_file": (0, 0, ""),
+    }
+    assert {task["status"] for task in listed(southern)["tasks"]} == {"pending", "ignored"}
+    assert sources(world, southern)["billing_request"] == (1, 0, "")
+
+
+def test_a_usage_file_that_no_event_told_of_is_found_and_its_orders_are_listed(world: World, southern: Caller) -> None:
+    bought = world.marketplace.state.get("requests", buy(world, southern))["asset"]
+    line = UsageLine(asset_id=bought["id"], item="NRD-OFF-M", quantity=Decimal(2), amount=Decimal(5))
+    file = world.marketplace.make_usage_file(bought["product"], [line])
+    world.marketplace.accept_usage_file(file["id"])
+
+    assert sources(world, southern)["usage_file"] == (1, 1, "")
+    assert any(task["order"].startswith(file["id"]) for task in listed(southern)["tasks"])
+
+
+def test_the_schedule_checks_by_itself_every_quarter_of_an_hour(world: World, southern: Caller) -> None:
+    first = untold(world)
+    world.schedule_fires()
+    assert [task["order"] for task in listed(southern)["tasks"]] == [first]
+
+    second = untold(world)
+    world.schedule_fires()
+    assert len(listed(southern)["tasks"]) == 1
+    world.later(minutes=15)
+    world.schedule_fires()
+    assert {task["order"] for task in listed(southern)["tasks"]} == {first, second}
+
+
+def test_a_check_of_the_schedule_is_in_the_log_only_where_it_found_something(world: World, southern: Caller) -> None:
+    world.schedule_fires()
+    assert checks(world, southern) == []
+    untold(world)
+    world.later(minutes=15)
+    world.schedule_fires()
+    assert checks(world, southern) == ["product"]
+
+
+def checks(world: World, caller: Caller) -> list[str]:
+    with world.app.runtime.database.transaction() as tx:
+        entries = journal.page(tx, installation_of(caller), limit=50)
+    return [entry.actor.value for entry in entries if entry.event == "orders.checked"]

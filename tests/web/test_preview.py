@@ -45,7 +45,7 @@ def test_it_shows_the_invoice_that_a_sync_then_makes(world: World, southern: Cal
     sync(world, southern)
     [task] = listed(southern)["tasks"]
     made = southern.get(f"/api/tasks/{task['id']}").json()["xero"]
-    decided_by_xero = {"state", "number", "status", "tax", "total"}
+    decided_by_xero = {"state", "number", "status", "made_as", "tax", "total"}
     assert found["xero"]["state"] == "proposed"
     same = set(made) - decided_by_xero
     assert {name: made[name] for name in same} == {name: found["xero"][name] for name in same}

@@ -162,3 +162,20 @@ def test_what_auto_sync_wants_says_so() -> None:
     draft = intake(an_order(), PAYLOAD, None, NOW)
     assert draft is not None
     assert draft.asked_by is Actor.PRODUCT
+
+
+def test_what_a_person_has_undone_is_not_sent_again_because_it_is_told_once_more() -> None:
+    undone = problem(Code.UNDONE, subject=REQUEST, who="a person", what="INV-1 was deleted")
+    existing = a_task(TaskStatus.ATTENTION, problems=(undone,), reason="Undone.")
+    draft = intake(an_order(), PAYLOAD, existing, NOW)
+    assert draft is not None
+    assert (draft.status, draft.reason, draft.problems) == (TaskStatus.ATTENTION, "Undone.", (undone,))
+    assert (draft.due_at, draft.asked_by) == (None, None)
+
+
+def test_what_changes_nothing_but_states_another_quantity_asks_a_person() -> None:
+    found = (a_problem("PR-1"), a_problem("PR-2"))
+    draft = intake(no_order(), PAYLOAD, None, NOW, disagreements=found)
+    assert draft is not None
+    assert (draft.status, draft.problems, draft.due_at) == (TaskStatus.ATTENTION, found, None)
+    assert draft.reason == f"{found[0].sentence} {found[1].sentence}"

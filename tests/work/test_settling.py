@@ -13,6 +13,7 @@ from connect_ext.work.failure import MARKETPLACE, REFUSALS, FailureKind, WorldFa
 from connect_ext.work.outcome import (
     SNOOZE_WITHOUT_A_WORD,
     Failed,
+    Held,
     IllegalTransition,
     NeedsPerson,
     NotReached,
@@ -176,3 +177,9 @@ def test_a_failure_on_its_way_shows_its_code_and_never_its_evidence() -> None:
     raised = WorldFailed(a_failure(evidence="a sentence"))
     assert str(raised) == "retry: server_error"
     assert raised.failure == a_failure(evidence="a sentence")
+
+
+def test_what_is_held_waits_for_a_person_with_its_reason_and_is_no_failure() -> None:
+    assert settled(Held(problems=(a_problem(),))) == replace(
+        settled(NeedsPerson(problems=(a_problem(),))), status=S.HELD
+    )

@@ -14,7 +14,7 @@ from connect_ext.books.ids import DocumentKey
 from connect_ext.books.posted import Equal, Remark, posted
 from connect_ext.books.problem import Code, problem
 from connect_ext.books.recognise import recognise
-from connect_ext.storage import intents, set_aside, system
+from connect_ext.storage import earlier_sends, set_aside, system
 from connect_ext.sync.kinds.kind import Answered, Desk, Piece
 from connect_ext.sync.kinds.refusals import refusal
 from connect_ext.sync.recognised import found_in_xero
@@ -92,7 +92,7 @@ def look(
     """
     keys = [piece.key for piece in pieces]
     with desk.runtime.database.transaction() as tx:
-        since = intents.once_read(tx, desk.installation_id, desk.access.tenant_id, keys)
+        since = earlier_sends.once_read(tx, desk.installation_id, desk.access.tenant_id, keys)
     if not since:
         return {}
     doubtful = {key: meant[key] for key in keys if key in since}
