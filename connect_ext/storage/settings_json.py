@@ -89,7 +89,7 @@ def from_json(data: Mapping[str, Any]) -> Settings:
     return Settings(
         price_sources=_price_sources(data.get("price_sources")),
         prices_with_tax=frozenset(
-            PriceSource(one) for one in _list(data, "prices_with_tax") if _is_word(PriceSource, one)
+            PriceSource(str(one)) for one in _list(data, "prices_with_tax") if _is_word(PriceSource, one)
         ),
         markup={
             PriceSource(source): percent
@@ -162,13 +162,6 @@ def _decimal(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _terms(value: object) -> PaymentTerms | None:
