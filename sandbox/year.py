@@ -6,7 +6,7 @@ The same orders, on the same days, as in the story that is worked out by hand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from sandbox.connect.catalogue import Price, add_version

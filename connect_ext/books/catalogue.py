@@ -96,10 +96,10 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.SETTINGS,
     ),
     Code.DATE_LOCKED: Remedy(
-        sentence="The document date {date} is in a period that {organisation} has locked until {locked}.",
+        sentence="Xero refused {subject}, since its date was locked meanwhile: {message}",
         advice=(
-            "Press Sync on the first open day after {locked}. Only if the lock was set too late by mistake, "
-            "ask the person who closes your books to set it back."
+            "Press Sync: it is then dated on the first open day, or parked, as Settings say. Only if the lock was set "
+            "too late by mistake, ask the person who closes your books to set it back."
         ),
         screen=Screen.XERO,
     ),
@@ -159,6 +159,14 @@ CATALOGUE: dict[Code, Remedy] = {
         sentence="{subject} has changed since it was shown, so nothing was sent: {difference}.",
         advice="Look at what Xero will receive now; if it is right, press Sync again.",
         screen=Screen.ORDERS,
+    ),
+    Code.NUMBER_TAKEN: Remedy(
+        sentence="Xero already has an invoice with the number that {subject} would have: {message}",
+        advice=(
+            "If the invoice in Xero is the one for this order, ignore the order; else put {{request id}} into the "
+            "number's template in Settings, which no two orders share, and press Sync."
+        ),
+        screen=Screen.SETTINGS,
     ),
     Code.MARKETPLACE_REFUSED: Remedy(
         sentence="Connect does not show what {subject} needs: {evidence}.",

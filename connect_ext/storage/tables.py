@@ -182,12 +182,14 @@ links = Table(
     *needed(Text, "xero_id"),
     *maybe(Text, "number"),
     *maybe(Json, "picture"),
+    *maybe(Text, "contact_id"),  # of an invoice, as Xero last answered
     *maybe(Word(Deed), "deed"),
     *maybe(Json, "warnings"),
     *maybe(BigInteger, "task_id"),
     *needed(Utc, "linked_at"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("links_of_task", "installation_id", "task_id", "document_key"),
+    Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
 )
 

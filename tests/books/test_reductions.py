@@ -8,6 +8,7 @@ import pytest
 from connect_ext.books.ids import DocumentKey, ProductItemId, invoice_key
 from connect_ext.books.in_force import in_force
 from connect_ext.books.order import Order, OrderType
+from connect_ext.books.periods import A_DAY
 from connect_ext.books.policies import ReductionRule
 from connect_ext.books.problem import Code
 from connect_ext.books.proposal import NothingToInvoice, Proposal
@@ -428,7 +429,9 @@ def test_two_fees_of_one_item_are_counted_together() -> None:
 def test_a_locked_today_holds_a_credit_back() -> None:
     told = books()
     told.facts["organisation"] = an_organisation(locked_until=told.today)
-    assert Code.DATE_LOCKED in codes(told.take(change("10", "7")))
+    waits = told.made(change("10", "7")).waits
+    assert waits is not None
+    assert waits.until == told.today + A_DAY
 
 
 def test_the_document_of_a_draft_change_is_named_with_the_invoice_it_changes() -> None:

@@ -58,6 +58,7 @@ from tests.storage.world import (
     ANOTHER_LINE,
     ASSET,
     BEFORE,
+    BILLED,
     CONTACT,
     CUSTOMER,
     CUSTOMER_LINK,
@@ -140,6 +141,7 @@ def dump(tx: Connection) -> dict[str, list[Any]]:
 def arguments(name: str, function: Callable[..., Any], who: InstallationId, world: World) -> dict[str, Any]:
     """What `who` passes to ask for, or to change, what is in `world`."""
     special: dict[str, dict[str, Any]] = {
+        "drafts.of_contacts": {"contacts": [BILLED]},
         "installations.record": {"installation": an_installation(who, account_name="New")},
         "notices.upsert": {"notice": a_notice(installation_id=who, status="new")},
         "settings.save": {"expected_version": 1},
@@ -191,6 +193,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
         "at": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
+        "since": NOW,
         "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],
         "terms": {AssetId("AS-9"): None}, "opened": {ASSET: date(2026, 2, 1)}, "today": date(2026, 4, 1),
         "asset_id": ASSET, "next_from": date(2026, 4, 2), "due_on": None, "records": [USED], "file_id": USAGE_FILE,

@@ -84,6 +84,7 @@ from tests.storage.test_prices import FULL
 INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
 AMOUNT = Amount(value=Decimal("12.50"), currency=Currency("AUD"))
 ASSET = AssetId("AS-1")
+BILLED = XeroId("xero-contact")
 A_STRETCH = Stretch(
     item=AssetItem(asset_id=ASSET, product_item=ProductItemId("PRD-1-0001")),
     days=Days(start=date(2026, 3, 1), end=date(2026, 4, 1)),
@@ -196,7 +197,7 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
-    links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
+    links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
     usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)

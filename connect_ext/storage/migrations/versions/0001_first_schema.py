@@ -212,12 +212,14 @@ def _results() -> None:
         *needed(Text, "xero_id"),
         *maybe(Text, "number"),
         *maybe(Text, "picture"),
+        *maybe(Text, "contact_id"),
         *maybe(Text, "deed"),
         *maybe(Text, "warnings"),
         *maybe(BigInteger, "task_id"),
         *needed(Moment, "linked_at"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("links_of_task", "installation_id", "task_id", "document_key"),
+        Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
         Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
     )
     op.create_table(
