@@ -1,4 +1,4 @@
-"""A walk with a calendar of its own, which always begins on the same day: amounts depend on the days of a month."""
+"""A walk with a calendar of its own: amounts depend on the days of a month, so it begins on the same day each time."""
 
 from __future__ import annotations
 

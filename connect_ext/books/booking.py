@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from connect_ext.books.classify import why_unusable
+from connect_ext.books.classify import Posting, account_code, posting_on, why_unusable
 from connect_ext.books.document import Tracking
 from connect_ext.books.item import why_unmappable
 from connect_ext.books.mapping import CustomerRule, mapped
@@ -44,6 +44,15 @@ def ruled(fee: Fee, order: Order, party: Party, facts: Facts) -> Ruled:
             tax=_by(of_customer.tax_type, tax_type, party),
         ),
     )
+
+
+def booking(fee: Fee, said: Ruled, party: Party, facts: Facts) -> Posting | Problem:
+    """Where the line goes by the rules and the settings; account and tax type must be usable, and go together."""
+    settings, organisation = facts.settings, facts.organisation
+    code = account_code(fee.product_item, settings, organisation, said.account_code)
+    if isinstance(code, Problem):
+        return code
+    return posting_on(code, fee.product_item, party, settings, organisation, said.tax_type)
 
 
 def problems_of(fee: Fee, said: Ruled, facts: Facts) -> Iterator[Problem]:

@@ -12,10 +12,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from connect_ext.books.cancel import End
-from connect_ext.books.classify import account_code, tax_type, why_unusable
-from connect_ext.books.document import LineItem
+from connect_ext.books.classify import Posting, account_code, line_amount_types, posting_on, why_unusable
+from connect_ext.books.document import LineAmountTypes, LineItem
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.money import Currency, plain
+from connect_ext.books.money import Currency, plain, round_amount
 from connect_ext.books.order import Party, ProductItem, SkuClass
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.periods import A_DAY, Periods
@@ -26,6 +26,7 @@ from connect_ext.books.proration import exact_amount, rounded
 from connect_ext.books.reference import marked
 from connect_ext.books.running import running_term
 from connect_ext.books.settings import Settings
+from connect_ext.books.tax import tax_inside, with_tax
 
 FEE = ProductItem(
     id=ProductItemId("cancellation fee"),
@@ -63,23 +64,28 @@ def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
     if isinstance(booked, Problem):
         return booked
     order, price = end.order, due.price
+    kind = line_amount_types(end.facts.settings, end.facts.organisation)
+    amount = price.amount
+    if kind is LineAmountTypes.INCLUSIVE:
+        amount = round_amount(with_tax(amount, booked.tax_rate), price.currency)
     said = f"{order.product_name}, {order.asset_id} cancelled from {end.on.isoformat()}"
     return LineItem(
         mark=mark,
         description=marked(f"Cancellation fee: {said}, {price.evidence}", mark),
         quantity=Decimal(1),
-        unit_amount=price.amount,
-        line_amount=price.amount,
-        account_code=booked[0],
-        tax_type=booked[1],
+        unit_amount=amount,
+        line_amount=amount,
+        account_code=booked.account_code,
+        tax_type=booked.tax_type,
+        tax_inside=tax_inside(amount, booked.tax_rate, kind),
         explanation=(
             f"{order.request_id} cancels {order.asset_id} from {end.on.isoformat()}: {price.evidence}, "
-            f"{plain(price.amount)} {price.currency}; account {booked[0]}, tax type {booked[1]}."
+            f"{plain(price.amount)} {price.currency}; account {booked.account_code}, tax type {booked.tax_type}."
         ),
     )
 
 
-def _booked(party: Party, settings: Settings, organisation: Organisation) -> tuple[str, str] | Problem:
+def _booked(party: Party, settings: Settings, organisation: Organisation) -> Posting | Problem:
     own = settings.cancellation_fee
     code = own.account or account_code(FEE, settings, organisation)
     if isinstance(code, Problem):
@@ -87,8 +93,7 @@ def _booked(party: Party, settings: Settings, organisation: Organisation) -> tup
     why = why_unusable(organisation.account(code))
     if why is not None:
         return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=FEE.mpn, why=why, organisation=organisation.name)
-    tax = own.tax_type or tax_type(code, FEE, party, settings, organisation)
-    return tax if isinstance(tax, Problem) else (code, tax)
+    return posting_on(code, FEE, party, settings, organisation, own.tax_type)
 
 
 def _fixed(end: End) -> Due:

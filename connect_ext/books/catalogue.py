@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from connect_ext.books.codes import Code, Remedy, Screen
+from connect_ext.books.credit_remedies import OF_CREDITS
 from connect_ext.books.mapping_remedies import OF_MAPPING
 
 __all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
 CATALOGUE: dict[Code, Remedy] = {
     **OF_MAPPING,
+    **OF_CREDITS,
     Code.UNREADABLE: Remedy(
         sentence="{subject} could not be read: at {path}, {why}.",
         advice=(
@@ -94,10 +96,10 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.SETTINGS,
     ),
     Code.DATE_LOCKED: Remedy(
-        sentence="The document date {date} is in a period that {organisation} has locked until {locked}.",
+        sentence="Xero refused {subject}, since its date was locked meanwhile: {message}",
         advice=(
-            "Press Sync on the first open day after {locked}. Only if the lock was set too late by mistake, "
-            "ask the person who closes your books to set it back."
+            "Press Sync: it is then dated on the first open day, or parked, as Settings say. Only if the lock was set "
+            "too late by mistake, ask the person who closes your books to set it back."
         ),
         screen=Screen.XERO,
     ),
@@ -158,58 +160,17 @@ CATALOGUE: dict[Code, Remedy] = {
         advice="Look at what Xero will receive now; if it is right, press Sync again.",
         screen=Screen.ORDERS,
     ),
+    Code.NUMBER_TAKEN: Remedy(
+        sentence="Xero already has an invoice with the number that {subject} would have: {message}",
+        advice=(
+            "If the invoice in Xero is the one for this order, ignore the order; else put {{request id}} into the "
+            "number's template in Settings, which no two orders share, and press Sync."
+        ),
+        screen=Screen.SETTINGS,
+    ),
     Code.MARKETPLACE_REFUSED: Remedy(
         sentence="Connect does not show what {subject} needs: {evidence}.",
         advice=("Check that the extension is still installed and its permissions were not reduced; then press Sync."),
-        screen=Screen.ORDERS,
-    ),
-    Code.REFUND_UNCLEAR: Remedy(
-        sentence="What {subject} is to give back cannot be worked out from {invoice}: {why}.",
-        advice=(
-            "Look at {invoice} in Xero and give the amount back there by hand, on the invoice while it is a draft, "
-            "else by a credit note; then ignore this order."
-        ),
-        screen=Screen.XERO,
-    ),
-    Code.CREDIT_STAYS_OPEN: Remedy(
-        sentence="{amount} of the credit for {invoices} stays open: nothing is due on it to set it off against.",
-        advice="Refund it in Xero, or apply it to a later invoice of the customer.",
-        screen=Screen.XERO,
-    ),
-    Code.CANCELLATION_ASKS: Remedy(
-        sentence="{subject} cancels {items}; a credit of what is billed of the days after it comes to {amount}.",
-        advice=(
-            "Choose in Settings what cancellations give back, and press Sync; or credit it in Xero by hand, if at all, "
-            "and ignore this order."
-        ),
-        screen=Screen.SETTINGS,
-    ),
-    Code.BILLED_ELSEWHERE: Remedy(
-        sentence="{subject} gives back days from {day} on that were billed before this extension did it.",
-        advice="Credit in Xero by hand, if at all, what the order gives back and charges; then ignore this order.",
-        screen=Screen.ORDERS,
-    ),
-    Code.CANCELLED_UNBILLED: Remedy(
-        sentence="{subject} cancels {asset}, of which nothing made here is billed.",
-        advice="Sync its purchase first if that is here; else credit it in Xero by hand and ignore this order.",
-        screen=Screen.ORDERS,
-    ),
-    Code.COMMITMENT_UNKNOWN: Remedy(
-        sentence="{subject} ends {item} early, and Connect does not say to how many periods it was committed.",
-        advice="Choose another cancellation fee in Settings and press Sync; or do it in Xero by hand and ignore this.",
-        screen=Screen.SETTINGS,
-    ),
-    Code.REDUCTION_ASKS: Remedy(
-        sentence="{subject} takes back {items}; a refund comes to {amount}.",
-        advice=(
-            "Choose in Settings what reductions give back, and press Sync; or do in Xero by hand what this order asks "
-            "for, and ignore it."
-        ),
-        screen=Screen.SETTINGS,
-    ),
-    Code.AFTER_THE_END: Remedy(
-        sentence="{subject} changes {asset}, which {cancellation} cancelled from {day} on.",
-        advice="If it is right, do in Xero by hand what it asks for; then ignore this order.",
         screen=Screen.ORDERS,
     ),
     Code.NEVER_BILLED: Remedy(

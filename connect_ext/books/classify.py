@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.order import Party, ProductItem
 from connect_ext.books.organisation import Account, Organisation
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.settings import Settings
 
-FOR_SALES = frozenset({"REVENUE", "SALES", "OTHERINCOME", "CURRLIAB", "LIABILITY", "TERMLIAB"})
+LIABILITIES = frozenset({"CURRLIAB", "LIABILITY", "TERMLIAB"})
+FOR_SALES = frozenset({"REVENUE", "SALES", "OTHERINCOME"}) | LIABILITIES
 """Types of account that sales go to: revenue, or a liability for income in advance
 (https://developer.xero.com/documentation/api/accounting/types#account-types)."""
 
@@ -15,10 +20,51 @@ NOT_KNOWN = "ZZ"
 """ISO 3166 leaves this code to users; CLDR uses it for a country that is not known."""
 
 
+NO_TAX = "NONE"
+"""The tax type of every line of a document without tax
+(https://developer.xero.com/documentation/api/accounting/types#tax-rates)."""
+
+A_YEAR = 12
+"""Months; a longer period counts as one, too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """Where a line is booked; `tax_rate` is the percentage that its tax type comes to."""
+
+    account_code: str
+    tax_type: str
+    tax_rate: Decimal
+
+
+NOWHERE = Posting(account_code="", tax_type="", tax_rate=Decimal(0))
+"""Of what cannot be booked: a line there is never made."""
+
+
+def posting_on(
+    code: str, item: ProductItem, party: Party, settings: Settings, organisation: Organisation, ruled: str = ""
+) -> Posting | Problem:
+    """On a usable account; `ruled` is the tax type that a rule says, or nothing."""
+    if line_amount_types(settings, organisation) is LineAmountTypes.NO_TAX:
+        return Posting(account_code=code, tax_type=NO_TAX, tax_rate=Decimal(0))
+    tax = tax_type(code, item, party, settings, organisation, ruled)
+    if isinstance(tax, Problem):
+        return tax
+    rate = organisation.tax_rate(tax)
+    return Posting(account_code=code, tax_type=tax, tax_rate=rate.effective_rate if rate else Decimal(0))
+
+
+def line_amount_types(settings: Settings, organisation: Organisation) -> LineAmountTypes:
+    """As the settings say; without tax where the organisation is not registered for any (money §11)."""
+    return settings.line_amounts if organisation.pays_tax else LineAmountTypes.NO_TAX
+
+
 def account_code(item: ProductItem, settings: Settings, organisation: Organisation, ruled: str = "") -> str | Problem:
-    """What a rule of the mapping says; else the account of the item's class, else the fallback. It must be active and
-    not one of Xero's system accounts."""
-    code = ruled or settings.accounts.get(item.sku_class) or settings.fallback_account
+    """What a rule of the mapping says; else the account of the item's class and period length, else the fallback. It
+    must be active and not one of Xero's system accounts."""
+    yearly = item.period is not None and item.period.months >= A_YEAR
+    by_length = settings.yearly_accounts.get(item.sku_class) if yearly else None
+    code = ruled or by_length or settings.accounts.get(item.sku_class) or settings.fallback_account
     if not code:
         return problem(Code.ACCOUNT_MISSING, sku_class=item.sku_class.value, subject=item.mpn)
     why = why_unusable(organisation.account(code))
@@ -45,28 +91,31 @@ def tax_type(
     else, at home only, the installation's or the account's own. Abroad, or where the country is not known, no default
     is right.
     """
-    country = party.address.country
+    country, account = party.address.country, organisation.account(code)
     chosen = ruled or settings.tax_types_by_country.get(country or NOT_KNOWN)
     if chosen:
-        return _usable(chosen, item, organisation)
+        return _usable(chosen, account, item, organisation)
     if not country:
         return problem(Code.TAX_COUNTRY_UNKNOWN, customer=party.name or party.id)
     if country != organisation.country:
         return problem(Code.TAX_RULE_MISSING, customer=party.name or party.id, country=country)
-    account = organisation.account(code)
-    return _usable(settings.tax_type or (account.tax_type if account else ""), item, organisation)
+    return _usable(settings.tax_type or (account.tax_type if account else ""), account, item, organisation)
 
 
-def _usable(chosen: str, item: ProductItem, organisation: Organisation) -> str | Problem:
-    rate = organisation.tax_rate(chosen)
-    if rate is not None and rate.active and rate.for_revenue:
-        return chosen
+def _usable(chosen: str, account: Account | None, item: ProductItem, organisation: Organisation) -> str | Problem:
+    """Which tax types an account takes follows from its class
+    (https://developer.xero.com/documentation/api/accounting/taxrates)."""
+    rate, liability = organisation.tax_rate(chosen), account is not None and account.type in LIABILITIES
     if rate is None:
         why = "does not exist"
     elif not rate.active:
         why = "is no longer active"
-    else:
+    elif liability and not rate.for_liabilities:
+        why = f"cannot be used for liabilities such as account {account.code if account else ''}"
+    elif not liability and not rate.for_revenue:
         why = "cannot be used for revenue"
+    else:
+        return chosen
     return problem(
         Code.TAX_TYPE_UNUSABLE, tax_type=chosen or "(none)", subject=item.mpn, why=why, organisation=organisation.name
     )

@@ -52,13 +52,12 @@ class IntendedDocument:
 
 def intended(document: Invoice | CreditNote, contact: XeroId) -> IntendedDocument:
     """What sending the document to this contact means."""
-    types = document.line_amount_types if isinstance(document, CreditNote) else LineAmountTypes.EXCLUSIVE
     return IntendedDocument(
         number=document.number,
         contact_id=contact,
         currency=document.currency,
         lines={line.mark: IntendedLine(amount=line.line_amount, tax_type=line.tax_type) for line in document.lines},
-        line_amount_types=types,
+        line_amount_types=document.line_amount_types,
     )
 
 
@@ -77,6 +76,8 @@ def difference(intended: IntendedDocument, held: HeldDocument) -> str | None:
         return "it goes to another contact"
     if held.currency != intended.currency:
         return f"its currency is {held.currency}, not {intended.currency}"
+    if held.line_amount_types != intended.line_amount_types:
+        return f"its amounts are {held.line_amount_types}, not {intended.line_amount_types}"
     found = [(mark_of(line.description), line.line_amount) for line in held.lines]
     if sorted(found, key=str) != sorted(intended.amounts, key=str):
         return other_lines(intended, held)

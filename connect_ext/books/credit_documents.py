@@ -88,7 +88,7 @@ class Maker:
         """The same on the order's own invoice: a positive quantity, a unit below zero
         (https://developer.xero.com/documentation/api/accounting/invoices)."""
         made = (self._line(part, invoice_key(self.order.key)) for part in decision.parts)
-        lines = (replace(one, unit_amount=-one.unit_amount, line_amount=-one.line_amount) for one in made)
+        lines = (_below_zero(one) for one in made)
         return GivenBack(lines=tuple(lines), amounts=tuple(part.amount for part in decision.parts))
 
     def released(self, decision: Release) -> GivenBack:
@@ -132,6 +132,10 @@ class Maker:
         held = self._billed(document).held
         assert held is not None
         return held
+
+
+def _below_zero(line: LineItem) -> LineItem:
+    return replace(line, unit_amount=-line.unit_amount, line_amount=-line.line_amount, tax_inside=-line.tax_inside)
 
 
 def _taken_off(decision: ChangeDraft | DeleteDraft, held: HeldInvoice) -> dict[str, Decimal]:

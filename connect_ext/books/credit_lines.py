@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from connect_ext.books.days import Days
-from connect_ext.books.document import LineItem
+from connect_ext.books.document import LineAmountTypes, LineItem
 from connect_ext.books.held import HeldInvoice, HeldLine
 from connect_ext.books.money import Currency, LineFigures, line_figures, plain, round_amount
 from connect_ext.books.reference import MARK, REFERENCE_LENGTH, marked
@@ -95,7 +95,15 @@ def credit_line(invoice: HeldInvoice, line: HeldLine, take: TakeBack, amount: De
         ),
         item_code=line.item_code,
         tracking=line.tracking,
+        tax_inside=_tax_inside(invoice, line, amount),
     )
+
+
+def _tax_inside(invoice: HeldInvoice, line: HeldLine, amount: Decimal) -> Decimal:
+    if invoice.line_amount_types != LineAmountTypes.INCLUSIVE or not line.tax_amount or not line.line_amount:
+        return NOTHING
+    with localcontext(prec=50):
+        return (amount * line.tax_amount / line.line_amount).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def credit_reference(invoices: Sequence[HeldInvoice]) -> str:

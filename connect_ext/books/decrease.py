@@ -22,7 +22,7 @@ from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import NOTHING, Quantities, Step
 from connect_ext.books.returned import Returned, Running, Taken, Way, once_billed, running_period, within
 from connect_ext.books.stretch import AssetItem, LineKey, Stretch
-from connect_ext.books.unsettled import never_billed, unsettled
+from connect_ext.books.unsettled import counts_later, never_billed, unsettled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,12 @@ class Decrease:
         start, end = effective_on(self.order), self.covered.billed_until(self.item)
         period = running_period(self.covered, self.item, start)
         if end is None or end < start or (end == start and period is not None and period.begun != start):
-            return (never_billed(self.fee, self.order, self.old, self.new),)
+            later = end and counts_later(self.order, end, self.facts)
+            if not later:
+                return (never_billed(self.fee, self.order, self.old, self.new),)
+            return NoCharge(why=f"nothing to credit: {later}")
         if end == start:
-            return NoCharge(why=f"nothing to credit: {_changes_from(end)}")
+            return NoCharge(why=f"nothing to credit: {_changes_from(end, start)}")
         billed = self.covered.covered(self.item)
         days = Days(start=start, end=end)
         problems = unsettled(self.item.product_item, self.name, self.order, self.facts, billed, days)
@@ -61,11 +64,12 @@ class Decrease:
         if not over.within(days).steps:
             return self._nothing_left(billed, days)
         doubt = f"Connect says that there were {plain(self.old)}, {plain(billed.on(start))} are billed"
+        until = period.end if period else end
         return Returned(
             name=self.name,
             taken=self._ways(billed, aimed, over, days),
             reason=self.reason,
-            kept=f"nothing to credit: {_changes_from(period.end if period else end)}",
+            kept=f"nothing to credit: {_changes_from(until, until)}",
             doubt="" if billed.on(max(start, self.covered.billed_from(self.item) or start)) == self.old else doubt,
         )
 
@@ -161,5 +165,5 @@ def _is_less(fee: Fee) -> bool:
     return fee.quantity is not None and fee.old_quantity is not None and fee.quantity < fee.old_quantity
 
 
-def _changes_from(day: date) -> str:
-    return f"billed up to {(day - A_DAY).isoformat()}; the quantity changes from {day.isoformat()}"
+def _changes_from(end: date, on: date) -> str:
+    return f"billed up to {(end - A_DAY).isoformat()}; the quantity changes from {on.isoformat()}"

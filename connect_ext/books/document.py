@@ -62,6 +62,8 @@ class LineItem:
     tracking: tuple[Tracking, ...] = ()
     covers: tuple[Stretch, ...] = ()
     """What it bills by the day; nothing for what is charged once."""
+    tax_inside: Decimal = Decimal(0)
+    """The tax that `line_amount` has in it, as Xero works it out; nothing where the document's amounts are without."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ class DocumentDates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """A sales invoice (ACCREC). Amounts are without tax, in `currency`."""
+    """A sales invoice (ACCREC). Amounts are in `currency`; whether they have the tax in them is for
+    `line_amount_types` to say."""
 
     key: DocumentKey
     contact: DocumentKey
@@ -87,12 +90,14 @@ class Invoice:
     currency: Currency
     branding_theme: XeroId | None
     lines: tuple[LineItem, ...]
+    line_amount_types: LineAmountTypes = LineAmountTypes.EXCLUSIVE
     sent_as: SentAs = SentAs.DRAFT
     """The status it is made with."""
 
     @property
     def subtotal(self) -> Decimal:
-        return sum((line.line_amount for line in self.lines), Decimal(0))
+        """Without tax, as Xero's SubTotal is."""
+        return sum((line.line_amount - line.tax_inside for line in self.lines), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""When an invoice is due: the contact's terms, else the organisation's, else 30 days (money §2)."""
+"""When an invoice is due: by the setting, the contact's terms, the organisation's, else in 30 days (money §2)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from connect_ext.books.organisation import PaymentTerms, TermKind
 DEFAULT_DAYS = 30
 
 
-def due_date(invoice_date: date, contact_terms: PaymentTerms | None, organisation_terms: PaymentTerms | None) -> date:
-    """The due date, never before the invoice date; days of a month are clamped into it."""
-    terms = contact_terms or organisation_terms
-    if terms is None:
+def due_date(invoice_date: date, *terms: PaymentTerms | None) -> date:
+    """By the first terms that there are. Never before the invoice date; days of a month are clamped into it."""
+    chosen = next((found for found in terms if found), None)
+    if chosen is None:
         return invoice_date + timedelta(days=DEFAULT_DAYS)
-    return max(invoice_date, _by_terms(invoice_date, terms))
+    return max(invoice_date, _by_terms(invoice_date, chosen))
 
 
 def _by_terms(start: date, terms: PaymentTerms) -> date:

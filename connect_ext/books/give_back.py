@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from connect_ext.books.classify import line_amount_types
 from connect_ext.books.credit_documents import Maker
 from connect_ext.books.given_back import NOTHING_GIVEN, GivenBack, together
 from connect_ext.books.ids import DocumentKey
@@ -58,10 +59,11 @@ class Giving:
         paid = [one for one in pieces if _costs(one.stretch)]
         if not paid:
             return NOTHING_GIVEN
-        taken = taken_back(paid, self.facts.asset, self.order.request_id)
+        taken = taken_back(paid, self.facts.asset, self.order.request_id, self.facts.organisation.tax_rates)
         if isinstance(taken, tuple):
             return taken
-        decisions = refunds(taken.billed, self.order.request_id, self.facts.organisation.locked_until)
+        # A draft in a locked period is no problem of its own: the order waits for the lock (money §13).
+        decisions = refunds(taken.billed, self.order.request_id)
         problems = tuple(one.problem for one in decisions if isinstance(one, Attention))
         if problems:
             return problems
@@ -91,7 +93,8 @@ class Giving:
         settings, held, newest = self.facts.settings, self.facts.held_contact, decision.newest
         if settings.refund_lines is not RefundLines.NEGATIVE_LINE or self.charged is None or held is None:
             return False
-        alike = (held.id, self.charged.currency, settings.line_amounts.value)
+        kind = line_amount_types(settings, self.facts.organisation)
+        alike = (held.id, self.charged.currency, kind.value)
         return (
             alike == (newest.contact_id, newest.currency, newest.line_amount_types)
             and newest.currency == self.facts.organisation.base_currency

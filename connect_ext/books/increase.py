@@ -26,7 +26,7 @@ from connect_ext.books.decrease import decrease
 from connect_ext.books.fallen import fallen_invoices
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, Order
-from connect_ext.books.periods import A_DAY, Periods
+from connect_ext.books.periods import Periods
 from connect_ext.books.policies import ReductionRule
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
@@ -34,7 +34,7 @@ from connect_ext.books.quantities import Quantities
 from connect_ext.books.returned import Returned
 from connect_ext.books.running import running_term
 from connect_ext.books.terms import periods_of
-from connect_ext.books.unsettled import after_the_end, never_billed, unsettled
+from connect_ext.books.unsettled import after_the_end, counts_later, never_billed, unsettled, up_to
 
 
 def difference(fee: Fee, quantity: Decimal, order: Order, facts: Facts, covered: Coverage) -> ChargeOutcome | Returned:
@@ -77,8 +77,10 @@ def _recurring(
     if own_end is None and old > 0:
         return (never_billed(fee, order, old, quantity),)
     if end <= start:
-        later = _billed_later(order, end, at_boundary, facts)
-        return (never_billed(fee, order, old, quantity),) if later is None else later
+        if end == start and at_boundary:
+            return NoCharge(why=f"{up_to(end)}; the new quantity counts from the next period on")
+        later = counts_later(order, end, facts)
+        return NoCharge(why=later) if later else (never_billed(fee, order, old, quantity),)
     if own_end is None:
         end = periods.containing(start).end
     # No day before the first that was billed: the service had not begun.
@@ -92,18 +94,6 @@ def _recurring(
     parts = missing(item, _wanted(fee, quantity, order, facts, periods), covered, days, periods)
     doubt = "" if billed.on(start) == old else f"Connect says that there were {plain(old)}, {_billed(billed, start)}"
     return Charges(parts=parts, old=old, doubt=doubt) if parts else billed_already(quantity, end)
-
-
-def _billed_later(order: Order, end: date, at_boundary: bool, facts: Facts) -> NoCharge | None:
-    """A change of a period that is not billed yet counts when it is (money §6). None for a period that has begun and is
-    not billed by now: nobody here bills it."""
-    start = effective_on(order)
-    billed = f"billed up to {(end - A_DAY).isoformat()}; the new quantity counts"
-    if start == end and at_boundary:
-        return NoCharge(why=f"{billed} from the next period on")
-    if end <= facts.today:
-        return None
-    return NoCharge(why=f"{billed} from {start.isoformat()} on, when that period is billed")
 
 
 def _wanted(fee: Fee, quantity: Decimal, order: Order, facts: Facts, periods: Periods) -> Quantities:

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date
 
-from connect_ext.books.charges import Charge
+from connect_ext.books.asset import effective_on
 from connect_ext.books.days import Days
-from connect_ext.books.money import LineFigures, line_figures, plain
+from connect_ext.books.document import LineAmountTypes
+from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, Order, OrderType
 from connect_ext.books.periods import A_DAY
-from connect_ext.books.price import Price
-from connect_ext.books.proration import Rate, arithmetic, folded
-from connect_ext.books.quantities import Part
+from connect_ext.books.piece import Piece
 
+BY_THE_PERIOD = (OrderType.BILLING, OrderType.RENEWAL)
 TITLE_LENGTH = 3000
 """Leaves room on a description of 4000 for what trimming must keep: the service dates, the arithmetic, the mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A charge with its price: one line."""
+class Telling:
+    """How much a description tells."""
 
-    charge: Charge
-    old: Decimal | None
-    """The quantity before the order, where it changes one."""
-    price: Price
-    mark: str
+    dated: date
+    """The date of the invoice."""
+    redated: bool = False
+    """Whether a lock has put it on another day: then every line names the days of its service (money §13)."""
+    trimmed: bool = False
+    """To the product's name, and whatever the amount cannot be understood without."""
+    title: str = ""
+    """What Xero says of the item, where its text was chosen; else the marketplace's names are taken."""
 
-    @property
-    def rate(self) -> Rate:
-        return Rate(unit_price=self.price.amount, currency=self.price.currency, periods=self.charge.periods)
-
-    @property
-    def figures(self) -> LineFigures:
-        if self.charge.days is None:
-            return line_figures(self.charge.quantity, self.price.amount, self.price.currency)
-        return folded(Part(days=self.charge.days, quantity=self.charge.quantity), self.rate)
-
-    @property
-    def share(self) -> str | None:
-        """How much of a period its days are, to stand in parentheses; None for exactly one, and for what is charged
-        once."""
-        share = arithmetic(self.charge.days, self.rate) if self.charge.days else None
-        return share.strip("()") if share else None
-
-    @property
-    def keeps_quantity(self) -> bool:
-        return self.figures.quantity == self.charge.quantity
+    def names_all_days(self, first: date, last: date) -> bool:
+        """Trimming keeps the days that the month of the invoice does not tell (money §10)."""
+        month = (self.dated.year, self.dated.month)
+        elsewhere = {(day.year, day.month) for day in (first, last)} != {month}
+        return self.redated or (self.trimmed and elsewhere)
 
 
 def title(order: Order, fee: Fee) -> str:
@@ -56,36 +45,80 @@ def title(order: Order, fee: Fee) -> str:
     return full[:TITLE_LENGTH]
 
 
-def description(order: Order, fee: Fee, piece: Piece) -> str:
-    item, figures = fee.product_item, piece.figures
-    parts = [title(order, fee)]
-    if item.period:
-        parts.append(f"per {item.period.word}")
-    if piece.charge.days and piece.share is None and order.type in (OrderType.BILLING, OrderType.RENEWAL):
-        parts.append(first_to_last(piece.charge.days))
-    elif piece.charge.days and piece.share is None:
-        parts[-1] += f" from {piece.charge.days.start.isoformat()}"
-    elif piece.charge.days:
-        parts.append(f"{first_to_last(piece.charge.days)} ({piece.share})")
-    if figures.arithmetic and not (piece.share and piece.keeps_quantity):
-        parts.append(figures.arithmetic)
-    return ", ".join(parts)
+def description(order: Order, fee: Fee, piece: Piece, telling: Telling) -> str:
+    tell = _trimmed if telling.trimmed else _full
+    return ", ".join(tell(order, fee, piece, telling))
 
 
-def explanation(order: Order, fee: Fee, piece: Piece, code: str, tax: str) -> str:
-    item, price = fee.product_item, piece.price
+def _full(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[str]:
+    days = piece.charge.days
+    yield telling.title[:TITLE_LENGTH] or title(order, fee)
+    if days is None:
+        yield from _of_a_day(order, telling)
+    else:
+        yield from _of_days(order, fee, piece, days, telling)
+    if piece.figures.arithmetic and not (piece.share and piece.keeps_quantity):
+        yield piece.figures.arithmetic
+
+
+def _of_days(order: Order, fee: Fee, piece: Piece, days: Days, telling: Telling) -> Iterator[str]:
+    period = f"per {fee.product_item.period.word}" if fee.product_item.period else ""
+    if piece.half is not None:
+        yield from (text for text in (period if not piece.half.adjusts else "", first_to_last(days)) if text)
+    elif piece.share is not None:
+        yield from (text for text in (period, f"{first_to_last(days)} ({piece.share})") if text)
+    elif order.type in BY_THE_PERIOD or telling.names_all_days(days.start, days.end - A_DAY):
+        yield from (text for text in (period, first_to_last(days)) if text)
+    else:
+        yield f"{period} from {days.start.isoformat()}".strip()
+
+
+def _of_a_day(order: Order, telling: Telling) -> Iterator[str]:
+    day = effective_on(order)
+    if telling.names_all_days(day, day):
+        yield f"of {day.isoformat()}"
+
+
+def _trimmed(order: Order, fee: Fee, piece: Piece, telling: Telling) -> Iterator[str]:
+    days = piece.charge.days
+    yield (telling.title or order.product_name or fee.product_item.name or fee.product_item.mpn)[:TITLE_LENGTH]
+    if days is None:
+        yield from _of_a_day(order, telling)
+    elif telling.names_all_days(days.start, days.end - A_DAY):
+        yield first_to_last(days)
+    if piece.figures.arithmetic and not piece.keeps_quantity:
+        yield piece.figures.arithmetic
+
+
+def explanation(order: Order, fee: Fee, piece: Piece) -> str:
+    price, posting, sku_class = piece.price, piece.posting, fee.product_item.sku_class.value
     days = ""
     if piece.charge.days:
         days = f", for {first_to_last(piece.charge.days)}" + (f" ({piece.share})" if piece.share else "")
     return (
-        f"{order.request_id} {_asked(order, fee, piece)} at {plain(price.amount)} {price.currency} each, "
-        f"from {price.evidence}{days}; account {code} for {item.sku_class.value} items, tax type {tax}."
+        f"{order.request_id} {_asked(order, fee, piece)} at {plain(price.amount)} {price.currency} each"
+        f"{_taxed(piece)}, from {price.evidence}{days}{_halved(piece)}; "
+        f"account {posting.account_code} for {sku_class} items, tax type {posting.tax_type}."
     )
+
+
+def _taxed(piece: Piece) -> str:
+    if piece.kind is not LineAmountTypes.INCLUSIVE:
+        return ""
+    return f" ({plain(piece.shown_rate.unit_price)} with {plain(piece.posting.tax_rate)} % tax)"
+
+
+def _halved(piece: Piece) -> str:
+    if piece.half is None:
+        return ""
+    if piece.half.adjusts:
+        return f", as an adjustment of the full price on {piece.half.other}"
+    return f", at full price here and adjusted on {piece.half.other}"
 
 
 def _asked(order: Order, fee: Fee, piece: Piece) -> str:
     mpn, quantity = fee.product_item.mpn, plain(piece.charge.quantity)
-    if order.type in (OrderType.BILLING, OrderType.RENEWAL):
+    if order.type in BY_THE_PERIOD:
         return f"bills {quantity} of {mpn}"
     if piece.old is None or order.type is not OrderType.CHANGE or fee.quantity is None:
         return f"ordered {quantity} of {mpn}"

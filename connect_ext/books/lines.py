@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connect_ext.books.arrears import charged_later
 from connect_ext.books.asset import effective_on
-from connect_ext.books.booking import Ruled, problems_of, ruled
+from connect_ext.books.booking import Ruled, booking, problems_of, ruled
 from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
-from connect_ext.books.classify import account_code, tax_type
+from connect_ext.books.classify import NOWHERE, Posting, line_amount_types
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
-from connect_ext.books.document import LineItem
+from connect_ext.books.document import LineAmountTypes, LineItem
 from connect_ext.books.ids import invoice_key
 from connect_ext.books.increase import difference
-from connect_ext.books.line_text import Piece, description, explanation
+from connect_ext.books.line_text import Telling, description, explanation
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType, Party
 from connect_ext.books.periods import A_DAY
+from connect_ext.books.piece import Piece, halves
+from connect_ext.books.policies import ProrationDisplay, TextSource
 from connect_ext.books.price import NoPrice, Price, Quote, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.reference import mark, marked
 from connect_ext.books.returned import Returned
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
+from connect_ext.books.tax import tax_inside
 from connect_ext.books.term_charges import term_charges
 
 LARGEST_LINE = Decimal("9999999999.99")
@@ -69,7 +71,7 @@ class Sale:
     order: Order
     party: Party
     facts: Facts
-    dated: date
+    telling: Telling
 
     def lines_of(self, fee: Fee, covered: Coverage, further_marks: Iterator[str]) -> LinesOutcome:
         """The lines of a fee, the reason why it has none, or everything that a person must fix first.
@@ -84,16 +86,22 @@ class Sale:
             return charges
         if price is None:
             return self._problems(fee, price, ())
-        pieces = tuple(
+        pieces = self._pieces(fee, price, charges, further_marks)
+        return self._priced(fee, price, pieces, charges.doubt, further_marks)
+
+    def _pieces(self, fee: Fee, price: Price, charges: Charges, further_marks: Iterator[str]) -> tuple[Piece, ...]:
+        booked = self.booked(fee)
+        return tuple(
             Piece(
                 charge=charge,
                 old=charges.old,
                 price=price,
                 mark=next(further_marks) if place else mark(self.order, fee.number),
+                posting=NOWHERE if isinstance(booked, Problem) else booked,
+                kind=self.kind,
             )
             for place, charge in enumerate(charges.parts)
         )
-        return self._priced(fee, price, pieces, charges.doubt)
 
     def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome | Returned:
         changed = self.order.type is OrderType.CHANGE
@@ -115,7 +123,9 @@ class Sale:
             return NoCharge(why="quantity 0")
         return first_charges(fee, fee.quantity, self.order, self.facts, covered)
 
-    def _priced(self, fee: Fee, price: Price, pieces: tuple[Piece, ...], doubt: str) -> LinesOutcome:
+    def _priced(
+        self, fee: Fee, price: Price, pieces: tuple[Piece, ...], doubt: str, further_marks: Iterator[str]
+    ) -> LinesOutcome:
         shown = tuple(one for one in pieces if one.figures.amount or self.facts.settings.show_zero_lines)
         free = tuple(one for one in pieces if one not in shown)
         waived = tuple(stretch for one in free for stretch in self._stretches(fee, one, CoverageState.WAIVED))
@@ -127,7 +137,7 @@ class Sale:
             return problems
         doubts = [f"{name_of(fee)}: {doubt}"] if doubt else []
         return PricedLines(
-            lines=tuple(self._line(fee, piece) for piece in shown),
+            lines=tuple(self._line(fee, line) for piece in shown for line in self._shown(piece, further_marks)),
             price=price,
             remarks=(*doubts, *([for_nothing] if free else [])),
             waived=waived,
@@ -147,30 +157,42 @@ class Sale:
         """What mappings and rules say about a fee's lines."""
         return ruled(fee, self.order, self.party, self.facts)
 
-    def booked(self, fee: Fee) -> tuple[str, str] | Problem:
-        """Account code and tax type."""
-        settings, organisation, said = self.facts.settings, self.facts.organisation, self.rules(fee)
-        code = account_code(fee.product_item, settings, organisation, said.account_code)
-        if isinstance(code, Problem):
-            return code
-        tax = tax_type(code, fee.product_item, self.party, settings, organisation, said.tax_type)
-        return tax if isinstance(tax, Problem) else (code, tax)
+    @property
+    def kind(self) -> LineAmountTypes:
+        return line_amount_types(self.facts.settings, self.facts.organisation)
+
+    def booked(self, fee: Fee) -> Posting | Problem:
+        return booking(fee, self.rules(fee), self.party, self.facts)
+
+    def _shown(self, piece: Piece, further_marks: Iterator[str]) -> tuple[Piece, ...]:
+        """As one line, or as the two of a proration that is shown separately."""
+        separately = self.facts.settings.proration_display is ProrationDisplay.SEPARATE
+        return halves(piece, further_marks) if separately else (piece,)
+
+    def telling_of(self, said: Ruled) -> Telling:
+        """With Xero's own text, where that was chosen, the item is mapped, and Xero has one."""
+        item = (self.facts.items or {}).get(said.item_code or "")
+        if self.facts.settings.description_from is not TextSource.XERO or item is None:
+            return self.telling
+        return replace(self.telling, title=item.name if self.telling.trimmed else item.description or item.name)
 
     def _line(self, fee: Fee, piece: Piece) -> LineItem:
-        booked, figures, said = self.booked(fee), piece.figures, self.rules(fee)
-        assert not isinstance(booked, Problem)
+        figures, booked, said = piece.figures, piece.posting, self.rules(fee)
+        # The days stand on the line at full price alone: they are billed once, whatever adjusts them.
+        covers = not (piece.half and piece.half.adjusts)
         return LineItem(
             mark=piece.mark,
-            description=marked(description(self.order, fee, piece), piece.mark),
+            description=marked(description(self.order, fee, piece, self.telling_of(said)), piece.mark),
             quantity=figures.quantity,
             unit_amount=figures.unit_amount,
             line_amount=figures.amount,
-            account_code=booked[0],
-            tax_type=booked[1],
-            explanation=" ".join(filter(None, (explanation(self.order, fee, piece, *booked), said.because))),
+            account_code=booked.account_code,
+            tax_type=booked.tax_type,
+            explanation=" ".join(filter(None, (explanation(self.order, fee, piece), said.because))),
             item_code=said.item_code,
             tracking=said.tracking,
-            covers=self._stretches(fee, piece, CoverageState.BILLED),
+            covers=self._stretches(fee, piece, CoverageState.BILLED) if covers else (),
+            tax_inside=tax_inside(figures.amount, booked.tax_rate, piece.kind),
         )
 
     def _stretches(self, fee: Fee, piece: Piece, state: CoverageState) -> tuple[Stretch, ...]:
@@ -181,7 +203,7 @@ class Sale:
             days=days or Days(start=ordered, end=ordered + A_DAY),
             quantity=piece.charge.quantity,
             line=LineKey(document=invoice_key(self.order.key), mark=piece.mark),
-            dated=self.dated,
+            dated=self.telling.dated,
             state=state,
             rate=piece.rate,
         )

@@ -12,8 +12,8 @@ from connect_ext.books.update import InvoiceChange, KeptLine, NewStatus
 
 
 def net(proposal: Proposal) -> tuple[Amount, ...]:
-    """One amount for each currency, by its code; as the lines say it, which is before tax unless a document's line
-    amounts include it. Below zero where the order gives back more than it charges."""
+    """One amount for each currency, by its code. New charges count before tax, what is given back as its lines say it.
+    Below zero where the order gives back more than it charges."""
     found = defaultdict[Currency, Decimal](Decimal)
     if proposal.invoice is not None:
         found[proposal.invoice.currency] += proposal.invoice.subtotal
@@ -36,5 +36,5 @@ def difference_of(change: InvoiceChange) -> Decimal:
 
 def _amount(line: KeptLine | LineItem) -> Decimal:
     if isinstance(line, LineItem):
-        return line.line_amount
+        return line.line_amount - line.tax_inside
     return line.line.line_amount if line.figures is None else line.figures.amount

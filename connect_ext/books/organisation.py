@@ -30,6 +30,8 @@ class TaxRate:
     active: bool
     for_revenue: bool
     effective_rate: Decimal
+    for_liabilities: bool = True
+    """Whether it goes with accounts such as income in advance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ class Organisation:
     sales_terms: PaymentTerms | None
     locked_until: date | None
     """The later of PeriodLockDate and EndOfYearLockDate; a document may not be dated on or before it."""
+    pays_tax: bool = True
+    """Whether it is registered for sales tax; else no line of it has any."""
     short_code: str = ""
     """Xero's name of the organisation in links to its pages; empty when Xero does not say."""
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from typing import assert_never
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 from connect_ext.books.compare import IntendedDocument, other_lines
-from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.held import HeldDocument
 from connect_ext.books.money import plain, quantum
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reference import mark_of
+from connect_ext.books.tax import tax_of
 
 ONE_CENT = Decimal("0.01")
 ROUNDINGS = (ROUND_HALF_UP, ROUND_HALF_EVEN)
@@ -58,6 +57,9 @@ def posted(
 def _in_lines(intended: IntendedDocument, held: HeldDocument) -> Iterator[Difference]:
     if held.currency != intended.currency:
         yield Difference(words=f"its currency is {held.currency}, not {intended.currency}", cents_only=False)
+    if held.line_amount_types != intended.line_amount_types:
+        words = f"its amounts are {held.line_amount_types}, not {intended.line_amount_types}"
+        yield Difference(words=words, cents_only=False)
     if sorted(str(mark_of(line.description)) for line in held.lines) != sorted(intended.lines):
         yield Difference(words=other_lines(intended, held), cents_only=False)
         return
@@ -74,25 +76,13 @@ def _in_tax(intended: IntendedDocument, held: HeldDocument, rates: Sequence[TaxR
     lines = intended.lines.values()
     if held.total_tax is None or any(line.tax_type not in known for line in lines):
         return
-    taxes = [_tax(line.amount, known[line.tax_type], intended.line_amount_types) for line in lines]
+    with localcontext(prec=50):
+        taxes = [tax_of(line.amount, known[line.tax_type], intended.line_amount_types) for line in lines]
     # Whole units, or cents, where the currency has none: Xero shows two decimals in every currency.
     places = (quantum(intended.currency), ONE_CENT)
     possible = [sum((tax.quantize(place, mode) for tax in taxes), Decimal(0)) for place in places for mode in ROUNDINGS]
     nearest = min(possible, key=lambda tax: abs(tax - (held.total_tax or 0)))
     yield from _unequal("the tax", held.total_tax, nearest, ONE_CENT)
-
-
-def _tax(amount: Decimal, rate: Decimal, types: LineAmountTypes) -> Decimal:
-    """Not rounded."""
-    match types:
-        case LineAmountTypes.EXCLUSIVE:
-            return amount * rate / 100
-        case LineAmountTypes.INCLUSIVE:
-            return amount * rate / (100 + rate)
-        case LineAmountTypes.NO_TAX:
-            return Decimal(0)
-        case _:
-            assert_never(types)
 
 
 def _unequal(what: str, held: Decimal, meant: Decimal, tolerance: Decimal) -> Iterator[Difference]:

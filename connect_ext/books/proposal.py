@@ -19,6 +19,7 @@ from connect_ext.books.problem import Problem
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import Stretch
 from connect_ext.books.suggest import ContactSuggestion
+from connect_ext.books.targets import Draft
 from connect_ext.books.tracking import TrackingCategory
 from connect_ext.books.update import InvoiceChange
 
@@ -54,6 +55,8 @@ class Facts:
     reissue: int = 0
     """How often the order's invoice was undone: the next one has another number."""
     asset: AssetFacts = NOTHING_KNOWN
+    drafts: tuple[Draft, ...] = ()
+    """Of ours, from the latest to the first, that the order's charges may be added to."""
     mappings: Mappings = NO_MAPPINGS
     categories: tuple[TrackingCategory, ...] | None = None
     """The organisation's; None where nobody has looked."""
@@ -61,6 +64,16 @@ class Facts:
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
     billed_usage: frozenset[UsageRecordId] = frozenset()
     """Those of a usage order's records that documents of other orders bill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """Why documents that are complete must not be sent yet."""
+
+    until: date
+    """When to look again, in the organisation's time zone."""
+    why: str
+    """A sentence for the task."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +96,8 @@ class Proposal:
     """Worth a person's look, and no reason to stop."""
     waived: tuple[Stretch, ...] = ()
     """What is covered although no line bills it, since it costs nothing (money §5)."""
+    waits: Waits | None = None
+    """For a period that is locked; None where everything may be sent now."""
     records: tuple[UsageRecordId, ...] = ()
     """Usage records that are billed with it, for nothing too: none of them is billed again (money §7)."""
 

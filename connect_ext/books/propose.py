@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from itertools import count
 
 from connect_ext.books.billed_party import billed_party
+from connect_ext.books.classify import line_amount_types
 from connect_ext.books.contact_of import contact_of, problems_of_the_contact
-from connect_ext.books.document import DocumentDates, Invoice, LineItem
-from connect_ext.books.due_date import due_date
+from connect_ext.books.dating import invoice_dates, wanted_day
+from connect_ext.books.document import Invoice, LineItem
 from connect_ext.books.ending import ending
 from connect_ext.books.give_back import Giving
 from connect_ext.books.given_back import NOTHING_GIVEN, GivenBack
 from connect_ext.books.ids import DocumentKey, contact_key, invoice_key
+from connect_ext.books.line_text import Telling
 from connect_ext.books.lines import LeftOut, LinesOutcome, PricedLines, Sale
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.order import Order, OrderType, Party
+from connect_ext.books.placing import placed
 from connect_ext.books.price import choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.reference import mark, order_url, reference
-from connect_ext.books.reissue import reissued
+from connect_ext.books.reference import invoice_number, mark, order_url, reference
 from connect_ext.books.returned import Returned
 from connect_ext.books.settings import NumberSource
 from connect_ext.books.standing import fallen_credits, without
@@ -35,7 +36,9 @@ from connect_ext.books.without_lines import written_with
 def propose(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
     """What the books should say about `order`. Reads nothing but its arguments."""
     found = _proposed(order, facts)
-    return found if order.usage is None or isinstance(found, tuple) else of_usage(found, order, order.usage, facts)
+    if order.usage is not None and not isinstance(found, tuple):
+        found = of_usage(found, order, order.usage, facts)
+    return placed(found, facts) if isinstance(found, Proposal) else found
 
 
 def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple[Problem, ...]:
@@ -79,7 +82,7 @@ def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[
     """Fee by fee: what one bills is billed when the next one is looked at. A cancellation is about the whole asset."""
     if order.type is OrderType.CANCELLATION:
         return ending(order, party, facts, further_marks)
-    sale = Sale(order=order, party=party, facts=facts, dated=_dates(facts).date)
+    sale = Sale(order=order, party=party, facts=facts, telling=_telling(order, facts))
     outcomes, covered = list[LinesOutcome](), facts.asset.coverage
     for fee in order.fees:
         outcome = usage_line(sale, fee) if order.usage else sale.lines_of(fee, covered, further_marks)
@@ -89,12 +92,18 @@ def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[
     return outcomes
 
 
+def _telling(order: Order, facts: Facts) -> Telling:
+    day, wanted = invoice_dates(order, facts).date, wanted_day(order, facts)
+    redated = day != wanted and facts.organisation.is_locked(wanted)
+    return Telling(dated=day, redated=redated, trimmed=facts.settings.trim_description)
+
+
 def _given_back(
     order: Order, party: Party, facts: Facts, outcomes: Sequence[LinesOutcome], further_marks: Iterator[str]
 ) -> GivenBack | tuple[Problem, ...]:
     """Once all charges of the order are known: they may bear what it gives back."""
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
-    charges = sum((line.line_amount for outcome in priced for line in outcome.lines), Decimal(0))
+    charges = sum((line.line_amount - line.tax_inside for outcome in priced for line in outcome.lines), Decimal(0))
     giving = Giving(
         order=order,
         facts=facts,
@@ -163,37 +172,20 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
     themes = {None, *(theme.id for theme in organisation.themes)}
     if currencies and settings.branding_theme not in themes:
         found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
-    dated = _dates(facts).date
-    if organisation.locked_until and organisation.is_locked(dated):
-        found.append(_locked(dated, organisation.locked_until, organisation.name))
     found.extend(problems_of_the_contact(party, facts))
     return found
-
-
-def _locked(on: date, until: date, organisation: str) -> Problem:
-    return problem(Code.DATE_LOCKED, date=on.isoformat(), locked=until.isoformat(), organisation=organisation)
-
-
-def _dates(facts: Facts) -> DocumentDates:
-    """Fixed by the first send and kept on retry, unless the period was locked meanwhile (money §2)."""
-    fixed = facts.fixed_dates
-    if fixed is not None and not facts.organisation.is_locked(fixed.date):
-        return fixed
-    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
-    due = due_date(facts.today, contact_terms, facts.organisation.sales_terms)
-    return DocumentDates(date=facts.today, due_date=due)
 
 
 def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenBack, facts: Facts) -> Invoice:
     settings = facts.settings
     lines: tuple[LineItem, ...] = (*(line for outcome in priced for line in outcome.lines), *back.lines)
-    number = order.request_id if settings.invoice_number_from is NumberSource.MARKETPLACE else None
+    numbered = settings.invoice_number_from is NumberSource.MARKETPLACE
     currency: Currency = priced[0].price.currency
-    dates = _dates(facts)
+    dates = invoice_dates(order, facts)
     return Invoice(
         key=invoice_key(order.key),
         contact=contact_key(party.id),
-        number=reissued(number, facts.reissue),
+        number=invoice_number(settings.number_template, order, facts.reissue) if numbered else None,
         reference=reference(settings.reference, order),
         url=order_url(facts.portal_url, order),
         date=dates.date,
@@ -201,4 +193,5 @@ def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenB
         currency=currency,
         branding_theme=settings.branding_theme,
         lines=lines,
+        line_amount_types=line_amount_types(settings, facts.organisation),
     )

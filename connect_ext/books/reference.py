@@ -15,10 +15,26 @@ MARK = re.compile(r"(\S+/\d+)\s*$")
 """Any word with a number after its last slash: request ids of old accounts do not begin with `PR-`."""
 
 
+PLACEHOLDERS = ("{po}", "{request id}", "{asset}", "{customer}")
+
+
 def reference(template: str, order: Order) -> str:
-    """Fills `{po}` and `{request id}`; what the order does not have leaves no gap."""
-    filled = template.replace("{po}", order.purchase_order).replace("{request id}", order.request_id)
-    return " ".join(filled.split())[:REFERENCE_LENGTH]
+    """Fills the placeholders; what the order does not have leaves no gap."""
+    customer = order.customer.name if order.customer else ""
+    for name, text in zip(
+        PLACEHOLDERS, (order.purchase_order, order.request_id, order.asset_id, customer), strict=True
+    ):
+        template = template.replace(name, text)
+    return " ".join(template.split())[:REFERENCE_LENGTH]
+
+
+def invoice_number(template: str, order: Order, issues: int = 0) -> str:
+    """The number that the marketplace gives. A voided number stays used: after so many earlier `issues` the next one
+    takes `-R1` and so on. A template that comes to nothing is the request id."""
+    again = f"-R{issues}" if issues else ""
+    # A comma would end it in the list of numbers that one read asks for.
+    number = reference(template, order).replace(",", "") or order.request_id
+    return f"{number[: REFERENCE_LENGTH - len(again)].rstrip()}{again}"
 
 
 def mark(order: Order, fee_number: int) -> str:

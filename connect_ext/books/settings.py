@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from connect_ext.books.document import LineAmountTypes
@@ -27,6 +28,7 @@ from connect_ext.books.policies import (
     SentAs,
     TextSource,
 )
+from connect_ext.books.rates import DatedRate
 
 
 class PriceSource(StrEnum):
@@ -61,11 +63,18 @@ class Settings:
 
     price_sources: tuple[PriceSource, ...] = (PriceSource.PRICE_LIST, PriceSource.OWN_TABLE)
     """Asked in this order; the first that has a price wins."""
+    prices_with_tax: frozenset[PriceSource] = frozenset()
+    """Sources whose prices have the tax in them; the others are without tax."""
+    markup: Mapping[PriceSource, Decimal] = field(default_factory=dict)
+    """Percent on top of a source's prices."""
+    currency_rates: tuple[DatedRate, ...] = ()
+    """Of currencies that the organisation has not enabled, into its base currency."""
     billed_party: BilledParty = BilledParty.DIRECTLY_BELOW
     invoice_number_from: NumberSource = NumberSource.XERO
     number_template: str = "{request id}"
-    """Of invoices that the marketplace numbers."""
+    """Of invoices that the marketplace numbers; with the placeholders of `reference`."""
     reference: str = "{po} {request id}"
+    """`{po}`, `{request id}`, `{asset}` and `{customer}` stand for what the order has of them."""
     accounts: Mapping[SkuClass, str] = field(default_factory=dict)
     """Account code per class of SKU."""
     yearly_accounts: Mapping[SkuClass, str] = field(default_factory=dict)

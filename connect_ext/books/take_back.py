@@ -10,8 +10,10 @@ from fractions import Fraction
 from connect_ext.books.asset import AssetFacts
 from connect_ext.books.credit_lines import TakeBack
 from connect_ext.books.days import Days
+from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.ids import is_change
 from connect_ext.books.money import plain
+from connect_ext.books.organisation import TaxRate
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proration import Rate, arithmetic, cut_off, exact_amount, rounded
 from connect_ext.books.quantities import Part
@@ -36,12 +38,14 @@ class TakenBack:
     pieces: Mapping[LineKey, tuple[Piece, ...]]
 
 
-def taken_back(pieces: Sequence[Piece], asset: AssetFacts, subject: str) -> TakenBack | tuple[Problem, ...]:
-    """`pieces` are of days that Xero bills, whose price is known."""
+def taken_back(
+    pieces: Sequence[Piece], asset: AssetFacts, subject: str, rates: Sequence[TaxRate] = ()
+) -> TakenBack | tuple[Problem, ...]:
+    """`pieces` are of days that Xero bills, whose price is known. `rates` are the organisation's."""
     lines: dict[LineKey, tuple[Piece, ...]] = {}
     for piece in pieces:
         lines[piece.stretch.line] = (*lines.get(piece.stretch.line, ()), piece)
-    found = {line: _take(line, own, asset, subject) for line, own in lines.items()}
+    found = {line: _take(line, own, asset, subject, rates) for line, own in lines.items()}
     problems = tuple(one for one in found.values() if isinstance(one, Problem))
     if problems:
         return problems
@@ -59,7 +63,10 @@ def taken_back(pieces: Sequence[Piece], asset: AssetFacts, subject: str) -> Take
     return TakenBack(billed=billed, pieces=lines)
 
 
-def _take(line: LineKey, pieces: tuple[Piece, ...], asset: AssetFacts, subject: str) -> TakeBack | Problem:
+def _take(
+    line: LineKey, pieces: tuple[Piece, ...], asset: AssetFacts, subject: str, rates: Sequence[TaxRate]
+) -> TakeBack | Problem:
+    shown = _with_its_tax(line, asset, rates)
     before = [one for one in asset.coverage.stretches if one.is_credit and one.credits == line]
     on_notes = {one.line for one in before if one.state is CoverageState.BILLED and not is_change(one.line.document)}
     credited = Decimal(0)
@@ -71,12 +78,12 @@ def _take(line: LineKey, pieces: tuple[Piece, ...], asset: AssetFacts, subject: 
     days = [piece.stretch.days for piece in pieces]
     return TakeBack(
         mark=line.mark,
-        creditable=cut_off(_exact(before) + _exact(piece.stretch for piece in pieces)),
+        creditable=cut_off((_exact(before) + _exact(piece.stretch for piece in pieces)) * shown),
         days=Days(start=min(one.start for one in days), end=max(one.end for one in days)),
         reason=f"{', '.join(dict.fromkeys(piece.reason for piece in pieces))} ({_arithmetic(pieces)})",
         credited=credited,
         quantity=_units(pieces),
-        reduced=_reduced(before),
+        reduced=_reduced(before, shown),
     )
 
 
@@ -113,11 +120,20 @@ def _unclear(credit: LineKey, asset: AssetFacts, subject: str) -> Problem:
     )
 
 
-def _reduced(before: Iterable[Stretch]) -> Decimal:
+def _with_its_tax(line: LineKey, asset: AssetFacts, rates: Sequence[TaxRate]) -> Fraction:
+    """How many times the price without tax the amount of a line is: days are covered at prices without."""
+    invoice = asset.standing.invoices.get(line.document)
+    if invoice is None or invoice.line_amount_types != LineAmountTypes.INCLUSIVE:
+        return Fraction(1)
+    types = {one.tax_type for one in invoice.lines if mark_of(one.description) == line.mark}
+    return next((1 + Fraction(rate.effective_rate) / 100 for rate in rates if rate.tax_type in types), Fraction(1))
+
+
+def _reduced(before: Iterable[Stretch], shown: Fraction) -> Decimal:
     """What our own changes took off a draft: they were made one after the other, each up to the total so far."""
     changed = [one for one in before if is_change(one.line.document) and one.state is CoverageState.BILLED]
     rates = [one.rate for one in changed if one.rate is not None]
-    return rounded(_exact(changed), rates[0].currency) if rates else Decimal(0)
+    return rounded(_exact(changed) * shown, rates[0].currency) if rates else Decimal(0)
 
 
 def _exact(stretches: Iterable[Stretch]) -> Fraction:

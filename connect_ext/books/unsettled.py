@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.asset import before, effective_on, held
@@ -9,6 +10,7 @@ from connect_ext.books.days import Days
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import plain
 from connect_ext.books.order import Fee, Order, OrderType
+from connect_ext.books.periods import A_DAY
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import Quantities
@@ -64,3 +66,16 @@ def never_billed(fee: Fee, order: Order, old: Decimal, new: Decimal) -> Problem:
         new=plain(new),
         day=effective_on(order).isoformat(),
     )
+
+
+def counts_later(order: Order, end: date, facts: Facts) -> str | None:
+    """Why a change of a period that is not billed yet moves nothing now: its quantity counts when that period is
+    billed (money §6). `end` is that of what is billed. None where the period has begun and is billed by nobody here."""
+    if end <= facts.today:
+        return None
+    day = effective_on(order).isoformat()
+    return f"{up_to(end)}; the new quantity counts from {day} on, when that period is billed"
+
+
+def up_to(end: date) -> str:
+    return f"billed up to {(end - A_DAY).isoformat()}"

@@ -63,6 +63,11 @@ class InvoiceChange:
     """What it takes back, or bills in addition, by the day."""
 
     @property
+    def added(self) -> tuple[LineItem, ...]:
+        """Its new lines."""
+        return tuple(one for one in self.update.lines or () if isinstance(one, LineItem))
+
+    @property
     def marks(self) -> frozenset[str]:
         """Of our lines that become others, or are removed."""
         kept = {one.line.id: one for one in self.update.lines or () if isinstance(one, KeptLine)}

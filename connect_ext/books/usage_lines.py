@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connect_ext.books.billed_party import billed_role
-from connect_ext.books.document import LineItem
+from connect_ext.books.classify import Posting
+from connect_ext.books.document import LineAmountTypes, LineItem
 from connect_ext.books.line_text import title
 from connect_ext.books.lines import LARGEST_LINE, LeftOut, LinesOutcome, PricedLines, Sale, name_of, price_missing
 from connect_ext.books.money import LineFigures, amount_figures, line_figures, plain
@@ -14,6 +15,7 @@ from connect_ext.books.order import Fee, PartyRole
 from connect_ext.books.price import Price, choose
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.reference import mark, marked
+from connect_ext.books.tax import tax_inside, with_tax
 from connect_ext.books.usage import Uses, for_role, records_of, unbilled
 from connect_ext.books.usage_record import UsageSchema
 
@@ -60,10 +62,19 @@ def _priced(sale: Sale, fee: Fee, uses: Uses) -> Priced | tuple[Problem, ...]:
         return (price_missing(fee, quotes), *sale.unbooked(fee))
     by_hand = fee.quantity != Uses(file=uses.file, records=fee.usage).quantity
     if price.evidence == uses.evidence and not by_hand:
-        figures = amount_figures(uses.quantity, uses.amount, price.currency)
+        figures = amount_figures(uses.quantity, _shown(sale, fee, uses.amount), price.currency)
         return Priced(uses=uses, quantity=uses.quantity, price=price, figures=figures, as_told=True)
     quantity = fee.quantity if by_hand else uses.quantity
-    return Priced(uses=uses, quantity=quantity, price=price, figures=_figures(quantity, price, uses))
+    shown = replace(price, amount=_shown(sale, fee, price.amount))
+    return Priced(uses=uses, quantity=quantity, price=price, figures=_figures(quantity, shown, uses))
+
+
+def _shown(sale: Sale, fee: Fee, amount: Decimal) -> Decimal:
+    """With tax, where the amounts of the invoice have it in them; files and prices are without."""
+    booked, kind = sale.booked(fee), sale.kind
+    if kind is not LineAmountTypes.INCLUSIVE or isinstance(booked, Problem):
+        return amount
+    return with_tax(amount, booked.tax_rate)
 
 
 def _figures(quantity: Decimal | None, price: Price, uses: Uses) -> LineFigures:
@@ -98,11 +109,12 @@ def _line(sale: Sale, fee: Fee, priced: Priced, role: PartyRole) -> LineItem:
         quantity=figures.quantity,
         unit_amount=figures.unit_amount,
         line_amount=figures.amount,
-        account_code=booked[0],
-        tax_type=booked[1],
-        explanation=" ".join(filter(None, (_explanation(fee, priced, role, *booked), said.because))),
+        account_code=booked.account_code,
+        tax_type=booked.tax_type,
+        explanation=" ".join(filter(None, (_explanation(fee, priced, role, booked), said.because))),
         item_code=said.item_code,
         tracking=said.tracking,
+        tax_inside=tax_inside(figures.amount, booked.tax_rate, sale.kind),
     )
 
 
@@ -112,7 +124,7 @@ def _quantity(fee: Fee, priced: Priced) -> str:
     return f"{plain(priced.quantity)} {fee.product_item.unit}".rstrip()
 
 
-def _explanation(fee: Fee, priced: Priced, role: PartyRole, code: str, tax: str) -> str:
+def _explanation(fee: Fee, priced: Priced, role: PartyRole, booked: Posting) -> str:
     uses, price = priced.uses, priced.price
     file = f"{uses.file.id} “{uses.file.name}”" if uses.file.name else uses.file.id
     tier = f" for {role.value}" if uses.file.schema is UsageSchema.TIERED else ""
@@ -126,5 +138,5 @@ def _explanation(fee: Fee, priced: Priced, role: PartyRole, code: str, tax: str)
         worth += f", from {price.evidence}"
     return (
         f"Usage file {file}, schema {uses.file.schema.value}: {what}, {uses.first_to_last}, {worth}; "
-        f"account {code} for {fee.product_item.sku_class.value} items, tax type {tax}."
+        f"account {booked.account_code} for {fee.product_item.sku_class.value} items, tax type {booked.tax_type}."
     )

@@ -8,7 +8,6 @@ from connect_ext.books.document import CreditNote, Invoice, LineItem
 from connect_ext.books.ids import credit_key
 from connect_ext.books.order import Order
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.settings import Settings
 from connect_ext.books.usage import records_of, unbilled
 from connect_ext.books.usage_record import UsageFile
 
@@ -23,10 +22,10 @@ def of_usage(
     told = replace(found, records=records, remarks=(*file.skipped, *found.remarks))
     if found.invoice is None or found.invoice.subtotal >= 0:
         return told
-    return replace(told, invoice=None, credit_notes=(_as_credit_note(found.invoice, order, facts.settings),))
+    return replace(told, invoice=None, credit_notes=(_as_credit_note(found.invoice, order),))
 
 
-def _as_credit_note(invoice: Invoice, order: Order, settings: Settings) -> CreditNote:
+def _as_credit_note(invoice: Invoice, order: Order) -> CreditNote:
     """The same lines with the other sign, to the same contact. It credits no invoice: which one billed the usage that
     is corrected, if any did, nobody says."""
     return CreditNote(
@@ -39,10 +38,15 @@ def _as_credit_note(invoice: Invoice, order: Order, settings: Settings) -> Credi
         currency=invoice.currency,
         currency_rate=None,
         branding_theme=invoice.branding_theme,
-        line_amount_types=settings.line_amounts,
+        line_amount_types=invoice.line_amount_types,
         lines=tuple(_turned(line) for line in invoice.lines),
     )
 
 
 def _turned(line: LineItem) -> LineItem:
-    return replace(line, unit_amount=line.unit_amount.copy_negate(), line_amount=line.line_amount.copy_negate())
+    return replace(
+        line,
+        unit_amount=line.unit_amount.copy_negate(),
+        line_amount=line.line_amount.copy_negate(),
+        tax_inside=line.tax_inside.copy_negate(),
+    )

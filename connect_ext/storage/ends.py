@@ -15,23 +15,38 @@ from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import authorisations, tasks
 from connect_ext.storage.task_list import IGNORABLE
 from connect_ext.storage.tasks import in_open_intent
-from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
+from connect_ext.work.task import Actor, TaskId, TaskStatus
 
 
-def finish(tx: Connection, task: SyncTask, reason: str, amount: Amount | None, now: datetime) -> bool:
-    """Synced, because its invoice is in Xero already. `task` is as it was looked at; False, with nothing changed, when
-    it has changed since, a worker has it, or it is final."""
-    return _end(tx, task, now, status=TaskStatus.SYNCED, reason=reason, **_amount(amount))
+def finish(
+    tx: Connection,
+    installation_id: InstallationId,
+    task_id: TaskId,
+    *,
+    seen: datetime,
+    reason: str,
+    amount: Amount | None,
+    now: datetime,
+) -> bool:
+    """Synced, because its invoice is in Xero already. `seen` is its `updated_at` when it was looked at; False, with
+    nothing changed, when it has changed since, a worker has it, or it is final."""
+    values = _amount(amount)
+    return _end(tx, installation_id, task_id, seen, now, status=TaskStatus.SYNCED, reason=reason, **values)
 
 
-def leave_out(tx: Connection, task: SyncTask, reason: str, now: datetime) -> bool:
+def leave_out(
+    tx: Connection, installation_id: InstallationId, task_id: TaskId, *, seen: datetime, reason: str, now: datetime
+) -> bool:
     """Ignored by a person, which no notice undoes. As `finish`."""
-    return _end(tx, task, now, status=TaskStatus.IGNORED, reason=reason, ignored_by=Actor.PERSON)
+    by = Actor.PERSON
+    return _end(tx, installation_id, task_id, seen, now, status=TaskStatus.IGNORED, reason=reason, ignored_by=by)
 
 
-def begin_undo(tx: Connection, task: SyncTask, found: Problem, now: datetime) -> bool:
+def begin_undo(
+    tx: Connection, installation_id: InstallationId, task_id: TaskId, *, seen: datetime, found: Problem, now: datetime
+) -> bool:
     """From now on it waits for its undo, and nobody sends it. False when it is not as it was looked at."""
-    same = _same(task) & (tasks.c.status == TaskStatus.SYNCED)
+    same = _own(installation_id, task_id) & (tasks.c.updated_at == seen) & (tasks.c.status == TaskStatus.SYNCED)
     changed = update(tasks).values(
         status=TaskStatus.WAITING,
         reason="It is being undone.",
@@ -65,8 +80,7 @@ def stop_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, 
 
 
 def _waits(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:
-    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    return own & (tasks.c.status == TaskStatus.WAITING)
+    return _own(installation_id, task_id) & (tasks.c.status == TaskStatus.WAITING)
 
 
 def release(tx: Connection, installation_id: InstallationId, document: DocumentKey) -> int:
@@ -76,15 +90,22 @@ def release(tx: Connection, installation_id: InstallationId, document: DocumentK
     return sum(coverage.release(tx, installation_id, TenantId(tenant), document) for tenant in list(found))
 
 
-def _end(tx: Connection, task: SyncTask, now: datetime, **values: object) -> bool:
+def _end(
+    tx: Connection,
+    installation_id: InstallationId,
+    task_id: TaskId,
+    seen: datetime,
+    now: datetime,
+    **values: object,
+) -> bool:
+    same = _own(installation_id, task_id) & (tasks.c.updated_at == seen)
     at_rest = tasks.c.status.in_(IGNORABLE) & ~in_open_intent()
     settled: dict[str, object] = {"problems": [], "due_at": None, "asked_by": None, "shown": None, "updated_at": now}
-    return tx.execute(update(tasks).where(_same(task), at_rest).values(**settled, **values)).rowcount == 1
+    return tx.execute(update(tasks).where(same, at_rest).values(**settled, **values)).rowcount == 1
 
 
-def _same(task: SyncTask) -> ColumnElement[bool]:
-    own = (tasks.c.installation_id == task.installation_id) & (tasks.c.id == task.id)
-    return own & (tasks.c.updated_at == task.updated_at)
+def _own(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:
+    return (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
 
 
 def _amount(amount: Amount | None) -> dict[str, object]:

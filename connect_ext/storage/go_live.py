@@ -3,7 +3,6 @@ connected again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,8 +19,6 @@ from connect_ext.storage.tables import authorisations, tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
-
-AT_ONCE = 500
 
 
 def note(
@@ -42,26 +39,25 @@ def load(tx: Connection, installation_id: InstallationId, chosen: date | None) -
     return GoLive(start=chosen or min(row.started_on for row in found), zone=ZoneInfo(found[-1].timezone))
 
 
-def unasked(tx: Connection, installation_id: InstallationId) -> Iterator[SyncTask]:
+def unasked(tx: Connection, installation_id: InstallationId, *, after: TaskId, limit: int) -> tuple[SyncTask, ...]:
     """Tasks that would be synced as soon as auto-sync or a Sync of everything reaches them, but for those that a
-    person has asked for."""
+    person has asked for; the oldest first, from above `after`: there may be a hundred thousand."""
     waits = (tasks.c.status == TaskStatus.WAITING) & tasks.c.due_at.is_not(None)
     by_nobody = or_(tasks.c.asked_by.is_(None), tasks.c.asked_by != Actor.PERSON)
-    return _each(tx, installation_id, or_(tasks.c.status == TaskStatus.PENDING, waits) & by_nobody)
+    return _some(tx, installation_id, or_(tasks.c.status == TaskStatus.PENDING, waits) & by_nobody, after, limit)
 
 
-def stopped(tx: Connection, installation_id: InstallationId) -> Iterator[SyncTask]:
-    """Tasks of orders from before the start."""
+def stopped(tx: Connection, installation_id: InstallationId, *, after: TaskId, limit: int) -> tuple[SyncTask, ...]:
+    """Tasks of orders from before the start, in the same way."""
     problem = type_coerce(tasks.c.problems, PlainText).contains(f'"code":"{Code.BEFORE_GO_LIVE.value}"')
-    return _each(tx, installation_id, (tasks.c.status == TaskStatus.ATTENTION) & problem)
+    return _some(tx, installation_id, (tasks.c.status == TaskStatus.ATTENTION) & problem, after, limit)
 
 
-def _each(tx: Connection, installation_id: InstallationId, which: ColumnElement[bool]) -> Iterator[SyncTask]:
-    """A few at a time: there may be a hundred thousand."""
-    last, own = 0, (tasks.c.installation_id == installation_id) & which
-    while rows := tx.execute(select(*COLUMNS).where(own, tasks.c.id > last).order_by(tasks.c.id).limit(AT_ONCE)).all():
-        yield from map(task_of, rows)
-        last = rows[-1].id
+def _some(
+    tx: Connection, installation_id: InstallationId, which: ColumnElement[bool], after: TaskId, limit: int
+) -> tuple[SyncTask, ...]:
+    own = (tasks.c.installation_id == installation_id) & which & (tasks.c.id > after)
+    return tuple(task_of(row) for row in tx.execute(select(*COLUMNS).where(own).order_by(tasks.c.id).limit(limit)))
 
 
 def stop(tx: Connection, installation_id: InstallationId, task_id: TaskId, found: Problem, now: datetime) -> None:

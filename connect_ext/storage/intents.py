@@ -181,6 +181,12 @@ def close(
     return True
 
 
+def under_way(tx: Connection, installation_id: InstallationId, tenant_id: TenantId) -> tuple[Intent, ...]:
+    """All open intents of one organisation, whoever works on them."""
+    own = (intents.c.installation_id == installation_id) & (intents.c.tenant_id == tenant_id)
+    return _read(tx, installation_id, tx.execute(select(intents).where(own, OPEN).order_by(intents.c.id)).all())
+
+
 def open_count(tx: Connection, installation_id: InstallationId) -> int:
     own = (intents.c.installation_id == installation_id) & OPEN
     return tx.execute(select(func.count()).select_from(intents).where(own)).scalar_one()

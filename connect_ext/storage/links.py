@@ -76,13 +76,15 @@ def put(
         xero_id=link.xero_id,
         number=link.number,
         picture=None if picture is None else dict(picture),
+        contact_id=_contact(picture or {}),
         deed=deed,
         warnings=problems_json(warnings) if warnings else None,
         task_id=task_id,
         linked_at=now,
     )
     came = new.excluded
-    known = {name: func.coalesce(came[name], links.c[name]) for name in ("number", "picture", "deed", "warnings")}
+    kept = ("number", "picture", "contact_id", "deed", "warnings")
+    known = {name: func.coalesce(came[name], links.c[name]) for name in kept}
     statement = new.on_conflict_do_update(
         index_elements=IDENTITY, set_=known, where=links.c.xero_id == came.xero_id
     ).returning(links.c.xero_id)
@@ -104,7 +106,8 @@ def relink(
 ) -> Link | None:
     """A person's choice: replaces the link whatever it was, and returns what it was."""
     former = find(tx, installation_id, tenant_id, [link.key]).get(link.key)
-    chosen = {"xero_id": link.xero_id, "number": link.number, "picture": None, "task_id": None, "linked_at": now}
+    unknown = dict.fromkeys(("picture", "contact_id", "task_id"))
+    chosen = {"xero_id": link.xero_id, "number": link.number, "linked_at": now, **unknown}
     new = insert_into(tx, links).values(
         installation_id=installation_id, tenant_id=tenant_id, document_key=link.key, **chosen
     )
@@ -161,6 +164,13 @@ def pictures(
 
 def _in(installation_id: InstallationId, tenant_id: TenantId) -> ColumnElement[bool]:
     return (links.c.installation_id == installation_id) & (links.c.tenant_id == tenant_id)
+
+
+def _contact(picture: Mapping[str, Any]) -> str | None:
+    """Whom the answered document goes to; nothing for a contact itself."""
+    contact = picture.get("Contact")
+    found = contact.get("ContactID") if isinstance(contact, Mapping) else None
+    return found if isinstance(found, str) else None
 
 
 def _link(row: Row[Any]) -> Link:

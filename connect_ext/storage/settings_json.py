@@ -13,6 +13,7 @@ from connect_ext.books.money import Currency
 from connect_ext.books.order import SkuClass
 from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.policies import CancellationFee
+from connect_ext.books.rates import DatedRate
 from connect_ext.books.settings import PriceSource, Settings
 from connect_ext.storage import holds_json
 
@@ -42,6 +43,9 @@ SWITCHES = ("trim_description", "several_products_per_item")
 def to_json(settings: Settings) -> dict[str, Any]:
     return {
         "price_sources": [source.value for source in settings.price_sources],
+        "prices_with_tax": sorted(source.value for source in settings.prices_with_tax),
+        "markup": {source.value: str(percent) for source, percent in settings.markup.items()},
+        "currency_rates": [_rate_to_json(rate) for rate in settings.currency_rates],
         "billed_party": settings.billed_party.value,
         "invoice_number_from": settings.invoice_number_from.value,
         "reference": settings.reference,
@@ -84,6 +88,15 @@ def from_json(data: Mapping[str, Any]) -> Settings:
     }
     return Settings(
         price_sources=_price_sources(data.get("price_sources")),
+        prices_with_tax=frozenset(
+            PriceSource(str(one)) for one in _list(data, "prices_with_tax") if _is_word(PriceSource, one)
+        ),
+        markup={
+            PriceSource(source): percent
+            for source, text in _texts(data, "markup").items()
+            if _is_word(PriceSource, source) and (percent := _decimal(text)) is not None
+        },
+        currency_rates=tuple(rate for one in _list(data, "currency_rates") if (rate := _rate(one)) is not None),
         billed_party=_word(data, "billed_party", DEFAULTS.billed_party),
         invoice_number_from=_word(data, "invoice_number_from", DEFAULTS.invoice_number_from),
         reference=_text(data, "reference", DEFAULTS.reference),
@@ -111,18 +124,44 @@ def _fee(value: object) -> CancellationFee:
     default = DEFAULTS.cancellation_fee
     if not isinstance(value, Mapping):
         return default
-    try:
-        amount = Decimal(_text(value, "value", "0"))
-    except InvalidOperation:
+    amount = _decimal(_text(value, "value", "0"))
+    if amount is None:
         return default
     currency = _text(value, "currency", "")
     return CancellationFee(
         rule=_word(value, "rule", default.rule),
-        value=amount if amount.is_finite() else Decimal(0),
+        value=amount,
         currency=Currency(currency) if currency else None,
         account=_text(value, "account", ""),
         tax_type=_text(value, "tax_type", ""),
     )
+
+
+def _rate_to_json(rate: DatedRate) -> dict[str, str]:
+    return {
+        "source": rate.source,
+        "target": rate.target,
+        "since": rate.since.isoformat(),
+        "rate": str(rate.rate),
+    }
+
+
+def _rate(value: object) -> DatedRate | None:
+    """None where any part of it is not understood: a rate is money."""
+    said = value if isinstance(value, Mapping) else {}
+    rate, since = _decimal(_text(said, "rate", "")), _day(_text(said, "since", ""))
+    source, target = _text(said, "source", ""), _text(said, "target", "")
+    if rate is None or since is None or not source or not target:
+        return None
+    return DatedRate(source=Currency(source), target=Currency(target), since=since, rate=rate)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _terms(value: object) -> PaymentTerms | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, Table
+from sqlalchemy import BigInteger, Index, Integer, Table
 
 from connect_ext.storage.columns import key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Text, Utc, Word
@@ -21,6 +21,5 @@ undos = Table(
     *maybe(Json, "before"),
     *needed(Utc, "started_at", "due_at"),
     *maybe(Utc, "done_at"),
-    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("undos_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
 )

@@ -12,6 +12,7 @@ from connect_ext.books.organisation import Organisation
 from connect_ext.books.posted import Equal, Remark, posted
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.shared import own_part
 from connect_ext.sync.results import together
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
 
@@ -66,7 +67,7 @@ def _document(proposed: Proposal | NothingToInvoice, key: DocumentKey) -> Invoic
 def _compared(document: Invoice | CreditNote, held: HeldDocument, organisation: Organisation, remark: str) -> Outcome:
     # Whom it is billed to by now is a person's choice, in Xero or here; the amounts are ours.
     meant = intended(document, held.contact_id)
-    found = posted(meant, held, organisation.tax_rates, held.name)
+    found = posted(meant, own_part(meant, held), organisation.tax_rates, held.name)
     match found:
         case Equal():
             return Synced(remark=remark)

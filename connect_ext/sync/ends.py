@@ -157,9 +157,11 @@ def _keep(
     with runtime.database.transaction() as tx:
         installations.one_at_a_time(tx, own)
         if held is None:
-            ended = ends.leave_out(tx, task, sentence, now)
+            ended = ends.leave_out(tx, own, task.id, seen=task.updated_at, reason=sentence, now=now)
         else:
-            ended = ends.finish(tx, task, sentence, Amount(value=held.subtotal, currency=held.currency), now)
+            amount = Amount(value=held.subtotal, currency=held.currency)
+            seen = task.updated_at
+            ended = ends.finish(tx, own, task.id, seen=seen, reason=sentence, amount=amount, now=now)
         if not ended:
             return NotEnded(code="changed_meanwhile", why="The order has changed since, or is on its way to Xero.")
         if held is not None:

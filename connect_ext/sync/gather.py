@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from connect_ext.books.billed_party import billed_party
 from connect_ext.books.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
@@ -12,6 +13,7 @@ from connect_ext.books.ids import (
     InstallationId,
     OrderKey,
     TierAccountId,
+    XeroId,
     contact_key,
     invoice_key,
     is_credit_note,
@@ -19,18 +21,21 @@ from connect_ext.books.ids import (
 from connect_ext.books.order import Order, Party
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.price import FrozenPrices, still_frozen
+from connect_ext.books.price_terms import PriceTerms, in_the_books
 from connect_ext.books.problem import Problem
 from connect_ext.books.proposal import Facts
 from connect_ext.books.suggest import ContactSuggestion
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
+from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.assets import asset_facts, running_quotes
+from connect_ext.sync.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.fallen import measured_against, with_fallen
 from connect_ext.sync.mapped_items import mapped_items
 from connect_ext.sync.merged import followed, move_links
 from connect_ext.sync.own import Own, read_own
 from connect_ext.sync.own_changes import Seen, as_it_was, before_changes
-from connect_ext.sync.pricing import quotes_of
+from connect_ext.sync.pricing import priced_on, quotes_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.similar import similar_contacts
 from connect_ext.sync.standing import gives_back_from, with_standing
@@ -69,46 +74,57 @@ def gather(
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
     taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
-    held, asked = Held(), [party for party in parties.values() if party]
+    zone = organisation.timezone
+    today = runtime.clock().astimezone(zone).date()
+    held, drafts, asked = Held(), tuple[Candidate, ...](), [party for party in parties.values() if party]
     similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
-        held = _held(runtime, access, installation_id, documents | taken_from, asked)
+        months = months_of((order.effective_at for order in orders), today, zone)
+        target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
+        held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
         unknown = {party.id: party for party in asked if _is_unknown(party, held)}
         similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
     elif taken_from:
-        held = _held(runtime, access, installation_id, taken_from, [])
+        held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
     pictures = _pictures(runtime, access, installation_id, taken_from)
     begun = [key for keys in made.values() for key in keys if key in held.links]
     before = before_changes(runtime, installation_id, access.tenant_id, begun)
     categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
     items = mapped_items(access, orders, own.mappings) if look_in_xero else None
-    zone = organisation.timezone
-    today = runtime.clock().astimezone(zone).date()
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
         seen = as_it_was(order.key, Seen(held=held, pictures=pictures), before)
         asset = with_standing(order, asset, seen.held, seen.pictures)
         kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
-        facts[order.key] = Facts(
+        quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
+        contact = held.contacts.get(contact_key(party.id)) if party else None
+        on_an_invoice = invoice_key(order.key) in held.links
+        known = Facts(
             settings=own.settings,
             organisation=organisation,
             account=own.account,
             today=today,
-            quotes=quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept),
-            held_contact=held.contacts.get(contact_key(party.id)) if party else None,
+            quotes=quotes,
+            held_contact=contact,
             portal_url=runtime.portal_url,
             similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
             reissue=own.reissues.get(invoice_key(order.key), 0),
             asset=asset,
+            # An order whose lines are on an invoice already stays there.
+            drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
             mappings=own.mappings,
             items=items,
             categories=categories,
             billed_usage=billed.get(order.key, frozenset()),
         )
+        if party is not None:
+            terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))
+            known = replace(known, quotes=in_the_books(quotes, kept, terms))
+        facts[order.key] = known
     return Gathered(facts=facts, held=held)
 
 
@@ -129,7 +145,9 @@ def _held(
     installation_id: InstallationId,
     documents: Collection[DocumentKey],
     parties: Sequence[Party],
-) -> Held:
+    target: Callable[[Collection[XeroId]], tuple[Candidate, ...]],
+) -> tuple[Held, tuple[Candidate, ...]]:
+    """With the drafts that the orders may be added to, read in the same call as all other invoices."""
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
         linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
@@ -140,13 +158,17 @@ def _held(
     left = followed(access, contacts)
     linked = move_links(runtime, access, installation_id, linked, contacts, left)
     there = {key: linked[key] for key in documents if key in linked}
-    return Held(
+    drafts = target([contact.id for contact in left.values()])
+    invoices = {one.link.key: one.link for one in drafts}
+    invoices |= {key: link for key, link in there.items() if not is_credit_note(key)}
+    held = Held(
         links=linked,
         contacts=left,
         gone=gone,
-        invoices=_linked_invoices(access, {key: link for key, link in there.items() if not is_credit_note(key)}),
+        invoices=_linked_invoices(access, invoices),
         notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
     )
+    return held, drafts
 
 
 def _pictures(

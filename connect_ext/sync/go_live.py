@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
@@ -13,6 +15,8 @@ from connect_ext.books.settings import AutoSync, Settings
 from connect_ext.cloudblue.approved import approved_at
 from connect_ext.storage import go_live, installations, journal, settings, turns
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskId, TaskStatus
+
+TASKS_AT_ONCE = 500
 
 
 def judged(draft: TaskDraft, existing: SyncTask | None, since: GoLive | None) -> TaskDraft:
@@ -56,7 +60,7 @@ def judge_one(tx: Connection, installation_id: InstallationId, task: SyncTask, n
 
 def _stop(tx: Connection, installation_id: InstallationId, since: GoLive, now: datetime) -> int:
     count = 0
-    for task in go_live.unasked(tx, installation_id):
+    for task in _all_of(go_live.unasked, tx, installation_id):
         found = before_go_live(since, approved_at(task.payload), task.order_key)
         if found is not None:
             go_live.stop(tx, installation_id, task.id, found, now)
@@ -70,7 +74,7 @@ def _free(
     due_at = None if chosen.auto_sync is AutoSync.OFF else now
     freed = [
         task.id
-        for task in go_live.stopped(tx, installation_id)
+        for task in _all_of(go_live.stopped, tx, installation_id)
         if before_go_live(since, approved_at(task.payload), task.order_key) is None
     ]
     for task_id in freed:
@@ -81,3 +85,16 @@ def _free(
 def _record(tx: Connection, installation_id: InstallationId, sentence: str, now: datetime) -> None:
     entry = journal.JournalEntry(at=now, actor=Actor.PRODUCT, event="tasks.judged", sentence=sentence)
     journal.add(tx, installation_id, entry)
+
+
+class _Page(Protocol):
+    def __call__(
+        self, tx: Connection, installation_id: InstallationId, *, after: TaskId, limit: int
+    ) -> tuple[SyncTask, ...]: ...
+
+
+def _all_of(page: _Page, tx: Connection, installation_id: InstallationId) -> Iterator[SyncTask]:
+    last = TaskId(0)
+    while found := page(tx, installation_id, after=last, limit=TASKS_AT_ONCE):
+        yield from found
+        last = found[-1].id

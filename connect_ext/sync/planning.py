@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, time
 
 from connect_ext.books.ids import DocumentKey, XeroId, invoice_key
 from connect_ext.books.order import Order
@@ -10,14 +11,14 @@ from connect_ext.books.organisation import Organisation
 from connect_ext.books.plan import Change, plan
 from connect_ext.books.price import frozen as chosen_prices
 from connect_ext.books.problem import Problem
-from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.proposal import NothingToInvoice, Proposal, Waits
 from connect_ext.books.whole import whole_of
 from connect_ext.storage import proposed
 from connect_ext.sync.already import already
 from connect_ext.sync.gather import Gathered
 from connect_ext.sync.pieces import Planned
 from connect_ext.sync.proposals import Proposed, amount_of
-from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
+from connect_ext.work.outcome import NeedsPerson, Outcome, Parked, Synced
 from connect_ext.work.task import SyncTask
 from connect_ext.xero.encode import contacts_body, credit_notes_body, invoices_body, updates_body
 
@@ -66,6 +67,8 @@ def plan_or_end(
     match wanted:
         case NothingToInvoice(reason=reason):
             return Synced(remark=reason)
+        case Proposal(waits=Waits(until=until, why=why)):
+            return Parked(until=datetime.combine(until, time.min, organisation.timezone).astimezone(UTC), why=why)
         case Proposal():
             return _planned(wanted, plan(wanted, gathered.held, name))
 

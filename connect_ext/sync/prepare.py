@@ -14,18 +14,20 @@ from connect_ext.books.ids import AssetId, DocumentKey
 from connect_ext.books.problem import Code, problem
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.terms import Terms
-from connect_ext.storage import asset_terms, calendar, proposed
+from connect_ext.storage import asset_terms, calendar, intents, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.agreed import as_agreed
 from connect_ext.sync.calendar import is_in_arrears
 from connect_ext.sync.crash import where
 from connect_ext.sync.holding import held_back
+from connect_ext.sync.one_by_one import have_to_wait
 from connect_ext.sync.pieces import Planned
 from connect_ext.sync.planning import frozen_of, plan_or_end
 from connect_ext.sync.proposals import Proposals, Proposer
 from connect_ext.sync.understood import unexplained
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
+from connect_ext.work.intent import Intent
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
 from connect_ext.work.task import SyncTask, TaskId
 
@@ -83,7 +85,10 @@ class Preparation:
             task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
+        outcomes |= (later := have_to_wait(found, self._under_way()))
         for task_id, order in found.orders.items():
+            if task_id in later:
+                continue
             result = plan_or_end(order, found.proposed[task_id], found.gathered, self.proposer.organisation, self._name)
             if isinstance(result, Planned):
                 planned[task_id] = result
@@ -95,6 +100,11 @@ class Preparation:
         held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
         sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
         return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
+
+    def _under_way(self) -> tuple[Intent, ...]:
+        proposer = self.proposer
+        with proposer.runtime.database.transaction() as tx:
+            return intents.under_way(tx, proposer.installation_id, proposer.access.tenant_id)
 
     def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
         """A later version may read an old payload differently; what is no order any more needs a person. One that

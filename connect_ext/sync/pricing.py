@@ -37,8 +37,7 @@ def quotes_of(
     if names_its_prices(order):
         # What the file names is not frozen: the file is what keeps it.
         return given_quotes(order, role)
-    # A period begins on a day of the platform, and costs what is in force on that day wherever people are.
-    on = order.period.start if order.period else order.effective_at.astimezone(zone).date()
+    on = priced_on(order, zone)
     wanted = [fee for fee in order.fees if _is_charged(fee, order)]
     asked = replace(order, fees=tuple(fee for fee in wanted if fee.number not in kept))
     listed = _listed(asked, settings, reader, role, on)
@@ -51,6 +50,11 @@ def quotes_of(
 def _is_charged(fee: Fee, order: Order) -> bool:
     """Of a change what changes; a cancellation charges none of its items."""
     return order.type is not OrderType.CANCELLATION and (fee.changes or order.type is not OrderType.CHANGE)
+
+
+def priced_on(order: Order, zone: ZoneInfo) -> date:
+    """A period begins on a day of the platform, and costs what is in force on that day wherever people are."""
+    return order.period.start if order.period else order.effective_at.astimezone(zone).date()
 
 
 def _listed(

@@ -61,7 +61,7 @@ def begin(
         if number > MOST:
             return NotPossible(why=f"It was undone {MOST} times already: take it back in Xero by hand.")
         undo = _written(found.undo, task, number, user_id, settings.load(tx, own).settings.sent_as)
-        if not ends.begin_undo(tx, task, undone(undo, task), now):
+        if not ends.begin_undo(tx, own, task.id, seen=task.updated_at, found=undone(undo, task), now=now):
             return Changed()
         undos.add(tx, own, access.tenant_id, undo, now)
         entry = journal.JournalEntry(

@@ -11,14 +11,11 @@ from pydantic import Field, validator
 
 from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.ids import ProductId, XeroId
-from connect_ext.books.money import Currency
+from connect_ext.books.money import has_places
 from connect_ext.books.order import SkuClass
-from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.policies import (
-    CancellationFee,
     CancellationRule,
     DocumentDate,
-    FeeRule,
     InvoiceTarget,
     LockedPeriod,
     ProrationDisplay,
@@ -28,61 +25,25 @@ from connect_ext.books.policies import (
     SentAs,
     TextSource,
 )
+from connect_ext.books.reference import PLACEHOLDERS
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
 from connect_ext.web.hold_shapes import HoldsBody, holds_body, rules_of
+from connect_ext.web.settings_parts import (
+    AS_THEY_ARE,
+    LONGEST_CODE,
+    LONGEST_TAX_TYPE,
+    CancellationFeeBody,
+    DatedRateBody,
+    PaymentTermsBody,
+)
 from connect_ext.web.shapes import Out
 
 COUNTRY = re.compile(r"[A-Z]{2}")
-LONGEST_CODE = 10
-"""Of an account (https://developer.xero.com/documentation/api/accounting/accounts)."""
-LONGEST_TAX_TYPE = 50
+WINDOW = "Of the window of within_days, from the start of the period."
+PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 
 
 DEFAULTS = Settings()
-
-AS_THEY_ARE = (
-    "number_template",
-    "reductions",
-    "reduction_days",
-    "cancellation",
-    "cancellation_days",
-    "refund_lines",
-    "recurring_source",
-    "invoice_target",
-    "closing_day",
-    "sent_as",
-    "document_date",
-    "line_amounts",
-    "proration_display",
-    "description_from",
-    "trim_description",
-    "several_products_per_item",
-    "locked_period",
-)
-"""Fields whose values are the same words inside and outside."""
-
-
-class CancellationFeeBody(Out):
-    """`value` is an amount without tax in `currency`, or a percentage."""
-
-    rule: FeeRule = DEFAULTS.cancellation_fee.rule
-    value: Decimal = Field(default=Decimal(0), ge=0, max_digits=15, decimal_places=4, example="25.00")
-    currency: str | None = Field(default=None, regex=r"^[A-Z]{3}$")
-    account: str = Field(default="", max_length=LONGEST_CODE)
-    tax_type: str = Field(default="", max_length=LONGEST_TAX_TYPE)
-
-    class Config:
-        extra = "forbid"
-
-
-class PaymentTermsBody(Out):
-    """In Xero's words."""
-
-    days: int = Field(..., ge=0, le=366)
-    kind: TermKind
-
-    class Config:
-        extra = "forbid"
 
 
 class SettingsBody(Out):
@@ -123,29 +84,91 @@ class SettingsBody(Out):
     yearly_accounts: dict[SkuClass, str] = Field(
         default={}, description="For items charged for a year or longer; where none is set, as in accounts."
     )
-    number_template: str = Field(default=DEFAULTS.number_template, max_length=200)
-    reductions: ReductionRule = DEFAULTS.reductions
-    reduction_days: int = Field(default=DEFAULTS.reduction_days, ge=0, le=366)
-    cancellation: CancellationRule = DEFAULTS.cancellation
-    cancellation_days: int = Field(default=DEFAULTS.cancellation_days, ge=0, le=366)
-    cancellation_fee: CancellationFeeBody = CancellationFeeBody()
-    refund_lines: RefundLines = DEFAULTS.refund_lines
-    recurring_source: RecurringSource = DEFAULTS.recurring_source
+    number_template: str = Field(
+        default=DEFAULTS.number_template,
+        max_length=200,
+        description="Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.",
+    )
+    prices_with_tax: list[PriceSource] = Field(
+        default=[], description="Sources whose prices have the tax in them; the others are without tax."
+    )
+    markup: dict[PriceSource, Decimal] = Field(
+        default={}, description="Percent on top of a source's prices.", example={"marketplace": "15"}
+    )
+    currency_rates: list[DatedRateBody] = Field(
+        default=[],
+        max_items=1000,
+        description="For prices in a currency that is not enabled in Xero, into the base currency.",
+    )
+    reductions: ReductionRule = Field(
+        default=DEFAULTS.reductions, description="What a reduced quantity does to what is billed already."
+    )
+    reduction_days: int = Field(default=DEFAULTS.reduction_days, ge=0, le=366, description=WINDOW)
+    cancellation: CancellationRule = Field(
+        default=DEFAULTS.cancellation, description="What a cancellation does to what is billed of the days after it."
+    )
+    cancellation_days: int = Field(default=DEFAULTS.cancellation_days, ge=0, le=366, description=WINDOW)
+    cancellation_fee: CancellationFeeBody = Field(
+        default=CancellationFeeBody(), description="Charged when a subscription ends early."
+    )
+    refund_lines: RefundLines = Field(
+        default=DEFAULTS.refund_lines, description="Where a refund stands that comes with charges of the same order."
+    )
+    recurring_source: RecurringSource = Field(
+        default=DEFAULTS.recurring_source, description="What says that a billing period begins."
+    )
     in_arrears: list[str] = Field(default=[], description="Products charged when a period has ended, by id.")
-    invoice_target: InvoiceTarget = DEFAULTS.invoice_target
-    closing_day: int = Field(default=DEFAULTS.closing_day, ge=1, le=31)
-    sent_as: SentAs = DEFAULTS.sent_as
-    document_date: DocumentDate = DEFAULTS.document_date
+    invoice_target: InvoiceTarget = Field(
+        default=DEFAULTS.invoice_target, description="Which invoice an order's charges go to."
+    )
+    closing_day: int = Field(
+        default=DEFAULTS.closing_day,
+        ge=1,
+        le=31,
+        description="Of the month, clamped into it: when an invoice per month is closed.",
+    )
+    sent_as: SentAs = Field(default=DEFAULTS.sent_as, description="The status that a document is made with.")
+    document_date: DocumentDate = Field(
+        default=DEFAULTS.document_date, description="service_start is never in the future, and never locked."
+    )
     due: PaymentTermsBody | None = Field(default=None, description="null: the contact's, else the organisation's.")
-    line_amounts: LineAmountTypes = DEFAULTS.line_amounts
-    proration_display: ProrationDisplay = DEFAULTS.proration_display
-    description_from: TextSource = DEFAULTS.description_from
-    trim_description: bool = DEFAULTS.trim_description
-    several_products_per_item: bool = DEFAULTS.several_products_per_item
-    locked_period: LockedPeriod = DEFAULTS.locked_period
+    line_amounts: LineAmountTypes = Field(
+        default=DEFAULTS.line_amounts, description="Whether the amounts of the lines have the tax in them."
+    )
+    proration_display: ProrationDisplay = Field(
+        default=DEFAULTS.proration_display,
+        description="Part of a period: in the unit price, or as a line at full price and one that adjusts it.",
+    )
+    description_from: TextSource = Field(
+        default=DEFAULTS.description_from, description="Whose name of the item a line has."
+    )
+    trim_description: bool = Field(
+        default=DEFAULTS.trim_description,
+        description="To the product's name; service dates of another month than the invoice's stay.",
+    )
+    several_products_per_item: bool = Field(
+        default=DEFAULTS.several_products_per_item,
+        description="Whether several product items may be mapped to one item of Xero.",
+    )
+    locked_period: LockedPeriod = Field(
+        default=DEFAULTS.locked_period, description="What becomes of a document whose date Xero has locked."
+    )
 
     class Config:
         extra = "forbid"
+
+    @validator("reference", "number_template")
+    def placeholders_are_known(cls, value: str) -> str:
+        unknown = [found for found in PLACEHOLDER.findall(value) if found not in PLACEHOLDERS]
+        if unknown:
+            raise ValueError(f"the placeholders are {', '.join(PLACEHOLDERS)}")
+        return value
+
+    @validator("markup", each_item=True)
+    def markups_are_percentages(cls, value: Decimal) -> Decimal:
+        if not -100 < value <= 1000 or not has_places(value, 4):
+            raise ValueError("a markup is above -100 and at most 1000 %, with at most four decimals")
+        return value
 
     @validator("accounts", "yearly_accounts", each_item=True)
     def codes_are_short(cls, value: str) -> str:
@@ -170,6 +193,9 @@ class SettingsBody(Out):
 def settings_of(body: SettingsBody) -> Settings:
     return Settings(
         price_sources=tuple(dict.fromkeys(body.price_sources)),
+        prices_with_tax=frozenset(body.prices_with_tax),
+        markup=dict(body.markup),
+        currency_rates=tuple(rate.value_of() for rate in body.currency_rates),
         billed_party=body.billed_party,
         invoice_number_from=body.invoice_number_from,
         reference=body.reference,
@@ -183,26 +209,19 @@ def settings_of(body: SettingsBody) -> Settings:
         holds=rules_of(body.holds),
         start_date=body.start_date,
         yearly_accounts=dict(body.yearly_accounts),
-        cancellation_fee=_fee(body.cancellation_fee),
+        cancellation_fee=body.cancellation_fee.value_of(),
         in_arrears=frozenset(ProductId(product) for product in body.in_arrears),
-        due=PaymentTerms(days=body.due.days, kind=body.due.kind) if body.due else None,
+        due=body.due.value_of() if body.due else None,
         **{name: getattr(body, name) for name in AS_THEY_ARE},
-    )
-
-
-def _fee(body: CancellationFeeBody) -> CancellationFee:
-    return CancellationFee(
-        rule=body.rule,
-        value=body.value,
-        currency=Currency(body.currency) if body.currency else None,
-        account=body.account,
-        tax_type=body.tax_type,
     )
 
 
 def body_of(found: Settings) -> SettingsBody:
     return SettingsBody(
         price_sources=list(found.price_sources),
+        prices_with_tax=sorted(found.prices_with_tax),
+        markup=dict(found.markup),
+        currency_rates=[DatedRateBody.of(rate) for rate in found.currency_rates],
         billed_party=found.billed_party,
         invoice_number_from=found.invoice_number_from,
         reference=found.reference,
@@ -216,14 +235,8 @@ def body_of(found: Settings) -> SettingsBody:
         holds=holds_body(found.holds),
         start_date=found.start_date,
         yearly_accounts=dict(found.yearly_accounts),
-        cancellation_fee=_fee_body(found.cancellation_fee),
+        cancellation_fee=CancellationFeeBody.of(found.cancellation_fee),
         in_arrears=sorted(found.in_arrears),
-        due=PaymentTermsBody(days=found.due.days, kind=found.due.kind) if found.due else None,
+        due=PaymentTermsBody.of(found.due) if found.due else None,
         **{name: getattr(found, name) for name in AS_THEY_ARE},
-    )
-
-
-def _fee_body(fee: CancellationFee) -> CancellationFeeBody:
-    return CancellationFeeBody(
-        rule=fee.rule, value=fee.value, currency=fee.currency, account=fee.account, tax_type=fee.tax_type
     )

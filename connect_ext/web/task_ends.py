@@ -48,8 +48,8 @@ class AmountIn(BaseModel):
 class PeriodIn(BaseModel):
     """Whole days, both of them included."""
 
-    first: datetime.date
-    last: datetime.date
+    first: datetime.date = Field(..., example="2026-11-01")
+    last: datetime.date = Field(..., example="2026-11-30")
 
     class Config:
         extra = "forbid"
@@ -86,21 +86,21 @@ class EndOut(Out):
 
 
 class CandidateOut(Out):
-    xero_id: str
+    xero_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     number: str | None = Field(..., example="INV-0042")
-    date: datetime.date | None
+    date: datetime.date | None = Field(..., example="2026-11-21")
     status: str = Field(..., example="AUTHORISED")
-    reference: str
-    subtotal: AmountOut
+    reference: str = Field(..., example="PO-77")
+    subtotal: AmountOut = Field(..., description="Before tax.")
     why: str = Field(..., description="What speaks for it: a sentence.")
 
 
 class CandidatesOut(Out):
-    invoices: list[CandidateOut]
+    invoices: list[CandidateOut] = Field(..., description="The newest first.")
 
 
 class IgnoreIn(BaseModel):
-    reason: str = Field(..., min_length=1, max_length=500)
+    reason: str = Field(..., min_length=1, max_length=500, description="For whoever looks at it later.")
 
     class Config:
         extra = "forbid"

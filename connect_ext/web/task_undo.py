@@ -26,7 +26,7 @@ router = APIRouter(prefix="/tasks/{task_id}/undo", tags=["Sync tasks"])
 
 
 class UndoOut(Out):
-    possible: bool
+    possible: bool = Field(..., description="Whether the product may do it.")
     sentence: str = Field(..., description="What is done, or why it is not possible and what to do instead.")
     months: list[str] = Field(..., description="Whose figures change in Xero.", example=["2026-11"])
     digest: str | None = Field(..., description="Pass with the undo, so that nothing else is done; null: not possible.")

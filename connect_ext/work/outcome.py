@@ -44,7 +44,16 @@ class NotReached:
     wait: timedelta = timedelta()
 
 
-Outcome = Synced | NeedsPerson | Held | Failed | NotReached
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parked:
+    """Nothing is wrong and nothing may be sent before something changes; `why` is a sentence. It is looked at again
+    at `until`."""
+
+    until: datetime
+    why: str
+
+
+Outcome = Synced | NeedsPerson | Held | Failed | NotReached | Parked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +94,8 @@ def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, 
             return replace(_attention(problems, task.attempts), status=TaskStatus.HELD)
         case NotReached(wait=wait):
             return _later(TaskStatus.PENDING, "", now + wait, task.attempts)
+        case Parked(until=until, why=why):
+            return _later(TaskStatus.WAITING, why, until, task.attempts)
         case Failed(failure=failure):
             return _failed(task, failure, now, jitter, organisation)
         case _:

@@ -41,6 +41,8 @@ def organisation(
         themes=_themes(themes),
         sales_terms=sales_terms(own),
         locked_until=max((lock for lock in locks if lock), default=None),
+        # Left out, it is asked about tax like everybody: a line without it needs the organisation to say so.
+        pays_tax=own.get("PaysTax") is not False,
         short_code=text_or_none(own, "ShortCode") or "",
     )
 
@@ -97,6 +99,7 @@ def _tax_rates(body: Any) -> tuple[TaxRate, ...]:
             name=text(item, "Name", path),
             active=text(item, "Status", path) == "ACTIVE",
             for_revenue=item.get("CanApplyToRevenue") is True,
+            for_liabilities=item.get("CanApplyToLiabilities") is True,
             effective_rate=amount(item, "EffectiveRate", path),
         )
         for position, item in enumerate(elements(body, "TaxRates"))

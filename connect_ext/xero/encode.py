@@ -73,7 +73,7 @@ def _invoice(invoice: Invoice, contact: XeroId) -> Mapping[str, Any]:
         **_made("ACCREC", invoice.sent_as, contact),
         "Date": invoice.date.isoformat(),
         "DueDate": invoice.due_date.isoformat(),
-        "LineAmountTypes": "Exclusive",
+        "LineAmountTypes": invoice.line_amount_types.value,
         "CurrencyCode": invoice.currency,
         **{name: value for name, value in optional.items() if value},
         "LineItems": [_line(line) for line in invoice.lines],

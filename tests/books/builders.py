@@ -205,6 +205,10 @@ def nothing_of(order: Order, about: Facts | None = None) -> str:
     return result.reason
 
 
+def invoice_of(order: Order | None = None, about: Facts | None = None) -> Invoice:
+    return the_invoice(proposed(order, about))
+
+
 def the_line(order: Order | None = None, about: Facts | None = None) -> LineItem:
     (line,) = the_invoice(proposed(order, about)).lines
     return line

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Address, SkuClass
+from connect_ext.books.order import Address, BillingPeriod, SkuClass
 from connect_ext.books.problem import Code
 from tests.books.builders import (
     a_fee,
@@ -114,3 +114,41 @@ def test_a_tax_type_that_cannot_stand_on_a_line_is_a_problem(rates: tuple[Any, .
 def test_an_account_without_a_tax_type_of_its_own_is_a_problem() -> None:
     (found,) = problems_of(about=facts(organisation=an_organisation(accounts=(an_account(tax_type=""),))))
     assert found.sentence == "Tax type (none) for MPN-SEAT does not exist in Harbour Cloud."
+
+
+ADVANCE = an_organisation(accounts=(an_account(), an_account("830", type="CURRLIAB")))
+
+
+@pytest.mark.parametrize(("months", "code"), [(1, "200"), (11, "200"), (12, "830"), (36, "830")])
+def test_a_year_or_longer_takes_the_account_for_it(months: int, code: str) -> None:
+    settings = some_settings(yearly_accounts={SkuClass.LICENCE: "830"})
+    order = an_order(a_fee(period=BillingPeriod(months=months)))
+    assert the_line(order, facts(settings=settings, organisation=ADVANCE)).account_code == code
+
+
+@pytest.mark.parametrize("item", [{"period": None}, {"sku_class": SkuClass.CUSTOM}])
+def test_what_is_charged_once_or_of_another_class_takes_its_usual_account(item: dict[str, Any]) -> None:
+    settings = some_settings(yearly_accounts={SkuClass.LICENCE: "830"})
+    order = an_order(a_fee(**{"period": BillingPeriod(months=12), **item}))
+    assert the_line(order, facts(settings=settings, organisation=ADVANCE)).account_code == "200"
+
+
+@pytest.mark.parametrize(
+    ("account", "rate", "why"),
+    [
+        ("CURRLIAB", {"for_liabilities": False}, "cannot be used for liabilities such as account 200"),
+        ("REVENUE", {"for_revenue": False}, "cannot be used for revenue"),
+    ],
+)
+def test_a_tax_type_must_go_with_the_class_of_the_account(account: str, rate: dict[str, Any], why: str) -> None:
+    organisation = an_organisation(accounts=(an_account(type=account),), tax_rates=(a_rate(**rate),))
+    (found,) = problems_of(about=facts(organisation=organisation))
+    assert (found.code, why in found.sentence) == (Code.TAX_TYPE_UNUSABLE, True)
+
+
+@pytest.mark.parametrize(
+    ("account", "rate"), [("CURRLIAB", {"for_revenue": False}), ("REVENUE", {"for_liabilities": False})]
+)
+def test_what_a_tax_type_is_not_used_for_does_not_matter(account: str, rate: dict[str, Any]) -> None:
+    organisation = an_organisation(accounts=(an_account(type=account),), tax_rates=(a_rate(**rate),))
+    assert the_line(about=facts(organisation=organisation)).tax_type == "OUTPUT"

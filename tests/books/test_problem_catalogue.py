@@ -147,7 +147,6 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.THEME_UNKNOWN: lambda: problems_of(
         about=facts(organisation=an_organisation(themes=()), settings=some_settings(branding_theme=THEME))
     ),
-    Code.DATE_LOCKED: lambda: problems_of(about=facts(organisation=an_organisation(locked_until=TODAY))),
     Code.CONTACT_ARCHIVED: lambda: problems_of(about=facts(held_contact=a_held_contact(active=False))),
     Code.CONTACT_GONE: the_gone_contact,
     Code.AMOUNT_DIFFERS: the_other_amount,

@@ -128,15 +128,6 @@ def test_a_first_date_that_is_locked_by_now_becomes_today() -> None:
     assert (invoice.date, invoice.due_date) == (TODAY, date(2026, 12, 20))
 
 
-@pytest.mark.parametrize(("locked", "refused"), [(date(2026, 11, 19), False), (TODAY, True), (date(2026, 12, 1), True)])
-def test_a_document_may_not_be_dated_on_or_before_the_lock(locked: date, refused: bool) -> None:
-    about = facts(organisation=an_organisation(locked_until=locked))
-    found = propose(an_order(), about)
-    assert isinstance(found, tuple) is refused
-    if refused:
-        assert codes(an_order(), about) == [Code.DATE_LOCKED]
-
-
 def test_a_theme_that_is_gone_is_a_problem() -> None:
     assert codes(None, facts(settings=some_settings(branding_theme=XeroId("gone")))) == [Code.THEME_UNKNOWN]
 
@@ -203,7 +194,6 @@ def test_all_problems_of_an_order_are_found_at_once() -> None:
         Code.PRICES_IN_SEVERAL_CURRENCIES,
         Code.CURRENCY_NOT_ENABLED,
         Code.THEME_UNKNOWN,
-        Code.DATE_LOCKED,
         Code.CONTACT_NAME_MISSING,
     ]
 

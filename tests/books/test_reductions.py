@@ -8,6 +8,7 @@ import pytest
 from connect_ext.books.ids import DocumentKey, ProductItemId, invoice_key
 from connect_ext.books.in_force import in_force
 from connect_ext.books.order import Order, OrderType
+from connect_ext.books.periods import A_DAY
 from connect_ext.books.policies import ReductionRule
 from connect_ext.books.problem import Code
 from connect_ext.books.proposal import NothingToInvoice, Proposal
@@ -271,8 +272,16 @@ def test_what_takes_effect_at_the_end_of_what_is_billed_gives_nothing_back() -> 
     )
 
 
-def test_within_a_period_that_is_not_billed_a_person_is_asked() -> None:
+def test_within_a_period_that_has_begun_and_is_not_billed_a_person_is_asked() -> None:
     assert codes(books().take(change("10", "7", "2 Feb"))) == [Code.NEVER_BILLED]
+
+
+def test_one_of_a_period_that_has_not_begun_counts_when_that_is_billed() -> None:
+    told = books()
+    told.today = day("20 Jan")
+    assert reason(told.take(change("10", "7", "2 Feb"))) == (
+        "Nothing to invoice: Seat: nothing to credit: billed up to 2026-01-31; the quantity changes from 2026-02-02."
+    )
 
 
 def test_what_was_never_billed_here_is_a_problem_and_never_zero() -> None:
@@ -420,7 +429,9 @@ def test_two_fees_of_one_item_are_counted_together() -> None:
 def test_a_locked_today_holds_a_credit_back() -> None:
     told = books()
     told.facts["organisation"] = an_organisation(locked_until=told.today)
-    assert Code.DATE_LOCKED in codes(told.take(change("10", "7")))
+    waits = told.made(change("10", "7")).waits
+    assert waits is not None
+    assert waits.until == told.today + A_DAY
 
 
 def test_the_document_of_a_draft_change_is_named_with_the_invoice_it_changes() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from connect_ext.books.ids import OrderKey, RequestId, TierAccountId, contact_key, invoice_key
 from connect_ext.books.order import PartyRole
-from connect_ext.books.reference import mark, mark_of, marked, order_url, reference
+from connect_ext.books.reference import invoice_number, mark, mark_of, marked, order_url, reference
 from tests.books.builders import REQUEST, a_party, a_reseller, an_order
 
 texts = st.text(st.characters(codec="utf-8"), max_size=5000)
@@ -20,6 +20,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=5000)
         ("Order {request id}, {po}", " PO\n 7 ", f"Order {REQUEST}, PO 7"),
         ("fixed", "PO-7", "fixed"),
         ("", "PO-7", ""),
+        ("{customer}: {asset}", "", "Blue Lake Pty Ltd: AS-1895-0864-1238"),
     ],
 )
 def test_a_reference_is_the_filled_template_without_gaps(template: str, order_number: str, filled: str) -> None:
@@ -28,6 +29,28 @@ def test_a_reference_is_the_filled_template_without_gaps(template: str, order_nu
 
 def test_a_reference_is_cut_to_what_xero_takes() -> None:
     assert reference("{po}", an_order(purchase_order="9" * 300)) == "9" * 255
+
+
+@pytest.mark.parametrize(
+    ("template", "issues", "number"),
+    [
+        ("{request id}", 0, REQUEST),
+        ("CB-{request id}", 0, f"CB-{REQUEST}"),
+        ("{request id}", 1, f"{REQUEST}-R1"),
+        ("{request id}", 12, f"{REQUEST}-R12"),
+        ("{po}", 0, REQUEST),
+        ("{asset}, {request id}", 0, f"AS-1895-0864-1238 {REQUEST}"),
+        ("{request id}" + "9" * 300, 2, f"{REQUEST}{'9' * (255 - len(REQUEST) - 3)}-R2"),
+    ],
+)
+def test_a_number_of_the_marketplace_is_never_empty_and_never_used_twice(
+    template: str, issues: int, number: str
+) -> None:
+    assert invoice_number(template, an_order(), issues) == number
+
+
+def test_an_order_without_a_customer_names_none() -> None:
+    assert reference("{customer} {request id}", an_order(customer=None)) == REQUEST
 
 
 def test_a_mark_is_the_request_and_the_number_of_the_fee() -> None:

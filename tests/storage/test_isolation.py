@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 import connect_ext.storage
 from connect_ext.books.deeds import Deed
 from connect_ext.books.edits import FeeEdit
-from connect_ext.books.ids import AssetId, InstallationId, OrderKey
+from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey
 from connect_ext.books.settings import Settings
 from connect_ext.storage import (
     installations,
@@ -53,11 +54,15 @@ from tests.storage.world import (
     A_FOLLOW_UP,
     A_STRETCH,
     AMOUNT,
+    AN_UNDO,
     ANOTHER_LINE,
     ASSET,
+    BEFORE,
+    BILLED,
     CONTACT,
     CUSTOMER,
     CUSTOMER_LINK,
+    ELSEWHERE,
     INVOICE,
     LINK,
     MAPPED,
@@ -136,6 +141,7 @@ def dump(tx: Connection) -> dict[str, list[Any]]:
 def arguments(name: str, function: Callable[..., Any], who: InstallationId, world: World) -> dict[str, Any]:
     """What `who` passes to ask for, or to change, what is in `world`."""
     special: dict[str, dict[str, Any]] = {
+        "drafts.of_contacts": {"contacts": [BILLED]},
         "installations.record": {"installation": an_installation(who, account_name="New")},
         "notices.upsert": {"notice": a_notice(installation_id=who, status="new")},
         "settings.save": {"expected_version": 1},
@@ -149,6 +155,19 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_list.unignore": {"task_id": world.ignored},
+        "ends.begin_undo": {"task_id": world.made},
+        "ends.end_undo": {"task_id": world.undoing},
+        "ends.finish": {"task_id": world.pending},
+        "ends.leave_out": {"task_id": world.pending},
+        "ends.release": {"document": ELSEWHERE},
+        "ends.stop_undo": {"task_id": world.undoing},
+        "go_live.let_go": {"due_at": LATER},
+        "set_aside.of": {"keys": [DocumentKey("invoice:PR-10")]},
+        "undos.add": {"undo": replace(AN_UNDO, number=2)},
+        "undos.claim": {"task_id": None},
+        "undos.next_number": {"task_id": world.undoing},
+        "undos.close": {"undo": replace(AN_UNDO, task_id=world.undoing)},
+        "undos.postpone": {"undo": replace(AN_UNDO, task_id=world.undoing), "due_at": LATER},
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
@@ -174,6 +193,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "frozen": {world.running: Frozen(prices=A_PRICE)}, "source": NoticeKind.ASSET_REQUEST, "value": LATER,
         "at": LATER,
         "estimates": {world.pending: Estimate(amount=AMOUNT, seen=NOW)}, "after": TaskId(0), "ready": True,
+        "since": NOW,
         "assets": [ASSET], "document": INVOICE, "stretches": [replace(A_STRETCH, line=ANOTHER_LINE)],
         "terms": {AssetId("AS-9"): None}, "opened": {ASSET: date(2026, 2, 1)}, "today": date(2026, 4, 1),
         "asset_id": ASSET, "next_from": date(2026, 4, 2), "due_on": None, "records": [USED], "file_id": USAGE_FILE,
@@ -181,6 +201,8 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "shown": {world.pending: "nothing"}, "sentence": "s",
         "mapping": replace(MAPPED, item_code="DESK"), "fees": [], "rule": replace(RULE, account_code=""),
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
+        "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
+        "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

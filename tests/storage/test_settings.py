@@ -12,6 +12,7 @@ from connect_ext.books.money import Currency
 from connect_ext.books.order import SkuClass
 from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules
+from connect_ext.books.rates import DatedRate
 from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
 from connect_ext.storage import settings
 from connect_ext.storage.database import Database
@@ -52,6 +53,18 @@ any_settings = st.builds(
         account=st.text(),
     ),
     in_arrears=st.frozensets(st.text().map(ProductId)),
+    prices_with_tax=st.frozensets(st.sampled_from(PriceSource)),
+    markup=st.dictionaries(st.sampled_from(PriceSource), st.decimals(allow_nan=False, allow_infinity=False)),
+    currency_rates=st.lists(
+        st.builds(
+            DatedRate,
+            source=st.sampled_from([Currency("USD"), Currency("JPY")]),
+            target=st.just(Currency("AUD")),
+            since=st.dates(),
+            rate=st.decimals(allow_nan=False, allow_infinity=False),
+        ),
+        max_size=3,
+    ).map(tuple),
     due=st.none() | st.builds(PaymentTerms, days=st.integers(), kind=st.sampled_from(TermKind)),
     **dict.fromkeys(
         (

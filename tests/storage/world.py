@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import Days
+from connect_ext.books.glance import Glance, Named
 from connect_ext.books.held import Link
 from connect_ext.books.ids import (
     AssetId,
@@ -24,6 +26,7 @@ from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.order import BillingPeriod, FeeKind
 from connect_ext.books.periods import Periods
+from connect_ext.books.problem import Code, problem
 from connect_ext.books.proration import Rate
 from connect_ext.books.settings import Settings
 from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
@@ -36,7 +39,9 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    ends,
     follow_ups,
+    go_live,
     imports,
     intents,
     journal,
@@ -45,13 +50,16 @@ from connect_ext.storage import (
     notices,
     prices,
     proposed,
+    set_aside,
     settings,
     short_codes,
+    undos,
     usage_coverage,
 )
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
+from connect_ext.storage.undos import OpenUndo
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
 from connect_ext.work.notice import NoticeKind
@@ -76,6 +84,7 @@ from tests.storage.test_prices import FULL
 INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
 AMOUNT = Amount(value=Decimal("12.50"), currency=Currency("AUD"))
 ASSET = AssetId("AS-1")
+BILLED = XeroId("xero-contact")
 A_STRETCH = Stretch(
     item=AssetItem(asset_id=ASSET, product_item=ProductItemId("PRD-1-0001")),
     days=Days(start=date(2026, 3, 1), end=date(2026, 4, 1)),
@@ -114,6 +123,21 @@ CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
+BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
+ELSEWHERE = DocumentKey("elsewhere:PR-3")
+AN_UNDO = OpenUndo(
+    task_id=TaskId(7),
+    number=1,
+    document=INVOICE,
+    key=DocumentKey("undo:1:invoice:PR-1"),
+    user_id="UR-1",
+    sentence="It is deleted.",
+    former="It was made.",
+    call=Call.UPDATE_INVOICES,
+    body="{}",
+    target=XeroId("xero-1"),
+    before={"Total": "1.00"},
+)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -126,6 +150,8 @@ class World:
     ignored: TaskId
     behind: TaskId
     in_attention: TaskId
+    made: TaskId
+    undoing: TaskId
     intent: IntentId
     connected: AuthorisationId
     consented: AuthorisationId
@@ -137,6 +163,8 @@ NOWHERE = World(
     ignored=TaskId(3),
     behind=TaskId(4),
     in_attention=TaskId(5),
+    made=TaskId(6),
+    undoing=TaskId(7),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -169,7 +197,7 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
-    links.put(tx, US, TENANT, LINK, picture={"a": 1}, task_id=running, now=NOW)
+    links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
     usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
@@ -177,6 +205,15 @@ def everything_of_us(tx: Connection) -> World:
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     journal.add(tx, US, an_entry())
+    go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
+    go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
+    made, undoing = _made(tx, "PR-10"), _made(tx, "PR-11")
+    ends.begin_undo(tx, US, undoing, seen=NOW, found=BEFORE, now=NOW)
+    undos.add(tx, US, TENANT, replace(AN_UNDO, task_id=undoing), NOW)
+    former = Link(key=DocumentKey("invoice:PR-10"), xero_id=XeroId("xero-10"), number="INV-10")
+    links.put(tx, US, TENANT, former, picture=None, task_id=made, now=NOW)
+    set_aside.set_aside(tx, US, TENANT, former.key, 1, NOW)
+    coverage.add(tx, US, TENANT, ELSEWHERE, [replace(A_STRETCH, line=LineKey(document=ELSEWHERE, mark="PR-3/1"))], NOW)
     links.put(tx, US, TENANT, CUSTOMER_LINK, picture=None, task_id=None, now=NOW)
     map_everything(tx)
     prices.count_up(tx, US, 0)
@@ -188,10 +225,19 @@ def everything_of_us(tx: Connection) -> World:
         ignored=store(tx, "PR-3", status=TaskStatus.IGNORED, due_at=None),
         behind=behind,
         in_attention=store(tx, "PR-6", status=TaskStatus.ATTENTION, due_at=None),
+        made=made,
+        undoing=undoing,
         intent=intent.id,
         connected=connected,
         consented=consented,
     )
+
+
+def _made(tx: Connection, order: str) -> TaskId:
+    """An order with documents."""
+    task_id = store(tx, order, glance=Glance(customer=Named(id="TA-1", name="A customer")))
+    ends.finish(tx, US, task_id, seen=NOW, reason="", amount=AMOUNT, now=NOW)
+    return task_id
 
 
 def map_everything(tx: Connection) -> None:

@@ -48,7 +48,7 @@ GIVEN = {
     "then": r"the clock moves to (?P<day>\S+)|(?P<told>[A-Z]) is told|a person syncs|the schedule fires"
     r"|the schedule fires every day until (?P<until>\S+)"
     r"|(?P<minutes>\d+) minutes pass|(?P<again>[A-Z]) comes again|the lock moves to (?P<lock>\S+)|nothing"
-    r"|the answer about the next invoice is lost"
+    r"|the answer about the next (invoice|change) is lost"
     r"|a person syncs (?P<chosen>[A-Z]( [A-Z])*)|the start is moved to (?P<start>\S+)"
     r"|a person says that (?P<ended>[A-Z]) (?P<how>was billed elsewhere|is never sent)"
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"

@@ -36,7 +36,8 @@ Block = tuple[str, ...]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """What the books and the tasks say. Not mentioned because usual: the day of the story as date, thirty days until
-    it is due, Xero's own numbers and standard theme, and the remark of an order that became a draft."""
+    it is due, Xero's own numbers and standard theme, amounts without tax, and the remark of an order that became a
+    draft."""
 
     today: date
     requests: Mapping[str, str]
@@ -63,10 +64,11 @@ class Ledger:
 
     def _invoice(self, invoice: Mapping[str, Any], words: frozenset[str]) -> Iterator[str]:
         lines = invoice["LineItems"]
-        order = (mark_of(lines[0]["Description"]) or "?").partition("/")[0]
+        orders = {(mark_of(line["Description"]) or "?").partition("/")[0] for line in lines}
+        labels = " and ".join(sorted(self.requests.get(order, "?") for order in orders))
         what = f"{invoice['Status'].lower()} {invoice['CurrencyCode']} for {invoice['Contact']}"
         facts = [
-            f"invoice {self.requests.get(order, '?')} {what}",
+            f"invoice {labels} {what}",
             f"reference {invoice['Reference']}",
             f"subtotal {invoice['SubTotal']:.2f}",
             f"total {invoice['Total']:.2f}",
@@ -98,6 +100,8 @@ class Ledger:
     def _unusual(self, invoice: Mapping[str, Any]) -> Iterator[str]:
         if not OURS.fullmatch(invoice["InvoiceNumber"]):
             yield f"number {invoice['InvoiceNumber']}"
+        if invoice["LineAmountTypes"] != "Exclusive":
+            yield f"amounts {invoice['LineAmountTypes']}"
         if invoice["BrandingThemeID"]:
             yield f"theme {self.themes[invoice['BrandingThemeID']]}"
         if invoice["Date"] != self.today:

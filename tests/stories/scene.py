@@ -21,6 +21,14 @@ SETTINGS = {
     "auto-sync": "auto_sync",
     "billed party": "billed_party",
     "zero lines": "show_zero_lines",
+    "number template": "number_template",
+    "document date": "document_date",
+    "due date": "due",
+    "locked period": "locked_period",
+    "line amounts": "line_amounts",
+    "proration": "proration_display",
+    "description": "trim_description",
+    "invoice target": "invoice_target",
     "reductions": "reductions",
     "cancellation": "cancellation",
     "refund lines": "refund_lines",
@@ -34,6 +42,15 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "the service start": "service_start",
+    "the 20th of the following month": {"days": 20, "kind": "OFFOLLOWINGMONTH"},
+    "parked": "park",
+    "with tax": "Inclusive",
+    "without tax columns": "NoTax",
+    "a separate line": "separate_line",
+    "trimmed": True,
+    "the latest draft": "latest_fitting_draft",
+    "one per month": "one_per_customer_and_month",
     "quantity changes only": "quantity_changes_only",
     "within days": "within_days",
     "credit unused part": "credit_unused_part",
@@ -189,6 +206,8 @@ def _detail(scene: Scene, sentence: Sentence) -> None:
 
 
 def _set(settings: dict[str, Any], name: str, value: str) -> None:
+    if _is_of_prices(settings, name, value):
+        return
     if name.startswith("account for "):
         sku_class = name.removeprefix("account for ")
         settings["accounts"] = {**settings["accounts"], sku_class: "" if value == "not set" else value}
@@ -197,14 +216,35 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
     elif name == "price sources":
         settings["price_sources"] = [WORDS.get(source, source) for source in value.split(", ")]
     elif name == "cancellation fee":
-        amount, _, words = value.partition(" ")
-        settings["cancellation_fee"] = {"rule": FEES[words], "value": amount, "currency": "AUD"}
+        amount, _, kind = value.partition(" ")
+        settings["cancellation_fee"] = {"rule": FEES[kind], "value": amount, "currency": "AUD"}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:
         raise NotUnderstood(f"there is no setting “{name}”")
+
+
+def _is_of_prices(settings: dict[str, Any], name: str, value: str) -> bool:
+    """Or of accounts by period length: settings that have a value for each of something."""
+    if name.startswith("yearly account for "):
+        settings.setdefault("yearly_accounts", {})[name.removeprefix("yearly account for ")] = value
+    elif name.startswith("markup on "):
+        settings.setdefault("markup", {})[_source(name.removeprefix("markup on "))] = value.removesuffix(" %")
+    elif name.startswith("rate from "):
+        rate, target, _, since = value.split()
+        one = {"source": name.removeprefix("rate from "), "target": target, "since": since, "rate": rate}
+        settings.setdefault("currency_rates", []).append(one)
+    elif name == "prices with tax":
+        settings["prices_with_tax"] = [_source(source) for source in value.split(", ")]
+    else:
+        return False
+    return True
+
+
+def _source(name: str) -> str:
+    return str(WORDS.get(name, name))
 
 
 def said(part: str | None) -> str:

@@ -35,6 +35,7 @@ from tests.world import World
 Json = dict[str, Any]
 Known = TypeVar("Known")
 INVOICES = "/api.xro/2.0/Invoices"
+LOST = {"the answer about the next invoice is lost": "PUT", "the answer about the next change is lost": "POST"}
 ZONES = {"America/New_York": "EASTERNSTANDARDTIME", "Australia/Sydney": "AUSEASTERNSTANDARDTIME"}
 """As Xero calls them."""
 SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
@@ -89,7 +90,7 @@ class Story:
     def _set_the_scene(self) -> InstallationId:
         world, scene = self._world, self._scene
         account = self._account(scene.installed.get("account") or scene.orders[0].seller)
-        tenant = self._tenant(scene.installed.get("organisation") or "Harbour Cloud Ltd")
+        tenant = self._scene_tenant
         installation_id = world.install(account)
         world.connect(installation_id, tenant)
         organisation, way_in = self._organisation(installation_id)
@@ -105,6 +106,10 @@ class Story:
         self._link(installation_id, way_in, tenant)
         self._map(installation_id, way_in)
         return installation_id
+
+    @property
+    def _scene_tenant(self) -> str:
+        return self._tenant(self._scene.installed.get("organisation") or "Harbour Cloud Ltd")
 
     def _change_the_marketplace(self, installation_id: InstallationId) -> None:
         scene, state = self._scene, self._world.marketplace.state
@@ -318,8 +323,10 @@ class Story:
         parts, world = sentence.parts, self._world
         if sentence.text == "a person syncs":
             world.sync(installation_id)
-        elif sentence.text == "the answer about the next invoice is lost":
-            world.xero.faults.lose_answer("PUT", INVOICES)
+        elif lost := LOST.get(sentence.text):
+            world.xero.faults.lose_answer(lost, INVOICES)
+        elif day := parts.get("lock"):
+            world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
         elif start := parts.get("start"):
             world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
         elif day := parts.get("lock"):

@@ -518,7 +518,8 @@ def test_a_reduction_of_a_later_period_counts_when_that_period_is_billed(story: 
     text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-04 (15/31 of a month)
     task     A synced
     task     A@2026-12-21 synced
-    task     B attention XI-602
-    because  {B} changes Northwind Office, monthly of {asset} from 5 to 2 on 2027-01-05, which nothing made here bills.
+    task     B synced
+    because  Nothing to invoice: Northwind Office, monthly: nothing to credit: billed up to 2026-12-20; the new quantity
+             counts from 2027-01-05 on, when that period is billed.
     """
     story.plays()

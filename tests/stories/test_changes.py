@@ -62,7 +62,7 @@ def test_from_the_next_period_on_they_are_not_billed_with_the_change(story: Stor
     story.plays()
 
 
-def test_within_a_later_period_that_is_not_billed_here_a_person_is_asked(story: Story) -> None:
+def test_within_a_later_period_that_is_not_billed_yet_they_are_billed_with_that_period(story: Story) -> None:
     """
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     5 x NRD-OFF-M
@@ -74,9 +74,9 @@ def test_within_a_later_period_that_is_not_billed_here_a_person_is_asked(story: 
     invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75
     line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
     task     A synced
-    task     B attention XI-602
-    because  {B} changes Northwind Office, monthly of {asset} from 5 to 8 on 2027-01-05, which nothing made here
-             bills.
+    task     B synced
+    because  Nothing to invoice: Northwind Office, monthly: billed up to 2026-12-20; the new quantity counts from
+             2027-01-05 on, when that period is billed.
     """
     story.plays()
 

@@ -154,8 +154,8 @@ def test_in_a_locked_period_nothing_is_sent(story: Story) -> None:
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     10 x NRD-OFF-M
     ---
-    task     A attention XI-206
-    because  The document date 2026-11-21 is in a period that Harbour Cloud Ltd has locked until 2026-11-30.
+    task     A waiting
+    because  Waits for 2026-12-01, the first day that Harbour Cloud Ltd has not locked: 125.00 AUD.
     """
     story.plays()
 

@@ -211,7 +211,8 @@ def test_the_terms_are_those_of_the_first_proposal_although_the_platforms_date_m
     world.later(days=10)
     world.change(installation_id, order, {"NRD-OFF-M": 8, "NRD-SETUP": 1})
     world.sync(installation_id)
-    assert covered(world, installation_id, order) == [FIRST, MORE]
+    # What is charged once is covered on the day on which it is ordered.
+    assert covered(world, installation_id, order) == [FIRST, MORE, "1 2026-12-01 2026-12-02 billed"]
     with world.app.runtime.database.transaction() as tx:
         (terms,) = asset_terms.load(tx, installation_id, [order["asset"]["id"]]).values()
     assert terms is not None

@@ -50,6 +50,9 @@ DEFAULTS: dict[str, Any] = {
     "trim_description": False,
     "several_products_per_item": False,
     "locked_period": "first_open_day",
+    "prices_with_tax": [],
+    "markup": {},
+    "currency_rates": [],
 }
 CHOSEN = {
     "price_sources": ["own_table"],
@@ -92,6 +95,9 @@ CHOSEN = {
     "trim_description": True,
     "several_products_per_item": True,
     "locked_period": "park",
+    "prices_with_tax": ["own_table"],
+    "markup": {"marketplace": "15"},
+    "currency_rates": [{"source": "USD", "target": "AUD", "since": "2026-11-01", "rate": "1.5231"}],
 }
 
 
@@ -158,6 +164,21 @@ def test_a_price_source_named_twice_counts_once(southern: Caller) -> None:
         ({"price_sources": []}, "settings.price_sources"),
         ({"price_sources": ["lilac-canary"]}, "settings.price_sources.0"),
         ({"reference": "lilac-canary" * 20}, "settings.reference"),
+        ({"reference": "{lilac-canary}"}, "settings.reference"),
+        ({"number_template": "{request id} {lilac-canary"}, "settings.number_template"),
+        ({"markup": {"lilac-canary": "5"}}, "settings.markup.__key__"),
+        ({"markup": {"marketplace": "lilac-canary"}}, "settings.markup.marketplace"),
+        ({"markup": {"marketplace": "-100"}}, "settings.markup.marketplace"),
+        ({"markup": {"marketplace": "NaN"}}, "settings.markup.marketplace"),
+        ({"prices_with_tax": ["lilac-canary"]}, "settings.prices_with_tax.0"),
+        (
+            {"currency_rates": [{"source": "usd", "target": "AUD", "since": "2026-11-01", "rate": "1"}]},
+            "settings.currency_rates.0.source",
+        ),
+        (
+            {"currency_rates": [{"source": "USD", "target": "AUD", "since": "2026-11-01", "rate": "0"}]},
+            "settings.currency_rates.0.rate",
+        ),
         ({"accounts": {"lilac-canary": "200"}}, "settings.accounts.__key__"),
         ({"accounts": {"licence": "lilac-canary"}}, "settings.accounts.licence"),
         ({"fallback_account": "lilac-canary"}, "settings.fallback_account"),

@@ -18,6 +18,7 @@ from connect_ext.work.outcome import (
     NeedsPerson,
     NotReached,
     Outcome,
+    Parked,
     Settlement,
     Synced,
     settle,
@@ -68,6 +69,12 @@ def test_a_task_that_was_not_reached_stays_due_and_has_not_failed() -> None:
     at_once = Settlement(status=S.PENDING, reason="", problems=(), due_at=NOW, attempts=3)
     assert settled(NotReached()) == at_once
     assert settled(NotReached(wait=MINUTE)) == replace(at_once, due_at=NOW + MINUTE)
+
+
+def test_a_parked_task_waits_with_its_reason_and_is_looked_at_again() -> None:
+    assert settled(Parked(until=NOW + MINUTE, why="Parked: 10.00 AUD.")) == Settlement(
+        status=S.WAITING, reason="Parked: 10.00 AUD.", problems=(), due_at=NOW + MINUTE, attempts=3
+    )
 
 
 def test_a_snooze_waits_as_long_as_we_were_asked_and_is_no_failure() -> None:

@@ -65,7 +65,14 @@ def test_five_answers_make_one_organisation() -> None:
         Account(code="200", name="Sales", type="REVENUE", tax_type="OUTPUT", active=True, system=False),
     )
     assert found.tax_rates == (
-        TaxRate(tax_type="OUTPUT", name="GST", active=True, for_revenue=True, effective_rate=Decimal(10)),
+        TaxRate(
+            tax_type="OUTPUT",
+            name="GST",
+            active=True,
+            for_revenue=True,
+            effective_rate=Decimal(10),
+            for_liabilities=False,
+        ),
     )
 
 

@@ -93,6 +93,209 @@ export interface paths {
         /** Choose Contact */
         put: operations["choose_contact_api_customers__customer__contact_put"];
         post?: never;
+        /**
+         * Forget Contact
+         * @description Unlinks; what was made in Xero stays. A contact that carries the customer's number is found by it again.
+         */
+        delete: operations["forget_contact_api_customers__customer__contact_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Choices */
+        get: operations["read_choices_api_mapping_choices_get"];
+        /** Save Choices */
+        put: operations["save_choices_api_mapping_choices_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers
+         * @description Xero's contacts are those of two minutes ago at most. Nothing suggested is applied by itself.
+         */
+        get: operations["customers_api_mapping_customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/customers/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Links what is accepted, one or all, as far as it is still suggested.
+         */
+        post: operations["accept_api_mapping_customers_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/customers/{customer}/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save Rule */
+        put: operations["save_rule_api_mapping_customers__customer__rule_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/fees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Fees */
+        get: operations["read_fees_api_mapping_fees_get"];
+        /**
+         * Save Fees
+         * @description In place of all that were.
+         */
+        put: operations["save_fees_api_mapping_fees_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Imports
+         * @description Active contacts that no customer is linked to, without those that are suppliers only.
+         */
+        get: operations["read_imports_api_mapping_imports_get"];
+        put?: never;
+        /**
+         * Import All
+         * @description All whose profile is complete; a contact is never imported twice.
+         */
+        post: operations["import_all_api_mapping_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/imports/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import One
+         * @description One, with what the contact does not say filled in by a person.
+         */
+        post: operations["import_one_api_mapping_imports__contact_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Items
+         * @description What is listed for this account, and everything that is mapped. Xero's items are those of two minutes ago at
+         *     most.
+         */
+        get: operations["read_items_api_mapping_items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/items/{product_item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save Mapping */
+        put: operations["save_mapping_api_mapping_items__product_item__put"];
+        post?: never;
+        /** Remove Mapping */
+        delete: operations["remove_mapping_api_mapping_items__product_item__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/items/{product_item}/xero-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add To Xero
+         * @description Creates the item and maps the product item to it. Where Xero does not answer, asking again looks first.
+         */
+        post: operations["add_to_xero_api_mapping_items__product_item__xero_item_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -152,6 +355,30 @@ export interface paths {
          * @description The file becomes the whole table, or nothing is changed: every problem of every row is told at once.
          */
         post: operations["upload_prices_api_prices_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/revenue/deferred.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deferred Revenue
+         * @description Without tax, one row for each customer, currency and month, from all that Xero was sent up to the last month.
+         *
+         *     What was deferred before, plus billed, less recognised, is deferred. Credits count in the month of their credit
+         *     note. What is billed after its service counts as recognised when it is billed. What is charged once, and usage,
+         *     is not in it. No journals are posted.
+         */
+        get: operations["deferred_revenue_api_revenue_deferred_csv_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -251,6 +478,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Edits */
+        get: operations["read_edits_api_tasks__task_id__edits_get"];
+        /**
+         * Edit
+         * @description In place of all earlier edits. Refused once anything of the order is in Xero or on its way there.
+         */
+        put: operations["edit_api_tasks__task_id__edits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End
+         * @description Nothing is sent. What the order covers is written down, so that later orders of the subscription go on from
+         *     there. An order that is already in Xero is synced from then on, the others are ignored.
+         */
+        post: operations["end_api_tasks__task_id__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/end/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Candidates
+         * @description Invoices of the customer's contact that may be the order's, read from Xero; the newest first.
+         */
+        get: operations["find_candidates_api_tasks__task_id__end_candidates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ignore Task
+         * @description No notice undoes it. Nothing is said of what is billed: later orders of the subscription ask a person.
+         */
+        post: operations["ignore_task_api_tasks__task_id__ignore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task_id}/preview": {
         parameters: {
             query?: never;
@@ -271,10 +580,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Undo
+         * @description Read from Xero now. Nothing is sent.
+         */
+        get: operations["show_undo_api_tasks__task_id__undo_get"];
+        put?: never;
+        /**
+         * Undo
+         * @description What was shown, and nothing else. The order is then left to a person, and never sent again by itself.
+         */
+        post: operations["undo_api_tasks__task_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/unignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unignore Task
+         * @description Pending again until somebody asks for it; what it was said to cover is free.
+         */
+        post: operations["unignore_task_api_tasks__task_id__unignore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptIn */
+        AcceptIn: {
+            /**
+             * Pairs
+             * @description The suggestions that are accepted.
+             */
+            pairs: components["schemas"]["PairIn"][];
+        };
+        /** AcceptedOut */
+        AcceptedOut: {
+            /**
+             * Left
+             * @description Those whose suggestion does not hold any more, or is archived.
+             * @example []
+             */
+            left: string[];
+            /**
+             * Linked
+             * @description The customers that are linked now.
+             * @example [
+             *       "TA-0000-0000-0001"
+             *     ]
+             */
+            linked: string[];
+        };
         /** AccountOut */
         AccountOut: {
             /**
@@ -293,6 +671,33 @@ export interface components {
              * @example OUTPUT
              */
             tax_type: string;
+        };
+        /** AddedOut */
+        AddedOut: {
+            /**
+             * Code
+             * @example SEAT
+             */
+            code: string;
+            /**
+             * Item Id
+             * @description Xero's.
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            item_id: string;
+        };
+        /** AmountIn */
+        AmountIn: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Value
+             * @example 125.00
+             */
+            value: number;
         };
         /** AmountOut */
         AmountOut: {
@@ -320,6 +725,109 @@ export interface components {
          * @enum {string}
          */
         BilledParty: "directly_below" | "customer" | "tier1" | "tier2";
+        /**
+         * CancellationFeeBody
+         * @description `value` is an amount without tax in `currency`, or a percentage.
+         */
+        CancellationFeeBody: {
+            /**
+             * Account
+             * @description Account code; empty: that of the SKU class custom.
+             * @default
+             */
+            account: string;
+            /**
+             * Currency
+             * @description Of a fixed amount.
+             */
+            currency: string | null;
+            /**
+             * @description What the value is.
+             * @default none
+             */
+            rule: components["schemas"]["FeeRule"];
+            /**
+             * Tax Type
+             * @description Empty: that of the SKU class custom.
+             * @default
+             */
+            tax_type: string;
+            /**
+             * Value
+             * @default 0
+             * @example 25.00
+             */
+            value: number;
+        };
+        /**
+         * CancellationRule
+         * @description What a cancellation does to what is billed of the days after it (money §8).
+         * @enum {string}
+         */
+        CancellationRule: "ask" | "credit_unused_part" | "no_credit" | "within_days";
+        /** CandidateOut */
+        CandidateOut: {
+            /**
+             * Date
+             * @example 2026-11-21
+             */
+            date: string | null;
+            /**
+             * Number
+             * @example INV-0042
+             */
+            number: string | null;
+            /**
+             * Reference
+             * @example PO-77
+             */
+            reference: string;
+            /**
+             * Status
+             * @example AUTHORISED
+             */
+            status: string;
+            /**
+             * Subtotal
+             * @description Before tax.
+             */
+            subtotal: components["schemas"]["AmountOut"];
+            /**
+             * Why
+             * @description What speaks for it: a sentence.
+             */
+            why: string;
+            /**
+             * Xero Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            xero_id: string;
+        };
+        /** CandidatesOut */
+        CandidatesOut: {
+            /**
+             * Invoices
+             * @description The newest first.
+             */
+            invoices: components["schemas"]["CandidateOut"][];
+        };
+        /** CategoryOut */
+        CategoryOut: {
+            /**
+             * Name
+             * @example Region
+             */
+            name: string;
+            /**
+             * Options
+             * @description The active ones.
+             * @example [
+             *       "North",
+             *       "South"
+             *     ]
+             */
+            options: string[];
+        };
         /** CellProblemOut */
         CellProblemOut: {
             /**
@@ -352,6 +860,59 @@ export interface components {
             value: string;
         };
         /**
+         * ChangeOut
+         * @description What an order does to a draft that an earlier order has made.
+         */
+        ChangeOut: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Difference
+             * @description By how much its lines come to more than before.
+             * @example -25.00
+             */
+            difference: string;
+            /** @description reduced, extended, or deleted, where nothing would be left on it. */
+            does: components["schemas"]["Deed"];
+            /**
+             * Lines
+             * @description Only those that become others.
+             */
+            lines: components["schemas"]["ChangedLineOut"][];
+            /**
+             * Number
+             * @description Of the invoice.
+             * @example INV-0042
+             */
+            number: string | null;
+        };
+        /** ChangedLineOut */
+        ChangedLineOut: {
+            /**
+             * After
+             * @description Null: the line is removed.
+             */
+            after: components["schemas"]["LineOut"] | null;
+            /**
+             * Before
+             * @description Null: the line is added.
+             */
+            before: components["schemas"]["LineOut"] | null;
+            /**
+             * Description
+             * @example Harbour Mail, per month from 2026-11-21 PR-1895-0864-1238-001/1
+             */
+            description: string;
+            /**
+             * Explanation
+             * @description Why: a sentence; empty where it is not known.
+             */
+            explanation: string;
+        };
+        /**
          * CheckIn
          * @description Nothing to choose.
          */
@@ -366,7 +927,7 @@ export interface components {
             checked_at: string;
             /**
              * Found
-             * @description How many requests Connect named as changed since the last check.
+             * @description How many objects Connect named as changed since the last check.
              * @example 12
              */
             found: number;
@@ -376,6 +937,39 @@ export interface components {
              * @example 3
              */
             new: number;
+            /**
+             * Sources
+             * @description The same by what was looked at.
+             */
+            sources: components["schemas"]["CheckedSourceOut"][];
+        };
+        /**
+         * CheckedSourceOut
+         * @description One kind of what was looked at.
+         */
+        CheckedSourceOut: {
+            /**
+             * Found
+             * @example 12
+             */
+            found: number;
+            /**
+             * New
+             * @example 3
+             */
+            new: number;
+            /**
+             * Skipped
+             * @description Why not all of it was looked at; else empty.
+             * @example
+             */
+            skipped: string;
+            /**
+             * Source
+             * @description asset_request, billing_request or usage_file.
+             * @example asset_request
+             */
+            source: string;
         };
         /** ChoiceIn */
         ChoiceIn: {
@@ -384,6 +978,40 @@ export interface components {
              * @example 7a2b1c34-0000-4000-8000-000000000001
              */
             tenant_id: string;
+        };
+        /** ChoicesBody */
+        ChoicesBody: {
+            /**
+             * Fallback Item
+             * @description The Xero item of whatever has none.
+             * @default
+             * @example CLOUD
+             */
+            fallback_item: string;
+            /**
+             * Tracking
+             * @description Of every line, by category.
+             */
+            tracking?: components["schemas"]["TrackingBody"][];
+        };
+        /** ChoicesOut */
+        ChoicesOut: {
+            /**
+             * Categories
+             * @description What the organisation tracks by.
+             */
+            categories: components["schemas"]["CategoryOut"][];
+            /**
+             * Fallback Item
+             * @description Empty: none.
+             * @example CLOUD
+             */
+            fallback_item: string;
+            /**
+             * Tracking
+             * @description Of every line, by category.
+             */
+            tracking: components["schemas"]["TrackingBody"][];
         };
         /** ConnectionOut */
         ConnectionOut: {
@@ -466,6 +1094,32 @@ export interface components {
              */
             name: string;
         };
+        /** ContactSuggestionOut */
+        ContactSuggestionOut: {
+            /**
+             * Active
+             * @description False: archived; it cannot be accepted.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * Contact Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            contact_id: string;
+            /**
+             * Evidence
+             * @example [
+             *       "Both have the tax number 51824753556."
+             *     ]
+             */
+            evidence: string[];
+            /**
+             * Name
+             * @example Harbour & Sons Pty Ltd
+             */
+            name: string;
+        };
         /**
          * CountsOut
          * @description Each is counted up to 1000, which then means “1000 or more”.
@@ -499,6 +1153,121 @@ export interface components {
              */
             waiting: number;
         };
+        /** CustomerRowOut */
+        CustomerRowOut: {
+            /**
+             * Account
+             * @description The customer's own; empty: as for others.
+             * @example
+             */
+            account: string;
+            /**
+             * Contact
+             * @description Null: not linked.
+             */
+            contact: components["schemas"]["LinkedContactOut"] | null;
+            /**
+             * Customer
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+            /**
+             * Name
+             * @example Harbour & Sons
+             */
+            name: string;
+            /**
+             * New Contact
+             * @description A person said that it is none of the suggested ones.
+             * @example false
+             */
+            new_contact: boolean;
+            /**
+             * Suggestions
+             * @description The best first; only for who is not linked.
+             */
+            suggestions: components["schemas"]["ContactSuggestionOut"][];
+            /**
+             * Tax Type
+             * @description The customer's own; empty: as for others.
+             * @example
+             */
+            tax_type: string;
+        };
+        /**
+         * CustomerRuleBody
+         * @description What holds for one customer, whatever it buys; all empty takes the rule away.
+         */
+        CustomerRuleBody: {
+            /**
+             * Account
+             * @description Empty: as for other lines.
+             * @default
+             * @example 200
+             */
+            account: string;
+            /**
+             * New Contact
+             * @description It is none of the contacts that are suggested: one is made for it.
+             * @default false
+             * @example false
+             */
+            new_contact: boolean;
+            /**
+             * Tax Type
+             * @description Empty: as for other lines.
+             * @default
+             * @example OUTPUT
+             */
+            tax_type: string;
+        };
+        /** CustomersOut */
+        CustomersOut: {
+            /**
+             * Customers
+             * @description All that this account is shown, by name.
+             */
+            customers: components["schemas"]["CustomerRowOut"][];
+        };
+        /**
+         * DatedRateBody
+         * @description One unit of `source` is `rate` units of `target` from a day on.
+         */
+        DatedRateBody: {
+            /**
+             * Rate
+             * @example 1.5231
+             */
+            rate: number;
+            /**
+             * Since
+             * Format: date
+             * @description The first day of service that it holds for.
+             */
+            since: string;
+            /**
+             * Source
+             * @description The currency of the price.
+             */
+            source: string;
+            /**
+             * Target
+             * @description The organisation's base currency.
+             */
+            target: string;
+        };
+        /**
+         * Deed
+         * @description What became of one document.
+         * @enum {string}
+         */
+        Deed: "drafted" | "submitted" | "approved" | "made" | "reduced" | "extended" | "deleted" | "found";
+        /**
+         * DocumentDate
+         * @description An enumeration.
+         * @enum {string}
+         */
+        DocumentDate: "day_of_sending" | "service_start";
         /** DocumentOut */
         DocumentOut: {
             /**
@@ -518,6 +1287,105 @@ export interface components {
              * @example 0f3b6d1c-0000-4000-8000-000000000001
              */
             xero_id: string;
+        };
+        /**
+         * EditBody
+         * @description What is null, or empty, stays as the order has it.
+         */
+        EditBody: {
+            /**
+             * Description
+             * @description In place of the product's and item's names.
+             * @default
+             */
+            description: string;
+            /**
+             * Discount
+             * @description Percent.
+             * @default 0
+             * @example 5
+             */
+            discount: number;
+            /**
+             * Price
+             * @description Instead of what the price sources say.
+             */
+            price: components["schemas"]["PriceBody"] | null;
+            /**
+             * Quantity
+             * @example 10
+             */
+            quantity: number | null;
+            /** @description Only this source is asked; not beside a price. */
+            source: components["schemas"]["PriceSource"] | null;
+        };
+        /** EditsIn */
+        EditsIn: {
+            /**
+             * Lines
+             * @description By the place of the item; none takes all edits back.
+             */
+            lines: {
+                [key: string]: components["schemas"]["EditBody"];
+            };
+        };
+        /** EditsOut */
+        EditsOut: {
+            /**
+             * Lines
+             * @description By the place of the item in the order, from 1.
+             */
+            lines: {
+                [key: string]: components["schemas"]["EditBody"];
+            };
+        };
+        /**
+         * End
+         * @description An enumeration.
+         * @enum {string}
+         */
+        End: "already_in_xero" | "billed_elsewhere" | "never_send";
+        /** EndIn */
+        EndIn: {
+            /**
+             * Amount
+             * @description Billed elsewhere: how much, before tax.
+             */
+            amount?: components["schemas"]["AmountIn"];
+            /** @description What is to become of the order. */
+            as: components["schemas"]["End"];
+            /**
+             * Invoice
+             * @description Already in Xero: its number or its id.
+             * @default
+             * @example INV-0042
+             */
+            invoice: string;
+            /**
+             * Other Contact
+             * @description Yes to an invoice for somebody else than the customer.
+             * @default false
+             */
+            other_contact: boolean;
+            /**
+             * Period
+             * @description Billed elsewhere: when, if not the order's own days.
+             */
+            period?: components["schemas"]["PeriodIn"];
+            /**
+             * Reason
+             * @description For whoever looks at it later.
+             * @default
+             */
+            reason: string;
+        };
+        /** EndOut */
+        EndOut: {
+            /**
+             * Sentence
+             * @description What the order says from now on.
+             */
+            sentence: string;
         };
         /** EntryOut */
         EntryOut: {
@@ -540,18 +1408,207 @@ export interface components {
             /** Sentence */
             sentence: string;
         };
+        /** FeeBody */
+        FeeBody: {
+            /**
+             * Account
+             * @description Empty: as for other lines.
+             * @default
+             * @example 200
+             */
+            account: string;
+            /**
+             * Item Code
+             * @description Empty: as for others.
+             * @default
+             * @example FEE
+             */
+            item_code: string;
+            /** @example cancellation */
+            kind: components["schemas"]["FeeKind"];
+            /**
+             * Tax Type
+             * @description Empty: as for other lines.
+             * @default
+             * @example OUTPUT
+             */
+            tax_type: string;
+        };
+        /**
+         * FeeKind
+         * @description An enumeration.
+         * @enum {string}
+         */
+        FeeKind: "setup" | "recurring" | "usage" | "refund" | "cancellation";
+        /**
+         * FeeRule
+         * @description An enumeration.
+         * @enum {string}
+         */
+        FeeRule: "none" | "fixed" | "percent_of_remaining" | "remaining_committed_periods";
+        /**
+         * FeesBody
+         * @description Of every kind that has a mapping of its own.
+         */
+        FeesBody: {
+            /**
+             * Fees
+             * @description Each kind once.
+             */
+            fees: components["schemas"]["FeeBody"][];
+        };
         /**
          * FileFormat
          * @description An enumeration.
          * @enum {string}
          */
         FileFormat: "csv" | "xlsx";
+        /** FollowUpOut */
+        FollowUpOut: {
+            /**
+             * Due At
+             * @description When it is looked at next; null: it is done.
+             */
+            due_at: string | null;
+            /**
+             * Sentence
+             * @example Credit note CN-0003 is set off against INV-0005 once approved in Xero.
+             */
+            sentence: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** InvoiceOut */
+        /**
+         * HoldsBody
+         * @description Orders that auto-sync prepares and does not send: a person looks at them and presses Sync.
+         */
+        HoldsBody: {
+            /**
+             * Above
+             * @description More than so much before tax, by currency.
+             * @default {}
+             * @example {
+             *       "AUD": "5000.00"
+             *     }
+             */
+            above: {
+                [key: string]: number;
+            };
+            /**
+             * Credits
+             * @description Whatever gives money back.
+             * @default true
+             */
+            credits: boolean;
+            /**
+             * First Documents
+             * @description Everything until so many of the installation's orders have become documents; 0 for none.
+             * @default 3
+             */
+            first_documents: number;
+            /**
+             * First Of Customer
+             * @description What a customer without any document orders.
+             * @default false
+             */
+            first_of_customer: boolean;
+            /**
+             * Unusually Large
+             * @description More than three times the customer's last document.
+             * @default true
+             */
+            unusually_large: boolean;
+        };
+        /** IgnoreIn */
+        IgnoreIn: {
+            /**
+             * Reason
+             * @description For whoever looks at it later.
+             */
+            reason: string;
+        };
+        /** ImportableOut */
+        ImportableOut: {
+            /**
+             * Contact Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            contact_id: string;
+            /**
+             * Missing
+             * @description Fields to fill in; none: complete.
+             * @example [
+             *       "state"
+             *     ]
+             */
+            missing: string[];
+            /**
+             * Profile
+             * @description What the contact says.
+             */
+            profile: components["schemas"]["ProfileBody"];
+        };
+        /** ImportedAllOut */
+        ImportedAllOut: {
+            /**
+             * Imported
+             * @description At most 50 of them.
+             */
+            imported: components["schemas"]["ImportedOut"][];
+            /**
+             * Left
+             * @description How many complete ones are left: press again.
+             * @example 0
+             */
+            left: number;
+        };
+        /** ImportedOut */
+        ImportedOut: {
+            /**
+             * Contact Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            contact_id: string;
+            /**
+             * Customer
+             * @description Null: not imported.
+             * @example TA-0000-0000-0001
+             */
+            customer: string | null;
+            /**
+             * Perhaps
+             * @description Connect did not answer; the next import looks first.
+             * @example false
+             */
+            perhaps: boolean;
+            /**
+             * Why
+             * @description Why not, as a sentence; empty when it was.
+             * @example
+             */
+            why: string;
+        };
+        /** ImportsOut */
+        ImportsOut: {
+            /**
+             * Complete
+             * @description How many can be imported as they are.
+             * @example 12
+             */
+            complete: number;
+            /**
+             * Contacts
+             * @description By name.
+             */
+            contacts: components["schemas"]["ImportableOut"][];
+        };
+        /**
+         * InvoiceOut
+         * @description An invoice; or a credit note, which has no due date and whose amounts are given back.
+         */
         InvoiceOut: {
             /**
              * Contact
@@ -579,6 +1636,12 @@ export interface components {
              * @description In Xero's order.
              */
             lines: components["schemas"]["LineOut"][];
+            /**
+             * Made As
+             * @description The status that it would be made with; null once it is in Xero.
+             * @example DRAFT
+             */
+            made_as: string | null;
             /**
              * Number
              * @description Null: Xero will give it one.
@@ -623,6 +1686,49 @@ export interface components {
          * @enum {string}
          */
         InvoiceState: "in_xero" | "proposed" | "unknown";
+        /**
+         * InvoiceTarget
+         * @description Which invoice an order's charges go to (money §9).
+         * @enum {string}
+         */
+        InvoiceTarget: "one_per_order" | "one_per_customer_and_month" | "latest_fitting_draft";
+        /**
+         * ItemMappingIn
+         * @description How a product item stands in Xero.
+         */
+        ItemMappingIn: {
+            /**
+             * Account
+             * @description Empty: as for other lines.
+             * @default
+             * @example 200
+             */
+            account: string;
+            /**
+             * Item Code
+             * @description Null: account only, without an item.
+             * @example SEAT
+             */
+            item_code: string;
+            /**
+             * Marketplace
+             * @description Empty: on all that have no mapping of their own.
+             * @example MP-12345
+             */
+            marketplace?: string;
+            /**
+             * Product
+             * @example PRD-276-377-545
+             */
+            product: string;
+            /**
+             * Tax Type
+             * @description Empty: as for other lines.
+             * @default
+             * @example OUTPUT
+             */
+            tax_type: string;
+        };
         /** ItemOut */
         ItemOut: {
             /**
@@ -648,6 +1754,45 @@ export interface components {
              */
             quantity: string | null;
         };
+        /** ItemSuggestionOut */
+        ItemSuggestionOut: {
+            /**
+             * Code
+             * @example SEAT
+             */
+            code: string;
+            /**
+             * Evidence
+             * @example [
+             *       "The item code is the MPN SEAT."
+             *     ]
+             */
+            evidence: string[];
+            /**
+             * Name
+             * @example Mail seat
+             */
+            name: string;
+        };
+        /** ItemsOut */
+        ItemsOut: {
+            /**
+             * Product Items
+             * @description By product and id.
+             */
+            product_items: components["schemas"]["ProductItemOut"][];
+            /**
+             * Xero Items
+             * @description All that the organisation has, by code.
+             */
+            xero_items: components["schemas"]["XeroItemOut"][];
+        };
+        /**
+         * LineAmountTypes
+         * @description What the amounts of a document's lines say about tax, in Xero's words.
+         * @enum {string}
+         */
+        LineAmountTypes: "Exclusive" | "Inclusive" | "NoTax";
         /** LineOut */
         LineOut: {
             /**
@@ -707,6 +1852,61 @@ export interface components {
              */
             xero_id: string;
         };
+        /** LinkedContactOut */
+        LinkedContactOut: {
+            /**
+             * Active
+             * @description False: archived, and cannot be invoiced.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * Contact Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @description Null: the contact is not in the organisation any more.
+             */
+            name: string | null;
+        };
+        /**
+         * LockedPeriod
+         * @description What becomes of a document whose date is locked (money §13).
+         * @enum {string}
+         */
+        LockedPeriod: "first_open_day" | "park";
+        /** MappingOut */
+        MappingOut: {
+            /**
+             * Account
+             * @example 200
+             */
+            account: string;
+            /**
+             * Item Code
+             * @description Null: account only.
+             * @example SEAT
+             */
+            item_code: string | null;
+            /**
+             * Marketplace
+             * @example MP-12345
+             */
+            marketplace: string | null;
+            /**
+             * Tax Type
+             * @example OUTPUT
+             */
+            tax_type: string;
+            /**
+             * Usable
+             * @description False: the item is gone, or no line may name it.
+             * @example true
+             */
+            usable: boolean;
+        };
         /** NamedOut */
         NamedOut: {
             /**
@@ -719,6 +1919,58 @@ export interface components {
              * @example Blue Lake Pty Ltd
              */
             name: string;
+        };
+        /**
+         * NewItemIn
+         * @description “Add product to Xero”: the parameters of the new item.
+         */
+        NewItemIn: {
+            /**
+             * Account
+             * @description The item's own.
+             * @default
+             * @example 200
+             */
+            account: string;
+            /**
+             * Code
+             * @example SEAT
+             */
+            code: string;
+            /**
+             * Description
+             * @default
+             * @example One seat for a month
+             */
+            description: string;
+            /**
+             * Marketplace
+             * @example MP-12345
+             */
+            marketplace?: string;
+            /**
+             * Name
+             * @example Mail seat
+             */
+            name: string;
+            /**
+             * Product
+             * @example PRD-276-377-545
+             */
+            product: string;
+            /**
+             * Tax Type
+             * @description The item's own.
+             * @default
+             * @example OUTPUT
+             */
+            tax_type: string;
+            /**
+             * Unit Price
+             * @description In base currency, without tax.
+             * @example 10.5
+             */
+            unit_price?: number;
         };
         /**
          * NewPriceTable
@@ -784,8 +2036,63 @@ export interface components {
              */
             tenant_id: string;
         };
+        /** PairIn */
+        PairIn: {
+            /**
+             * Contact Id
+             * Format: uuid
+             * @description Of a suggestion that was shown.
+             */
+            contact_id: string;
+            /**
+             * Customer
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+        };
+        /**
+         * PaymentTermsBody
+         * @description In Xero's words.
+         */
+        PaymentTermsBody: {
+            /**
+             * Days
+             * @description So many days after, or this day of the month.
+             */
+            days: number;
+            /** @description What the days count from. */
+            kind: components["schemas"]["TermKind"];
+        };
+        /**
+         * PeriodIn
+         * @description Whole days, both of them included.
+         */
+        PeriodIn: {
+            /**
+             * First
+             * Format: date
+             * @example 2026-11-01
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             * @example 2026-11-30
+             */
+            last: string;
+        };
         /** PreviewOut */
         PreviewOut: {
+            /**
+             * Changes
+             * @description What would be done to drafts of earlier orders.
+             */
+            changes: components["schemas"]["ChangeOut"][];
+            /**
+             * Credit Notes
+             * @description What would be given back on credit notes.
+             */
+            credit_notes: components["schemas"]["InvoiceOut"][];
             /**
              * Digest
              * @description Pass as `shown` with Sync, so that nothing else is sent; null where nothing is known.
@@ -798,7 +2105,7 @@ export interface components {
             new_contact: boolean;
             /**
              * Nothing
-             * @description Why no invoice is made: a sentence. Null where one is.
+             * @description Why no document is made: a sentence. Null where one is.
              */
             nothing: string | null;
             /**
@@ -813,9 +2120,25 @@ export interface components {
             remarks: string[];
             /**
              * Xero
-             * @description What would be made; null where it is not known or nothing is.
+             * @description The invoice that would be made; null where none is.
              */
             xero: components["schemas"]["InvoiceOut"] | null;
+        };
+        /**
+         * PriceBody
+         * @description Per unit and period, without tax.
+         */
+        PriceBody: {
+            /**
+             * Amount
+             * @example 12.50
+             */
+            amount: number;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
         };
         /** PriceFileOut */
         PriceFileOut: {
@@ -982,6 +2305,153 @@ export interface components {
              */
             sentence: string;
         };
+        /** ProductItemOut */
+        ProductItemOut: {
+            /**
+             * Listed
+             * @description False: mapped, but not listed for this account any more.
+             * @example true
+             */
+            listed: boolean;
+            /**
+             * Mappings
+             * @description For all marketplaces and for single ones; none: unmapped.
+             */
+            mappings: components["schemas"]["MappingOut"][];
+            /**
+             * Mpn
+             * @example MPN-R-001
+             */
+            mpn: string;
+            /**
+             * Name
+             * @example Seat
+             */
+            name: string;
+            /**
+             * Product
+             * @example PRD-276-377-545
+             */
+            product: string;
+            /**
+             * Product Item
+             * @example PRD-276-377-545-0001
+             */
+            product_item: string;
+            /**
+             * Product Name
+             * @example Harbour Mail
+             */
+            product_name: string;
+            /**
+             * Suggestions
+             * @description The best first; only for what is unmapped.
+             */
+            suggestions: components["schemas"]["ItemSuggestionOut"][];
+        };
+        /**
+         * ProfileBody
+         * @description A customer as the marketplace wants it. Where a field is empty and needed, the contact's own is taken.
+         */
+        ProfileBody: {
+            /**
+             * Address Line1
+             * @default
+             * @example 1 Shore Road
+             */
+            address_line1: string;
+            /**
+             * Address Line2
+             * @default
+             * @example Floor 3
+             */
+            address_line2: string;
+            /**
+             * City
+             * @default
+             * @example Sydney
+             */
+            city: string;
+            /**
+             * Country
+             * @description ISO 3166.
+             * @default
+             * @example AU
+             */
+            country: string;
+            /**
+             * Email
+             * @default
+             * @example robin@bluelake.example
+             */
+            email: string;
+            /**
+             * First Name
+             * @default
+             * @example Robin
+             */
+            first_name: string;
+            /**
+             * Last Name
+             * @default
+             * @example Reed
+             */
+            last_name: string;
+            /**
+             * Name
+             * @default
+             * @example Blue Lake Pty Ltd
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             * @example +61 2 5550 123
+             */
+            phone: string;
+            /**
+             * Postal Code
+             * @default
+             * @example 2000
+             */
+            postal_code: string;
+            /**
+             * State
+             * @default
+             * @example NSW
+             */
+            state: string;
+            /**
+             * Tax Id
+             * @default
+             * @example 51824753556
+             */
+            tax_id: string;
+        };
+        /**
+         * ProrationDisplay
+         * @description Equal totals either way (money §4).
+         * @enum {string}
+         */
+        ProrationDisplay: "folded" | "separate_line";
+        /**
+         * RecurringSource
+         * @description What says that a period begins (money §6).
+         * @enum {string}
+         */
+        RecurringSource: "calendar" | "provider_billing_requests" | "vendor_billing_requests";
+        /**
+         * ReductionRule
+         * @description What a reduced quantity does to what is billed already (money §8).
+         * @enum {string}
+         */
+        ReductionRule: "refunds" | "quantity_changes_only" | "ask" | "within_days";
+        /**
+         * RefundLines
+         * @description Where a refund stands that comes with charges of the same order.
+         * @enum {string}
+         */
+        RefundLines: "credit_note" | "negative_line";
         /**
          * RequestOut
          * @description Null is what the request does not say.
@@ -1034,6 +2504,12 @@ export interface components {
              */
             type: string | null;
         };
+        /**
+         * SentAs
+         * @description The status that a document is made with, in Xero's words.
+         * @enum {string}
+         */
+        SentAs: "DRAFT" | "SUBMITTED" | "AUTHORISED";
         /** SessionOut */
         SessionOut: {
             /**
@@ -1080,13 +2556,112 @@ export interface components {
              */
             branding_theme: string | null;
             /**
+             * @description What a cancellation does to what is billed of the days after it.
+             * @default ask
+             */
+            cancellation: components["schemas"]["CancellationRule"];
+            /**
+             * Cancellation Days
+             * @description Of the window of within_days, from the start of the period.
+             * @default 7
+             */
+            cancellation_days: number;
+            /**
+             * Cancellation Fee
+             * @description Charged when a subscription ends early.
+             * @default {
+             *       "account": "",
+             *       "rule": "none",
+             *       "tax_type": "",
+             *       "value": 0
+             *     }
+             */
+            cancellation_fee: components["schemas"]["CancellationFeeBody"];
+            /**
+             * Closing Day
+             * @description Of the month, clamped into it: when an invoice per month is closed.
+             * @default 31
+             */
+            closing_day: number;
+            /**
+             * Currency Rates
+             * @description For prices in a currency that is not enabled in Xero, into the base currency.
+             * @default []
+             */
+            currency_rates: components["schemas"]["DatedRateBody"][];
+            /**
+             * @description Whose name of the item a line has.
+             * @default marketplace
+             */
+            description_from: components["schemas"]["TextSource"];
+            /**
+             * @description service_start is never in the future, and never locked.
+             * @default day_of_sending
+             */
+            document_date: components["schemas"]["DocumentDate"];
+            /**
+             * Due
+             * @description null: the contact's, else the organisation's.
+             */
+            due: components["schemas"]["PaymentTermsBody"] | null;
+            /**
              * Fallback Account
              * @description For a class of SKU without an account of its own.
              * @default
              */
             fallback_account: string;
+            /**
+             * Holds
+             * @description What auto-sync leaves to a person.
+             * @default {
+             *       "above": {},
+             *       "credits": true,
+             *       "first_documents": 3,
+             *       "first_of_customer": false,
+             *       "unusually_large": true
+             *     }
+             */
+            holds: components["schemas"]["HoldsBody"];
+            /**
+             * In Arrears
+             * @description Products charged when a period has ended, by id.
+             * @default []
+             */
+            in_arrears: string[];
             /** @default xero */
             invoice_number_from: components["schemas"]["NumberSource"];
+            /**
+             * @description Which invoice an order's charges go to.
+             * @default one_per_order
+             */
+            invoice_target: components["schemas"]["InvoiceTarget"];
+            /**
+             * @description Whether the amounts of the lines have the tax in them.
+             * @default Exclusive
+             */
+            line_amounts: components["schemas"]["LineAmountTypes"];
+            /**
+             * @description What becomes of a document whose date Xero has locked.
+             * @default first_open_day
+             */
+            locked_period: components["schemas"]["LockedPeriod"];
+            /**
+             * Markup
+             * @description Percent on top of a source's prices.
+             * @default {}
+             * @example {
+             *       "marketplace": "15"
+             *     }
+             */
+            markup: {
+                [key: string]: number;
+            };
+            /**
+             * Number Template
+             * @description Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.
+             * @default {request id}
+             */
+            number_template: string;
             /**
              * @default [
              *       "marketplace",
@@ -1095,15 +2670,63 @@ export interface components {
              */
             price_sources: components["schemas"]["PriceSource"][];
             /**
+             * @description Sources whose prices have the tax in them; the others are without tax.
+             * @default []
+             */
+            prices_with_tax: components["schemas"]["PriceSource"][];
+            /**
+             * @description Part of a period: in the unit price, or as a line at full price and one that adjusts it.
+             * @default folded
+             */
+            proration_display: components["schemas"]["ProrationDisplay"];
+            /**
+             * @description What says that a billing period begins.
+             * @default calendar
+             */
+            recurring_source: components["schemas"]["RecurringSource"];
+            /**
+             * Reduction Days
+             * @description Of the window of within_days, from the start of the period.
+             * @default 7
+             */
+            reduction_days: number;
+            /**
+             * @description What a reduced quantity does to what is billed already.
+             * @default refunds
+             */
+            reductions: components["schemas"]["ReductionRule"];
+            /**
              * Reference
              * @default {po} {request id}
              */
             reference: string;
             /**
+             * @description Where a refund stands that comes with charges of the same order.
+             * @default credit_note
+             */
+            refund_lines: components["schemas"]["RefundLines"];
+            /**
+             * @description The status that a document is made with.
+             * @default DRAFT
+             */
+            sent_as: components["schemas"]["SentAs"];
+            /**
+             * Several Products Per Item
+             * @description Whether several product items may be mapped to one item of Xero.
+             * @default false
+             */
+            several_products_per_item: boolean;
+            /**
              * Show Zero Lines
              * @default false
              */
             show_zero_lines: boolean;
+            /**
+             * Start Date
+             * @description Orders approved before it are never synced by themselves; null: the day of the first connection.
+             * @example 2026-11-01
+             */
+            start_date: string | null;
             /**
              * Tax Type
              * @description For customers of the organisation's own country; empty: the account's own.
@@ -1119,6 +2742,20 @@ export interface components {
              *     }
              */
             tax_types_by_country: {
+                [key: string]: string;
+            };
+            /**
+             * Trim Description
+             * @description To the product's name; service dates of another month than the invoice's stay.
+             * @default false
+             */
+            trim_description: boolean;
+            /**
+             * Yearly Accounts
+             * @description For items charged for a year or longer; where none is set, as in accounts.
+             * @default {}
+             */
+            yearly_accounts: {
                 [key: string]: string;
             };
         };
@@ -1177,6 +2814,11 @@ export interface components {
              */
             asset: string | null;
             /**
+             * Changes
+             * @description What it has done to drafts of earlier orders.
+             */
+            changes: components["schemas"]["ChangeOut"][];
+            /**
              * Connect
              * @description What the marketplace asked for.
              */
@@ -1192,6 +2834,11 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Credit Notes
+             * @description Its credit notes in Xero.
+             */
+            credit_notes: components["schemas"]["InvoiceOut"][];
             /**
              * Customer
              * @description As the marketplace names it.
@@ -1209,6 +2856,11 @@ export interface components {
              * @description When it is worked off next; null: when somebody asks.
              */
             due_at: string | null;
+            /**
+             * Follow Ups
+             * @description What is done later to its documents, and blocks nothing.
+             */
+            follow_ups: components["schemas"]["FollowUpOut"][];
             /**
              * Id
              * @example 17
@@ -1253,7 +2905,7 @@ export interface components {
             updated_at: string;
             /**
              * Xero
-             * @description What is in Xero; null while there is nothing: see the preview.
+             * @description The invoice in Xero; null while there is none: see the preview.
              */
             xero: components["schemas"]["InvoiceOut"] | null;
         };
@@ -1373,6 +3025,19 @@ export interface components {
              */
             tax_type: string;
         };
+        /**
+         * TermKind
+         * @description Xero's four kinds of payment terms, in its own words
+         *     (https://developer.xero.com/documentation/api/accounting/types#payment-terms).
+         * @enum {string}
+         */
+        TermKind: "DAYSAFTERBILLDATE" | "DAYSAFTERBILLMONTH" | "OFCURRENTMONTH" | "OFFOLLOWINGMONTH";
+        /**
+         * TextSource
+         * @description An enumeration.
+         * @enum {string}
+         */
+        TextSource: "marketplace" | "xero";
         /** ThemeOut */
         ThemeOut: {
             /**
@@ -1385,6 +3050,101 @@ export interface components {
              * @example Standard
              */
             name: string;
+        };
+        /** TrackingBody */
+        TrackingBody: {
+            /**
+             * @default fixed
+             * @example marketplace
+             */
+            by: components["schemas"]["TrackingBy"];
+            /**
+             * Category
+             * @example Region
+             */
+            category: string;
+            /**
+             * Option
+             * @description Of a fixed rule, and of all that are not named.
+             * @default
+             * @example South
+             */
+            option: string;
+            /**
+             * Options
+             * @description By the id or name of a marketplace, product or customer.
+             * @example {
+             *       "MP-12345": "South"
+             *     }
+             */
+            options?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TrackingBy
+         * @description What the option follows.
+         * @enum {string}
+         */
+        TrackingBy: "fixed" | "marketplace" | "product" | "customer";
+        /** UndoIn */
+        UndoIn: {
+            /**
+             * Digest
+             * @description Of what was shown.
+             */
+            digest: string;
+        };
+        /** UndoOut */
+        UndoOut: {
+            /**
+             * Digest
+             * @description Pass with the undo, so that nothing else is done; null: not possible.
+             */
+            digest: string | null;
+            /**
+             * Months
+             * @description Whose figures change in Xero.
+             * @example [
+             *       "2026-11"
+             *     ]
+             */
+            months: string[];
+            /**
+             * Possible
+             * @description Whether the product may do it.
+             */
+            possible: boolean;
+            /**
+             * Sentence
+             * @description What is done, or why it is not possible and what to do instead.
+             */
+            sentence: string;
+        };
+        /** UndoneOut */
+        UndoneOut: {
+            /** Sentence */
+            sentence: string;
+            /** @description Attention: done. Waiting: it goes on. Synced: nothing was done. */
+            status: components["schemas"]["TaskStatus"];
+        };
+        /** UnlinkedOut */
+        UnlinkedOut: {
+            /**
+             * Customer
+             * @description Who is linked to no contact now.
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+        };
+        /** UnmappedOut */
+        UnmappedOut: {
+            /**
+             * Product Item
+             * @description What has this mapping no more.
+             * @example PRD-276-377-545-0001
+             */
+            product_item: string;
         };
         /** ValidationError */
         ValidationError: {
@@ -1401,6 +3161,35 @@ export interface components {
          * @enum {string}
          */
         View: "all" | "needs_you" | "waiting" | "in_xero" | "ignored";
+        /** XeroItemOut */
+        XeroItemOut: {
+            /**
+             * Account
+             * @example 200
+             */
+            account: string;
+            /**
+             * Code
+             * @example SEAT
+             */
+            code: string;
+            /**
+             * Mappable
+             * @description False for stock and what is not for sale.
+             * @example true
+             */
+            mappable: boolean;
+            /**
+             * Name
+             * @example Mail seat
+             */
+            name: string;
+            /**
+             * Unit Price
+             * @example 10.50
+             */
+            unit_price: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1598,6 +3387,484 @@ export interface operations {
             };
         };
     };
+    forget_contact_api_customers__customer__contact_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnlinkedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_choices_api_mapping_choices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_choices_api_mapping_choices_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoicesBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    customers_api_mapping_customers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_api_mapping_customers_accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_rule_api_mapping_customers__customer__rule_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerRuleBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRuleBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_fees_api_mapping_fees_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeesBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_fees_api_mapping_fees_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeesBody"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_imports_api_mapping_imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_all_api_mapping_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedAllOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_one_api_mapping_imports__contact_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_items_api_mapping_items_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_mapping_api_mapping_items__product_item__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemMappingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_mapping_api_mapping_items__product_item__delete: {
+        parameters: {
+            query?: {
+                /** @description Without: the one for all. */
+                marketplace?: string;
+            };
+            header?: never;
+            path: {
+                product_item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmappedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_to_xero_api_mapping_items__product_item__xero_item_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewItemIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     organisation_api_organisation_get: {
         parameters: {
             query?: {
@@ -1769,6 +4036,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceFileProblems"];
+                };
+            };
+        };
+    };
+    deferred_revenue_api_revenue_deferred_csv_get: {
+        parameters: {
+            query: {
+                /** @description The first month, such as 2026-01. */
+                from: string;
+                /** @description The last month, such as 2026-12. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Customer,Customer id,Currency,Month,Billed,Recognised,Deferred at month end
+                     *     Sydney Sails,TA-0000-0000-0001,AUD,2026-11,365.00,30.00,335.00
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -1962,6 +4267,173 @@ export interface operations {
             };
         };
     };
+    read_edits_api_tasks__task_id__edits_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_api_tasks__task_id__edits_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_api_tasks__task_id__end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    find_candidates_api_tasks__task_id__end_candidates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidatesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ignore_task_api_tasks__task_id__ignore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IgnoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     preview_task_api_tasks__task_id__preview_get: {
         parameters: {
             query?: never;
@@ -1980,6 +4452,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_undo_api_tasks__task_id__undo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_api_tasks__task_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unignore_task_api_tasks__task_id__unignore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndOut"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,40 @@
+"""How an invoice is dated: on the day of sending or on the service start, never in the future, never inside a lock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from connect_ext.books.asset import effective_on
+from connect_ext.books.document import DocumentDates
+from connect_ext.books.due_date import due_date
+from connect_ext.books.order import Order
+from connect_ext.books.periods import A_DAY
+from connect_ext.books.policies import DocumentDate
+from connect_ext.books.proposal import Facts
+
+
+def invoice_dates(order: Order, facts: Facts) -> DocumentDates:
+    """Fixed by the first send and kept on retry, unless the period was locked meanwhile (money §2).
+
+    In the future only for an invoice that has to wait until then (`locks.waits_for`).
+    """
+    fixed = facts.fixed_dates
+    if fixed is not None and not facts.organisation.is_locked(fixed.date):
+        return fixed
+    day = open_day(wanted_day(order, facts), facts)
+    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
+    due = due_date(day, facts.settings.due, contact_terms, facts.organisation.sales_terms)
+    return DocumentDates(date=day, due_date=due)
+
+
+def wanted_day(order: Order, facts: Facts) -> date:
+    """Where nothing is locked."""
+    if facts.settings.document_date is DocumentDate.SENDING:
+        return facts.today
+    return min(facts.today, effective_on(order))
+
+
+def open_day(day: date, facts: Facts) -> date:
+    """The day, or the first one after the lock that it falls into (money §13)."""
+    locked = facts.organisation.locked_until
+    return locked + A_DAY if locked is not None and day <= locked else day

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from tests.stories.story import Story
+
+
+def test_a_number_template_names_the_order(story: Story) -> None:
+    """
+    setting  invoice number is from the marketplace
+    setting  number template is CB-{po}-{request id}
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    po       4711
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference 4711 {A}, subtotal 125.00, total 137.50,
+             number CB-4711-{A}
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
+
+
+def test_two_orders_of_one_number_become_one_invoice_and_one_problem(story: Story) -> None:
+    """
+    setting  invoice number is from the marketplace
+    setting  number template is {po}
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    po       4711
+    order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    po       4711
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference 4711 {A}, subtotal 125.00, total 137.50, number 4711
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B attention XI-409
+    """
+    story.plays()
+
+
+def test_a_reference_may_name_the_subscription_and_its_customer(story: Story) -> None:
+    """
+    setting  reference is {customer}: {asset}
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference Harbour & Sons Pty Ltd: {asset}, subtotal 125.00,
+             total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
