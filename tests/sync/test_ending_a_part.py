@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from sqlalchemy import select
 
+from connect_ext.books.edits import FeeEdit
 from connect_ext.books.ends import End, Wish
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.coverage_tables import coverage
+from connect_ext.sync.editing import save_edits
 from connect_ext.sync.ends import Ended, end_by_hand
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
@@ -22,9 +27,8 @@ def credited(world: World, ours: InstallationId) -> list[tuple[str, str, int]]:
     return [(row.document_key.partition(":")[0], row.credits_document[-3:], int(row.quantity)) for row in rows]
 
 
-def test_what_an_order_has_given_back_already_is_not_given_back_again_by_its_end(sqlite_world: World) -> None:
+def half_made(world: World) -> tuple[InstallationId, dict[str, Any]]:
     """Ten on a draft and five on an approved invoice; twelve are given up, and Xero refuses the credit note."""
-    world = sqlite_world
     ours = world.ready()
     order = world.buy(ours)
     world.sync(ours)
@@ -36,9 +40,23 @@ def test_what_an_order_has_given_back_already_is_not_given_back_again_by_its_end
     world.xero.faults.find_wrong("PUT", NOTES, "No.")
     world.sync(ours)
     assert status(world, ours, less) is TaskStatus.ATTENTION
+    return ours, less
+
+
+def test_what_an_order_has_given_back_already_is_not_given_back_again_by_its_end(sqlite_world: World) -> None:
+    world = sqlite_world
+    ours, less = half_made(world)
     assert credited(world, ours) == [("change", "001", 7)]
 
     wish = Wish(end=End.BILLED_ELSEWHERE)
     assert isinstance(end_by_hand(world.proposer(ours), world.task(ours, less["id"]), wish, "UR-1"), Ended)
 
     assert credited(world, ours) == [("change", "001", 7), ("elsewhere", "002", 5)]
+
+
+def test_what_is_made_in_part_is_edited_no_more(sqlite_world: World) -> None:
+    world = sqlite_world
+    ours, less = half_made(world)
+    edits = {1: FeeEdit(quantity=Decimal(5))}
+    assert not save_edits(world.app.runtime, ours, world.task(ours, less["id"]).id, edits, "UR-1")
+    assert world.task(ours, less["id"]).edits == {}
