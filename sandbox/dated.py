@@ -39,12 +39,10 @@ class DatedWalk(Walk):
         self.stage.move_clock(moment - self.stage.clock())
 
     def catch_up(self) -> None:
-        """The schedule makes orders of what was told, and of the calendar; then a person presses Sync. Twice: what the
-        first of them makes of a usage file is due in the second."""
-        for _ in range(2):
-            self.stage.fire_schedules()
-            self.settled()
-            self.sync()
+        """A person presses Check Changes, since no event tells of every request, and then Sync."""
+        self.settled()
+        self.call("POST", "/api/check", {})
+        self.sync()
 
     def invoice_of(self, order: str) -> str:
         """The number of its invoice."""

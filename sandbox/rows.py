@@ -53,7 +53,6 @@ class Rows:
         self._buys("preview", office, {"NRD-OFF-M": 5}, connection="preview")
         failed = self._world.place_purchase(self.walk.reseller, self._who.brisbane, office, {"NRD-OFF-M": 7})
         self._named("failed", self._world.fail(failed["id"], "The customer's tenant does not exist."))
-        self.walk.settled()
 
     def _middle_of_february(self) -> None:
         self._changes("more", {"NRD-OFF-Y": 3})
@@ -68,7 +67,6 @@ class Rows:
         moved = self._world.place_transfer(self.assets["renewed"], self._who.brisbane)
         self._named("transfer", self._world.approve(moved["id"]))
         self._reports_usage()
-        self.walk.settled()
 
     def _reports_usage(self) -> None:
         line = UsageLine(

@@ -39,18 +39,16 @@ class Year:
 
     def _prices(self) -> None:
         row = OWN_PRICE | {"customer": self._who.brisbane["id"]}
-        self.walk.call("PUT", "/api/prices", {"rows": [row]})
+        version = self.walk.call("GET", "/api/prices")["version"]
+        self.walk.call("PUT", "/api/prices", {"version": version, "rows": [row]})
         state = self._world.state
+        lists = {found.value["pricelist"]["id"]: found.value["pricelist"] for found in state.all("pricing/versions")}
+        points = {mpn: _price(amount) for mpn, amount in DEARER.items()}
+        started = state.clock() - datetime.combine(DEARER_FROM, time(), UTC)
         for listing in [found.value for found in state.all("listings")]:
             if listing["product"]["id"] == self._who.office["id"]:
-                version = next(
-                    found.value
-                    for found in state.all("pricing/versions")
-                    if found.value["pricelist"]["id"] == listing["pricelist"]["id"]
-                )
-                points = {mpn: _price(amount) for mpn, amount in DEARER.items()}
-                started = state.clock() - datetime.combine(DEARER_FROM, time(), UTC)
-                add_version(state, version["pricelist"], points, status="active", started=started, listing=listing)
+                of = lists[listing["pricelist"]["id"]]
+                add_version(state, of, points, status="active", started=started, listing=listing)
 
     def _winter(self) -> None:
         who = self._who
@@ -58,44 +56,40 @@ class Year:
         self._buys("H", who.sydney, who.backup, {"SKB-GB": "unlimited"})
         self._buys("D", who.brisbane, who.office, {"NRD-OFF-Y": "3"})
         self._buys("J", who.brisbane, who.backup, {"SKB-GB": "unlimited"})
-        self._days("2027-01-31", "2027-02-03")
-        wrong = self._used("H", "500", "17.50")
-        self._days("2027-02-05")
+        self.walk.catch_up()
+        self._periods_begin("2027-01-31")
+        wrong = self._used("2027-02-03", "H", "500", "17.50")
         self._approved(wrong)
         self.walk.person.void(self.walk.invoice_of(wrong))
-        self._changes("B", "A", {"NRD-OFF-M": "14"}, since="2027-01-20")
-        self._days("2027-02-10")
-        self._used("H", "460", "16.10")
-        self._days("2027-02-28", "2027-03-01")
+        self._changes("2027-02-05", "B", "A", {"NRD-OFF-M": "14"}, since="2027-01-20")
+        self._used("2027-02-10", "H", "460", "16.10")
+        self._periods_begin("2027-02-28")
         self._approved(f"{self._asset('A')}:2027-02-28")
-        self._days("2027-03-15")
-        self._changes("C", "A", {"NRD-OFF-M": "9"})
-        self._days("2027-03-20")
-        self._changes("E", "A", {"NRD-OFF-M": "12"})
-        self._days("2027-03-31", "2027-04-30", "2027-05-31")
+        self._changes("2027-03-15", "C", "A", {"NRD-OFF-M": "9"})
+        self._changes("2027-03-20", "E", "A", {"NRD-OFF-M": "12"})
+        self._periods_begin("2027-03-31", "2027-04-30", "2027-05-31")
 
     def _summer(self) -> None:
-        self._days("2027-06-02")
-        self._used("J", "5", "7.00", schema="pr", currency="USD")
-        self._days("2027-06-30", "2027-07-31", "2027-08-02")
-        self._changes("K", "D", {"NRD-OFF-Y": "5"}, since="2027-08-01")
-        self._days("2027-08-31", "2027-09-30")
-
-    def _autumn(self) -> None:
+        self._used("2027-06-02", "J", "5", "7.00", schema="pr", currency="USD")
+        self._periods_begin("2027-06-30", "2027-07-31")
+        self._changes("2027-08-02", "K", "D", {"NRD-OFF-Y": "5"}, since="2027-08-01")
         self._approved(self._requests["K"]["id"])
         self.walk.person.pay(self.walk.invoice_of(self._requests["K"]["id"]))
-        self._days("2027-10-01")
-        self._changes("L", "D", {"NRD-OFF-Y": "4"})
-        self._days("2027-10-10")
-        self._changes("F", "A", {"NRD-OFF-M": "0", "NRD-OFF-Y": "4"})
+        self._periods_begin("2027-08-31", "2027-09-30")
+
+    def _autumn(self) -> None:
+        self._changes("2027-10-01", "L", "D", {"NRD-OFF-Y": "4"})
+        self._changes("2027-10-10", "F", "A", {"NRD-OFF-M": "0", "NRD-OFF-Y": "4"})
         self._approved(self._requests["F"]["id"])
-        self._days("2027-11-15", "2027-12-01")
+        self.walk.move_to(_on("2027-12-01"))
         self._decides("G", self._world.place_cancel(self._asset("A")))
-        self._days("2027-12-30")
+        self.walk.catch_up()
+        self.walk.move_to(_on("2027-12-31"))
         renewed = self._world.place_renew(self._asset("D"), quantities={"NRD-OFF-Y": "4"}, begins=_on("2027-12-31"))
         self._decides("M", renewed)
+        self.walk.catch_up()
 
-    def _days(self, *days: str) -> None:
+    def _periods_begin(self, *days: str) -> None:
         for day in days:
             self.walk.move_to(_on(day))
             self.walk.catch_up()
@@ -103,21 +97,22 @@ class Year:
     def _buys(self, label: str, customer: Json, product: Json, quantities: Mapping[str, str]) -> None:
         self._decides(label, self._world.place_purchase(self.walk.reseller, customer, product, quantities))
 
-    def _changes(self, label: str, of: str, quantities: Mapping[str, str], since: str = "") -> None:
+    def _changes(self, day: str, label: str, of: str, quantities: Mapping[str, str], since: str = "") -> None:
+        """`since` is the day on which it counts, if that is another one."""
+        self.walk.move_to(_on(day))
         self._decides(label, self._world.place_change(self._asset(of), quantities), since)
+        self.walk.catch_up()
 
     def _decides(self, label: str, placed: Json, since: str = "") -> None:
         self._requests[label] = self._world.approve(placed["id"], _on(since) if since else None)
-        self.walk.settled()
-        self.walk.catch_up()
 
-    def _used(self, of: str, quantity: str, amount: str, schema: str = "tr", currency: str = "AUD") -> str:
+    def _used(self, day: str, of: str, quantity: str, amount: str, schema: str = "tr", currency: str = "AUD") -> str:
         """The order that the usage file becomes."""
+        self.walk.move_to(_on(day))
         asset = self._asset(of)
         line = UsageLine(asset_id=asset, item="SKB-GB", quantity=Decimal(quantity), amount=Decimal(amount), tier=0)
         file = self._world.make_usage_file(self._who.backup, [line], schema=schema, currency=currency)
         self._world.accept_usage_file(file["id"])
-        self.walk.settled()
         self.walk.catch_up()
         return f"{file['id']}:{asset}:{currency}"
 

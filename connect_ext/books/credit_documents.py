@@ -55,11 +55,7 @@ class Maker:
                 f"{plain(amount)} {held.currency} less on {mark} of {held.name}: {takes[mark].reason}."
                 for mark, amount in less.items()
             ),
-            covers=tuple(
-                piece
-                for mark in less
-                for piece in self._credits(decision.document, mark, LineKey(document=key, mark=mark))
-            ),
+            covers=tuple(piece for mark in less for piece in self._credits(mark, LineKey(document=key, mark=mark))),
         )
         return GivenBack(changes=(change,), amounts=tuple(less.values()))
 
@@ -101,7 +97,7 @@ class Maker:
         undecided = {one.document for one in decisions if isinstance(one, Release | Attention)}
         paid = {line for decision in decisions for line in self._paid(decision)}
         lines = [line for line in self.taken.pieces if line not in paid and line.document not in undecided]
-        names = dict.fromkeys(self._held(line.document).name for line in lines)
+        names = dict.fromkeys(self._invoice_of(line.mark).name for line in lines)
         return GivenBack(
             for_nothing=tuple(piece.stretch for line in lines for piece in self.taken.pieces[line]),
             remarks=tuple(f"{name} has nothing left to give back for these days" for name in names),
@@ -110,23 +106,27 @@ class Maker:
     def _paid(self, decision: Decision) -> Iterator[LineKey]:
         match decision:
             case IssueCredit(parts=parts):
-                yield from (LineKey(document=part.document, mark=part.take.mark) for part in parts)
+                yield from (self.taken.line(part.take.mark) for part in parts)
             case ChangeDraft(document=document) | DeleteDraft(document=document):
                 less = _taken_off(decision, self._held(document))
-                yield from (LineKey(document=document, mark=mark) for mark in less)
+                yield from map(self.taken.line, less)
 
     def _line(self, part: CreditPart, key: DocumentKey) -> LineItem:
         mark = next(self.marks)
         line = credit_line(part.invoice, part.line, part.take, part.amount, mark)
-        covers = self._credits(part.document, part.take.mark, LineKey(document=key, mark=mark))
+        covers = self._credits(part.take.mark, LineKey(document=key, mark=mark))
         return replace(line, covers=tuple(covers))
 
-    def _credits(self, document: DocumentKey, mark: str, by: LineKey) -> Iterator[Stretch]:
-        for piece in self.taken.pieces[LineKey(document=document, mark=mark)]:
+    def _credits(self, mark: str, by: LineKey) -> Iterator[Stretch]:
+        for piece in self.taken.pieces[self.taken.line(mark)]:
             yield piece.stretch.credited_by(by, self.today)
 
     def _billed(self, document: DocumentKey) -> Billed:
         return next(one for one in self.taken.billed if one.document == document)
+
+    def _invoice_of(self, mark: str) -> HeldInvoice:
+        found = next(one for one in self.taken.billed if any(take.mark == mark for take in one.takes))
+        return self._held(found.document)
 
     def _held(self, document: DocumentKey) -> HeldInvoice:
         held = self._billed(document).held

@@ -15,7 +15,7 @@ from connect_ext.books.ids import RequestId
 from connect_ext.books.periods import A_DAY, Periods
 from connect_ext.books.quantities import NOTHING, Quantities, Step
 
-NUMBER_AT_THE_END = re.compile(r"\d+$")
+NUMBER_AT_THE_END = re.compile(r"\d{1,18}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,14 +11,14 @@ from connect_ext.books.asset import AssetFacts
 from connect_ext.books.credit_lines import TakeBack
 from connect_ext.books.days import Days
 from connect_ext.books.document import LineAmountTypes
-from connect_ext.books.ids import is_change
+from connect_ext.books.ids import DocumentKey, is_change
 from connect_ext.books.money import plain
 from connect_ext.books.organisation import TaxRate
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.proration import Rate, arithmetic, cut_off, exact_amount, rounded
 from connect_ext.books.quantities import Part
 from connect_ext.books.reference import mark_of
-from connect_ext.books.refunds import Billed
+from connect_ext.books.refunds import OPEN, Billed
 from connect_ext.books.stretch import CoverageState, LineKey, Stretch
 
 
@@ -35,7 +35,12 @@ class TakenBack:
     """What the invoices are to give back, and which days of which line that is."""
 
     billed: tuple[Billed, ...]
+    """Of documents that stand on one draft, the first stands for all."""
     pieces: Mapping[LineKey, tuple[Piece, ...]]
+
+    def line(self, mark: str) -> LineKey:
+        """No two lines of ours have the same mark, whichever document they are of."""
+        return next(line for line in self.pieces if line.mark == mark)
 
 
 def taken_back(
@@ -50,17 +55,24 @@ def taken_back(
     if problems:
         return problems
     takes = {line: take for line, take in found.items() if isinstance(take, TakeBack)}
-    standing, documents = asset.standing, dict.fromkeys(line.document for line in lines)
-    billed = tuple(
-        Billed(
-            document=document,
-            held=standing.invoices.get(document),
-            picture=standing.pictures.get(document),
-            takes=tuple(take for line, take in takes.items() if line.document == document),
+    return TakenBack(billed=tuple(_billed(takes, asset)), pieces=lines)
+
+
+def _billed(takes: Mapping[LineKey, TakeBack], asset: AssetFacts) -> Iterator[Billed]:
+    """One for each invoice that is changed as a whole: several orders may have lines on one draft (money §9)."""
+    groups: dict[str, dict[DocumentKey, None]] = {}
+    for line in takes:
+        held = asset.standing.invoices.get(line.document)
+        shared = held.id if held is not None and held.status in OPEN else line.document
+        groups.setdefault(shared, {})[line.document] = None
+    for documents in groups.values():
+        first = next(iter(documents))
+        yield Billed(
+            document=first,
+            held=asset.standing.invoices.get(first),
+            picture=asset.standing.pictures.get(first),
+            takes=tuple(take for line, take in takes.items() if line.document in documents),
         )
-        for document in documents
-    )
-    return TakenBack(billed=billed, pieces=lines)
 
 
 def _take(

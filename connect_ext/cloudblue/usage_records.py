@@ -57,6 +57,7 @@ def _read(usage: Json, key: OrderKey) -> Reading:
     schema = _schema(file)
     records = usage.members("records")
     used = [_used(record, schema) for record in records if record_counts(record)]
+    _must_be_of(asset.text("id"), [record for record in records if record_counts(record)])
     skipped = tuple(_skipped(record) for record in records if not record_counts(record))
     if not used:
         reason = f"None of its usage counts: {'; '.join(skipped) or 'there are no records'}."
@@ -65,6 +66,14 @@ def _read(usage: Json, key: OrderKey) -> Reading:
         id=file.word("id"), name=file.text("name"), schema=schema, currency=_currency(file, schema), skipped=skipped
     )
     return _order(usage, key, about, used)
+
+
+def _must_be_of(asset_id: str, records: Iterable[Json]) -> None:
+    """A record that was moved to another subscription after this order was told of: a person decides who pays."""
+    for record in records:
+        shown_of = record.text("asset.id") or record.text("asset_id") or asset_id
+        if shown_of != asset_id:
+            raise Misread(record.at("asset").path, f"the record is of {shown_of} now, not of {asset_id}")
 
 
 def _order(usage: Json, key: OrderKey, file: UsageFile, used: list[Used]) -> Order:

@@ -127,6 +127,12 @@ def mark_taken(tx: Connection, installation_id: InstallationId, kind: NoticeKind
     tx.execute(update(notices).where(own).values(taken_version=version))
 
 
+def put_last(tx: Connection, installation_id: InstallationId, kind: NoticeKind, source_id: str, now: datetime) -> None:
+    """Has a notice that cannot be taken wait behind all the others, so that a few of them hold nobody up."""
+    own = (notices.c.installation_id == installation_id) & (notices.c.kind == kind)
+    tx.execute(update(notices).where(own, notices.c.source_id == source_id, UNTAKEN).values(since=now))
+
+
 def _notice(row: Row[tuple[object, ...]]) -> Notice:
     return Notice(
         installation_id=row.installation_id,

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.price import PriceRow
-from connect_ext.storage.tables import price_rows, price_tables
+from connect_ext.storage.price_row_tables import price_rows, price_tables
 from connect_ext.storage.upsert import insert_into
 
 FIELDS = [column for column in price_rows.c if column.name not in ("installation_id", "position")]

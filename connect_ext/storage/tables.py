@@ -21,6 +21,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,
     mapping_tables,
+    price_row_tables,
     undo_tables,
     usage_tables,
 )
@@ -207,20 +208,6 @@ journal = Table(
     Index("journal_page", "installation_id", "id"),
     Index("journal_of_task", "installation_id", "task_id", "id"),
     sqlite_autoincrement=True,
-)
-
-price_tables = Table("price_tables", metadata, *key(Text, "installation_id"), *needed(Integer, "version"))
-
-price_rows = Table(
-    "price_rows",
-    metadata,
-    *key(Text, "installation_id"),
-    *key(Integer, "position"),
-    *maybe(Text, "product_item", "mpn", "marketplace_id", "customer_id"),
-    *maybe(Integer, "period_months"),
-    *needed(Text, "currency"),
-    *needed(Money, "minimum_quantity", "price", "discount"),
-    *maybe(Date, "valid_from", "valid_to"),
 )
 
 authorisations = Table(

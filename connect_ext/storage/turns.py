@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.storage.tables import tasks
-from connect_ext.storage.tasks import comes_first
+from connect_ext.storage.tasks import FINAL, comes_first, in_open_intent
+from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskId, TaskStatus
 
 AT_ONCE = 200
@@ -22,6 +23,18 @@ def who_is_first(tx: Connection, installation_id: InstallationId, task_id: TaskI
     own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
     first = select(earlier.c.order_key).join(tasks, comes_first(earlier)).where(own)
     return tx.execute(first.order_by(earlier.c.turn, earlier.c.id).limit(1)).scalar_one_or_none()
+
+
+def on_its_way(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> OrderKey | None:
+    """Another order of the same asset that a worker holds, or of which a call may be under way. Its row is locked until
+    the transaction ends, as those of the asset's other orders: no worker takes one meanwhile."""
+    asset = select(tasks.c.asset_id).where(tasks.c.installation_id == installation_id, tasks.c.id == task_id)
+    same = (tasks.c.installation_id == installation_id) & (tasks.c.asset_id == asset.scalar_subquery())
+    others = same & (tasks.c.id != task_id) & tasks.c.status.not_in(FINAL) & (tasks.c.kind != NoticeKind.USAGE)
+    under_way = tasks.c.status.in_((TaskStatus.RUNNING, TaskStatus.UNCERTAIN)) | in_open_intent()
+    tx.execute(select(tasks.c.id).where(others).order_by(tasks.c.id).with_for_update()).all()
+    found = select(tasks.c.order_key).where(others, under_way).order_by(tasks.c.turn, tasks.c.id).limit(1)
+    return tx.execute(found).scalar_one_or_none()
 
 
 def say_who_is_first(

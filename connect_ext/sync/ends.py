@@ -135,11 +135,13 @@ def _for_nothing(task: SyncTask, order: Order, proposer: Proposer) -> SyncTask:
 
 def _known(found: Proposals, task: SyncTask, wanted: Proposal | NothingToInvoice) -> Known:
     order = found.orders[task.id]
-    total = net(wanted) if isinstance(wanted, Proposal) else ()
+    made = found.gathered.held.made_of(order.key)
+    total = net(wanted) if isinstance(wanted, Proposal) and not made else ()
     contact = found.gathered.facts[order.key].held_contact
     return Known(
         order=order,
-        covers=wanted.covers,
+        # What was made of it before the rest was refused covers its days already.
+        covers=tuple(one for one in wanted.covers if one.line.document not in made),
         total=total[0] if len(total) == 1 else None,
         contact=contact.id if contact else None,
         found=found,

@@ -5,13 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.engine import Connection
+
 from connect_ext.books.ids import invoice_key, is_of, undo_credit_key, undo_key
 from connect_ext.books.organisation import Organisation
 from connect_ext.books.policies import SentAs
 from connect_ext.books.problem import Code, Problem, problem
 from connect_ext.books.undo import Credit, Forget, Made, NotPossible, Undo, digest_of, sentence_of, undo_of
 from connect_ext.books.undo_credit import credit_of
-from connect_ext.storage import coverage, ends, installations, intents, journal, links, set_aside, settings, undos
+from connect_ext.storage import (
+    coverage,
+    ends,
+    installations,
+    intents,
+    journal,
+    links,
+    set_aside,
+    settings,
+    turns,
+    undos,
+)
 from connect_ext.storage.set_aside import MOST
 from connect_ext.storage.undos import OpenUndo
 from connect_ext.sync.runtime import Runtime
@@ -22,6 +35,7 @@ from connect_ext.xero.encode import credit_notes_body, updates_body
 from connect_ext.xero.pictured import picture_of
 
 NOT_SYNCED = NotPossible(why="Only what is in Xero can be undone.")
+ELSEWHERE = NotPossible(why="Its invoice is in another organisation: connect to that one to undo it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +55,11 @@ def shown(runtime: Runtime, access: Access, organisation: Organisation, task: Sy
     """One read of Xero. Raises `WorldFailed`."""
     if task.status is not TaskStatus.SYNCED:
         return NOT_SYNCED
+    with runtime.database.transaction() as tx:
+        if _is_elsewhere(tx, access, task):
+            return ELSEWHERE
+        if (busy := _on_its_way(tx, task)) is not None:
+            return busy
     found = undo_of(_made(runtime, access, task), organisation, _today(runtime, organisation))
     return found if isinstance(found, NotPossible) else Shown(undo=found, digest=digest_of(found))
 
@@ -57,6 +76,9 @@ def begin(
     now, own = runtime.clock(), task.installation_id
     with runtime.database.transaction() as tx:
         installations.one_at_a_time(tx, own)
+        # Once more: it may have been claimed since it was looked at.
+        if (busy := _on_its_way(tx, task)) is not None:
+            return busy
         number = undos.next_number(tx, own, task.id)
         if number > MOST:
             return NotPossible(why=f"It was undone {MOST} times already: take it back in Xero by hand.")
@@ -79,6 +101,19 @@ def begin(
 def undone(undo: OpenUndo, task: SyncTask) -> Problem:
     """What the task says from the moment on that it is undone."""
     return problem(Code.UNDONE, subject=task.order_key, who=undo.user_id, what=undo.sentence.rstrip("."))
+
+
+def _is_elsewhere(tx: Connection, access: Access, task: SyncTask) -> bool:
+    key = invoice_key(task.order_key)
+    found = {one.tenant_id for one in links.of_task(tx, task.installation_id, task.id) if one.link.key == key}
+    return bool(found) and access.tenant_id not in found
+
+
+def _on_its_way(tx: Connection, task: SyncTask) -> NotPossible | None:
+    """What another order of the subscription gives back of this one's invoice is written down when it has arrived:
+    both at once would give it back twice."""
+    other = turns.on_its_way(tx, task.installation_id, task.id)
+    return None if other is None else NotPossible(why=f"{other} is on its way to Xero: wait until it has arrived.")
 
 
 def _made(runtime: Runtime, access: Access, task: SyncTask) -> Made:

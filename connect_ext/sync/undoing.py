@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, XeroId, is_credit_note
-from connect_ext.storage import coverage, ends, follow_ups, intents, journal, links, set_aside, tasks, undos
+from connect_ext.storage import (
+    coverage,
+    ends,
+    follow_ups,
+    intents,
+    journal,
+    links,
+    set_aside,
+    tasks,
+    undos,
+    usage_coverage,
+)
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.undos import OpenUndo
 from connect_ext.sync.posting import IN_FLIGHT, Poster
@@ -112,6 +123,7 @@ def _finish(poster: Poster, installation_id: InstallationId, undo: OpenUndo) -> 
         if task is None or not undos.close(tx, installation_id, undo, now):
             return
         coverage.release(tx, *own, undo.document)
+        usage_coverage.release(tx, *own, undo.document)
         set_aside.set_aside(tx, *own, undo.document, undo.number, now)
         made = set_aside.give_to(tx, *own, undo.key, undo.task_id)
         if made is not None and undo.target is not None and is_credit_note(undo.key):

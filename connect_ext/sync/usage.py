@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.order import OrderType
 from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.cloudblue.failures import BAD_REQUEST, NOT_FOUND, UNCLEAR
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.cloudblue.readings import glance_of
 from connect_ext.cloudblue.usage_files import Billable, OnlyAPart, Raw, UsageGroup, as_a_whole, read_usage_file
@@ -28,6 +29,9 @@ from connect_ext.work.task import Actor
 logger = logging.getLogger("connect_ext.usage")
 
 FILES_AT_ONCE = 20
+
+ABOUT_ONE_FILE = frozenset({NOT_FOUND, BAD_REQUEST, UNCLEAR})
+"""Failures that say nothing of other files: those are fetched all the same."""
 
 OpenReader = Callable[[], InstallationReader]
 """Asked for only when a file is to be fetched: opening it is a call, too. Raises `WorldFailed`."""
@@ -49,16 +53,18 @@ def expand(runtime: Runtime, reader: OpenReader, installation_id: InstallationId
     """
     with runtime.database.transaction() as tx:
         untaken = notices.untaken_files(tx, installation_id, FILES_AT_ONCE)
-    taken = 0
+    taken, failure = 0, None
     for found in untaken:
         try:
             _take(runtime, reader, found)
+            taken += 1
         except WorldFailed as failed:
             logger.warning("usage.failed installation=%s code=%s", installation_id, failed.failure.code)
             _wait(runtime, found, failed.failure)
-            return Expanded(taken=taken, failure=failed.failure)
-        taken += 1
-    return Expanded(taken=taken)
+            failure = failed.failure
+            if failure.code not in ABOUT_ONE_FILE:
+                break
+    return Expanded(taken=taken, failure=failure)
 
 
 def _take(runtime: Runtime, reader: OpenReader, found: UntakenNotice) -> None:
@@ -155,6 +161,7 @@ def _wait(runtime: Runtime, found: UntakenNotice, failure: Failure) -> None:
     waiting = NotYet(key=OrderKey(file_id), type=OrderType.USAGE, asset_id=None, reason=reason)
     with runtime.database.transaction() as tx:
         _say(tx, notice.installation_id, notice.payload, waiting, now)
+        notices.put_last(tx, notice.installation_id, notice.kind, notice.source_id, now)
 
 
 def _entry(event: str, sentence: str, now: datetime, data: Mapping[str, Any]) -> journal.JournalEntry:

@@ -41,6 +41,7 @@ class Wait(StrEnum):
     IMPORTS = "reading of contacts to import"
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
+    REVENUE = "schedule of deferred revenue"
 
 
 class InFlight:

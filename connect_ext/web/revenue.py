@@ -16,6 +16,7 @@ from connect_ext.storage import authorisations, revenue
 from connect_ext.sync.tokens import NotConnected
 from connect_ext.web.caller import Caller, caller, not_connected
 from connect_ext.web.csv_sheet import TableCell, write_table
+from connect_ext.web.in_flight import Wait, one_at_a_time
 from connect_ext.web.problem_details import Refusal
 
 router = APIRouter(prefix="/revenue", tags=["Revenue"])
@@ -32,7 +33,10 @@ A_FILE: dict[str, Any] = {
 
 
 @router.get(
-    "/deferred.csv", response_class=Response, responses={200: {"description": "The schedule.", "content": A_FILE}}
+    "/deferred.csv",
+    response_class=Response,
+    responses={200: {"description": "The schedule.", "content": A_FILE}},
+    dependencies=[Depends(one_at_a_time(Wait.REVENUE))],
 )
 def deferred_revenue(
     caller: Annotated[Caller, Depends(caller)],

@@ -34,6 +34,8 @@ from connect_ext.work.task import SyncTask, TaskId
 
 Found = TypeVar("Found")
 router = APIRouter(prefix="/tasks/{task_id}", tags=["Sync tasks"])
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""As for all that the marketplace tells: what is covered is counted by the month."""
 Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
@@ -58,6 +60,8 @@ class PeriodIn(BaseModel):
     def _in_order(cls, values: dict[str, Any]) -> dict[str, Any]:
         if values["last"] < values["first"]:
             raise ValueError("the last day is before the first")
+        if not FIRST_YEAR <= values["first"].year <= values["last"].year <= LAST_YEAR:
+            raise ValueError(f"the days lie between {FIRST_YEAR} and {LAST_YEAR}")
         return values
 
 

@@ -53,12 +53,13 @@ def reading_problems(reading: NoOrder | NotYet | Unreadable) -> tuple[Problem, .
 
 def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDraft:
     """A person's “Sync” outlives a newer notice of the same order."""
-    if draft.status is not TaskStatus.PENDING:
-        return draft
     if any(found.code is Code.UNDONE for found in existing.problems):
-        # What a person has undone is not sent again because the marketplace tells of it once more (money §15).
+        # What a person has undone is not sent again because the marketplace tells of it once more (money §15), nor
+        # after it had said meanwhile that it is no order.
         stays = replace(draft, status=existing.status, reason=existing.reason, problems=existing.problems)
         return replace(stays, due_at=None, asked_by=None)
+    if draft.status is not TaskStatus.PENDING:
+        return draft
     by_person = existing.asked_by is Actor.PERSON
     asked_by = Actor.PERSON if by_person else draft.asked_by or existing.asked_by
     return replace(draft, due_at=draft.due_at or existing.due_at, asked_by=asked_by)

@@ -52,7 +52,14 @@ def test_of_several_changes_on_a_day_the_last_request_wins() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("PR-1-999", "PR-1-1000"), ("PR-1-001", "PR-1-002"), ("old", "PR-1-001"), ("A-7", "B-7"), ("7-a", "8-a")],
+    [
+        ("PR-1-999", "PR-1-1000"),
+        ("PR-1-001", "PR-1-002"),
+        ("old", "PR-1-001"),
+        ("A-7", "B-7"),
+        ("7-a", "8-a"),
+        ("A-2", "9" * 5000),
+    ],
 )
 def test_requests_are_ordered_by_the_number_at_their_end(before: str, after: str) -> None:
     assert request_number(RequestId(before)) < request_number(RequestId(after))

@@ -280,7 +280,8 @@ def test_one_of_a_period_that_has_not_begun_counts_when_that_is_billed() -> None
     told = books()
     told.today = day("20 Jan")
     assert reason(told.take(change("10", "7", "2 Feb"))) == (
-        "Nothing to invoice: Seat: nothing to credit: billed up to 2026-01-31; the quantity changes from 2026-02-02."
+        "Nothing to invoice: Seat: nothing to credit: billed up to 2026-01-31; the new quantity counts "
+        "from 2026-02-02 on, when that period is billed."
     )
 
 

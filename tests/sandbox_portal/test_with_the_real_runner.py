@@ -46,7 +46,9 @@ def test_an_order_of_next_month_is_an_invoice_of_next_month_once_the_schedule_ha
 
 def switch_on_automatic_sync(walk: Walk) -> None:
     found = walk.stage.call(walk.reseller, "GET", "/api/settings").json()
-    body = {"version": found["version"], "settings": {**found["settings"], "auto_sync": "every_five_minutes"}}
+    # The first documents would be left to a person.
+    chosen = {"auto_sync": "every_five_minutes", "holds": {**found["settings"]["holds"], "first_documents": 0}}
+    body = {"version": found["version"], "settings": {**found["settings"], **chosen}}
     assert walk.stage.call(walk.reseller, "PUT", "/api/settings", json=body).status_code == 200
     assert walk.marketplace.world.settled()
 

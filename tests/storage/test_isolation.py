@@ -151,6 +151,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "task_list.ask_for": {"task_ids": None},
         "turns.say_who_is_first": {"task_ids": None},
         "turns.who_is_first": {"task_id": world.behind},
+        "turns.on_its_way": {"task_id": world.in_attention},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},

@@ -184,7 +184,7 @@ def everything_of_us(tx: Connection) -> World:
     notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
-    running = store(tx)
+    running = store(tx, asset_id="AS-9")
     claim(tx)
     proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
@@ -224,7 +224,7 @@ def everything_of_us(tx: Connection) -> World:
         pending=store(tx, "PR-2"),
         ignored=store(tx, "PR-3", status=TaskStatus.IGNORED, due_at=None),
         behind=behind,
-        in_attention=store(tx, "PR-6", status=TaskStatus.ATTENTION, due_at=None),
+        in_attention=store(tx, "PR-6", asset_id="AS-9", status=TaskStatus.ATTENTION, due_at=None),
         made=made,
         undoing=undoing,
         intent=intent.id,

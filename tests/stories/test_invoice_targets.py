@@ -158,3 +158,46 @@ def test_an_order_that_is_worked_off_again_is_compared_with_its_own_lines_alone(
     task     B synced
     """
     story.plays()
+
+
+def test_one_reduction_takes_from_lines_of_two_orders_on_one_draft(story: Story) -> None:
+    """
+    setting  invoice target is the latest draft
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     8 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     2 x NRD-OFF-M
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 37.50, total 41.25
+    line     1 x 37.50 = 37.50 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_a_draft_of_two_orders_of_a_subscription_that_is_cancelled_on_its_first_day_is_deleted(story: Story) -> None:
+    """
+    setting  invoice target is the latest draft
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     8 x NRD-OFF-M
+    order    C cancel of A
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A and B deleted AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 100.00, total 110.00
+    line     3 x 12.50 = 37.50 account 200 tax OUTPUT mark {B}/1
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()

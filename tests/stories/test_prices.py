@@ -102,7 +102,7 @@ def test_the_start_of_the_service_chooses_the_version_of_the_price_list(story: S
     line     10 x 11.25 = 112.50 account 200 tax OUTPUT mark {A}/1
     text     Northwind Office, monthly, per month from 2026-10-01
     task     A synced
-    task     A@2026-11-01 attention XI-811
+    task     A@2026-11-01 pending
     """
     story.plays()
 

@@ -65,7 +65,7 @@ def test_a_bad_document_fails_only_its_own_task(world: World) -> None:
 
     found = [status(world, installation_id, order) for order in orders]
     assert found == [TaskStatus.SYNCED, TaskStatus.SYNCED, TaskStatus.ATTENTION, TaskStatus.SYNCED]
-    assert codes(world, installation_id, orders[2]) == ["XI-401"]
+    assert codes(world, installation_id, orders[2]) == ["XI-409"]
     assert "Invoice # must be unique." in world.task(installation_id, orders[2]["id"]).reason
     assert len(sent(world, "PUT", INVOICES)) == 1
 

@@ -88,3 +88,13 @@ def test_refused_records_alone_are_told_once() -> None:
 
 def test_a_record_with_an_unknown_status_is_told_so_that_a_person_is_asked() -> None:
     assert records(orders(a_group(a_record(1, status="odd")))) == {KEY: ["1"]}
+
+
+def test_a_record_that_is_of_another_currency_or_asset_now_stays_in_its_first_order() -> None:
+    first = orders(a_group(a_record(1), a_record(2)))
+    moved = orders(a_group(a_record(2)), a_group(a_record(1, 12), a_record(3), key=OTHER), told=first)
+    assert records(moved) == {KEY: ["1", "2"], OTHER: ["3"]}
+    assert moved[OrderKey(KEY)]["records"][0] == a_record(1, 12)
+
+    alone = orders(a_group(a_record(1), a_record(2), key=OTHER), told=first)
+    assert records(alone) == {KEY: ["1", "2"]}

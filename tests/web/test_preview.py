@@ -104,11 +104,11 @@ def test_looking_at_several_reads_the_organisation_once(world: World, southern: 
     taken_in(world, southern, 3)
     for task in listed(southern)["tasks"]:
         assert southern.get(f"/api/tasks/{task['id']}/preview").status == 200
-    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 1
+    assert len(sent(world, "GET", "/api.xro/2.0/Accounts")) == 1
 
     world.later(minutes=3)
     southern.get(f"/api/tasks/{listed(southern)['tasks'][0]['id']}/preview")
-    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 2
+    assert len(sent(world, "GET", "/api.xro/2.0/Accounts")) == 2
 
 
 def test_without_a_connection_there_is_no_preview(world: World, door: Door) -> None:

@@ -150,6 +150,8 @@ def test_a_person_ignores_an_order_and_takes_it_back(world: World, southern: Cal
         {"as": "already_in_xero"},
         {"as": "never_send", "invoice": "INV-1"},
         {"as": "billed_elsewhere", "period": {"first": "2026-02-01", "last": "2026-01-01"}},
+        {"as": "billed_elsewhere", "period": {"first": "2026-02-01", "last": "9999-12-31"}},
+        {"as": "billed_elsewhere", "period": {"first": "0001-01-01", "last": "2026-01-01"}},
     ],
 )
 def test_what_does_not_go_together_is_refused(world: World, southern: Caller, body: dict[str, Any]) -> None:

@@ -151,11 +151,11 @@ def test_a_contact_that_is_none_is_refused(southern: Caller, body: dict[str, Any
 def test_lists_are_read_once_for_people_who_look_around(world: World, southern: Caller) -> None:
     for _ in range(3):
         assert southern.get("/api/organisation").status == 200
-    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 1
+    assert len(sent(world, "GET", "/api.xro/2.0/Accounts")) == 1
 
     world.later(minutes=2)
     southern.get("/api/organisation")
-    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 2
+    assert len(sent(world, "GET", "/api.xro/2.0/Accounts")) == 2
 
 
 def test_who_has_just_changed_something_in_xero_sees_it(world: World, southern: Caller) -> None:
@@ -164,7 +164,7 @@ def test_who_has_just_changed_something_in_xero_sees_it(world: World, southern: 
     for _ in range(3):
         assert southern.get("/api/organisation?fresh=true").status == 200
 
-    assert len(sent(world, "GET", "/api.xro/2.0/Organisation")) == 2, "and pressing on asks no more"
+    assert len(sent(world, "GET", "/api.xro/2.0/Accounts")) == 2, "and pressing on asks no more"
 
 
 def test_an_error_of_xeros_is_a_502(world: World, southern: Caller) -> None:

@@ -173,6 +173,15 @@ def test_what_a_person_has_undone_is_not_sent_again_because_it_is_told_once_more
     assert (draft.due_at, draft.asked_by) == (None, None)
 
 
+@pytest.mark.parametrize("reading", [no_order(), not_yet(), unreadable()])
+@pytest.mark.parametrize("status", [TaskStatus.ATTENTION, TaskStatus.WAITING])
+def test_what_a_person_has_undone_stays_so_whatever_the_marketplace_tells(reading: Reading, status: TaskStatus) -> None:
+    undone = problem(Code.UNDONE, subject=REQUEST, who="a person", what="INV-1 was deleted")
+    draft = intake(reading, PAYLOAD, a_task(status, problems=(undone,), reason="Undone."), NOW)
+    assert draft is not None
+    assert (draft.status, draft.reason, draft.problems, draft.due_at) == (status, "Undone.", (undone,), None)
+
+
 def test_what_changes_nothing_but_states_another_quantity_asks_a_person() -> None:
     found = (a_problem("PR-1"), a_problem("PR-2"))
     draft = intake(no_order(), PAYLOAD, None, NOW, disagreements=found)

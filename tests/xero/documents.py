@@ -83,6 +83,7 @@ def a_credit_note(**changes: Any) -> CreditNote:
     values: dict[str, Any] = {
         "key": DocumentKey("credit_note:PR-2"),
         "contact": DocumentKey("contact:TA-1"),
+        "contact_id": None,
         "number": None,
         "reference": "Credit for INV-0001 of 2026-11-21",
         "date": datetime.date(2026, 11, 21),
