@@ -56,6 +56,10 @@ def set_aside_key(document: DocumentKey, number: int) -> DocumentKey:
     return DocumentKey(f"undone:{number}:{document}")
 
 
+def is_invoice(key: DocumentKey) -> bool:
+    return key.startswith("invoice:")
+
+
 def is_credit_note(key: DocumentKey) -> bool:
     return key.startswith("credit:")
 

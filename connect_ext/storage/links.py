@@ -12,7 +12,17 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.deeds import Deed
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantId, XeroId, invoice_key
+from connect_ext.books.ids import (
+    DocumentKey,
+    InstallationId,
+    OrderKey,
+    TenantId,
+    XeroId,
+    invoice_key,
+    is_credit_note,
+    is_invoice,
+    is_of,
+)
 from connect_ext.books.problem import Problem
 from connect_ext.storage.problems import problems_json, problems_of
 from connect_ext.storage.tables import links
@@ -133,15 +143,20 @@ def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) ->
     return tuple(InvoiceLink(tenant_id=row.tenant_id, link=_link(row)) for row in found)
 
 
-def invoices_of(
-    tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId]
+def shown_of(
+    tx: Connection, installation_id: InstallationId, orders: Mapping[TaskId, OrderKey]
 ) -> dict[TaskId, InvoiceLink]:
-    """The invoice of each task that has one; of two in two organisations the later."""
-    own = (links.c.installation_id == installation_id) & links.c.task_id.in_(set(task_ids))
-    invoices = select(links).where(own, links.c.document_key.startswith(INVOICES, autoescape=True))
+    """The one document that stands for each task: its invoice, else its credit note, else the draft of an earlier
+    order that it changed, unless nothing was left of that. Of two in two organisations the later."""
+    made = (links.c.installation_id == installation_id) & links.c.task_id.in_(set(orders))
+    known = (links.c.document_key, links.c.xero_id, links.c.number)
+    rows = tx.execute(
+        select(links.c.task_id, links.c.tenant_id, links.c.deed, *known).where(made).order_by(links.c.linked_at)
+    )
+    own = [row for row in rows if is_of(row.document_key, orders[row.task_id]) and row.deed != Deed.DELETED]
     return {
         row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=_link(row))
-        for row in tx.execute(invoices.order_by(links.c.linked_at))
+        for row in sorted(own, key=lambda row: (is_invoice(row.document_key), is_credit_note(row.document_key)))
     }
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.glance import RequestView
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, InstallationId, is_credit_note
+from connect_ext.books.ids import DocumentKey, InstallationId, is_change, is_credit_note, is_invoice
 from connect_ext.books.shown import ShownInvoice
 from connect_ext.books.shown_change import ShownChange
 from connect_ext.cloudblue.readings import view_of
@@ -25,7 +25,8 @@ ENTRIES = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskStory:
-    """`entries` are the newest of the journal, the newest first. `invoice` is None while there is none in Xero."""
+    """`entries` are the newest of the journal, the newest first. `link` is the document that stands for the task;
+    `invoice` is None while there is none in Xero."""
 
     task: SyncTask
     request: RequestView
@@ -49,7 +50,7 @@ def task_story(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
 
 def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> TaskStory:
     made = links.of_task(tx, installation_id, task.id)
-    link = links.invoices_of(tx, installation_id, [task.id]).get(task.id)
+    link = links.shown_of(tx, installation_id, {task.id: task.order_key}).get(task.id)
     explained = proposed.explanations(tx, installation_id, task.id)
     notes = [one for one in made if is_credit_note(one.link.key)]
     changes = (change_of(tx, installation_id, one, explained) for one in made if _may_be_change(one.link.key))
@@ -58,7 +59,7 @@ def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> T
         request=view_of(task.kind, task.payload, task.order_key),
         documents=tuple(one.link for one in made),
         link=link,
-        invoice=document_of(tx, installation_id, link, explained) if link else None,
+        invoice=document_of(tx, installation_id, link, explained) if link and is_invoice(link.link.key) else None,
         credit_notes=tuple(document_of(tx, installation_id, one, explained) for one in notes),
         changes=tuple(change for change in changes if change is not None),
         follow_ups=follow_ups.of_task(tx, installation_id, task.id),
@@ -68,4 +69,4 @@ def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> T
 
 def _may_be_change(key: DocumentKey) -> bool:
     """Lines that were added to a draft have the key of the order's own invoice."""
-    return key.startswith(("change:", "invoice:"))
+    return is_change(key) or is_invoice(key)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import Field
 
 from connect_ext.books.glance import Named
+from connect_ext.books.ids import is_credit_note
 from connect_ext.books.money import written
 from connect_ext.books.problem import Problem
 from connect_ext.books.reference import request_url
@@ -33,7 +35,13 @@ class AmountOut(Out):
     currency: str = Field(..., example="AUD")
 
 
+class DocumentKind(StrEnum):
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
 class DocumentOut(Out):
+    kind: DocumentKind
     number: str | None = Field(..., description="The number that people see in Xero.", example="INV-0042")
     xero_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     url: str = Field(..., description="Opens it in Xero.", example="https://go.xero.com/AccountsReceivable/View.aspx")
@@ -49,8 +57,13 @@ class TaskOut(Out):
     asset: str | None = Field(..., example="AS-1895-0864-1238")
     customer: NamedOut | None = Field(..., description="As the marketplace names it.")
     product: NamedOut | None = Field(..., description="As the marketplace names it.")
-    amount: AmountOut | None = Field(..., description="Of its invoice; null while it is not known what it comes to.")
-    document: DocumentOut | None = Field(..., description="Its invoice in Xero; null while there is none.")
+    amount: AmountOut | None = Field(
+        ..., description="Of all its documents, below zero where more is given back; null while it is not known."
+    )
+    document: DocumentOut | None = Field(
+        ...,
+        description="Its invoice in Xero, else its credit note, else the draft it changed; null while there is none.",
+    )
     connect_url: str | None = Field(
         ...,
         description="The request in the portal; null where the portal's address is not known.",
@@ -95,6 +108,8 @@ def _amount(task: TaskRow) -> AmountOut | None:
 
 
 def _document(runtime: Runtime, found: InvoiceLink, short_code: str) -> DocumentOut:
-    link = found.link
-    url = runtime.endpoints.invoice_page(short_code, link.xero_id)
-    return DocumentOut(number=link.number, xero_id=link.xero_id, url=url)
+    link, pages = found.link, runtime.endpoints
+    credit = is_credit_note(link.key)
+    url = (pages.credit_note_page if credit else pages.invoice_page)(short_code, link.xero_id)
+    kind = DocumentKind.CREDIT_NOTE if credit else DocumentKind.INVOICE
+    return DocumentOut(kind=kind, number=link.number, xero_id=link.xero_id, url=url)

@@ -132,13 +132,13 @@ def list_tasks(
             before=TaskId(before) if before else None,
             limit=limit,
         )
-        invoices = links.invoices_of(tx, own, [task.id for task in found])
-        codes = short_codes.of_organisations(tx, own) if invoices else {}
+        documents = links.shown_of(tx, own, {task.id: task.order_key for task in found})
+        codes = short_codes.of_organisations(tx, own) if documents else {}
         counted = task_list.counts(tx, own)
         working = task_list.working(tx, own, runtime.clock(), ready=can_send(tx, runtime, own))
     if any(task.status is TaskStatus.PENDING and task.amount is None for task in found):
         caller.app.estimate_again_in_background(own, client)
-    linked = [(task, invoices.get(task.id)) for task in found]
+    linked = [(task, documents.get(task.id)) for task in found]
     return TaskPage(
         tasks=[task_row(runtime, task, link, codes.get(link.tenant_id, "") if link else "") for task, link in linked],
         next_before=found[-1].id if len(found) == limit else None,

@@ -20,7 +20,6 @@ Feature: A missing price is a problem that the reseller can solve
     And its advice says "to your own price table"
     And Xero holds nothing
     When the reseller adds the price 19.90 AUD for "TDL-PROBE" to its own price table
-    And the reseller presses Sync, and one order is due
     Then the order has one sync task, which is "synced"
     And Xero holds one draft invoice for "Wattle Bakery Pty Ltd" with the lines
       | quantity | unit amount | amount | account |

@@ -62,6 +62,27 @@ class Reseller:
         self.call("POST", "/api/check", {})
         return order
 
+    def has_changed(self, order: str, lines: Mapping[str, int | str]) -> str:
+        """The id of a change of what was ordered, approved and in the list."""
+        world = self.walk.marketplace.world
+        change: str = world.place_change(self.task(order)["asset"], lines)["id"]
+        world.approve(change)
+        self.events_are_done()
+        self.call("POST", "/api/check", {})
+        return change
+
+    def has_reduced(self) -> str:
+        """A change that takes two of ten seats off an approved invoice, INV-0001, and two of five off a draft."""
+        order = self.has_sold({"NRD-OFF-M": 10})
+        self.has_invoiced(order)
+        self.approves("INV-0001")
+        self.has_invoiced(self.has_changed(order, {"NRD-OFF-Y": 5}))
+        return self.has_changed(order, {"NRD-OFF-M": 8, "NRD-OFF-Y": 3})
+
+    def approves(self, invoice: str) -> None:
+        """On Xero's own pages."""
+        self.walk.xero.person(self.tenant).approve(invoice)
+
     def has_invoiced(self, *orders: str) -> None:
         self.call("POST", "/api/sync", {"tasks": [self.task(order)["id"] for order in orders]})
         self.wait_for(lambda: all(self.task(order)["status"] == "synced" for order in orders))

@@ -145,6 +145,27 @@ def sheet_needing_you(cast: Cast) -> Person:
     return person
 
 
+def sheet_giving_back(cast: Cast) -> Person:
+    """A credit note and a reduced draft, before they are sent."""
+    reseller = cast.newcomer().is_set_up()
+    change = reseller.has_reduced()
+    person = cast.visits.by(reseller)
+    sheet = person.opens_orders().is_shown().opens(change).has_loaded()
+    expect(sheet.for_xero).to_contain_text("Given back")
+    return person
+
+
+def sheet_given_back(cast: Cast) -> Person:
+    """The same when they are in Xero, and the credit note is still to be set off."""
+    reseller = cast.newcomer().is_set_up()
+    change = reseller.has_reduced()
+    reseller.has_invoiced(change)
+    person = cast.visits.by(reseller)
+    sheet = person.opens_orders().is_shown().opens(change).has_loaded()
+    expect(sheet.in_xero).to_contain_text("CN-0001")
+    return person
+
+
 def session_ended(cast: Cast) -> Person:
     person = cast.visits.by(cast.newcomer().is_set_up())
     person.watch.expects("status of 401")
@@ -234,5 +255,8 @@ PAGES: dict[str, State] = {
 }  # fmt: skip
 SHEETS: dict[str, State] = {
     state.__name__: state
-    for state in (sheet_with_preview, sheet_narrow, sheet_in_xero, sheet_needing_you, settings_asking)
-}
+    for state in (
+        sheet_with_preview, sheet_narrow, sheet_in_xero, sheet_needing_you, sheet_giving_back, sheet_given_back,
+        settings_asking,
+    )
+}  # fmt: skip

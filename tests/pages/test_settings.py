@@ -56,3 +56,18 @@ def test_what_is_chosen_is_there_when_the_page_is_opened_again(reseller: Reselle
     settings.is_shown()
     expect(settings.account("Licences")).to_have_value("260")
     expect(settings.frame.get_by_label("Show lines of 0.00")).to_be_checked()
+
+
+def test_what_the_page_does_not_show_survives_a_save(reseller: Reseller, visits: Visits) -> None:
+    reseller.chooses_settings(
+        reductions="ask", cancellation="no_credit", invoice_target="latest_fitting_draft", sent_as="SUBMITTED",
+        closing_day=28, yearly_accounts={"licence": "260"}, markup={"marketplace": "12.5"},
+        due={"days": 20, "kind": "OFFOLLOWINGMONTH"}, holds={"above": {"AUD": "5000.25"}, "credits": False},
+        cancellation_fee={"rule": "fixed", "value": "25.10", "currency": "AUD"},
+    )  # fmt: skip
+    before = reseller.call("GET", "/api/settings")["settings"]
+    settings = visits.by(reseller).opens_settings().is_shown()
+    settings.reference.fill("Order {request id}")
+    settings.saves()
+
+    assert reseller.call("GET", "/api/settings")["settings"] == {**before, "reference": "Order {request id}"}

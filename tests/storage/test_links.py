@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import pytest
 
+from connect_ext.books.deeds import Deed
 from connect_ext.books.held import Link
-from connect_ext.books.ids import DocumentKey, TenantId, XeroId
+from connect_ext.books.ids import DocumentKey, OrderKey, TenantId, XeroId, change_key, credit_key, undo_credit_key
 from connect_ext.storage import links
 from connect_ext.storage.database import Database
 from tests.storage.builders import LATER, NOW, TENANT, US, store
 
 INVOICE, CONTACT = DocumentKey("invoice:PR-1"), DocumentKey("contact:TA-1")
+ORDER = OrderKey("PR-1")
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 OTHER = Link(key=INVOICE, xero_id=XeroId("xero-2"), number=None)
 
@@ -73,8 +75,31 @@ def test_the_invoices_of_many_tasks_are_found_at_once_and_their_contacts_are_lef
         links.put(tx, US, TENANT, contact, picture=None, task_id=first, now=NOW)
         links.put(tx, US, TENANT, LINK, picture=None, task_id=first, now=NOW)
         links.put(tx, US, elsewhere, OTHER, picture=None, task_id=second, now=LATER)
-        found = links.invoices_of(tx, US, [first, second, third])
+        found = links.shown_of(tx, US, dict.fromkeys([first, second, third], ORDER))
     assert found == {
         first: links.InvoiceLink(tenant_id=TENANT, link=LINK),
         second: links.InvoiceLink(tenant_id=elsewhere, link=OTHER),
     }
+
+
+def test_an_order_is_shown_with_its_invoice_else_its_credit_note_else_the_draft_that_it_changed(
+    database: Database,
+) -> None:
+    credit, change = credit_key(ORDER), change_key(ORDER, DocumentKey("invoice:PR-0"))
+    made = [LINK, *(Link(key=key, xero_id=XeroId(key)) for key in (credit, change, undo_credit_key(INVOICE, 1)))]
+    shown = []
+    with database.transaction() as tx:
+        task = store(tx)
+        for link in reversed(made):
+            links.put(tx, US, TENANT, link, picture=None, task_id=task, now=NOW)
+            found = links.shown_of(tx, US, {task: ORDER}).get(task)
+            shown.append(found.link.key if found else None)
+    assert shown == [None, change, credit, INVOICE]
+
+
+def test_a_draft_of_which_nothing_was_left_is_not_shown(database: Database) -> None:
+    gone = Link(key=change_key(ORDER, DocumentKey("invoice:PR-0")), xero_id=XeroId("xero-1"))
+    with database.transaction() as tx:
+        task = store(tx)
+        links.put(tx, US, TENANT, gone, picture=None, task_id=task, now=NOW, deed=Deed.DELETED)
+        assert links.shown_of(tx, US, {task: ORDER}) == {}

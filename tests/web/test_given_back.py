@@ -54,6 +54,7 @@ def test_afterwards_the_task_shows_the_same_change_and_its_amount(world: World, 
     assert found["changes"] == before["changes"]
     assert (found["xero"], found["credit_notes"], found["follow_ups"]) == (None, [], [])
     assert found["amount"] == {"value": "-37.50", "currency": "AUD"}
+    assert (found["document"]["kind"], found["document"]["number"]) == ("invoice", "INV-0002")
 
 
 def test_a_credit_note_is_shown_before_and_after_with_what_is_done_to_it_later(world: World, southern: Caller) -> None:
@@ -75,3 +76,9 @@ def test_a_credit_note_is_shown_before_and_after_with_what_is_done_to_it_later(w
     assert later["sentence"].startswith("Credit note CN-0001 is set off")
     assert later["due_at"] is not None
     assert [one["document"].partition(":")[0] for one in found["documents"]] == ["change", "credit"]
+    assert {name: found["document"][name] for name in ("kind", "number")} == {
+        "kind": "credit_note",
+        "number": "CN-0001",
+    }
+    assert "ViewCreditNote.aspx?creditNoteID=" in found["document"]["url"]
+    assert listed(southern)["tasks"][0]["document"] == found["document"]

@@ -1268,8 +1268,15 @@ export interface components {
          * @enum {string}
          */
         DocumentDate: "day_of_sending" | "service_start";
+        /**
+         * DocumentKind
+         * @description An enumeration.
+         * @enum {string}
+         */
+        DocumentKind: "invoice" | "credit_note";
         /** DocumentOut */
         DocumentOut: {
+            kind: components["schemas"]["DocumentKind"];
             /**
              * Number
              * @description The number that people see in Xero.
@@ -2805,7 +2812,7 @@ export interface components {
         TaskDetail: {
             /**
              * Amount
-             * @description Of its invoice; null while it is not known what it comes to.
+             * @description Of all its documents, below zero where more is given back; null while it is not known.
              */
             amount: components["schemas"]["AmountOut"] | null;
             /**
@@ -2846,7 +2853,7 @@ export interface components {
             customer: components["schemas"]["NamedOut"] | null;
             /**
              * Document
-             * @description Its invoice in Xero; null while there is none.
+             * @description Its invoice in Xero, else its credit note, else the draft it changed; null while there is none.
              */
             document: components["schemas"]["DocumentOut"] | null;
             /** Documents */
@@ -2913,7 +2920,7 @@ export interface components {
         TaskOut: {
             /**
              * Amount
-             * @description Of its invoice; null while it is not known what it comes to.
+             * @description Of all its documents, below zero where more is given back; null while it is not known.
              */
             amount: components["schemas"]["AmountOut"] | null;
             /**
@@ -2939,7 +2946,7 @@ export interface components {
             customer: components["schemas"]["NamedOut"] | null;
             /**
              * Document
-             * @description Its invoice in Xero; null while there is none.
+             * @description Its invoice in Xero, else its credit note, else the draft it changed; null while there is none.
              */
             document: components["schemas"]["DocumentOut"] | null;
             /**

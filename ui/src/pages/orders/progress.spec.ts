@@ -40,7 +40,8 @@ describe('the end of a sync', () => {
 describe('what an action came to', () => {
   const checked_at = '2026-11-21T03:00:00Z';
   it('is said in words after Check Changes', () => {
-    expect([found({ found: 3, new: 1, checked_at }), found({ found: 1, new: 0, checked_at }), found({ found: 0, new: 0, checked_at })]).toEqual([
+    const checked = (all: number, fresh: number) => found({ found: all, new: fresh, checked_at, sources: [] });
+    expect([checked(3, 1), checked(1, 0), checked(0, 0)]).toEqual([
       '1 new order found', 'Nothing new in Connect', 'Nothing new in Connect',
     ]);
   });

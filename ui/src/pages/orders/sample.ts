@@ -21,7 +21,7 @@ export const aTask = (changed: Partial<Task> = {}): Task => ({
 });
 
 export const inXero = (changed: Partial<Task> = {}): Task =>
-  aTask({ status: 'synced', reason: 'Draft invoice INV-1 created in Harbour Cloud Ltd.', document: { number: 'INV-1', xero_id: 'x1', url: 'https://go.xero.com/1' }, ...changed });
+  aTask({ status: 'synced', reason: 'Draft invoice INV-1 created in Harbour Cloud Ltd.', document: { kind: 'invoice', number: 'INV-1', xero_id: 'x1', url: 'https://go.xero.com/1' }, ...changed });
 
 /** From `newest` down to `oldest`, both included. */
 export const fromTo = (newest: number, oldest: number): Task[] =>

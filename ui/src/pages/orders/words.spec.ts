@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canSync, cause, standing, upTo } from './words';
+import { canSync, cause, standing, upTo, VIEWS } from './words';
 import { aTask, inXero } from './sample';
 
 const problem = (sentence: string) => ({ code: 'XI-101', sentence, advice: 'Do it.', screen: 'settings' });
 
 describe('the words of a state', () => {
   it.each([
-    ['pending', 'Ready'], ['waiting', 'Waiting'], ['running', 'Syncing…'], ['attention', 'Needs you'], ['held', 'On hold'],
+    ['pending', 'Ready'], ['waiting', 'Waiting'], ['running', 'Syncing…'], ['attention', 'Needs you'], ['held', 'Held for you'],
     ['uncertain', 'Checking with Xero'], ['ignored', 'Ignored'], ['failed', 'Gave up'],
   ] as const)('%s is “%s”', (status, words) => {
     expect(standing(aTask({ status })).words).toBe(words);
@@ -28,9 +28,21 @@ describe('the words of a state', () => {
     expect([standing(task), cause(task)]).toEqual([{ words: 'In Xero, look again', tone: 'warn' }, 'Xero holds other amounts.']);
   });
 
+  it('knows that a draft was changed or deleted although no document of its own is in Xero', () => {
+    const task = aTask({ status: 'synced', reason: 'Invoice INV-1 deleted.', amount: { value: '-25.00', currency: 'AUD' } });
+    expect([standing(task).words, cause(task)]).toEqual(['In Xero', 'Invoice INV-1 deleted.']);
+  });
+
   it('does not claim an invoice that was not needed', () => {
-    const task = aTask({ status: 'synced', reason: 'Nothing to invoice: all is free.' });
+    const task = aTask({ status: 'synced', amount: null, reason: 'Nothing to invoice: all is free.' });
     expect([standing(task).words, cause(task)]).toEqual(['No invoice needed', 'Nothing to invoice: all is free.']);
+  });
+});
+
+describe('what is held', () => {
+  it('stands among what needs a person, and nowhere else but in all', () => {
+    const views = Object.entries(VIEWS).filter(([, view]) => view.statuses.includes('held'));
+    expect(views.map(([name]) => name)).toEqual(['all', 'needs_you']);
   });
 });
 

@@ -9,7 +9,7 @@ const STANDINGS: Record<TaskStatus, Standing> = {
   waiting: { words: 'Waiting', tone: 'neutral' },
   running: { words: 'Syncing…', tone: 'info', busy: true },
   attention: { words: 'Needs you', tone: 'warn' },
-  held: { words: 'On hold', tone: 'neutral' },
+  held: { words: 'Held for you', tone: 'warn' },
   uncertain: { words: 'Checking with Xero', tone: 'info', busy: true },
   synced: { words: 'In Xero', tone: 'good' },
   ignored: { words: 'Ignored', tone: 'neutral' },
@@ -36,7 +36,7 @@ export const goesOn = (task: Task): boolean => isMoving(task) || (task.status ==
 export function standing(task: Task): Standing {
   if (isQueued(task)) return { words: task.reason ? 'Trying again' : 'Queued', tone: 'info', busy: true };
   if (task.status === 'synced' && task.problems.length) return { words: 'In Xero, look again', tone: 'warn' };
-  if (task.status === 'synced' && !task.document) return { words: 'No invoice needed', tone: 'neutral' };
+  if (task.status === 'synced' && !task.document && !task.amount) return { words: 'No invoice needed', tone: 'neutral' };
   return STANDINGS[task.status];
 }
 

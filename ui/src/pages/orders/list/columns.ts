@@ -1,4 +1,4 @@
-/** The columns of the list. The less room there is, the more stands below something else: the invoice below the state,
+/** The columns of the list. The less room there is, the more stands below something else: the document below the state,
  * the customer and the day below the order. */
 import type { Column } from '@/kit/kinds';
 import type { Room } from '../room';
@@ -7,7 +7,7 @@ const ORDER: Column = { key: 'order', label: 'Order', heading: true };
 const CUSTOMER: Column = { key: 'customer', label: 'Customer' };
 const AMOUNT: Column = { key: 'amount', label: 'Before tax', align: 'end' };
 const STATUS: Column = { key: 'status', label: 'Status' };
-const DOCUMENT: Column = { key: 'document', label: 'Invoice' };
+const DOCUMENT: Column = { key: 'document', label: 'Document' };
 const WHEN: Column = { key: 'when', label: 'Received' };
 const ACTION: Column = { key: 'action', label: 'Action', quiet: true, align: 'end' };
 

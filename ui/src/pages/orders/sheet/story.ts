@@ -9,6 +9,12 @@ import { isMoving } from '../words';
 export const canPreview = (task: Task): boolean =>
   !task.document && !isMoving(task) && task.status !== 'synced' && task.status !== 'ignored';
 
+/** All that one order makes in Xero, or would make: its invoice, its credit notes, and what it does to earlier drafts. */
+export type Documents = Pick<TaskDetail | Preview, 'xero' | 'credit_notes' | 'changes'>;
+
+export const hasAny = ({ xero, credit_notes, changes }: Documents): boolean =>
+  xero !== null || credit_notes.length > 0 || changes.length > 0;
+
 /** `row` is the order as the list knows it now; the sheet follows it, and looks by itself once it left the list. */
 export function useStory(row: () => Task) {
   const { id } = row();

@@ -1,18 +1,25 @@
 /** Words of the sheet: Xero's states, who did what, and where a problem is put right. */
-import type { Amount, JournalEntry } from '@/api/types';
+import type { Amount, JournalEntry, XeroDocument } from '@/api/types';
 import type { TimelineEntry, Tone } from '@/kit/kinds';
 
 /** https://developer.xero.com/documentation/api/accounting/types#invoices */
-const INVOICE_STATES: Record<string, string> = {
+const STATES: Record<string, string> = {
   DRAFT: 'Draft',
   SUBMITTED: 'Waiting for approval',
-  AUTHORISED: 'Approved, waiting for payment',
+  AUTHORISED: 'Approved',
   PAID: 'Paid',
   VOIDED: 'Voided',
   DELETED: 'Deleted',
 };
+const INVOICE_STATES: Record<string, string> = { ...STATES, AUTHORISED: 'Approved, waiting for payment' };
+const CREDIT_STATES: Record<string, string> = { ...STATES, PAID: 'Used up' };
 
-export const invoiceState = (status: string | null): string => (status ? (INVOICE_STATES[status] ?? status) : '');
+/** How it stands in Xero, or as what it will be made. */
+export function documentStatus({ state, status, made_as }: XeroDocument, credit: boolean, sending = false): string {
+  if (sending) return 'On its way to Xero';
+  if (state === 'proposed') return `${STATES[made_as ?? 'DRAFT'] ?? made_as}, not sent yet`;
+  return status ? ((credit ? CREDIT_STATES : INVOICE_STATES)[status] ?? status) : '';
+}
 
 export interface Place { words: string; href?: string }
 

@@ -5,32 +5,42 @@ import { fromApi, fromForm, isClean, places } from './errors';
 import { toPriceOrder, toPriceSources } from './prices';
 import { fill, unknownIn } from './reference';
 import { sameForm, toForm, toSettings } from './shape';
+import { aStored } from './stored';
 
-const stored = (changed: Partial<Settings> = {}): Settings => ({
-  price_sources: ['marketplace', 'own_table'],
-  billed_party: 'directly_below',
-  invoice_number_from: 'xero',
-  reference: '{po} {request id}',
-  accounts: { licence: '200', custom: '260' },
-  fallback_account: '200',
-  tax_type: '',
-  tax_types_by_country: { NZ: 'EXEMPTEXPORT', GB: 'ZERORATED' },
-  branding_theme: null,
-  show_zero_lines: false,
-  auto_sync: 'off',
-  ...changed,
-});
+const stored = (changed: Partial<Settings> = {}): Settings =>
+  aStored({
+    accounts: { licence: '200', custom: '260' },
+    fallback_account: '200',
+    tax_types_by_country: { NZ: 'EXEMPTEXPORT', GB: 'ZERORATED' },
+    ...changed,
+  });
 
 describe('the settings as the page edits them', () => {
   it('come back as they were stored', () => {
     const given = stored({ branding_theme: 'a-theme', tax_type: 'OUTPUT', show_zero_lines: true, auto_sync: 'every_five_minutes' });
-    expect(toSettings(toForm(given))).toEqual(given);
+    expect(toSettings(toForm(given), given)).toEqual(given);
+  });
+
+  it('leave every setting alone that the page does not show', () => {
+    const given = stored({
+      reductions: 'ask', cancellation: 'no_credit', invoice_target: 'one_per_customer_and_month', sent_as: 'AUTHORISED',
+      holds: { above: { AUD: 5000 }, credits: false, first_documents: 0, first_of_customer: true, unusually_large: false },
+      currency_rates: [{ source: 'USD', target: 'AUD', since: '2026-11-01', rate: 1.5231 }],
+    });
+    const form = toForm(given);
+    form.reference = '{po}';
+    expect(toSettings(form, given)).toEqual({ ...given, reference: '{po}' });
+  });
+
+  it('leave a setting alone that the page has never heard of', () => {
+    const given = { ...stored(), of_tomorrow: 'kept' } as Settings;
+    expect(toSettings(toForm(given), given)).toEqual(given);
   });
 
   it('say nothing about an account that is not chosen', () => {
     const form = toForm(stored());
     form.accounts.licence = '';
-    expect(toSettings(form).accounts).toEqual({ custom: '260' });
+    expect(toSettings(form, stored()).accounts).toEqual({ custom: '260' });
   });
 
   it('are the same while only an empty row was added, and others once it says something', () => {

@@ -1,4 +1,4 @@
-/** The settings as the page edits them, to and from what the API stores. */
+/** The settings as the page edits them, to and from what the API stores: it shows some, and leaves the others alone. */
 import type { AutoSync, BilledParty, NumberSource, Settings, SkuClass } from '@/api/types';
 import { toRows, toRules, type CountryRow } from './countries';
 import { toPriceOrder, toPriceSources, type PriceOrder } from './prices';
@@ -37,13 +37,15 @@ export function toForm(settings: Settings): Form {
   };
 }
 
-export function toSettings(form: Form): Settings {
+/** What was given, changed only in what the page shows: whatever a setting left out would be reset. */
+export function toSettings(form: Form, given: Settings): Settings {
   return {
+    ...given,
     price_sources: toPriceSources(form.priceOrder),
     billed_party: form.billedParty,
     invoice_number_from: form.numberFrom,
     reference: form.reference,
-    accounts: Object.fromEntries(Object.entries(form.accounts).filter(([, code]) => code)),
+    accounts: accountsOf(form, given),
     fallback_account: form.fallback,
     tax_type: form.taxType,
     tax_types_by_country: toRules(form.countries),
@@ -51,6 +53,11 @@ export function toSettings(form: Form): Settings {
     show_zero_lines: form.showZeroLines,
     auto_sync: form.autoSync,
   };
+}
+
+/** A class of SKU without an account is not named. */
+function accountsOf({ accounts }: Form, given: Settings): Settings['accounts'] {
+  return Object.fromEntries(Object.entries({ ...given.accounts, ...accounts }).filter(([, code]) => code));
 }
 
 /** What a person did, whether or not it can be saved: the order of rules and empty rows are nothing. */

@@ -2,22 +2,11 @@ import { flushPromises } from '@vue/test-utils';
 import { effectScope, nextTick } from 'vue';
 import { expect, it } from 'vitest';
 import type { Answer, Problem } from '@/api/client';
-import type { Settings, VersionedSettings } from '@/api/types';
+import type { VersionedSettings } from '@/api/types';
+import { aStored } from './stored';
 import { useSettings, type SettingsEditor } from './useSettings';
 
-const SETTINGS: Settings = {
-  price_sources: ['marketplace'],
-  billed_party: 'customer',
-  invoice_number_from: 'xero',
-  reference: '{po}',
-  accounts: { licence: '200' },
-  fallback_account: '',
-  tax_type: '',
-  tax_types_by_country: {},
-  branding_theme: null,
-  show_zero_lines: false,
-  auto_sync: 'off',
-};
+const SETTINGS = aStored({ reference: '{po}', accounts: { licence: '200' }, reductions: 'ask' });
 const ok = (value: VersionedSettings): Answer<VersionedSettings> => ({ ok: true, status: 200, value });
 const refused = (code: string, errors: Problem['errors'] = []): Problem => ({
   ok: false, why: 'refused', status: 409, code, detail: 'It was refused.', errors,
@@ -55,6 +44,13 @@ it('a save sends the version that was seen, and the next one the version that ca
   editor.form.value!.reference = 'two';
   await editor.save();
   expect(sent.map((each) => [each.version, each.settings.reference])).toEqual([[3, 'one'], [4, 'two']]);
+});
+
+it('a save sends everything that was stored back, changed only in what the page shows', async () => {
+  const { editor, sent } = await editing();
+  editor.form.value!.reference = 'one';
+  await editor.save();
+  expect(sent[0]?.settings).toEqual({ ...SETTINGS, reference: 'one' });
 });
 
 it('discarding brings back what is stored', async () => {

@@ -49,12 +49,13 @@ export function useSettings(api: SettingsApi) {
   }
 
   async function save(): Promise<Outcome> {
-    if (!form.value || !stored.data.value) return 'failed';
+    const seen = stored.data.value;
+    if (!form.value || !seen) return 'failed';
     failure.value = null;
     errors.value = fromForm(form.value);
     if (!isClean(errors.value)) return 'mistakes';
     saving.value = true;
-    const answer = await api.save({ version: stored.data.value.version, settings: toSettings(form.value) });
+    const answer = await api.save({ version: seen.version, settings: toSettings(form.value, seen.settings) });
     saving.value = false;
     if (answer.ok) {
       stored.data.value = answer.value;
