@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.coverage import Coverage
+from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType
@@ -353,3 +354,8 @@ def test_an_inactive_tax_rate_of_the_fee_is_seen() -> None:
     told = books(NO_CREDIT, **fee(FeeRule.FIXED, "50"))
     told.facts["organisation"] = an_organisation(tax_rates=(a_rate(active=False),))
     assert codes(told.take(cancel())) == [Code.TAX_TYPE_UNUSABLE]
+
+
+def test_a_fee_on_an_invoice_of_amounts_with_tax_has_the_tax_in_it() -> None:
+    found = books(NO_CREDIT, line_amounts=LineAmountTypes.INCLUSIVE, **fee(FeeRule.FIXED, "50")).made(cancel())
+    assert charged(found) == ["55.00"]
