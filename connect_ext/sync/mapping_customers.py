@@ -11,10 +11,12 @@ from connect_ext.books.contact_card import ContactCard
 from connect_ext.books.held import Link
 from connect_ext.books.ids import InstallationId, TenantId, TierAccountId, XeroId, contact_key
 from connect_ext.books.known import KnownCustomer
+from connect_ext.books.problem import Screen
 from connect_ext.books.suggest import ContactSuggestion, suggest_contacts
 from connect_ext.cloudblue.tier_accounts import customers
 from connect_ext.storage import contact_links, links
 from connect_ext.sync.mapping_items import note
+from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 
@@ -86,6 +88,7 @@ def _link(
             f"{customer} is now billed to the contact “{contact.name}” of {access.tenant_name}, as was suggested: "
             f"{' '.join(suggestion.evidence)}"
         )
+        let_go_on(tx, installation_id, Screen.CUSTOMERS, now)
         note(tx, runtime, installation_id, "contact.linked", sentence, user_id)
     return True
 

@@ -11,7 +11,9 @@ from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.item import HeldItem, why_unmappable
 from connect_ext.books.mapping import ItemMapping, MappingKey, taken_by
 from connect_ext.books.organisation import Organisation
+from connect_ext.books.problem import Screen
 from connect_ext.storage import installations, journal, mappings, proposed, settings
+from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 from connect_ext.work.task import Actor
@@ -43,6 +45,7 @@ def map_item(
     with runtime.database.transaction() as tx:
         taken = save_if_free(tx, installation_id, access.tenant_id, new, runtime)
         if taken is None:
+            let_go_on(tx, installation_id, Screen.MAPPING, runtime.clock())
             note(tx, runtime, installation_id, "item.mapped", _mapped_sentence(new, access.tenant_name), user_id)
     return taken
 
@@ -72,6 +75,7 @@ def unmap_item(
         removed = mappings.remove_item(tx, installation_id, tenant_id, key)
         if removed:
             proposed.forget_estimates(tx, installation_id)
+            let_go_on(tx, installation_id, Screen.MAPPING, runtime.clock())
             where = f" on {key.marketplace_id}" if key.marketplace_id else ""
             sentence = f"{key.product_item}{where} is no longer mapped."
             note(tx, runtime, installation_id, "item.unmapped", sentence, user_id)

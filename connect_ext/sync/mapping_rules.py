@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.mapping import CustomerRule, FeeMapping
 from connect_ext.books.organisation import Organisation
+from connect_ext.books.problem import Screen
 from connect_ext.books.tracking import TrackingRule, why_untrackable
 from connect_ext.storage import installations, mappings, proposed
 from connect_ext.sync.mapping_items import NotMapped, note, unusable_codes, unusable_item
+from connect_ext.sync.returning import let_go_on
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.tokens import Access
 
@@ -38,6 +40,7 @@ class Rules:
             installations.one_at_a_time(tx, self.installation_id)
             mappings.save_fees(tx, self.installation_id, self.access.tenant_id, fees, self.runtime.clock())
             proposed.forget_estimates(tx, self.installation_id)
+            let_go_on(tx, self.installation_id, Screen.MAPPING, self.runtime.clock())
             sentence = f"The fees with a mapping of their own are now: {named}."
             note(tx, self.runtime, self.installation_id, "fees.mapped", sentence, self.user_id)
         return None
@@ -54,6 +57,7 @@ class Rules:
         with self.runtime.database.transaction() as tx:
             mappings.save_choices(tx, *own, fallback_item, tracking, self.runtime.clock())
             proposed.forget_estimates(tx, self.installation_id)
+            let_go_on(tx, self.installation_id, Screen.MAPPING, self.runtime.clock())
             sentence = f"The fallback item is now {fallback_item or 'none'}; lines are tracked by {categories}."
             note(tx, self.runtime, self.installation_id, "mapping.chosen", sentence, self.user_id)
         return None
@@ -71,6 +75,8 @@ class Rules:
         with self.runtime.database.transaction() as tx:
             mappings.save_customer(tx, self.installation_id, self.access.tenant_id, rule, self.runtime.clock())
             proposed.forget_estimates(tx, self.installation_id)
+            for screen in (Screen.MAPPING, Screen.CUSTOMERS):
+                let_go_on(tx, self.installation_id, screen, self.runtime.clock())
             account, tax = rule.account_code or "as for others", rule.tax_type or "as for others"
             new = "; where it is linked to none, it gets a contact of its own" if rule.new_contact else ""
             sentence = f"{rule.customer}: account {account}, tax type {tax}{new}."

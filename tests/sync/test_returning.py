@@ -3,9 +3,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from connect_ext.books.ids import TierAccountId, XeroId
+from connect_ext.books.mapping import CustomerRule
 from connect_ext.books.money import Currency
 from connect_ext.books.price import PriceRow
 from connect_ext.sync.customers import link_customer
+from connect_ext.sync.mapping_rules import Rules
 from connect_ext.sync.preferences import replace_prices
 from connect_ext.sync.tokens import Access, access
 from connect_ext.work.task import TaskStatus
@@ -78,3 +80,30 @@ def test_what_waits_for_something_else_stays_where_it_is(world: World) -> None:
     world.choose_settings(ours, price_sources=["own_table"], reference="{request id}")
     assert status(world, ours, order) is TaskStatus.ATTENTION
     assert codes(world, ours, order) == ["XI-101"]
+
+
+def test_an_order_whose_customer_may_be_a_contact_already_goes_on_once_a_person_says_it_is_another(
+    world: World,
+) -> None:
+    ours = world.ready()
+    person = world.xero.person(HARBOUR)
+    person.write("PUT", "Contacts", {"Contacts": [{"Name": "Another name", "EmailAddress": email_of(world)}]})
+    order = world.buy(ours)
+    world.sync(ours)
+    assert codes(world, ours, order) == ["XI-305"]
+    found = access(world.app.runtime, ours)
+    assert isinstance(found, Access)
+    rules = Rules(
+        runtime=world.app.runtime,
+        access=found,
+        organisation=found.organisation.facts(),
+        installation_id=ours,
+        user_id="UR-1",
+    )
+    assert rules.save_customer(CustomerRule(customer=TierAccountId(world.who.sydney["id"]), new_contact=True)) is None
+    world.drain()
+    assert status(world, ours, order) is TaskStatus.SYNCED
+
+
+def email_of(world: World) -> str:
+    return str(world.who.sydney["contact_info"]["contact"]["email"])
