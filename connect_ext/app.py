@@ -47,6 +47,10 @@ def keep_time_by(clock: Callable[[], datetime]) -> None:
     _clocks[:] = [clock]
 
 
+def _rest(wait: timedelta) -> None:
+    threading.Event().wait(wait.total_seconds())
+
+
 class App:
     """The product, wired. `wire` and `clock` are the seams at which tests and the sandbox stand."""
 
@@ -57,6 +61,7 @@ class App:
         wire: Wire | None = None,
         clock: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
+        rest: Callable[[timedelta], None] = _rest,
     ) -> None:
         endpoints = XeroEndpoints(
             api_url=config.xero_api_url,
@@ -81,6 +86,7 @@ class App:
             portal_url=config.portal_url,
             clock=clock,
             chance=chance,
+            rest=rest,
         )
         self._estimates = Estimates(runtime=self.runtime, recent=self.recent_facts)
 

@@ -72,7 +72,7 @@ class World:
         """Calls to the outside that were made while this thread had a transaction open: there must be none."""
         self.wire = InProcessWire(self._xero)
         self.config = a_config(database_url)
-        self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5)
+        self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move)
         serve(self.config, self.app)
         self.owner = self.client(self.marketplace.owner_key)
 

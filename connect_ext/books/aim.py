@@ -5,6 +5,7 @@ So orders may arrive late: what they add or take back ends where an order begins
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.asset import after, change_of, effective_on
@@ -14,11 +15,11 @@ from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import NOTHING
 
 
-def aim(fee: Fee, quantity: Decimal, order: Order, facts: Facts) -> InForce:
-    """`quantity` is that of the whole item, from the effective day on."""
+def aim(fee: Fee, quantity: Decimal, order: Order, facts: Facts, on: date | None = None) -> InForce:
+    """`quantity` is that of the whole item, from the effective day on; `on` where the order's own is another."""
     item = fee.product_item.id
     own = QuantityChange(
-        effective_on=effective_on(order), request_id=order.request_id, quantity=quantity, old_quantity=None
+        effective_on=on or effective_on(order), request_id=order.request_id, quantity=quantity, old_quantity=None
     )
     done = (other.order for other in after(order, facts.asset.others) if other.done)
     later = (change for other in done if (change := change_of(other, item)) is not None)

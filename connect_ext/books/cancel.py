@@ -1,13 +1,14 @@
 """A cancellation takes back what is billed of the days after it, by the settings (money §1, §8).
 
 What takes effect on the day on which the subscription began gives back all of it, whatever the settings say: nothing
-was delivered. At the end of what is billed there is nothing to give back, and nothing to ask.
+was delivered. So it is with every period that begins with it or after it, and was billed because the cancellation was
+told late. At the end of what is billed there is nothing to give back, and nothing to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from connect_ext.books.asset import effective_on
@@ -66,16 +67,19 @@ class End:
         return (Ended(name=asset, outcome=(unknown,)),)
 
     def left(self) -> tuple[Stretch, ...]:
-        """All that is billed by the period of the days after it."""
-        return tuple(piece for item in self.recurring() for piece in self.excess(item))
+        """All that is billed by the period of the days after it, without the periods that had not begun."""
+        return tuple(piece for item in self.recurring() for piece in self._of_what_runs(item)[0])
 
     def recurring(self) -> Iterator[AssetItem]:
         yield from sorted({one.item for one in self.covered.stretches if one.bills and not one.once})
 
     def excess(self, item: AssetItem) -> tuple[Stretch, ...]:
-        end = self.covered.billed_until(item)
-        days = Days(start=self.on, end=end) if end and end > self.on else None
-        return tuple(one for one in self.covered.excess(item, NOTHING, days) if not one.once) if days else ()
+        return self._excess(item, self.on, self.covered.billed_until(item) or self.on)
+
+    def _excess(self, item: AssetItem, start: date, end: date) -> tuple[Stretch, ...]:
+        if end <= start:
+            return ()
+        return tuple(one for one in self.covered.excess(item, NOTHING, Days(start=start, end=end)) if not one.once)
 
     def product_item(self, item: AssetItem) -> ProductItem | None:
         """As the marketplace last told of it."""
@@ -101,9 +105,33 @@ class End:
         problems = unsettled(item.product_item, self.name_of(item), self.order, self.facts, billed, days)
         if problems:
             return problems
+        running, later = self._of_what_runs(item)
+        if not running:
+            return self._given_back(item, later, Way.BACK)
         period = running_period(self.covered, item, self.on)
-        begun = period.begun if period else min(piece.days.start for piece in pieces)
-        return self._by_the_rule(item, pieces, begun)
+        begun = period.begun if period else min(piece.days.start for piece in running)
+        ruled = self._by_the_rule(item, running, begun)
+        if isinstance(ruled, Returned):
+            return self._given_back(item, pieces, ruled.taken[0].way)
+        return replace(self._given_back(item, later, Way.BACK), doubt=ruled.why) if later else ruled
+
+    def _of_what_runs(self, item: AssetItem) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+        """What is billed of the period that it ends within, and of those that begin with it or after it."""
+        period, end = running_period(self.covered, item, self.on), self.covered.billed_until(item)
+        if period is None or end is None:
+            return self.excess(item), ()
+        terms = tuple(self._terms(item))
+        begun = min((period.begun, *(term.start for term in terms)))
+        cut = min(end, max((period.end, *(term.end for term in terms)))) if begun < self.on else self.on
+        return self._excess(item, self.on, cut), self._excess(item, cut, end)
+
+    def _terms(self, item: AssetItem) -> Iterator[Days]:
+        """Of renewals and billing requests, which may bill several periods as one."""
+        for other in self.facts.asset.others:
+            for fee in other.order.fees:
+                term = fee.renewal or other.order.period
+                if fee.product_item.id == item.product_item and term is not None and self.on in term:
+                    yield term
 
     def _once(self, item: AssetItem, billed: tuple[Stretch, ...]) -> Returned | NoCharge:
         """Credited only inside the cancellation window (money §3.6)."""
@@ -121,8 +149,7 @@ class End:
         if not self.whole and rule is CancellationRule.WITHIN_DAYS and not within(begun, self.on, days):
             return NoCharge(why=f"a cancellation is credited in the first {days} days only, here from {begun}")
         asked = not self.whole and rule is CancellationRule.ASK
-        return Returned(
-            name=self.name_of(item),
-            taken=(Taken(pieces=pieces, way=Way.ASKED if asked else Way.BACK),),
-            reason="cancelled",
-        )
+        return self._given_back(item, pieces, Way.ASKED if asked else Way.BACK)
+
+    def _given_back(self, item: AssetItem, pieces: tuple[Stretch, ...], way: Way) -> Returned:
+        return Returned(name=self.name_of(item), taken=(Taken(pieces=pieces, way=way),), reason="cancelled")

@@ -31,7 +31,14 @@ def wanted_day(order: Order, facts: Facts) -> date:
     """Where nothing is locked."""
     if facts.settings.document_date is DocumentDate.SENDING:
         return facts.today
-    return min(facts.today, effective_on(order))
+    return min(facts.today, _due_on(order, facts))
+
+
+def _due_on(order: Order, facts: Facts) -> date:
+    """What is charged in arrears is due when its period has ended, whatever day that began on (money §4)."""
+    if order.period is not None and order.product_id in facts.settings.in_arrears:
+        return order.period.end
+    return effective_on(order)
 
 
 def open_day(day: date, facts: Facts) -> date:

@@ -1,4 +1,7 @@
-"""A change takes back what is less of an item, from its effective date to the end of what is billed (money §1, §8)."""
+"""A change takes back what is less of an item, from its effective date to the end of what is billed (money §1, §8).
+
+So does a renewal of fewer than our calendar has billed of its term: it may come when that has begun.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,7 @@ from connect_ext.books.proposal import Facts
 from connect_ext.books.quantities import NOTHING, Quantities, Step
 from connect_ext.books.returned import Returned, Running, Taken, Way, once_billed, running_period, within
 from connect_ext.books.stretch import AssetItem, LineKey, Stretch
+from connect_ext.books.term_charges import term_days
 from connect_ext.books.unsettled import counts_later, never_billed, unsettled
 
 
@@ -35,6 +39,8 @@ class Decrease:
     order: Order
     facts: Facts
     covered: Coverage
+    on: date
+    """The first day that it takes back."""
 
     @property
     def outcome(self) -> Returned | NoCharge | tuple[Problem, ...]:
@@ -45,7 +51,7 @@ class Decrease:
         return self._once() if self.fee.product_item.period is None else self._recurring()
 
     def _recurring(self) -> Returned | NoCharge | tuple[Problem, ...]:
-        start, end = effective_on(self.order), self.covered.billed_until(self.item)
+        start, end = self.on, self.covered.billed_until(self.item)
         period = running_period(self.covered, self.item, start)
         if end is None or end < start or (end == start and period is not None and period.begun != start):
             later = end and counts_later(self.order, end, self.facts)
@@ -59,7 +65,7 @@ class Decrease:
         problems = unsettled(self.item.product_item, self.name, self.order, self.facts, billed, days)
         if problems:
             return problems
-        aimed = aim(self.fee, self.new, self.order, self.facts)
+        aimed = aim(self.fee, self.new, self.order, self.facts, self.on)
         over = self._over(billed, aimed.quantities, days)
         if not over.within(days).steps:
             return self._nothing_left(billed, days)
@@ -130,7 +136,7 @@ class Decrease:
         if not billed:
             return (never_billed(self.fee, self.order, self.old, self.new),)
         rule, days = self.facts.settings.reductions, self.facts.settings.cancellation_days
-        pieces = tuple(piece for piece in billed if within(piece.days.start, effective_on(self.order), days))
+        pieces = tuple(piece for piece in billed if within(piece.days.start, self.on, days))
         if not pieces:
             return NoCharge(why=f"nothing to credit: what is charged once is credited in its first {days} days only")
         ways = {ReductionRule.ASK: Way.ASKED, ReductionRule.QUANTITY_ONLY: Way.WITH_CHARGES}
@@ -158,7 +164,21 @@ def decrease(fee: Fee, old: Decimal, order: Order, facts: Facts, covered: Covera
     """`old` is the fee's own quantity before the order."""
     others = [one for one in same_item(fee, order) if one is not fee]
     before = old + sum((one.old_quantity for one in others if one.old_quantity is not None), Decimal(0))
-    return Decrease(fee=fee, old=before, new=of_the_item(fee, order), order=order, facts=facts, covered=covered)
+    new, on = of_the_item(fee, order), effective_on(order)
+    return Decrease(fee=fee, old=before, new=new, order=order, facts=facts, covered=covered, on=on)
+
+
+def renewed_with_less(
+    fee: Fee, order: Order, facts: Facts, covered: Coverage
+) -> Returned | NoCharge | tuple[Problem, ...] | None:
+    """What a renewal that charges nothing takes back; None where it has no less than is billed of its first day."""
+    if order.type is not OrderType.RENEWAL or fee.product_item.period is None or same_item(fee, order)[0] is not fee:
+        return None
+    days, _ = term_days(fee, order, facts, covered)
+    billed, new = covered.covered(item_of(fee, order)).on(days.start), of_the_item(fee, order)
+    if new >= billed:
+        return None
+    return Decrease(fee=fee, old=billed, new=new, order=order, facts=facts, covered=covered, on=days.start).outcome
 
 
 def _is_less(fee: Fee) -> bool:

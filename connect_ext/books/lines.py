@@ -13,6 +13,7 @@ from connect_ext.books.charges import ChargeOutcome, Charges, NoCharge, first_ch
 from connect_ext.books.classify import NOWHERE, Posting, line_amount_types
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
+from connect_ext.books.decrease import renewed_with_less
 from connect_ext.books.document import LineAmountTypes, LineItem
 from connect_ext.books.ids import invoice_key
 from connect_ext.books.increase import difference
@@ -113,7 +114,9 @@ class Sale:
         if later is not None:
             return later
         if self.order.type in (OrderType.BILLING, OrderType.RENEWAL):
-            return term_charges(fee, self.order, self.facts, covered)
+            charged = term_charges(fee, self.order, self.facts, covered)
+            less = isinstance(charged, NoCharge) and renewed_with_less(fee, self.order, self.facts, covered)
+            return less or charged
         if fee.quantity is None:
             free = price is not None and not price.amount
             return NoCharge(why="price 0") if free else self._problems(fee, price, ())

@@ -42,7 +42,7 @@ class Returned:
     kept: str = ""
     """Completes “<item>: …” where what is to be kept is kept."""
     doubt: str = ""
-    """Where the marketplace and we do not agree about the quantity (money §5)."""
+    """Where the marketplace and we do not agree about the quantity (money §5), or why more is not given back."""
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def term_charges(fee: Fee, order: Order, facts: Facts, covered: Coverage) -> Cha
     """Of a Billing or Renewal order. A problem where nobody tells the quantity."""
     if fee.product_item.period is None:
         return _without_period(fee)
-    days, periods = _days(fee, order, facts, covered)
+    days, periods = term_days(fee, order, facts, covered)
     wanted = _wanted(fee, order, facts, days, periods)
     if wanted is None:
         return (problem(Code.QUANTITY_UNUSABLE, subject=fee.product_item.mpn, quantity=fee.quantity_text),)
@@ -52,7 +52,7 @@ def _without_period(fee: Fee) -> ChargeOutcome:
     return Charges(parts=(Charge(quantity=fee.quantity),)) if fee.quantity else NoCharge(why="quantity 0")
 
 
-def _days(fee: Fee, order: Order, facts: Facts, covered: Coverage) -> tuple[Days, Periods]:
+def term_days(fee: Fee, order: Order, facts: Facts, covered: Coverage) -> tuple[Days, Periods]:
     """The days that are billed of the item, and the full periods that its price is the price of.
 
     A term that neither begins nor ends where a known period does has periods of its own: it is exactly its price.

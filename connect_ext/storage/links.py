@@ -186,5 +186,5 @@ def _contact(picture: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _link(row: Row[Any]) -> Link:
+def _link(row: Any) -> Link:
     return Link(key=row.document_key, xero_id=row.xero_id, number=row.number)

@@ -27,7 +27,7 @@ from connect_ext.sync.recover import recover
 from connect_ext.sync.returning import after_a_look
 from connect_ext.sync.runtime import Runtime, new_worker
 from connect_ext.sync.settling import settle_run
-from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.tokens import A_REFRESH, ANOTHER_REFRESHES, Access, NotConnected, access
 from connect_ext.sync.undoing import carry_on
 from connect_ext.sync.usage import expand
 from connect_ext.work.failure import WorldFailed
@@ -39,6 +39,10 @@ logger = logging.getLogger("connect_ext.drain")
 INSTALLATIONS_AT_ONCE = 100
 
 
+RESTS = 3
+"""How often a run waits for a refresh before it leaves the rest to the next one."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Drain:
     """One worker's run. What it reads of an organisation is kept for the run only."""
@@ -48,17 +52,24 @@ class Drain:
     worker: str = field(default_factory=new_worker)
     organisations: dict[TenantId, Organisation] = field(default_factory=dict)
     without_usage: set[InstallationId] = field(default_factory=set)
+    refreshing: set[InstallationId] = field(default_factory=set)
+    """Whose connection another worker was renewing in this round: a moment, which is waited out, for the person who
+    has just pressed Sync would else wait for the next tick."""
 
     def run(self, budget: timedelta) -> int:
         """Returns how many batches were carried out."""
         disconnect_left_behind(self.runtime)
         until = self.runtime.clock() + budget
-        batches = 0
+        batches = rests = 0
         while self.runtime.clock() < until:
+            self.refreshing.clear()
             carried_out = self._round(until)
-            if not carried_out:
-                break
             batches += carried_out
+            if not carried_out:
+                if not self.refreshing or rests == RESTS:
+                    break
+                rests += 1
+                self.runtime.rest(A_REFRESH)
         return batches
 
     def _round(self, until: datetime) -> int:
@@ -90,6 +101,9 @@ class Drain:
         try:
             found = access(self.runtime, installation_id)
         except WorldFailed as failed:
+            if failed.failure is ANOTHER_REFRESHES:
+                self.refreshing.add(installation_id)
+                return taken > 0
             logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
             pause_without_access(self.runtime, installation_id, failed.failure)
             return taken > 0

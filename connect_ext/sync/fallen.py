@@ -13,9 +13,9 @@ from connect_ext.books.stretch import CoverageState
 
 
 def measured_against(order: Order, asset: AssetFacts) -> frozenset[DocumentKey]:
-    """Of an order that changes or ends what is billed: the documents that bill days of its asset. What is waived, or
-    billed elsewhere, is on none."""
-    if order.type not in (OrderType.CHANGE, OrderType.CANCELLATION):
+    """Of an order that changes, renews or ends what is billed: the documents that bill days of its asset. What is
+    waived, or billed elsewhere, is on none."""
+    if order.type not in (OrderType.CHANGE, OrderType.CANCELLATION, OrderType.RENEWAL):
         return frozenset()
     return frozenset(
         one.line.document for one in asset.coverage.stretches if one.bills and one.state is CoverageState.BILLED

@@ -38,6 +38,8 @@ class Runtime:
     """Now, aware and in UTC."""
     chance: Callable[[], float]
     """A random number from 0 to 1, for jitter only."""
+    rest: Callable[[timedelta], None]
+    """Lets so much time pass on that clock."""
     lists: RecentLists = field(default_factory=RecentLists)
 
 

@@ -15,8 +15,8 @@ from connect_ext.sync.fallen import measured_against
 
 
 def may_give_back(order: Order) -> bool:
-    """A cancellation, and a change that has less of something, or does not say how much there was."""
-    if order.type is OrderType.CANCELLATION:
+    """A cancellation, a renewal, and a change that has less of something, or does not say how much there was."""
+    if order.type in (OrderType.CANCELLATION, OrderType.RENEWAL):
         return True
     return order.type is OrderType.CHANGE and any(_may_be_less(fee) for fee in order.fees)
 

@@ -16,11 +16,14 @@ from connect_ext.work.task import Actor
 from connect_ext.xero import oauth
 from connect_ext.xero.organisation import XeroOrganisation
 
+A_REFRESH = timedelta(seconds=3)
+"""Longer than one takes."""
+
 ANOTHER_REFRESHES = Failure(
     kind=FailureKind.SNOOZE,
     code="refresh_under_way",
     evidence="the connection to Xero is being renewed by another worker",
-    wait=timedelta(seconds=3),
+    wait=A_REFRESH,
 )
 
 

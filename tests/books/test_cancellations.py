@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.coverage import Coverage
+from connect_ext.books.document import LineAmountTypes
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
 from connect_ext.books.order import Fee, FeeKind, Order, OrderType
@@ -17,9 +18,10 @@ from connect_ext.books.proposal import NothingToInvoice, Proposal
 from connect_ext.books.quantities import Quantities
 from connect_ext.books.stretch import CoverageState
 from tests.books.builders import AUD, USD, a_fee, a_rate, an_account, an_organisation
-from tests.books.day_builders import SEATS, quantities, request
+from tests.books.day_builders import SEATS, days, quantities, request
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.test_changes import ONE_TIME, seats
+from tests.books.test_term_charges import a_period, a_renewal
 
 SETUP = ProductItemId("PRD-276-377-545-0009")
 CREDIT, NO_CREDIT = CancellationRule.CREDIT, CancellationRule.NO_CREDIT
@@ -116,6 +118,42 @@ def test_what_begins_and_ends_on_one_day_is_credited_in_full_with_what_was_charg
     told = books(rule, a_fee(1, "10"), a_setup())
     assert credited(told.made(cancel("1 Jan"))) == ["310.00", "31.00"]
     assert told.total == 0
+
+
+def billed_into_february(rule: CancellationRule, **settings: Any) -> LittleBooks:
+    """Ten seats of January and February: the cancellation is told late."""
+    told = books(rule, **settings)
+    told.made(a_period(a_fee(quantity="10"), number=12))
+    return told
+
+
+@pytest.mark.parametrize("rule", [NO_CREDIT, CancellationRule.WITHIN_DAYS])
+def test_a_period_that_begins_after_it_is_credited_whatever_the_settings_say(rule: CancellationRule) -> None:
+    told = billed_into_february(rule)
+    found = told.made(cancel())
+    assert credited(found) == ["310.00"]
+    assert any("a cancellation" in remark for remark in found.remarks)
+    assert told.coverage.covered(SEATS) == quantities(("1 Jan", 10), ("1 Feb", 0))
+
+
+@pytest.mark.parametrize("rule", list(CancellationRule))
+def test_one_that_begins_with_it_is_credited_too_without_a_question_and_without_a_fee(rule: CancellationRule) -> None:
+    found = billed_into_february(rule, **fee(FeeRule.FIXED, "50")).made(cancel("1 Feb"))
+    assert credited(found) == ["310.00"]
+    assert found.invoice is None
+
+
+def test_where_a_person_is_asked_it_is_about_all_of_it_and_a_percentage_leaves_later_periods_out() -> None:
+    (found,) = problems_in(billed_into_february(CancellationRule.ASK).take(cancel()))
+    assert "comes to 530.00 AUD" in found.sentence
+    assert charged(billed_into_february(NO_CREDIT, **fee(FeeRule.PERCENT, "10")).made(cancel())) == ["22.00"]
+
+
+def test_a_term_of_several_periods_that_a_renewal_bills_as_one_is_not_taken_apart() -> None:
+    told = books(NO_CREDIT)
+    told.made(a_renewal(a_fee(quantity="10"), of=days("1 Feb", "1 May")))
+    assert "gives nothing back" in reason(told.take(cancel("10 Mar", 12)))
+    assert "gives nothing back" in reason(told.take(cancel("1 Apr", 13)))
 
 
 def test_what_was_charged_once_is_credited_inside_the_window_only() -> None:
@@ -316,3 +354,8 @@ def test_an_inactive_tax_rate_of_the_fee_is_seen() -> None:
     told = books(NO_CREDIT, **fee(FeeRule.FIXED, "50"))
     told.facts["organisation"] = an_organisation(tax_rates=(a_rate(active=False),))
     assert codes(told.take(cancel())) == [Code.TAX_TYPE_UNUSABLE]
+
+
+def test_a_fee_on_an_invoice_of_amounts_with_tax_has_the_tax_in_it() -> None:
+    found = books(NO_CREDIT, line_amounts=LineAmountTypes.INCLUSIVE, **fee(FeeRule.FIXED, "50")).made(cancel())
+    assert charged(found) == ["55.00"]

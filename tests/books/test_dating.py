@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from connect_ext.books.policies import DocumentDate, LockedPeriod
 from connect_ext.books.proposal import Facts
 from tests.books.builders import TODAY, a_fee, a_held_contact, an_order, an_organisation, facts, proposed, some_settings
 from tests.books.builders import invoice_of as made
+from tests.books.test_term_charges import a_period, knowing
 
 YESTERDAY, LAST_WEEK = TODAY - timedelta(days=1), TODAY - timedelta(days=7)
 OPENS = TODAY + timedelta(days=3)
@@ -94,3 +96,10 @@ def test_dates_that_were_sent_before_are_not_parked_for_another_days_lock() -> N
         starting(LAST_WEEK), facts(settings=about.settings, organisation=about.organisation, fixed_dates=sent)
     )
     assert found.waits is None
+
+
+def test_what_is_charged_in_arrears_is_dated_when_its_period_has_ended() -> None:
+    order = a_period()
+    settings = some_settings(document_date=DocumentDate.SERVICE_START, in_arrears=frozenset({order.product_id}))
+    assert made(order, knowing(settings=settings)).date == date(2026, 3, 1)
+    assert made(order, knowing(settings=replace(settings, in_arrears=frozenset()))).date == date(2026, 2, 1)

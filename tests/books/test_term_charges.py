@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from connect_ext.books.asset import AssetFacts, KnownOrder
 from connect_ext.books.coverage import Coverage
 from connect_ext.books.days import Days
@@ -14,7 +16,8 @@ from connect_ext.books.problem import Code
 from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.propose import propose
 from tests.books.builders import a_fee, a_price, facts, nothing_of, problems_of, proposed, some_settings
-from tests.books.day_builders import MONTHLY, YEARLY, a_line, a_rate, a_stretch, covering, days, periods
+from tests.books.day_builders import MONTHLY, SEATS, YEARLY, a_line, a_rate, a_stretch, covering, day, days, periods
+from tests.books.little_books import LittleBooks, an_order_on, problems_in
 from tests.books.test_changes import an_order_of, bought, changed, seats
 
 FEBRUARY = days("1 Feb", "1 Mar")
@@ -152,6 +155,42 @@ def test_a_term_of_its_own_is_exactly_its_price() -> None:
 def test_a_renewal_of_a_period_that_the_calendar_has_billed_is_nothing_to_invoice() -> None:
     about = knowing(coverage=covering(a_stretch(), a_stretch("1 Feb", "1 Mar", line=a_line(2))))
     assert "billed already" in nothing_of(a_renewal(), about)
+
+
+def a_billed_february(rule: ReductionRule = ReductionRule.REFUND, quantity: str = "7") -> LittleBooks:
+    """Seven seats of January and February, 217.00 each."""
+    told = LittleBooks(settings={"reductions": rule})
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee(quantity=quantity)))
+    told.made(a_period(a_fee(quantity=quantity), number=2))
+    return told
+
+
+@pytest.mark.parametrize("rule", [one for one in ReductionRule if one is not ReductionRule.ASK])
+def test_a_renewal_of_fewer_than_the_calendar_has_billed_gives_back_the_rest(rule: ReductionRule) -> None:
+    told = a_billed_february(rule)
+    found = told.made(a_renewal())
+    assert [str(line.line_amount) for note in found.credit_notes for line in note.lines] == ["62.00"]
+    assert told.coverage.covered(SEATS).on(day("1 Feb")) == 5
+    assert told.total == 217 + 155
+
+
+def test_where_reductions_are_asked_about_so_is_a_renewal_of_fewer() -> None:
+    (found,) = problems_in(a_billed_february(ReductionRule.ASK).take(a_renewal()))
+    assert found.code is Code.REDUCTION_ASKS
+    assert "62.00 AUD" in found.sentence
+
+
+def test_two_lines_of_one_item_renew_it_together() -> None:
+    told = a_billed_february()
+    found = told.made(a_renewal(a_fee(1, "2"), a_fee(2, "3")))
+    assert [str(line.line_amount) for note in found.credit_notes for line in note.lines] == ["62.00"]
+
+
+def test_a_renewal_that_begins_within_what_is_billed_charges_the_days_after_it_and_takes_nothing_back() -> None:
+    told = a_billed_february()
+    found = told.made(a_renewal(of=days("15 Feb", "15 Mar"), on="15 Feb"))
+    assert found.credit_notes == ()
+    assert found.invoice is not None
 
 
 def test_what_is_sold_once_is_not_renewed() -> None:

@@ -523,3 +523,235 @@ def test_a_reduction_of_a_later_period_counts_when_that_period_is_billed(story: 
              counts from 2027-01-05 on, when that period is billed.
     """
     story.plays()
+
+
+def test_a_reduction_that_is_told_after_the_period_began_reduces_both(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     2 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 50.00, total 55.00, dated 2026-11-22
+    line     1 x 50.00 = 50.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 25.00, total 27.50,
+             dated 2026-12-21
+    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_an_increase_that_is_told_after_the_period_began_bills_both_on_one_line(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     8 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 50.00, total 55.00
+    line     3 x 16.6667 = 50.00 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_what_is_given_up_and_ordered_again_within_a_period_is_billed_for_its_days(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     9 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2026-12-11
+    then     C is told
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 100.00, total 110.00, dated 2026-11-21
+    line     1 x 100.00 = 100.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 112.50, total 123.75,
+             dated 2026-12-21
+    line     9 x 12.50 = 112.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  C draft AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 8.33, total 9.16, dated 2026-12-12
+    line     2 x 4.1667 = 8.33 account 200 tax OUTPUT mark {C}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_where_only_the_quantity_changes_the_next_period_has_the_last_one(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  reductions are quantity changes only
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     12 x NRD-OFF-M
+    starts   2026-12-11
+    order    D change of A
+    line     4 x NRD-OFF-M
+    starts   2026-12-15
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2026-12-11
+    then     C is told
+    then     the schedule fires every day until 2026-12-15
+    then     D is told
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 50.00, total 55.00,
+             dated 2026-12-21
+    line     4 x 12.50 = 50.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  C draft AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 8.33, total 9.16, dated 2026-12-12
+    line     2 x 4.1667 = 8.33 account 200 tax OUTPUT mark {C}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    task     C synced
+    task     D synced
+    """
+    story.plays()
+
+
+def test_in_arrears_a_cancelled_period_costs_its_days(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  arrears are Northwind Office
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2027-01-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-11-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-11-21}, subtotal 20.83, total 22.91,
+             dated 2026-12-21
+    line     5 x 4.1667 = 20.83 account 200 tax OUTPUT mark {A@2026-11-21}/1
+    task     A synced
+    task     A@2026-11-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_in_arrears_each_quantity_costs_its_days(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  arrears are Northwind Office
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     2 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     4 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2026-12-11
+    then     C is told
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-11-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-11-21}, subtotal 45.83, total 50.41,
+             dated 2026-12-21
+    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {A@2026-11-21}/1
+    line     3 x 4.1667 = 12.50 account 200 tax OUTPUT mark {A@2026-11-21}/2
+    line     2 x 4.1667 = 8.33 account 200 tax OUTPUT mark {A@2026-11-21}/3
+    task     A synced
+    task     A@2026-11-21 synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_in_arrears_a_document_is_never_dated_before_its_period_has_ended(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  document date is the service start
+    setting  arrears are Northwind Office
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-11-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-11-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-11-21}/1
+    task     A synced
+    task     A@2026-11-21 synced
+    """
+    story.plays()
+
+
+def test_what_cost_nothing_is_billed_from_the_period_on_in_which_it_has_a_price(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    listed   NRD-OFF-M 0
+    listed   NRD-OFF-M 12.50 from 2026-12-01 on
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B change of A
+    line     8 x NRD-OFF-M
+    starts   2026-12-06
+    order    C change of A
+    line     6 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires every day until 2026-12-06
+    then     B is told
+    then     the schedule fires every day until 2026-12-11
+    then     C is told
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 75.00, total 82.50,
+             dated 2026-12-21
+    line     6 x 12.50 = 75.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()

@@ -406,3 +406,234 @@ def test_a_cancellation_that_is_synced_twice_is_credited_once(story: Story) -> N
     because  Draft credit note CN-0001 created in Harbour Cloud Ltd.
     """
     story.plays()
+
+
+def test_a_draft_that_was_reduced_before_is_reduced_by_the_rest_only(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C cancel of A
+    starts   2026-12-11
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 70.83, total 77.91
+    line     1 x 70.83 = 70.83 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_what_was_given_up_and_ordered_again_is_credited_on_the_lines_that_bill_it(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     9 x NRD-OFF-M
+    starts   2026-12-06
+    order    D cancel of A
+    starts   2026-12-11
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     C is told
+    then     a person syncs
+    then     a person approves the invoice of C
+    then     D is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00, total
+             27.50
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {B}/2
+    credit   D draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0002 of 2026-11-21, INV-0001 of
+             2026-11-21, subtotal 37.50, total 41.25
+    line     1 x 8.33 = 8.33 account 200 tax OUTPUT mark {D}/2
+    line     1 x 29.17 = 29.17 account 200 tax OUTPUT mark {D}/3
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  C authorised AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 12.50, total 13.75
+    line     2 x 6.25 = 12.50 account 200 tax OUTPUT mark {C}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    task     D synced
+    """
+    story.plays()
+
+
+def test_what_is_cancelled_and_bought_again_on_one_day_is_billed_once(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-11-21
+    order    C purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A deleted AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  C draft AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {C}/1
+    invoice  C@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {C@2026-12-21}, subtotal 125.00, total 137.50,
+             dated 2026-12-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {C@2026-12-21}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    task     C@2026-12-21 synced
+    """
+    story.plays()
+
+
+def test_each_item_is_credited_for_the_days_of_its_own_period(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    line     1 x NRD-OFF-Y
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 24.61, total 27.07
+    line     1 x 20.83 = 20.83 account 200 tax OUTPUT mark {A}/1
+    line     1 x 3.78 = 3.78 account 200 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_period_that_began_after_it_is_given_back_although_a_cancellation_gives_nothing_back(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  cancellation is no credit
+    setting  cancellation fee is 10 % of what is left
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-11
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 deleted AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 2.08, total 2.29
+    line     1 x 2.08 = 2.08 account 260 tax OUTPUT mark {B}/2
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_period_that_began_with_it_is_given_back_and_nobody_is_asked(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  cancellation fee is 50 fixed
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-21
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 deleted AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_after_a_transfer_each_customer_gets_back_what_it_was_billed(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    T transfer of A to Bräuer Design Studio
+    starts   2026-12-15
+    order    C cancel of A
+    starts   2026-12-11
+    then     the schedule fires every day until 2026-12-15
+    then     T is told
+    then     the schedule fires every day until 2026-12-22
+    then     a person approves the invoice of A
+    then     a person approves the invoice of A@2026-12-21
+    then     C is told
+    then     the schedule fires
+    ---
+    contact  Bräuer Design Studio, numbered
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   C draft AUD for Bräuer Design Studio, reference Credit for INV-0002 of 2026-12-21, subtotal 62.50, total
+             68.75
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {C}/2
+    credit   C draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-22, subtotal 20.83, total
+             22.91
+    line     1 x 20.83 = 20.83 account 200 tax OUTPUT mark {C}/3
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 authorised AUD for Bräuer Design Studio, reference {A@2026-12-21}, subtotal 62.50, total
+             68.75, dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     C synced
+    task     T ignored
+    """
+    story.plays()
+
+
+def test_a_fee_below_the_credit_leaves_the_credit_on_a_note_of_its_own(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    setting  refund lines are negative line
+    setting  cancellation fee is 50 fixed
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 83.33, total
+             91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/3
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 50.00, total 55.00
+    line     1 x 50.00 = 50.00 account 260 tax OUTPUT mark {B}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()

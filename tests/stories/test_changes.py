@@ -238,3 +238,23 @@ def test_where_the_answer_about_the_purchase_is_lost_its_change_waits_and_then_b
     task     B synced
     """
     story.plays()
+
+
+def test_a_month_from_the_31st_has_the_days_up_to_the_end_of_february(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    starts   2027-01-31
+    order    B change of A
+    line     8 x NRD-OFF-M
+    starts   2027-02-15
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 17.41, total 19.15
+    line     3 x 5.8036 = 17.41 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()

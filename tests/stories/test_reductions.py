@@ -438,3 +438,224 @@ def test_what_is_charged_once_is_credited_in_its_first_seven_days(story: Story) 
              credit: what is charged once is credited in its first 7 days only.
     """
     story.plays()
+
+
+def test_of_a_shared_invoice_the_line_of_the_order_alone_is_credited(story: Story) -> None:
+    """
+    setting  invoice target is the latest draft
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     3 x NRD-OFF-M
+    order    C change of B
+    line     2 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of B
+    then     C is told
+    then     a person syncs
+    then     a person approves the credit note of C
+    then     20 minutes pass
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   C paid AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 8.33, total
+             9.16
+    line     1 x 8.33 = 8.33 account 200 tax OUTPUT mark {C}/2
+    allocation 9.16 to B
+    invoice  A and B authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 162.50, total 178.75
+    line     3 x 12.50 = 37.50 account 200 tax OUTPUT mark {B}/1
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_of_a_shared_draft_the_line_of_the_order_alone_is_taken_off(story: Story) -> None:
+    """
+    setting  invoice target is the latest draft
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     3 x NRD-OFF-M
+    order    C change of B
+    line     0 x NRD-OFF-M
+    starts   2026-11-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_a_credit_note_is_set_off_against_the_newest_invoice_first(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     14 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     6 x NRD-OFF-M
+    starts   2026-12-11
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     a person approves the invoice of B
+    then     C is told
+    then     a person syncs
+    then     a person approves the credit note of C
+    then     20 minutes pass
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   C paid AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0002 of 2026-11-21, INV-0001 of 2026-11-21,
+             subtotal 33.34, total 36.68
+    line     1 x 16.67 = 16.67 account 200 tax OUTPUT mark {C}/2
+    line     1 x 16.67 = 16.67 account 200 tax OUTPUT mark {C}/3
+    allocation 36.66 to B
+    allocation 0.02 to A
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B paid AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 33.33, total 36.66
+    line     4 x 8.3333 = 33.33 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_a_credit_of_amounts_with_tax_has_the_tax_in_it(story: Story) -> None:
+    """
+    setting  line amounts are with tax
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00, total
+             27.50
+    line     1 x 27.50 = 27.50 account 200 tax OUTPUT mark {B}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, amounts
+             Inclusive
+    line     10 x 13.75 = 137.50 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_proration_on_a_line_of_its_own_is_credited_by_its_days(story: Story) -> None:
+    """
+    setting  proration is a separate line
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    starts   2026-11-21
+    period   until 2026-12-01
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-11-26
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 6.25, total
+             6.88
+    line     1 x 6.25 = 6.25 account 200 tax OUTPUT mark {B}/2
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 41.67, total 45.84
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    line     1 x -83.33 = -83.33 account 200 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_draft_in_a_locked_period_is_not_touched(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     the clock moves to 2026-12-05
+    then     the lock moves to 2026-11-30
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B waiting
+    """
+    story.plays()
+
+
+def test_a_credit_of_a_locked_invoice_is_dated_and_set_off_today(story: Story) -> None:
+    """
+    setting  document date is the service start
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     the clock moves to 2026-12-05
+    then     the lock moves to 2026-11-30
+    then     B is told
+    then     a person syncs
+    then     a person approves the credit note of B
+    then     20 minutes pass
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B paid AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 25.00, total
+             27.50
+    line     1 x 25.00 = 25.00 account 200 tax OUTPUT mark {B}/2
+    allocation 27.50 to A
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_more_and_less_on_one_day_leave_nothing(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     14 x NRD-OFF-M
+    starts   2026-12-01
+    order    C change of A
+    line     10 x NRD-OFF-M
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B deleted AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 33.33, total 36.66
+    line     4 x 8.3333 = 33.33 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()

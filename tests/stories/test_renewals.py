@@ -142,3 +142,97 @@ def test_later_periods_go_to_the_customer_who_has_the_subscription_by_then(story
     because  A transfer moves no money itself; later orders of the subscription go to the new customer.
     """
     story.plays()
+
+
+def test_a_renewal_of_fewer_than_the_calendar_billed_gives_back_the_rest(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     7 x NRD-OFF-M
+    order    B renew of A
+    line     5 x NRD-OFF-M
+    starts   2026-12-21
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    then     the schedule fires every day until 2027-01-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 87.50, total 96.25, dated 2026-11-22
+    line     7 x 12.50 = 87.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  A@2027-01-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2027-01-21}, subtotal 62.50, total 68.75
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2027-01-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     A@2027-01-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_an_approved_invoice_of_the_calendar_gets_a_credit_note_then(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  reductions are quantity changes only
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     7 x NRD-OFF-M
+    order    B renew of A
+    line     5 x NRD-OFF-M
+    starts   2026-12-21
+    then     the schedule fires every day until 2026-12-22
+    then     a person approves the invoice of A@2026-12-21
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0002 of 2026-12-21, subtotal 25.00, total
+             27.50
+    line     2 x 12.50 = 25.00 account 200 tax OUTPUT mark {B}/2
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 87.50, total 96.25, dated 2026-11-22
+    line     7 x 12.50 = 87.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 authorised AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 87.50, total
+             96.25, dated 2026-12-21
+    line     7 x 12.50 = 87.50 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_renewal_costs_the_price_of_its_first_day_and_so_do_seats_that_are_added_to_it(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    listed   NRD-OFF-M 13.00 from 2026-12-21 on
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B renew of A
+    line     6 x NRD-OFF-M
+    starts   2026-12-21
+    order    C change of A
+    line     8 x NRD-OFF-M
+    starts   2027-01-05
+    then     the schedule fires every day until 2026-12-10
+    then     B is told
+    then     the schedule fires every day until 2027-01-05
+    then     C is told
+    then     the schedule fires every day until 2027-01-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-22
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2027-01-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2027-01-21}, subtotal 104.00, total 114.40
+    line     8 x 13.00 = 104.00 account 200 tax OUTPUT mark {A@2027-01-21}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 78.00, total 85.80, dated 2026-12-11
+    line     6 x 13.00 = 78.00 account 200 tax OUTPUT mark {B}/1
+    invoice  C draft AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 13.42, total 14.76, dated 2027-01-06
+    line     2 x 6.7097 = 13.42 account 200 tax OUTPUT mark {C}/1
+    task     A synced
+    task     A@2027-01-21 synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()

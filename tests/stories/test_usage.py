@@ -230,3 +230,27 @@ def test_usage_that_is_given_back_is_a_credit_note(story: Story) -> None:
     task     U.A synced
     """
     story.plays()
+
+
+def test_what_a_file_that_comes_again_takes_back_is_a_credit_note(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     unlimited x SKB-GB
+    usage    U of schema tr
+    used     5 x SKB-GB of A for 12.50
+    more     -2 x SKB-GB of A for -4.00
+    then     a person syncs
+    then     a person approves the invoice of U.A
+    then     U comes again
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    credit   U.A#2 draft AUD for Harbour & Sons Pty Ltd, reference {U.A#2}, subtotal 4.00, total 4.40
+    line     2 x 2.00 = 4.00 account 200 tax OUTPUT mark {U.A#2}/1
+    invoice  U.A authorised AUD for Harbour & Sons Pty Ltd, reference {U.A}, subtotal 12.50, total 13.75
+    line     5 x 2.50 = 12.50 account 200 tax OUTPUT mark {U.A}/1
+    task     A synced
+    task     U.A synced
+    task     U.A#2 synced
+    """
+    story.plays()

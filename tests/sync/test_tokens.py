@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from connect_ext.storage import authorisations
 from connect_ext.sync.tokens import Access, access
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import TaskStatus
@@ -146,3 +147,32 @@ def test_tokens_that_xero_calls_expired_early_are_refreshed(world: World) -> Non
     tokens = current(world, installation_id).tokens
     assert tokens is not None
     assert tokens.expires_at == world.clock() + timedelta(minutes=30)
+
+
+def test_a_person_who_presses_sync_while_another_worker_refreshes_waits_a_moment_and_not_for_the_next_tick(
+    sqlite_world: World,
+) -> None:
+    world = sqlite_world
+    installation_id = world.ready()
+    order = world.buy(installation_id)
+    world.later(minutes=40)
+    now, known = world.clock(), current(world, installation_id).id
+    with world.app.runtime.database.transaction() as tx:
+        assert authorisations.lease_refresh(tx, installation_id, known, "another", now, now + timedelta(seconds=5))
+    world.sync(installation_id)
+    assert status(world, installation_id, order) is TaskStatus.SYNCED
+
+
+def test_a_refresh_that_takes_long_is_left_to_the_next_run(sqlite_world: World) -> None:
+    world = sqlite_world
+    installation_id = world.ready()
+    order = world.buy(installation_id)
+    world.later(minutes=40)
+    now, known = world.clock(), current(world, installation_id).id
+    with world.app.runtime.database.transaction() as tx:
+        assert authorisations.lease_refresh(tx, installation_id, known, "another", now, now + timedelta(seconds=60))
+    world.sync(installation_id)
+    assert status(world, installation_id, order) is TaskStatus.PENDING
+    world.later(minutes=1)
+    world.drain()
+    assert status(world, installation_id, order) is TaskStatus.SYNCED
