@@ -149,10 +149,8 @@ def shown_of(
     """The one document that stands for each task: its invoice, else its credit note, else the draft of an earlier
     order that it changed, unless nothing was left of that. Of two in two organisations the later."""
     made = (links.c.installation_id == installation_id) & links.c.task_id.in_(set(orders))
-    known = (links.c.document_key, links.c.xero_id, links.c.number)
-    rows = tx.execute(
-        select(links.c.task_id, links.c.tenant_id, links.c.deed, *known).where(made).order_by(links.c.linked_at)
-    )
+    named = ("task_id", "tenant_id", "document_key", "xero_id", "number", "deed")
+    rows = tx.execute(select(*(links.c[name] for name in named)).where(made).order_by(links.c.linked_at))
     own = [row for row in rows if is_of(row.document_key, orders[row.task_id]) and row.deed != Deed.DELETED]
     return {
         row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=_link(row))
