@@ -82,10 +82,15 @@ class AssetCalendar:
                     yield item.id, days
 
     def _bills(self, item: ProductItem, days: Days, known: InForce) -> bool:
-        """Not where nothing is in force, nor what a renewal bills itself."""
+        """Not where nothing is in force, nor what a purchase or a renewal bills itself."""
+        if not self.in_arrears and self._by_an_order(item, days.start):
+            return False
+        return any(part.quantity for part in known.quantities.over(days))
+
+    def _by_an_order(self, item: ProductItem, day: date) -> bool:
+        bought = (effective_on(one) for one in self.orders if one.type is OrderType.SALES)
         renewed = (fee.renewal for fee in self._fees(item, OrderType.RENEWAL) if fee.renewal)
-        by_renewal = not self.in_arrears and any(days.start in term for term in renewed)
-        return not by_renewal and any(part.quantity for part in known.quantities.over(days))
+        return day in bought or any(day in term for term in renewed)
 
     def _again(self, running: Sequence[Days], today: date) -> date | None:
         """When the next of the running periods ends; None where nothing runs any more."""

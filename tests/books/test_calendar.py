@@ -135,3 +135,11 @@ def test_an_order_says_from_when_on_the_calendar_is_looked_at() -> None:
     assert a_calendar(sale, change, in_arrears=True).opens(change) == day("1 Jan")
     assert a_calendar(setup).opens(setup) is None
     assert a_calendar(sale).opens(an_order_of(OrderType.CANCELLATION, 2, "10 Jan", a_fee())) is None
+
+
+def test_the_day_of_the_purchase_is_billed_by_the_purchase_also_where_a_change_of_that_day_makes_us_look() -> None:
+    changed = an_order_of(OrderType.CHANGE, 2, "1 Jan", seats("5", "3"))
+    calendar = a_calendar(bought(a_fee(quantity="5")), changed)
+    assert calendar.opens(changed) == day("1 Jan")
+    assert began(calendar.look(day("1 Jan"), day("1 Jan"))) == []
+    assert began(calendar.look(day("1 Jan"), day("1 Feb"))) == [("2026-02-01", "2026-03-01", MONTH)]
