@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.mapping import Mappings
 from connect_ext.books.order import BillingPeriod, Order
+from connect_ext.books.policies import TextSource
 from connect_ext.books.reference import mark_of
 from tests.books.builders import REQUEST, TODAY, a_fee, a_price, an_order, facts, some_settings, the_line
+from tests.books.mapping_builders import a_held_item, a_mapping, mappings
 
 TRIMMED = some_settings(trim_description=True)
 
@@ -46,3 +49,31 @@ def test_trimming_keeps_the_arithmetic_where_the_quantity_is_not_on_the_line() -
 
 def test_a_product_without_a_name_is_trimmed_to_its_item() -> None:
     assert text(an_order(product_name="")) == "Seat"
+
+
+@pytest.mark.parametrize(
+    ("trimmed", "item", "told"),
+    [
+        (False, {"description": "One mailbox"}, "One mailbox, per month from 2026-11-01"),
+        (False, {}, "Mailbox, per month from 2026-11-01"),
+        (True, {"description": "One mailbox"}, "Mailbox"),
+    ],
+)
+def test_with_xeros_text_a_line_takes_the_items_description_and_its_name_where_it_has_none_or_is_trimmed(
+    trimmed: bool, item: dict[str, Any], told: str
+) -> None:
+    settings = some_settings(description_from=TextSource.XERO, trim_description=trimmed)
+    held = {"SEAT": a_held_item(name="Mailbox", **item)}
+    line = the_line(about=facts(settings=settings, mappings=mappings(a_mapping("SEAT")), items=held))
+    assert line.description == f"{told} {REQUEST}/1"
+
+
+@pytest.mark.parametrize(
+    ("source", "mapped"), [(TextSource.XERO, mappings()), (TextSource.MARKETPLACE, mappings(a_mapping("SEAT")))]
+)
+def test_without_a_mapping_or_the_choice_of_xeros_text_the_marketplaces_names_stand(
+    source: TextSource, mapped: Mappings
+) -> None:
+    held = {"SEAT": a_held_item(description="One mailbox")}
+    settings = some_settings(description_from=source)
+    assert the_line(about=facts(settings=settings, mappings=mapped, items=held)).description == the_line().description

@@ -9,6 +9,7 @@ import pytest
 from connect_ext.books.order import Address, Party
 from connect_ext.books.price import Price
 from connect_ext.books.price_terms import PriceTerms, in_the_books
+from connect_ext.books.problem import Code
 from connect_ext.books.rates import DatedRate, rate_on
 from connect_ext.books.settings import PriceSource
 from tests.books.builders import (
@@ -20,6 +21,7 @@ from tests.books.builders import (
     an_order,
     facts,
     no_price,
+    problems_of,
     some_settings,
 )
 
@@ -60,6 +62,16 @@ def test_where_the_tax_is_not_known_nothing_is_taken_out() -> None:
 def test_an_enabled_currency_is_never_converted() -> None:
     rate = DatedRate(source=AUD, target=AUD, since=NOVEMBER, rate=Decimal(2))
     assert terms(currency_rates=(rate,)).of(a_price(), a_fee()) == a_price()
+
+
+@pytest.mark.parametrize("rates", [(), (a_dated_rate("1.5", date(2026, 12, 1)),)])
+def test_without_a_rate_of_that_day_a_price_in_another_currency_stays_and_is_a_problem(
+    rates: tuple[DatedRate, ...],
+) -> None:
+    price = a_price("10", USD)
+    found = terms(currency_rates=rates).of(price, a_fee())
+    assert found == price
+    assert [one.code for one in problems_of(about=facts(found))] == [Code.CURRENCY_NOT_ENABLED]
 
 
 def test_prices_that_are_kept_and_those_of_the_running_term_stay() -> None:

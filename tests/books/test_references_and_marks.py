@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.ids import OrderKey, RequestId, TierAccountId, contact_key, invoice_key
+from connect_ext.books.ids import (
+    DocumentKey,
+    OrderKey,
+    RequestId,
+    TierAccountId,
+    change_key,
+    contact_key,
+    credit_key,
+    invoice_key,
+    is_change,
+    is_credit_note,
+    is_invoice,
+    set_aside_key,
+)
 from connect_ext.books.order import PartyRole
 from connect_ext.books.reference import invoice_number, mark, mark_of, marked, order_url, reference
 from tests.books.builders import REQUEST, a_party, a_reseller, an_order
@@ -115,6 +128,24 @@ def test_a_link_that_xero_would_refuse_is_left_out() -> None:
 def test_document_keys_name_what_they_are_for() -> None:
     assert contact_key(TierAccountId("TA-1")) == "contact:TA-1"
     assert invoice_key(OrderKey("PR-1")) == "invoice:PR-1"
+
+
+INVOICE = invoice_key(OrderKey("PR-1"))
+
+
+@pytest.mark.parametrize(
+    ("key", "kinds"),
+    [
+        (INVOICE, (True, False, False)),
+        (credit_key(OrderKey("PR-1"), 2), (False, True, False)),
+        (change_key(OrderKey("PR-2"), INVOICE), (False, False, True)),
+        (set_aside_key(INVOICE, 1), (False, False, False)),
+    ],
+)
+def test_a_document_key_is_of_one_kind_and_of_none_once_it_is_set_aside(
+    key: DocumentKey, kinds: tuple[bool, bool, bool]
+) -> None:
+    assert (is_invoice(key), is_credit_note(key), is_change(key)) == kinds
 
 
 def test_an_order_knows_its_parties_by_role() -> None:

@@ -13,6 +13,7 @@ from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Amount
 from connect_ext.books.net import net
 from connect_ext.books.order import BillingPeriod, FeeKind, Order
+from connect_ext.books.organisation import BrandingTheme
 from connect_ext.books.policies import InvoiceTarget
 from connect_ext.books.proposal import Facts, Proposal
 from connect_ext.books.settings import NumberSource
@@ -38,6 +39,7 @@ from tests.books.builders import (
 FIRST = invoice_of(replace(an_order(), key="PR-1"))  # type: ignore[arg-type]
 HELD = as_held(FIRST, date=TODAY - timedelta(days=5))
 LATEST = some_settings(invoice_target=InvoiceTarget.LATEST_DRAFT)
+OWN_THEME = XeroId("70000000-0000-0000-0000-000000000002")
 MONTHLY = some_settings(invoice_target=InvoiceTarget.PER_MONTH)
 
 
@@ -98,6 +100,15 @@ def test_a_draft_that_differs_in_one_thing_does_not_fit(other: dict[str, Any]) -
 @pytest.mark.parametrize("theme", [None, THEME])
 def test_where_no_theme_is_chosen_the_standard_one_fits(theme: XeroId | None) -> None:
     assert is_added(proposed(about=about(a_draft(replace(HELD, branding_theme=theme)))))
+
+
+@pytest.mark.parametrize(("theme", "fits"), [(OWN_THEME, True), (THEME, False), (None, False)])
+def test_where_a_theme_is_chosen_only_a_draft_with_it_fits(theme: XeroId | None, fits: bool) -> None:
+    themes = tuple(BrandingTheme(id=id_, name=id_) for id_ in (THEME, OWN_THEME))
+    chosen = some_settings(invoice_target=InvoiceTarget.LATEST_DRAFT, branding_theme=OWN_THEME)
+    draft = a_draft(replace(HELD, branding_theme=theme))
+    found = proposed(about=about(draft, settings=chosen, organisation=an_organisation(themes=themes)))
+    assert is_added(found) is fits
 
 
 def test_a_draft_that_a_person_has_changed_is_theirs() -> None:

@@ -137,6 +137,20 @@ def test_a_file_of_quantities_costs_what_our_price_sources_say() -> None:
     assert proposal.invoice.currency == AUD
 
 
+def test_on_an_invoice_with_tax_in_its_amounts_the_files_amount_and_a_price_of_ours_are_told_without() -> None:
+    with_tax = some_settings(line_amounts=LineAmountTypes.INCLUSIVE)
+    as_told = usage_proposal(settings=with_tax).invoice
+    priced = proposed(
+        a_usage_order(used(a_use(1, None, "5")), schema="qt"), facts(a_price("2.50"), settings=with_tax)
+    ).invoice
+    for invoice, worth in ((as_told, "12.5 USD, as the file says;"), (priced, "5 at 2.5 AUD each, from price list")):
+        assert invoice is not None
+        (line,) = invoice.lines
+        assert (line.quantity, line.unit_amount, line.line_amount) == (Decimal(5), Decimal("2.75"), Decimal("13.75"))
+        assert (line.tax_inside, invoice.subtotal) == (Decimal("1.25"), Decimal("12.50"))
+        assert worth in line.explanation
+
+
 def test_a_quantity_that_cannot_be_kept_is_shown_as_arithmetic() -> None:
     order = a_usage_order(used(a_use(1, None, "123.45678")), schema="qt")
     (line,) = proposed(order, facts(a_price("0.05"))).lines
