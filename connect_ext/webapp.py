@@ -33,6 +33,7 @@ from connect_ext.web import (
 from connect_ext.web.always_a_page import AlwaysAPage
 from connect_ext.web.answers import Answers
 from connect_ext.web.asgi import ASGIApp
+from connect_ext.web.body_limit import BodyLimit
 from connect_ext.web.bugs import Bugs
 from connect_ext.web.framing import Framing
 from connect_ext.web.one_voice import OneVoice
@@ -82,4 +83,4 @@ class XeroWeb(WebApplicationBase):
     @classmethod
     def get_middlewares(cls) -> list[Callable[[ASGIApp], ASGIApp]]:
         """From the inside out: the framework puts each around those before it."""
-        return [Answers, Framing, OneVoice, Bugs, AlwaysAPage]
+        return [BodyLimit, Answers, Framing, OneVoice, Bugs, AlwaysAPage]

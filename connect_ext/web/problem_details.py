@@ -16,6 +16,7 @@ from connect_ext.sync.asking_xero import Paused
 from connect_ext.work.failure import FailureKind, WorldFailed
 
 SENTENCES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than 2 MB.",
     HTTPStatus.BAD_REQUEST: "The body cannot be read.",
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not know that method.",
