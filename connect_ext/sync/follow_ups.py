@@ -12,6 +12,7 @@ from connect_ext.books.ids import InstallationId, XeroId, allocation_key
 from connect_ext.books.organisation import Organisation
 from connect_ext.storage import follow_ups, intents, journal
 from connect_ext.storage.follow_ups import FollowUp
+from connect_ext.sync.crash import apart
 from connect_ext.sync.posting import IN_FLIGHT, STOPS_EVERYTHING, Poster
 from connect_ext.sync.runtime import LEASE
 from connect_ext.work.failure import Failure, WorldFailed
@@ -56,7 +57,9 @@ def follow(poster: Poster, installation_id: InstallationId, organisation: Callab
         return Followed(looked_at=0, failure=failed.failure)
     worked = FollowUps(poster=poster, installation_id=installation_id, organisation=facts)
     for look in looks:
-        failure = worked.look(look)
+        failure = None
+        with apart("follow_up", installation_id):
+            failure = worked.look(look)
         if failure is not None and failure.kind in STOPS_EVERYTHING:
             return Followed(looked_at=len(due), failure=failure)
     return Followed(looked_at=len(due))

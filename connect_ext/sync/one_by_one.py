@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from connect_ext.books.ids import DocumentKey, XeroId, invoice_key
@@ -23,15 +23,19 @@ UNTIL_IT_IS_KNOWN = timedelta(minutes=1)
 """How long to leave a customer alone whose invoice is on its way, or has had no answer."""
 
 
-def have_to_wait(found: Proposals, under_way: Iterable[Intent]) -> Mapping[TaskId, NotReached]:
+def have_to_wait(found: Proposals, under_way: Callable[[], Iterable[Intent]]) -> Mapping[TaskId, NotReached]:
     """Of several orders for one customer and currency only the first is sent: the next is then proposed anew, and
-    finds what that one has made. None is sent while it is not known what became of the last."""
-    taken, busy, later = set[Place](), set(_busy(under_way)), dict[TaskId, NotReached]()
-    for task_id, wanted in found.proposed.items():
-        facts = found.gathered.facts[found.orders[task_id].key]
-        if not isinstance(wanted, Proposal) or not _shares(wanted, facts):
-            continue
-        currency = _charged_in(wanted)
+    finds what that one has made. None is sent while it is not known what became of the last; `under_way` is asked
+    only where orders share invoices at all."""
+    sharing = {
+        task_id: wanted
+        for task_id, wanted in found.proposed.items()
+        if isinstance(wanted, Proposal) and _shares(wanted, found.gathered.facts[found.orders[task_id].key])
+    }
+    taken, later = set[Place](), dict[TaskId, NotReached]()
+    busy = set(_busy(under_way())) if sharing else set()
+    for task_id, wanted in sharing.items():
+        facts, currency = found.gathered.facts[found.orders[task_id].key], _charged_in(wanted)
         if currency is None or invoice_key(wanted.order.key) in found.gathered.held.links:
             continue
         if facts.held_contact and (facts.held_contact.id, currency) in busy:

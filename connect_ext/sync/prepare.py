@@ -85,7 +85,7 @@ class Preparation:
             task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
-        outcomes |= (later := have_to_wait(found, self._under_way()))
+        outcomes |= (later := have_to_wait(found, self._under_way))
         for task_id, order in found.orders.items():
             if task_id in later:
                 continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import intents
+from connect_ext.sync.crash import apart
 from connect_ext.sync.kinds.registry import KINDS
 from connect_ext.sync.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.runtime import LEASE
@@ -39,12 +40,12 @@ def recover(poster: Poster, installation_id: InstallationId) -> Recovered:
         )
     resolved, last = 0, None
     for intent in found:
-        failure = _resolve(poster, intent)
-        if failure is None:
-            resolved += 1
-            continue
-        last = failure
-        if failure.kind in STOPS_EVERYTHING:
+        failure = None
+        with apart("recovery", installation_id):
+            failure = _resolve(poster, intent)
+            resolved += failure is None
+        last = failure or last
+        if failure is not None and failure.kind in STOPS_EVERYTHING:
             break
     return Recovered(resolved=resolved, failure=last)
 

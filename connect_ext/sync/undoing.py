@@ -25,6 +25,7 @@ from connect_ext.storage import (
 )
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.undos import OpenUndo
+from connect_ext.sync.crash import apart
 from connect_ext.sync.posting import IN_FLIGHT, Poster
 from connect_ext.sync.runtime import LEASE
 from connect_ext.sync.undo import undone
@@ -45,7 +46,9 @@ def carry_on(poster: Poster, installation_id: InstallationId, task_id: TaskId | 
         own = (installation_id, poster.access.tenant_id)
         due = undos.claim(tx, *own, now=now, until=now + LEASE, task_id=task_id)
     for undo in due:
-        failure = _carry_out(poster, installation_id, undo)
+        failure = None
+        with apart("undo", installation_id):
+            failure = _carry_out(poster, installation_id, undo)
         if failure is not None:
             return failure
     return None

@@ -6,9 +6,10 @@ import logging
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.tables import settings
+from connect_ext.storage.tables import intents, settings
 from connect_ext.sync.asking import ask_for_sync
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD
@@ -107,3 +108,25 @@ def test_a_transaction_that_gives_way_to_another_ends_the_turn_of_its_installati
 DEADLOCK = """CREATE FUNCTION give_way() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$"""
 WHEN_OF = "WHEN (NEW.installation_id = '{}') EXECUTE FUNCTION give_way()"
+
+
+def test_a_call_that_cannot_be_read_back_keeps_no_other_order_from_its_turn(
+    sqlite_world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = sqlite_world
+    southern = world.ready()
+    lost = world.buy(southern)
+    world.xero.faults.lose_answer("PUT", "/api.xro/2.0/Invoices")
+    world.sync(southern)
+    assert status(world, southern, lost) is TaskStatus.UNCERTAIN
+    with world.app.runtime.database.transaction() as tx:
+        tx.execute(update(intents).where(intents.c.settled_at.is_(None)).values(body="of another version"))
+    world.later(minutes=10)
+    other = world.buy(southern, customer=world.who.brisbane)
+
+    with caplog.at_level(logging.ERROR, logger="connect_ext"):
+        world.sync(southern)
+
+    assert status(world, southern, other) is TaskStatus.SYNCED
+    assert status(world, southern, lost) is TaskStatus.UNCERTAIN
+    assert "recovery.failed" in caplog.text
