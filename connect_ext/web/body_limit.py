@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from starlette.exceptions import HTTPException
+from fastapi import HTTPException
 
 from connect_ext.web.asgi import ASGIApp, Message, Receive, Scope, Send
 

@@ -41,7 +41,7 @@ class DocumentKind(StrEnum):
 
 
 class DocumentOut(Out):
-    kind: DocumentKind
+    kind: DocumentKind = Field(..., description="An invoice, or a credit note where the order only gives back.")
     number: str | None = Field(..., description="The number that people see in Xero.", example="INV-0042")
     xero_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     url: str = Field(..., description="Opens it in Xero.", example="https://go.xero.com/AccountsReceivable/View.aspx")

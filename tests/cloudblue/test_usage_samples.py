@@ -10,7 +10,7 @@ from connect_ext.books.order import Order
 from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
 from connect_ext.cloudblue.usage_files import Billable, FileReading, OnlyAPart, read_usage_file
 from connect_ext.cloudblue.usage_records import read_usage
-from tests.cloudblue.usage_builders import KEY, a_file, usage
+from tests.cloudblue.usage_builders import KEY, a_file, an_asset, usage
 from tests.require import connect_samples
 
 READY = "NotYet: The usage file is ready in Connect; it is invoiced once it is accepted."
@@ -70,8 +70,9 @@ def test_a_sample_file_is_billed_or_says_why_not(name: str) -> None:
 def test_a_sample_record_becomes_an_order_or_a_stated_reason(name: str) -> None:
     record = sample("usage-records", name)
     schema = record.get("usagefile", {}).get("schema", "pr")
+    asset = {**an_asset(), "id": record["asset"]["id"]} if "asset" in record else None
 
-    assert outcome(read_usage(usage(record, file=a_file(schema=schema)), KEY)) == RECORDS[name]
+    assert outcome(read_usage(usage(record, file=a_file(schema=schema), asset=asset), KEY)) == RECORDS[name]
 
 
 @pytest.mark.parametrize(("folder", "expected"), [("usage-files", FILES), ("usage-records", RECORDS)])

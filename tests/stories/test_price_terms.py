@@ -101,7 +101,6 @@ def test_seats_that_are_added_cost_what_the_running_term_costs_and_are_marked_up
     invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 30.00, total 33.00
     line     2 x 15.00 = 30.00 account 200 tax OUTPUT mark {B}/1
     task     A synced
-    task     A@2026-11-21 pending
     task     B synced
     """
     story.plays()

@@ -1276,6 +1276,7 @@ export interface components {
         DocumentKind: "invoice" | "credit_note";
         /** DocumentOut */
         DocumentOut: {
+            /** @description An invoice, or a credit note where the order only gives back. */
             kind: components["schemas"]["DocumentKind"];
             /**
              * Number
