@@ -130,7 +130,7 @@ def _kept(kept: KeptLine) -> Mapping[str, Any]:
     if held.quantity is None and held.unit_amount is None:
         # A line that is only a text: with an amount, even of nothing, it would need an account.
         values["LineAmount"] = None
-    sent = {name: _exact(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+    sent = {name: exact(value) if isinstance(value, Decimal) else value for name, value in values.items()}
     return {**{name: value for name, value in sent.items() if value is not None}, **_tracking(held.tracking)}
 
 
@@ -140,15 +140,15 @@ def _discounts(held: HeldLine) -> Mapping[str, Decimal]:
 
 
 def _allocation(part: AllocateTo, day: date) -> Mapping[str, Any]:
-    return {"Amount": _exact(part.amount), "Date": day.isoformat(), "Invoice": {"InvoiceID": part.invoice_id}}
+    return {"Amount": exact(part.amount), "Date": day.isoformat(), "Invoice": {"InvoiceID": part.invoice_id}}
 
 
 def _line(line: LineItem) -> Mapping[str, Any]:
     return {
         "Description": line.description,
-        "Quantity": _exact(line.quantity),
-        "UnitAmount": _exact(line.unit_amount),
-        "LineAmount": _exact(line.line_amount),
+        "Quantity": exact(line.quantity),
+        "UnitAmount": exact(line.unit_amount),
+        "LineAmount": exact(line.line_amount),
         "AccountCode": line.account_code,
         "TaxType": line.tax_type,
         **({"ItemCode": line.item_code} if line.item_code else {}),
@@ -167,8 +167,8 @@ def _rate(rate: Decimal) -> float:
     return float(rate)
 
 
-def _exact(number: Decimal) -> float:
-    """The double whose shortest text is this number."""
+def exact(number: Decimal) -> float:
+    """The double whose shortest text is this number. Raises `NotExact`."""
     if not number.is_finite() or not has_places(number, UNIT_PLACES) or abs(number) >= TOO_LARGE:
         raise NotExact(f"{number} does not leave exactly")
     # The SDK sends doubles whatever it is given; within these bounds the double's shortest text is the number itself.

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from connect_ext.books.ids import XeroId
 from connect_ext.books.item import CODE_LENGTH, DESCRIPTION_LENGTH, NAME_LENGTH, HeldItem, Item
-from connect_ext.books.money import UNIT_PLACES, has_places
-from connect_ext.xero.encode import TOO_LARGE, NotExact
+from connect_ext.xero.encode import exact
 from connect_ext.xero.shape import amount_or_none, text, text_or_none
 
 Json = Mapping[str, Any]
@@ -46,7 +44,7 @@ def _element(item: Item) -> Json:
     if not 0 < len(item.code) <= CODE_LENGTH:
         raise ValueError(f"an item code has 1 to {CODE_LENGTH} characters")
     sales = {
-        "UnitPrice": None if item.unit_price is None else _exact(item.unit_price),
+        "UnitPrice": None if item.unit_price is None else exact(item.unit_price),
         "AccountCode": item.account_code,
         "TaxType": item.tax_type,
     }
@@ -64,10 +62,3 @@ def _element(item: Item) -> Json:
 def _present(**values: Any) -> dict[str, Any]:
     """A price of 0 is one."""
     return {name: value for name, value in values.items() if value not in (None, "", {})}
-
-
-def _exact(price: Decimal) -> float:
-    """As in `encode`: the double whose shortest text is this number."""
-    if not price.is_finite() or not has_places(price, UNIT_PLACES) or abs(price) >= TOO_LARGE:
-        raise NotExact(f"{price} does not leave exactly")
-    return float(price)
