@@ -16,15 +16,15 @@ from connect_ext.cloudblue.marketplace import Marketplace
 from connect_ext.config import Config, NotConfigured, read_config
 from connect_ext.storage.database import Database
 from connect_ext.storage.vault import Vault
-from connect_ext.sync.background import Background
-from connect_ext.sync.disconnect import disconnect_left_behind
-from connect_ext.sync.drain import Drain
-from connect_ext.sync.estimates import Estimates
-from connect_ext.sync.facts import RecentFacts
-from connect_ext.sync.looking import look_around
-from connect_ext.sync.recent_choices import RecentChoices
+from connect_ext.sync.connection.disconnect import disconnect_left_behind
+from connect_ext.sync.connection.recent_choices import RecentChoices
+from connect_ext.sync.draining.drain import Drain
+from connect_ext.sync.gathering.facts import RecentFacts
 from connect_ext.sync.runtime import Runtime, XeroApp
-from connect_ext.sync.waking import Waker
+from connect_ext.sync.schedule.background import Background
+from connect_ext.sync.schedule.looking import look_around
+from connect_ext.sync.schedule.waking import Waker
+from connect_ext.sync.showing.estimates import Estimates
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.sender import Wire, XeroSender, direct_wire
 

@@ -16,9 +16,9 @@ from connect_ext.cloudblue.request_search import ASSET_REQUEST_STATUSES
 from connect_ext.cloudblue.usage_notices import USAGE_CHUNK_STATUSES, USAGE_FILE_STATUSES, notice_of_usage_file
 from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
-from connect_ext.sync.installations import know_installation, record_installation
-from connect_ext.sync.receive import NoticeReader, receive
-from connect_ext.sync.waking import Waker
+from connect_ext.sync.intake.receive import NoticeReader, receive
+from connect_ext.sync.schedule.installations import know_installation, record_installation
+from connect_ext.sync.schedule.waking import Waker
 from connect_ext.work.failure import WorldFailed
 
 TRY_AGAIN = 60

@@ -9,35 +9,20 @@ from connect.eaas.core.decorators import account_settings_page, module_pages, ro
 from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
-from connect_ext.web import (
-    check,
-    connection,
-    consent,
-    customers,
-    mapping_customers,
-    mapping_imports,
-    mapping_items,
-    mapping_rules,
-    organisation,
-    price_file,
-    prices,
-    revenue,
-    session,
-    settings,
-    task_detail,
-    task_edits,
-    task_ends,
-    task_undo,
-    tasks,
-)
-from connect_ext.web.always_a_page import AlwaysAPage
-from connect_ext.web.answers import Answers
-from connect_ext.web.asgi import ASGIApp
-from connect_ext.web.body_limit import BodyLimit
-from connect_ext.web.bugs import Bugs
-from connect_ext.web.framing import Framing
-from connect_ext.web.one_voice import OneVoice
-from connect_ext.web.problem_details import HANDLERS
+from connect_ext.web.connection import connection, consent, organisation
+from connect_ext.web.door.always_a_page import AlwaysAPage
+from connect_ext.web.door.answers import Answers
+from connect_ext.web.door.asgi import ASGIApp
+from connect_ext.web.door.body_limit import BodyLimit
+from connect_ext.web.door.bugs import Bugs
+from connect_ext.web.door.framing import Framing
+from connect_ext.web.door.one_voice import OneVoice
+from connect_ext.web.door.problem_details import HANDLERS
+from connect_ext.web.mapping import customers, mapping_customers, mapping_imports, mapping_items, mapping_rules
+from connect_ext.web.orders import check, session, task_detail, task_edits, task_ends, task_undo, tasks
+from connect_ext.web.prices import price_file, prices
+from connect_ext.web.reports import revenue
+from connect_ext.web.settings import settings
 
 PAGES = (
     session,

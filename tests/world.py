@@ -21,13 +21,13 @@ from connect_ext.config import Config
 from connect_ext.events import XeroEvents
 from connect_ext.storage import settings as stored_settings
 from connect_ext.storage import tasks
-from connect_ext.sync.asking import ask_for_sync
-from connect_ext.sync.choice import choose
-from connect_ext.sync.consent import finish_consent, start_consent
-from connect_ext.sync.preferences import save_settings
-from connect_ext.sync.proposals import Proposer
-from connect_ext.sync.tokens import Access, access
-from connect_ext.web.settings_shapes import SettingsBody, settings_of
+from connect_ext.sync.by_hand.asking import ask_for_sync
+from connect_ext.sync.by_hand.preferences import save_settings
+from connect_ext.sync.connection.choice import choose
+from connect_ext.sync.connection.consent import finish_consent, start_consent
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.proposing.proposals import Proposer
+from connect_ext.web.settings.settings_shapes import SettingsBody, settings_of
 from connect_ext.work.task import SyncTask
 from sandbox.clock import Clock
 from sandbox.connect.accounts import Account

@@ -8,9 +8,9 @@ from typing import Any
 
 from connect_ext.books.days import Days, platform_day
 from connect_ext.books.ids import AssetId, InstallationId, MarketplaceId, OrderKey, ProductId, RequestId
-from connect_ext.books.order import Fee, Order, OrderType
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import NoOrder, NotYet, Reading, Stated, Unreadable
+from connect_ext.books.orders.order import Fee, Order, OrderType
+from connect_ext.books.orders.reading import NoOrder, NotYet, Reading, Stated, Unreadable
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.fees import read_fees
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment, moment_or_none

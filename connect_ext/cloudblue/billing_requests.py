@@ -8,12 +8,12 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from connect_ext.books.days import Days, platform_day
+from connect_ext.books.documents.policies import RecurringSource
 from connect_ext.books.ids import InstallationId, OrderKey
-from connect_ext.books.order import Fee, Order, OrderType, SkuClass
-from connect_ext.books.periods import Periods
-from connect_ext.books.policies import RecurringSource
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import NoOrder, Reading, Unreadable
+from connect_ext.books.orders.order import Fee, Order, OrderType, SkuClass
+from connect_ext.books.orders.reading import NoOrder, Reading, Unreadable
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.asset_requests import asset_id, order_of
 from connect_ext.cloudblue.fees import read_fees
 from connect_ext.cloudblue.json_path import Json, Misread

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.order import BillingPeriod, Fee, FeeKind, ProductItem, SkuClass
+from connect_ext.books.orders.order import BillingPeriod, Fee, FeeKind, ProductItem, SkuClass
 from connect_ext.cloudblue.json_path import Json, Misread, kind, shown
 from connect_ext.cloudblue.periods import billing_period, is_one_time
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from connect_ext.books.glance import Glance, Named, RequestedItem, RequestView
+from connect_ext.books.orders.glance import Glance, Named, RequestedItem, RequestView
 from connect_ext.cloudblue.asset_requests import read_purchase_order
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment_or_none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connect.client import ConnectClient
 
 from connect_ext.books.ids import ProductId, ProductItemId
-from connect_ext.books.known import KnownItem
+from connect_ext.books.mapping.known import KnownItem
 from connect_ext.cloudblue.client import read_all
 from connect_ext.cloudblue.failures import NOT_FOUND, REFUSED
 from connect_ext.cloudblue.json_path import Json

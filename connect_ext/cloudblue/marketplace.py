@@ -8,9 +8,9 @@ from datetime import date
 from connect.client import ConnectClient
 
 from connect_ext.books.ids import AssetId, InstallationId, ProductItemId
-from connect_ext.books.order import Order, PartyRole
-from connect_ext.books.price import Quote
-from connect_ext.books.terms import Billing
+from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.periods.terms import Billing
+from connect_ext.books.prices.price import Quote
 from connect_ext.cloudblue.client import quiet_client
 from connect_ext.cloudblue.failures import connect_call
 from connect_ext.cloudblue.json_path import Json

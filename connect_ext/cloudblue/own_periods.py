@@ -8,9 +8,9 @@ from typing import Any
 
 from connect_ext.books.days import Days, platform_day
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey, ProductItemId
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import Reading, Unreadable
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.orders.reading import Reading, Unreadable
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.asset_requests import order_of
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from connect_ext.books.ids import TierAccountId
-from connect_ext.books.order import Address, Party
+from connect_ext.books.orders.order import Address, Party
 from connect_ext.cloudblue.json_path import Json, Misread, kind
 
 EMPTY = "-"

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from connect_ext.books.order import BillingPeriod
+from connect_ext.books.orders.order import BillingPeriod
 
 ONE_TIME = frozenset({"onetime", "one time"})
 WORDS = {"monthly": 1, "month": 1, "yearly": 12, "year": 12}

@@ -8,8 +8,8 @@ from datetime import date
 from connect.client import ConnectClient, R
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId
-from connect_ext.books.order import Order, PartyRole
-from connect_ext.books.price import Quote
+from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.prices.price import Quote
 from connect_ext.cloudblue.client import read_all, read_one
 from connect_ext.cloudblue.failures import NOT_FOUND, REFUSED, connect_call
 from connect_ext.cloudblue.json_path import Json

@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from connect_ext.books.ids import ProductId
-from connect_ext.books.order import PartyRole, ProductItem
-from connect_ext.books.price import NoPrice, Price, Quote
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.orders.order import PartyRole, ProductItem
+from connect_ext.books.prices.price import NoPrice, Price, Quote
+from connect_ext.books.settings.settings import PriceSource
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.price_versions import Version
 

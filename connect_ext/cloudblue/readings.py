@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from connect_ext.books.glance import Glance, RequestView
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.reading import Reading
+from connect_ext.books.orders.glance import Glance, RequestView
+from connect_ext.books.orders.reading import Reading
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.billing_requests import read_billing_request
 from connect_ext.cloudblue.glance import glance, request_view

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from connect.client import ConnectClient, R
 
 from connect_ext.books.ids import AssetId
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.terms import Billing
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.terms import Billing
 from connect_ext.cloudblue.client import read_all
 from connect_ext.cloudblue.failures import NOT_FOUND, REFUSED
 from connect_ext.cloudblue.json_path import Json, Misread

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from connect_ext.books.days import Days, platform_day
-from connect_ext.books.order import BillingPeriod, Fee, SkuClass
-from connect_ext.books.periods import Periods
-from connect_ext.books.quantities import NOTHING
+from connect_ext.books.orders.order import BillingPeriod, Fee, SkuClass
+from connect_ext.books.orders.quantities import NOTHING
+from connect_ext.books.periods.periods import Periods
 from connect_ext.cloudblue.fees import read_fees
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.moments import moment

@@ -9,8 +9,8 @@ from typing import Any
 from connect.client import ConnectClient, R
 
 from connect_ext.books.ids import TierAccountId, XeroId
-from connect_ext.books.known import KnownCustomer
-from connect_ext.books.profile import Profile
+from connect_ext.books.mapping.known import KnownCustomer
+from connect_ext.books.mapping.profile import Profile
 from connect_ext.cloudblue.client import read_all
 from connect_ext.cloudblue.failures import BAD_REQUEST, LIMIT, NOT_FOUND, REFUSED, UNAUTHORISED, connect_call
 from connect_ext.cloudblue.json_path import Json, Misread

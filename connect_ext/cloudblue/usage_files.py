@@ -9,9 +9,9 @@ from typing import Any
 from connect.client import ConnectClient, R
 
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.order import OrderType
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.order import OrderType
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.client import read_all, read_one
 from connect_ext.cloudblue.failures import connect_call
 from connect_ext.cloudblue.json_path import Json, Misread

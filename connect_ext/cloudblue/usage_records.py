@@ -10,10 +10,10 @@ from typing import Any
 
 from connect_ext.books.ids import AssetId, MarketplaceId, OrderKey, ProductId, ProductItemId, RequestId, UsageRecordId
 from connect_ext.books.money import Currency, plain
-from connect_ext.books.order import Fee, FeeKind, Order, OrderType, ProductItem, SkuClass
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
-from connect_ext.books.usage_record import UsageFile, UsageRecord, UsageSchema
+from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType, ProductItem, SkuClass
+from connect_ext.books.orders.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.books.orders.usage_record import UsageFile, UsageRecord, UsageSchema
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.asset_requests import read_purchase_order
 from connect_ext.cloudblue.json_path import Json, Misread, shown
 from connect_ext.cloudblue.moments import moment

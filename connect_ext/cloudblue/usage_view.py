@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from connect_ext.books.glance import Glance, Named, RequestedItem, RequestView
-from connect_ext.books.order import Order
+from connect_ext.books.orders.glance import Glance, Named, RequestedItem, RequestView
+from connect_ext.books.orders.order import Order
 from connect_ext.cloudblue.glance import request_view
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.usage_records import read_usage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from connect_ext.books.days import platform_day
-from connect_ext.books.order import OrderType
+from connect_ext.books.orders.order import OrderType
 from connect_ext.cloudblue.json_path import Json, Misread, shown
 from connect_ext.cloudblue.moments import moment_or_none
 

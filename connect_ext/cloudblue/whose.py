@@ -8,7 +8,7 @@ from typing import Any
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import RequestId
-from connect_ext.books.in_force import request_number
+from connect_ext.books.subscription.in_force import request_number
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.moments import moment_or_none
 from connect_ext.cloudblue.verdict import APPROVED

@@ -10,8 +10,8 @@ from sqlalchemy import RowMapping, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import AssetId, InstallationId
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.terms import Terms
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.terms import Terms
 from connect_ext.storage.coverage_tables import asset_terms
 from connect_ext.storage.upsert import insert_into
 

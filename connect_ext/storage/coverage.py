@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.coverage.stretch import CoverageState, Stretch
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, TenantId
-from connect_ext.books.stretch import CoverageState, Stretch
 from connect_ext.storage.coverage_tables import coverage
 from connect_ext.storage.stretches import from_json, from_row, to_row
 from connect_ext.storage.tables import tasks

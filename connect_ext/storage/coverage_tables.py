@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Date, Index, Integer, Table, UniqueConstraint
 
-from connect_ext.books.stretch import CoverageState
+from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed
 from connect_ext.storage.types import Exact, Text, Utc, Word
 

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.held import Link
+from connect_ext.books.coverage.stretch import CoverageState
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
-from connect_ext.books.stretch import CoverageState
 from connect_ext.storage.coverage_tables import coverage
 from connect_ext.storage.links import INVOICES
 from connect_ext.storage.tables import links

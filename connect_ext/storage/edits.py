@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import null, update
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.edits import Edits
 from connect_ext.books.ids import InstallationId
+from connect_ext.books.prices.edits import Edits
 from connect_ext.storage.edits_json import to_json
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.tasks import in_open_intent

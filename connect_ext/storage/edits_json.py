@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.edits import Edits, FeeEdit
 from connect_ext.books.money import Amount, Currency
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.prices.edits import Edits, FeeEdit
+from connect_ext.books.settings.settings import PriceSource
 
 
 def to_json(edits: Edits) -> dict[str, Any]:

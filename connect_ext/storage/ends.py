@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
 from connect_ext.books.money import Amount
-from connect_ext.books.problem import Problem
+from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import coverage
 from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import authorisations, tasks

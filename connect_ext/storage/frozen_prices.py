@@ -8,8 +8,8 @@ from typing import Any
 
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
-from connect_ext.books.price import FrozenPrice, FrozenPrices, Price
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.prices.price import FrozenPrice, FrozenPrices, Price
+from connect_ext.books.settings.settings import PriceSource
 
 RUNNING_TERM = "running_term"
 """Stands where a price comes from no source of the settings."""

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, or_, select, type_coerce, update
 from sqlalchemy import Text as PlainText
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.codes import Code
-from connect_ext.books.go_live import GoLive
+from connect_ext.books.by_hand.go_live import GoLive
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.problem import Problem
+from connect_ext.books.problems.codes import Code
+from connect_ext.books.problems.problem import Problem
 from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import authorisations, tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of

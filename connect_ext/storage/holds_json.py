@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from connect_ext.books.documents.policies import HoldRules
 from connect_ext.books.money import Currency
-from connect_ext.books.policies import HoldRules
 
 DEFAULTS = HoldRules()
 SWITCHES = ("credits", "unusually_large", "first_of_customer")

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.deeds import Deed
-from connect_ext.books.held import Link
+from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     DocumentKey,
     InstallationId,
@@ -23,7 +23,7 @@ from connect_ext.books.ids import (
     is_invoice,
     is_of,
 )
-from connect_ext.books.problem import Problem
+from connect_ext.books.problems.problem import Problem
 from connect_ext.storage.problems import problems_json, problems_of
 from connect_ext.storage.tables import links
 from connect_ext.storage.upsert import insert_into

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Table
 
-from connect_ext.books.order import FeeKind
+from connect_ext.books.orders.order import FeeKind
 from connect_ext.storage.columns import key, maybe, metadata, needed
 from connect_ext.storage.types import Json, Text, Utc, Word
 from connect_ext.work.importing import ImportStatus

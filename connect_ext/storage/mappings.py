@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, MarketplaceId, TenantId
-from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping, MappingKey, Mappings
-from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping, MappingKey, Mappings
+from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.storage.mapping_tables import OWN, customer_rules, fee_mappings, item_mappings, mapping_choices
 from connect_ext.storage.tracking_json import from_json, to_json
 from connect_ext.storage.upsert import insert_into

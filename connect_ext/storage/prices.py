@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.price import PriceRow
+from connect_ext.books.prices.price import PriceRow
 from connect_ext.storage.price_row_tables import price_rows, price_tables
 from connect_ext.storage.upsert import insert_into
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from connect_ext.books.problem import Code, Problem
+from connect_ext.books.problems.problem import Code, Problem
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:

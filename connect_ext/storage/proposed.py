@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.coverage.stretch import Stretch
 from connect_ext.books.ids import DocumentKey, InstallationId, UsageRecordId
 from connect_ext.books.money import Amount
-from connect_ext.books.price import FrozenPrices
-from connect_ext.books.stretch import Stretch
-from connect_ext.books.whole import NO_DOCUMENTS, Whole
+from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole
+from connect_ext.books.prices.price import FrozenPrices
 from connect_ext.storage.frozen_prices import to_json
 from connect_ext.storage.installations import one_at_a_time
 from connect_ext.storage.stretches import to_json as stretch_to_json

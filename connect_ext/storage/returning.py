@@ -9,7 +9,7 @@ from sqlalchemy import null, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.problem import Problem
+from connect_ext.books.problems.problem import Problem
 from connect_ext.storage.problems import problems_of
 from connect_ext.storage.tables import tasks
 from connect_ext.work.task import TaskId, TaskStatus

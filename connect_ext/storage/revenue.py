@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.coverage.stretch import CoverageState, Stretch
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey, TenantId, TierAccountId
-from connect_ext.books.stretch import CoverageState, Stretch
 from connect_ext.storage.coverage_tables import coverage
 from connect_ext.storage.stretches import from_row
 from connect_ext.storage.tables import tasks

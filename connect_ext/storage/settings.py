@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.settings import Settings
+from connect_ext.books.settings.settings import Settings
 from connect_ext.storage.settings_json import from_json, to_json
 from connect_ext.storage.tables import settings as rows
 from connect_ext.storage.upsert import insert_into

@@ -8,13 +8,13 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from connect_ext.books.documents.organisation import PaymentTerms, TermKind
+from connect_ext.books.documents.policies import CancellationFee
 from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import SkuClass
-from connect_ext.books.organisation import PaymentTerms, TermKind
-from connect_ext.books.policies import CancellationFee
-from connect_ext.books.rates import DatedRate
-from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.books.orders.order import SkuClass
+from connect_ext.books.settings.rates import DatedRate
+from connect_ext.books.settings.settings import PriceSource, Settings
 from connect_ext.storage import holds_json
 
 Word = TypeVar("Word", bound=StrEnum)

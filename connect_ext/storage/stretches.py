@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.ids import AssetId, DocumentKey, ProductItemId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.periods import Periods
-from connect_ext.books.proration import Rate
-from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.periods.proration import Rate
 
 READ: Mapping[str, Callable[[str], Any]] = {
     **dict.fromkeys(("from_day", "to_day", "dated", "anchor"), date.fromisoformat),

@@ -15,8 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from connect_ext.books.deeds import Deed
-from connect_ext.books.order import OrderType
+from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, and_, case, func, null, or_, select, type_
 from sqlalchemy import Text as PlainText
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.codes import Code
 from connect_ext.books.ids import InstallationId
+from connect_ext.books.problems.codes import Code
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import ROW_COLUMNS, row_of
 from connect_ext.storage.tasks import in_open_intent, is_free

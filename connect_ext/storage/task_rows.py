@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from connect_ext.books.glance import Glance, Named
 from connect_ext.books.money import Amount, Currency
+from connect_ext.books.orders.glance import Glance, Named
 from connect_ext.storage.edits_json import from_json as edits_from_json
 from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.problems import problems_of

@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.glance import Glance
 from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.orders.glance import Glance
 from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import intent_tasks, intents, tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from connect_ext.books.tracking import TrackingBy, TrackingRule
+from connect_ext.books.mapping.tracking import TrackingBy, TrackingRule
 
 
 def to_json(rules: Sequence[TrackingRule]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.whole import NO_DOCUMENTS, Whole
+from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole
 from connect_ext.storage.problems import problems_json, problems_of
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from connect_ext.books.contact_card import ContactCard
-from connect_ext.books.item import HeldItem
+from connect_ext.books.mapping.contact_card import ContactCard
+from connect_ext.books.mapping.item import HeldItem
 from connect_ext.work.authorisation import AuthorisationId
 
 if TYPE_CHECKING:
-    from connect_ext.sync.tokens import Access  # which needs the runtime, and that needs this
+    from connect_ext.sync.connection.tokens import Access  # which needs the runtime, and that needs this
 
 KEPT_FOR = timedelta(minutes=2)
 """Large organisations have ten pages of contacts, a sixth of the calls that Xero allows in a minute

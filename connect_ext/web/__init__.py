@@ -1,1 +1,10 @@
-"""HTTP only: one file per page parses, calls one function of `sync` or `storage`, and renders."""
+"""HTTP only: each module parses, calls one function of `sync` or `storage`, and renders.
+
+door: what every request passes, and how every answer looks
+connection: consent, organisation, disconnect
+mapping: customers, items, fees, tracking
+prices: the own price table, as CSV and XLSX
+orders: the list, one order, what a person does with it
+settings: what an installation chose
+reports: what is read, printed and kept
+"""

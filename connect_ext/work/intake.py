@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, assert_never
 
-from connect_ext.books.glance import NOTHING_SEEN, Glance
-from connect_ext.books.order import Order
-from connect_ext.books.problem import Code, Problem, problem
-from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.books.orders.glance import NOTHING_SEEN, Glance
+from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskStatus
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.work.backoff import GIVE_UP_AFTER, backoff
 from connect_ext.work.failure import MARKETPLACE, REFUSALS, Failure, FailureKind
 from connect_ext.work.task import SyncTask, TaskStatus, may_become

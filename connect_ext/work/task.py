@@ -8,14 +8,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
-from connect_ext.books.edits import Edits
-from connect_ext.books.glance import NOTHING_SEEN, Glance
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.money import Amount
-from connect_ext.books.order import OrderType
-from connect_ext.books.price import FrozenPrices
-from connect_ext.books.problem import Problem
-from connect_ext.books.whole import NO_DOCUMENTS, Whole
+from connect_ext.books.orders.glance import NOTHING_SEEN, Glance
+from connect_ext.books.orders.order import OrderType
+from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole
+from connect_ext.books.prices.edits import Edits
+from connect_ext.books.prices.price import FrozenPrices
+from connect_ext.books.problems.problem import Problem
 from connect_ext.work.notice import NoticeKind
 
 TaskId = NewType("TaskId", int)

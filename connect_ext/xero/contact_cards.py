@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from connect_ext.books.contact_card import ContactCard
 from connect_ext.books.ids import XeroId
-from connect_ext.books.order import Address
+from connect_ext.books.mapping.contact_card import ContactCard
+from connect_ext.books.orders.order import Address
 from connect_ext.xero.shape import text, text_or_none
 
 Json = Mapping[str, Any]

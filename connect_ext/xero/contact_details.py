@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from connect_ext.books.document import Contact
-from connect_ext.books.order import Address
+from connect_ext.books.documents.document import Contact
+from connect_ext.books.orders.order import Address
 
 NOTHING = ("", "-")
 """The marketplace writes a dash where a form field had to be filled."""

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from connect_ext.books.held import HeldContact
+from connect_ext.books.documents.held import HeldContact
+from connect_ext.books.documents.organisation import (
+    Account,
+    BrandingTheme,
+    Organisation,
+    PaymentTerms,
+    TaxRate,
+    TermKind,
+)
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.organisation import Account, BrandingTheme, Organisation, PaymentTerms, TaxRate, TermKind
 from connect_ext.xero.created import NO_ID
 from connect_ext.xero.documents import invoice
 from connect_ext.xero.shape import amount, day_or_none, elements, text, text_or_none, wrong

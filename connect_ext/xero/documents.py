@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.document import Tracking
-from connect_ext.books.held import HeldAllocation, HeldCreditNote, HeldInvoice, HeldLine
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.documents.held import HeldAllocation, HeldCreditNote, HeldInvoice, HeldLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from connect_ext.xero.shape import amount, amount_or_none, day_or_none, objects, text, text_or_none, wrong

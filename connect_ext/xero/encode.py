@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.allocations import AllocateTo
-from connect_ext.books.document import Contact, CreditNote, Invoice, LineItem, Tracking
-from connect_ext.books.held import HeldLine
+from connect_ext.books.documents.allocations import AllocateTo
+from connect_ext.books.documents.document import Contact, CreditNote, Invoice, LineItem, Tracking
+from connect_ext.books.documents.held import HeldLine
+from connect_ext.books.documents.policies import SentAs
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import UNIT_PLACES, has_places
-from connect_ext.books.policies import SentAs
-from connect_ext.books.update import InvoiceUpdate, KeptLine
 from connect_ext.xero.contact_details import contact_element
 
 TOO_LARGE = Decimal(10) ** 11

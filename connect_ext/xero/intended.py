@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.changed import IntendedChange, IntendedChangedLine
-from connect_ext.books.compare import IntendedDocument, IntendedLine
-from connect_ext.books.document import DocumentDates, LineAmountTypes
+from connect_ext.books.documents.changed import IntendedChange, IntendedChangedLine
+from connect_ext.books.documents.compare import IntendedDocument, IntendedLine
+from connect_ext.books.documents.document import DocumentDates, LineAmountTypes
+from connect_ext.books.documents.reference import mark_of
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.reference import mark_of
 
 
 def intended_invoices(body: str) -> tuple[IntendedDocument, ...]:

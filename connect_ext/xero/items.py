@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from connect_ext.books.ids import XeroId
-from connect_ext.books.item import CODE_LENGTH, DESCRIPTION_LENGTH, NAME_LENGTH, HeldItem, Item
+from connect_ext.books.mapping.item import CODE_LENGTH, DESCRIPTION_LENGTH, NAME_LENGTH, HeldItem, Item
 from connect_ext.xero.encode import exact
 from connect_ext.xero.shape import amount_or_none, text, text_or_none
 

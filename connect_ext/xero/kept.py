@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from connect_ext.books.held import HeldCreditNote, HeldInvoice
+from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice
 from connect_ext.work.failure import WorldFailed
 from connect_ext.xero.documents import credit_note, invoice
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connect_ext.books.contact_card import ContactCard
-from connect_ext.books.held import HeldContact, HeldCreditNote, HeldInvoice
+from connect_ext.books.documents.held import HeldContact, HeldCreditNote, HeldInvoice
+from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import TenantId, XeroId
-from connect_ext.books.item import HeldItem
-from connect_ext.books.organisation import Organisation
-from connect_ext.books.tracking import TrackingCategory
+from connect_ext.books.mapping.contact_card import ContactCard
+from connect_ext.books.mapping.item import HeldItem
+from connect_ext.books.mapping.tracking import TrackingCategory
 from connect_ext.work.intent import Call
 from connect_ext.xero import decode, documents
 from connect_ext.xero.allocated import Allocated, allocated

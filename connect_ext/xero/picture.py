@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from connect_ext.books.documents.reference import mark_of
 from connect_ext.books.ids import DocumentKey
 from connect_ext.books.money import Currency
-from connect_ext.books.reference import mark_of
-from connect_ext.books.shown import InvoiceState, ShownInvoice, ShownLine
+from connect_ext.books.planning.shown import InvoiceState, ShownInvoice, ShownLine
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intent import IntentDraft
 from connect_ext.xero.shape import day_or_none, text_or_none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from connect_ext.books.held import HeldCreditNote, HeldDocument, HeldInvoice, HeldLine
+from connect_ext.books.documents.held import HeldCreditNote, HeldDocument, HeldInvoice, HeldLine
 from connect_ext.xero.created import stored
 
 

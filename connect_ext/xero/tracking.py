@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connect_ext.books.tracking import TrackingCategory
+from connect_ext.books.mapping.tracking import TrackingCategory
 from connect_ext.xero.shape import elements, objects, text
 
 

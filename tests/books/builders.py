@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connect_ext.books.document import Invoice, LineItem
-from connect_ext.books.held import HeldContact, HeldInvoice, HeldLine
+from connect_ext.books.documents.document import Invoice, LineItem
+from connect_ext.books.documents.held import HeldContact, HeldInvoice, HeldLine
+from connect_ext.books.documents.organisation import Account, BrandingTheme, Organisation, TaxRate
+from connect_ext.books.facts.proposal import Account as Biller
+from connect_ext.books.facts.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.ids import (
     AssetId,
     MarketplaceId,
@@ -22,7 +25,7 @@ from connect_ext.books.ids import (
     XeroId,
 )
 from connect_ext.books.money import Currency
-from connect_ext.books.order import (
+from connect_ext.books.orders.order import (
     Address,
     BillingPeriod,
     Fee,
@@ -33,13 +36,10 @@ from connect_ext.books.order import (
     ProductItem,
     SkuClass,
 )
-from connect_ext.books.organisation import Account, BrandingTheme, Organisation, TaxRate
-from connect_ext.books.price import NoPrice, Price, PriceQuestion, PriceRow, Quote
-from connect_ext.books.problem import Problem
-from connect_ext.books.proposal import Account as Biller
-from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.propose import propose
-from connect_ext.books.settings import PriceSource, Settings
+from connect_ext.books.prices.price import NoPrice, Price, PriceQuestion, PriceRow, Quote
+from connect_ext.books.problems.problem import Problem
+from connect_ext.books.proposing.propose import propose
+from connect_ext.books.settings.settings import PriceSource, Settings
 
 AUD, USD, JPY, KWD = (Currency(code) for code in ("AUD", "USD", "JPY", "KWD"))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.document import CreditNote, LineAmountTypes, LineItem
-from connect_ext.books.held import HeldLine
+from connect_ext.books.documents.document import CreditNote, LineAmountTypes, LineItem
+from connect_ext.books.documents.held import HeldLine
+from connect_ext.books.documents.update import InvoiceChange, InvoiceUpdate, KeptLine
 from connect_ext.books.ids import DocumentKey, OrderKey, XeroId, change_key, credit_key
 from connect_ext.books.money import line_figures
-from connect_ext.books.update import InvoiceChange, InvoiceUpdate, KeptLine
 from tests.books.builders import AUD, REQUEST, TODAY, proposed, the_invoice
 from tests.books.day_builders import a_stretch
 from tests.books.refund_builders import a_held_invoice, a_held_line

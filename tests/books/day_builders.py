@@ -8,16 +8,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from connect_ext.books.coverage import Coverage
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.ids import AssetId, DocumentKey, ProductItemId, RequestId
-from connect_ext.books.in_force import Cancellation, Change, QuantityChange
 from connect_ext.books.money import Currency
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.periods import Periods
-from connect_ext.books.proration import Rate
-from connect_ext.books.quantities import Part, Quantities, Step
-from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.orders.quantities import Part, Quantities, Step
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.periods.proration import Rate
+from connect_ext.books.subscription.in_force import Cancellation, Change, QuantityChange
 
 AUD, JPY = Currency("AUD"), Currency("JPY")
 MONTHLY, QUARTERLY, YEARLY = (BillingPeriod(months=months) for months in (1, 3, 12))

@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.changed import IntendedChange, IntendedChangedLine
-from connect_ext.books.document import CreditNote, LineAmountTypes, LineItem
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.documents.changed import IntendedChange, IntendedChangedLine
+from connect_ext.books.documents.document import CreditNote, LineAmountTypes, LineItem
+from connect_ext.books.documents.held import HeldInvoice
+from connect_ext.books.documents.update import InvoiceChange, InvoiceUpdate, KeptLine
 from connect_ext.books.ids import OrderKey, XeroId, change_key, contact_key, credit_key, invoice_key
 from connect_ext.books.money import LineFigures
-from connect_ext.books.update import InvoiceChange, InvoiceUpdate, KeptLine
 from tests.books.builders import AUD, REQUEST, TODAY, a_party, proposed, the_invoice
 from tests.books.refund_builders import a_held_invoice, a_held_line
 

@@ -12,12 +12,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from connect_ext.books.coverage import Coverage
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.stretch import AssetItem
 from connect_ext.books.days import Days
-from connect_ext.books.in_force import Cancellation, Change, QuantityChange, in_force
-from connect_ext.books.proration import Rate
-from connect_ext.books.quantities import Quantities
-from connect_ext.books.stretch import AssetItem
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.periods.proration import Rate
+from connect_ext.books.subscription.in_force import Cancellation, Change, QuantityChange, in_force
 from tests.books.day_builders import AUD, JPY, SEATS, STORAGE, a_line, a_note, a_stretch, day, periods, request
 
 MONTHS = periods()

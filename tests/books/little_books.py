@@ -8,18 +8,18 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.asset import AssetFacts, KnownOrder
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.document import CreditNote, Invoice, LineItem
-from connect_ext.books.held import HeldCreditNote, HeldInvoice, HeldLine
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.documents.document import CreditNote, Invoice, LineItem
+from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice, HeldLine
+from connect_ext.books.documents.standing import Standing
+from connect_ext.books.documents.update import InvoiceChange, KeptLine, NewStatus
+from connect_ext.books.facts.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.ids import DocumentKey, OrderKey, RequestId, XeroId, invoice_key
-from connect_ext.books.net import difference_of, net
-from connect_ext.books.order import Fee, Order, OrderType
-from connect_ext.books.problem import Problem
-from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.propose import propose
-from connect_ext.books.standing import Standing
-from connect_ext.books.update import InvoiceChange, KeptLine, NewStatus
+from connect_ext.books.orders.order import Fee, Order, OrderType
+from connect_ext.books.planning.net import difference_of, net
+from connect_ext.books.problems.problem import Problem
+from connect_ext.books.proposing.propose import propose
+from connect_ext.books.subscription.asset import AssetFacts, KnownOrder
 from tests.books.builders import CONTACT, a_held_contact, a_price, an_order, facts, some_settings
 from tests.books.day_builders import day, request
 

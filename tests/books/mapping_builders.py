@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from connect_ext.books.contact_card import ContactCard
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId, TierAccountId, XeroId
-from connect_ext.books.item import HeldItem
-from connect_ext.books.known import KnownCustomer, KnownItem
-from connect_ext.books.mapping import FeeMapping, ItemMapping, Mappings
+from connect_ext.books.mapping.contact_card import ContactCard
+from connect_ext.books.mapping.item import HeldItem
+from connect_ext.books.mapping.known import KnownCustomer, KnownItem
+from connect_ext.books.mapping.mapping import FeeMapping, ItemMapping, Mappings
 from tests.books.builders import a_party
 
 SEAT = ProductItemId("PRD-276-377-545-0001")

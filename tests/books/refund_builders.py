@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.credit_lines import TakeBack
-from connect_ext.books.held import HeldCreditNote, HeldInvoice, HeldLine
+from connect_ext.books.crediting.credit_lines import TakeBack
+from connect_ext.books.crediting.refunds import Billed
+from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice, HeldLine
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.refunds import Billed
 from tests.books.day_builders import days
 
 CONTACT = XeroId("contact-1")

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Address, BillingPeriod, SkuClass
-from connect_ext.books.problem import Code
+from connect_ext.books.orders.order import Address, BillingPeriod, SkuClass
+from connect_ext.books.problems.problem import Code
 from tests.books.builders import (
     a_fee,
     a_party,

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.allocations import allocation_date, set_off, set_off_note
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.documents.allocations import allocation_date, set_off, set_off_note
+from connect_ext.books.documents.held import HeldInvoice
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
 from tests.books.refund_builders import a_credit_note, a_held_invoice

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.billed_party import billed_party, billed_role
+from connect_ext.books.booking.billed_party import billed_party, billed_role
+from connect_ext.books.facts.proposal import Account
 from connect_ext.books.ids import TierAccountId
-from connect_ext.books.order import Order, PartyRole
-from connect_ext.books.problem import Code, Problem
-from connect_ext.books.proposal import Account
-from connect_ext.books.settings import BilledParty
+from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.problems.problem import Code, Problem
+from connect_ext.books.settings.settings import BilledParty
 from tests.books.builders import OURS, a_party, a_reseller, an_order
 
 BELOW = BilledParty.DIRECTLY_BELOW

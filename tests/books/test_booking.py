@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.document import Tracking
-from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping, Mappings
-from connect_ext.books.order import Address, FeeKind
-from connect_ext.books.proposal import Facts
-from connect_ext.books.tracking import TrackingBy, TrackingCategory, TrackingRule
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping, Mappings
+from connect_ext.books.mapping.tracking import TrackingBy, TrackingCategory, TrackingRule
+from connect_ext.books.orders.order import Address, FeeKind
 from tests.books.builders import (
     a_fee,
     a_party,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from connect_ext.books.calendar import AssetCalendar, Look
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.order import Fee, Order, OrderType, SkuClass
-from connect_ext.books.terms import Terms
+from connect_ext.books.orders.order import Fee, Order, OrderType, SkuClass
+from connect_ext.books.periods.terms import Terms
+from connect_ext.books.subscription.calendar import AssetCalendar, Look
 from tests.books.builders import a_fee
 from tests.books.day_builders import MONTHLY, SEATS, YEARLY, day, days
 from tests.books.test_changes import an_order_of, seats

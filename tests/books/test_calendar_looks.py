@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.calendar import AssetCalendar, Look
 from connect_ext.books.days import Days
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.order import Fee, Order, OrderType
-from connect_ext.books.terms import Terms
+from connect_ext.books.orders.order import Fee, Order, OrderType
+from connect_ext.books.periods.terms import Terms
+from connect_ext.books.subscription.calendar import AssetCalendar, Look
 from tests.books.builders import a_fee
 from tests.books.day_builders import MONTHLY, SEATS, YEARLY, day, days
 from tests.books.test_changes import ONE_TIME, a_change, an_order_of, bought, seats

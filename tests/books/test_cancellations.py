@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.document import LineAmountTypes
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.stretch import CoverageState
+from connect_ext.books.documents.document import LineAmountTypes
+from connect_ext.books.documents.policies import CancellationFee, CancellationRule, FeeRule, RefundLines
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import Fee, FeeKind, Order, OrderType
-from connect_ext.books.policies import CancellationFee, CancellationRule, FeeRule, RefundLines
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.books.quantities import Quantities
-from connect_ext.books.stretch import CoverageState
+from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.problems.problem import Code
 from tests.books.builders import AUD, USD, a_fee, a_rate, an_account, an_organisation
 from tests.books.day_builders import SEATS, days, quantities, request
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in

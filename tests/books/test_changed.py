@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.changed import not_as_meant
-from connect_ext.books.deeds import Deed
-from connect_ext.books.held import HeldInvoice
+from connect_ext.books.documents.changed import not_as_meant
+from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.held import HeldInvoice
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import XeroId
-from connect_ext.books.net import difference_of
-from connect_ext.books.shown_change import shown_change
-from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
+from connect_ext.books.planning.net import difference_of
+from connect_ext.books.planning.shown_change import shown_change
 from tests.books.document_builders import a_change, a_draft, a_new_line, as_sent
 from tests.books.refund_builders import a_held_line
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.asset import AssetFacts, FallenInvoice, KnownOrder
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.document import LineItem
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.stretch import CoverageState
+from connect_ext.books.documents.document import LineItem
+from connect_ext.books.facts.proposal import Facts, Proposal
 from connect_ext.books.ids import OrderKey, ProductItemId, RequestId, invoice_key
-from connect_ext.books.order import Fee, FeeKind, Order, OrderType, SkuClass
-from connect_ext.books.price import Price
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import Facts, Proposal
-from connect_ext.books.running import running_price
-from connect_ext.books.stretch import CoverageState
-from connect_ext.books.terms import Terms
+from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType, SkuClass
+from connect_ext.books.periods.terms import Terms
+from connect_ext.books.prices.price import Price
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.subscription.asset import AssetFacts, FallenInvoice, KnownOrder
+from connect_ext.books.subscription.running import running_price
 from tests.books.builders import (
     AUD,
     a_fee,

@@ -10,11 +10,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.asset import AssetFacts, KnownOrder, held
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.order import Order
-from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.books.propose import propose
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
+from connect_ext.books.orders.order import Order
+from connect_ext.books.proposing.propose import propose
+from connect_ext.books.subscription.asset import AssetFacts, KnownOrder, held
 from tests.books.builders import a_price, facts
 from tests.books.day_builders import SEATS, day, days
 from tests.books.test_changes import a_change, bought, seats

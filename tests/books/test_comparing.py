@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.compare import IntendedDocument, IntendedLine, difference, is_marked_as
-from connect_ext.books.compare import intended as intended_of
-from connect_ext.books.held import HeldInvoice, HeldLine
+from connect_ext.books.documents.compare import IntendedDocument, IntendedLine, difference, is_marked_as
+from connect_ext.books.documents.compare import intended as intended_of
+from connect_ext.books.documents.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import XeroId
 from tests.books.builders import CONTACT, REQUEST, USD, a_fee, an_order, as_held, proposed, the_invoice
 

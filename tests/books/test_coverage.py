@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.coverage import Coverage, CreditsExceedBilled
+from connect_ext.books.coverage.coverage import Coverage, CreditsExceedBilled
+from connect_ext.books.coverage.stretch import CoverageState, LineKey, Stretch
 from connect_ext.books.ids import DocumentKey
-from connect_ext.books.in_force import in_force
-from connect_ext.books.proration import amount
-from connect_ext.books.quantities import Quantities
-from connect_ext.books.stretch import CoverageState, LineKey, Stretch
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.periods.proration import amount
+from connect_ext.books.subscription.in_force import in_force
 from tests.books.day_builders import (
     SEATS,
     STORAGE,

@@ -10,11 +10,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.in_force import Change, InForce, in_force
-from connect_ext.books.leaks import leaks
-from connect_ext.books.quantities import Quantities
-from connect_ext.books.stretch import LineKey
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.leaks import leaks
+from connect_ext.books.coverage.stretch import LineKey
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.subscription.in_force import Change, InForce, in_force
 from tests.books.day_builders import SEATS, a_line, a_note, a_stretch, day, days, each, histories, periods
 
 BILLED = days("2025-12-25", "1 Apr")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.credit_lines import credit_line, credit_reference, due_back, figures, with_tax
-from connect_ext.books.document import Tracking
+from connect_ext.books.crediting.credit_lines import credit_line, credit_reference, due_back, figures, with_tax
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.documents.reference import mark_of
 from connect_ext.books.money import Currency
-from connect_ext.books.reference import mark_of
 from tests.books.refund_builders import AUD, a_held_invoice, a_held_line, a_take
 
 CENTS = st.integers(1, 10**7).map(lambda cents: Decimal(cents).scaleb(-2))

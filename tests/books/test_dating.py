@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.document import DocumentDates
-from connect_ext.books.order import Order
-from connect_ext.books.organisation import PaymentTerms, TermKind
-from connect_ext.books.policies import DocumentDate, LockedPeriod
-from connect_ext.books.proposal import Facts
+from connect_ext.books.documents.document import DocumentDates
+from connect_ext.books.documents.organisation import PaymentTerms, TermKind
+from connect_ext.books.documents.policies import DocumentDate, LockedPeriod
+from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.orders.order import Order
 from tests.books.builders import TODAY, a_fee, a_held_contact, an_order, an_organisation, facts, proposed, some_settings
 from tests.books.builders import invoice_of as made
 from tests.books.test_term_charges import a_period, knowing

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.deeds import Deed, Done, created_as, sentence
+from connect_ext.books.documents.deeds import Deed, Done, created_as, sentence
 from connect_ext.books.ids import DocumentKey, OrderKey, change_key, credit_key, invoice_key, is_of
 
 ORDER = OrderKey("PR-2")

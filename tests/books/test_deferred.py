@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.deferred import Entry, MonthEnd, entries, month_ends
+from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.ids import DocumentKey
-from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
+from connect_ext.books.reports.deferred import Entry, MonthEnd, entries, month_ends
 from tests.books.day_builders import (
     AUD,
     JPY,

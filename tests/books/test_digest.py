@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.digest import PATTERN, difference, digest_of
+from connect_ext.books.documents.policies import SentAs
+from connect_ext.books.documents.update import InvoiceUpdate
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import XeroId
-from connect_ext.books.policies import SentAs
-from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.books.update import InvoiceUpdate
+from connect_ext.books.planning.digest import PATTERN, difference, digest_of
 from tests.books.builders import TODAY, USD, proposed, the_invoice
 from tests.books.document_builders import a_change, a_credit_note_to_make
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from connect_ext.books.digest import PATTERN, difference, digest_of
-from connect_ext.books.document import CreditNote, LineAmountTypes
+from connect_ext.books.documents.document import CreditNote, LineAmountTypes
+from connect_ext.books.documents.update import InvoiceChange, InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import line_figures
-from connect_ext.books.update import InvoiceChange, InvoiceUpdate, KeptLine, NewStatus
+from connect_ext.books.planning.digest import PATTERN, difference, digest_of
 from tests.books.builders import AUD, TODAY, proposed
 from tests.books.carried_builders import LINE, a_change, a_note, reduced
 from tests.books.refund_builders import a_held_invoice, a_held_line

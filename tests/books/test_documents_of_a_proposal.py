@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from connect_ext.books.held import Held, Link
+from connect_ext.books.documents.held import Held, Link
+from connect_ext.books.documents.policies import InvoiceTarget, SentAs
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import (
     DocumentKey,
     OrderKey,
@@ -20,12 +23,9 @@ from connect_ext.books.ids import (
     is_credit_note,
     is_of,
 )
-from connect_ext.books.policies import InvoiceTarget, SentAs
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.books.sent_as import with_status
-from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
-from connect_ext.books.whole import NO_DOCUMENTS, Whole, whole_of
+from connect_ext.books.placing.sent_as import with_status
+from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole, whole_of
+from connect_ext.books.problems.problem import Code, problem
 from tests.books.builders import REQUEST, a_party, some_settings
 from tests.books.carried_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note, reduced
 from tests.books.day_builders import a_stretch

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.due_date import due_date
-from connect_ext.books.organisation import PaymentTerms, TermKind
+from connect_ext.books.documents.organisation import PaymentTerms, TermKind
+from connect_ext.books.settings.due_date import due_date
 from tests.books.builders import a_held_contact, an_organisation, facts, proposed, the_invoice
 
 AFTER_BILL = TermKind.DAYS_AFTER_BILL_DATE

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from connect_ext.books.document import LineItem
-from connect_ext.books.edits import Edits, FeeEdit, edited_order, edited_quotes
+from connect_ext.books.documents.document import LineItem
 from connect_ext.books.money import Amount, plain
-from connect_ext.books.order import Order
-from connect_ext.books.price import Price
-from connect_ext.books.problem import Code, Problem
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.orders.order import Order
+from connect_ext.books.prices.edits import Edits, FeeEdit, edited_order, edited_quotes
+from connect_ext.books.prices.price import Price
+from connect_ext.books.problems.problem import Code, Problem
+from connect_ext.books.settings.settings import PriceSource
 from tests.books.builders import AUD, a_fee, a_price, an_order, facts, no_price, problems_of, proposed
 
 OWN = Price(amount=Decimal(9), currency=AUD, source=PriceSource.OWN_TABLE, evidence="your own price table, row for X")

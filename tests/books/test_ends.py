@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.by_hand.ends import End, Wish, covered_by_hand, elsewhere_key, fits, sentence_of
+from connect_ext.books.coverage.stretch import CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
-from connect_ext.books.ends import End, Wish, covered_by_hand, elsewhere_key, fits, sentence_of
 from connect_ext.books.ids import OrderKey, XeroId
 from connect_ext.books.money import Amount
-from connect_ext.books.stretch import CoverageState, LineKey, Stretch
 from tests.books.builders import USD
 from tests.books.day_builders import STORAGE, a_line, a_note, a_rate, a_stretch, day, days
 from tests.books.refund_builders import AUD, CONTACT, a_held_invoice, a_held_line

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.days import Days
-from connect_ext.books.expected import Expected, expected
-from connect_ext.books.in_force import Change, in_force
 from connect_ext.books.money import Amount, Currency
-from connect_ext.books.periods import Periods
-from connect_ext.books.proration import Rate, amount
-from connect_ext.books.quantities import Quantities, of_parts
+from connect_ext.books.orders.quantities import Quantities, of_parts
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.periods.proration import Rate, amount
+from connect_ext.books.reports.expected import Expected, expected
+from connect_ext.books.subscription.in_force import Change, in_force
 from tests.books.day_builders import (
     AUD,
     HORIZON,

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.follow_up import Ends, SetsOff, Waits, follow_up
-from connect_ext.books.held import HeldAllocation, HeldCreditNote, HeldInvoice
+from connect_ext.books.documents.follow_up import Ends, SetsOff, Waits, follow_up
+from connect_ext.books.documents.held import HeldAllocation, HeldCreditNote, HeldInvoice
 from connect_ext.books.ids import XeroId
 from tests.books.refund_builders import a_credit_note, a_held_invoice
 

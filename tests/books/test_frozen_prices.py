@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.price import frozen, still_frozen
+from connect_ext.books.prices.price import frozen, still_frozen
 from tests.books.builders import a_fee, a_price, no_price
 
 ANOTHER = ProductItemId("PRD-276-377-545-0002")

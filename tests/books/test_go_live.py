@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connect_ext.books.codes import Code
-from connect_ext.books.go_live import GoLive, before_go_live
+from connect_ext.books.by_hand.go_live import GoLive, before_go_live
 from connect_ext.books.ids import OrderKey
+from connect_ext.books.problems.codes import Code
 
 KEY = OrderKey("PR-1895-0864-1238-001")
 SYDNEY = GoLive(start=date(2026, 11, 21), zone=ZoneInfo("Australia/Sydney"))

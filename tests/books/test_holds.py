@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.document import CreditNote, LineAmountTypes
-from connect_ext.books.holds import History, holds
+from connect_ext.books.by_hand.holds import History, holds
+from connect_ext.books.documents.document import CreditNote, LineAmountTypes
+from connect_ext.books.documents.policies import HoldRules
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import contact_key, credit_key
 from connect_ext.books.money import Amount, Currency
-from connect_ext.books.policies import HoldRules
-from connect_ext.books.proposal import Proposal
 from tests.books.builders import AUD, TODAY, USD, a_party, an_order, proposed
 
 USUAL = HoldRules(first_documents=0)

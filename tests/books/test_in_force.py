@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.ids import RequestId
-from connect_ext.books.in_force import Change, Doubt, DoubtKind, Suspension, in_force, request_number
-from connect_ext.books.periods import Periods
-from connect_ext.books.quantities import Quantities
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.subscription.in_force import Change, Doubt, DoubtKind, Suspension, in_force, request_number
 from tests.books.day_builders import (
     HORIZON,
     MONTHLY,

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.in_force import Change, in_force
-from connect_ext.books.leaks import Leak, LeakKind, leaks
-from connect_ext.books.quantities import Quantities
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.leaks import Leak, LeakKind, leaks
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.subscription.in_force import Change, in_force
 from tests.books.day_builders import (
     SEATS,
     STORAGE,

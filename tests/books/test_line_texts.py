@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.mapping import Mappings
-from connect_ext.books.order import BillingPeriod, Order
-from connect_ext.books.policies import TextSource
-from connect_ext.books.reference import mark_of
+from connect_ext.books.documents.policies import TextSource
+from connect_ext.books.documents.reference import mark_of
+from connect_ext.books.mapping.mapping import Mappings
+from connect_ext.books.orders.order import BillingPeriod, Order
 from tests.books.builders import REQUEST, TODAY, a_fee, a_price, an_order, facts, some_settings, the_line
 from tests.books.mapping_builders import a_held_item, a_mapping, mappings
 

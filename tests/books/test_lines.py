@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from connect_ext.books.order import BillingPeriod, FeeKind, SkuClass
-from connect_ext.books.price import Quote
-from connect_ext.books.problem import Code
+from connect_ext.books.orders.order import BillingPeriod, FeeKind, SkuClass
+from connect_ext.books.prices.price import Quote
+from connect_ext.books.problems.problem import Code
 from tests.books.builders import (
     JPY,
     a_fee,

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from connect_ext.books.document import CreditNote, LineAmountTypes
+from connect_ext.books.documents.document import CreditNote, LineAmountTypes
+from connect_ext.books.documents.policies import DocumentDate
+from connect_ext.books.documents.update import InvoiceChange, InvoiceUpdate
+from connect_ext.books.facts.proposal import Proposal, Waits
 from connect_ext.books.ids import DocumentKey, OrderKey, contact_key, credit_key
-from connect_ext.books.locks import AGAIN_AFTER, waits_for
-from connect_ext.books.policies import DocumentDate
-from connect_ext.books.proposal import Proposal, Waits
-from connect_ext.books.update import InvoiceChange, InvoiceUpdate
+from connect_ext.books.placing.locks import AGAIN_AFTER, waits_for
 from tests.books.builders import (
     AUD,
     CONTACT,

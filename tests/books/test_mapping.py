@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from connect_ext.books.ids import MarketplaceId
-from connect_ext.books.item import Item, item_key
-from connect_ext.books.mapping import NO_MAPPINGS, CustomerRule, FeeMapping, Mapped, mapped, taken_by
-from connect_ext.books.order import FeeKind
+from connect_ext.books.mapping.item import Item, item_key
+from connect_ext.books.mapping.mapping import NO_MAPPINGS, CustomerRule, FeeMapping, Mapped, mapped, taken_by
+from connect_ext.books.orders.order import FeeKind
 from tests.books.builders import a_fee, a_party, an_order
 from tests.books.mapping_builders import HERE, OTHER, SEAT, a_held_item, a_mapping, mappings
 

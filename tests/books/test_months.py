@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.months import apportioned, exact_by_month, month_of
-from connect_ext.books.proration import Rate, amount, exact_amount, rounded
-from connect_ext.books.quantities import Part
+from connect_ext.books.orders.quantities import Part
+from connect_ext.books.periods.months import apportioned, exact_by_month, month_of
+from connect_ext.books.periods.proration import Rate, amount, exact_amount, rounded
 from tests.books.day_builders import AUD, JPY, YEARLY, a_rate, day, each, part, periods, some_days, some_periods
 
 JAN, FEB, MAR = (day(text) for text in ("1 Jan", "1 Feb", "1 Mar"))

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Amount
-from connect_ext.books.net import difference_of, net
-from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
+from connect_ext.books.planning.net import difference_of, net
 from tests.books.builders import AUD, USD, the_invoice
 from tests.books.carried_builders import LINE, PROPOSAL, a_change, a_note, reduced
 from tests.books.refund_builders import a_held_invoice, a_held_line

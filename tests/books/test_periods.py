@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.days import Days
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.periods import Periods, periods_through
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.periods import Periods, periods_through
 from tests.books.day_builders import (
     MONTHLY,
     QUARTERLY,

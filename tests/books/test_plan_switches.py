@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_ext.books.documents.policies import ReductionRule, RefundLines
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import ProductItemId, XeroId
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.policies import ReductionRule, RefundLines
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import NothingToInvoice, Proposal
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.problems.problem import Code
 from tests.books.builders import a_fee, a_held_contact, an_organisation
 from tests.books.day_builders import SEATS, days, quantities
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in

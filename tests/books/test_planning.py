@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from connect_ext.books.held import Held, HeldContact, Link
+from connect_ext.books.documents.held import Held, HeldContact, Link
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.plan import Adopt, Change, CreateContact, CreateInvoice, plan
-from connect_ext.books.problem import Code, Problem
-from connect_ext.books.proposal import Proposal
+from connect_ext.books.planning.plan import Adopt, Change, CreateContact, CreateInvoice, plan
+from connect_ext.books.problems.problem import Code, Problem
 from tests.books.builders import CONTACT, a_held_contact, proposed, the_invoice
 from tests.books.document_builders import a_change, a_credit_note_to_make
 

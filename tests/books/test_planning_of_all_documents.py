@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from connect_ext.books.held import Held
+from connect_ext.books.documents.held import Held
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey
-from connect_ext.books.plan import CreateContact, CreateCreditNote, CreateInvoice, UpdateInvoice, plan
-from connect_ext.books.problem import Problem
-from connect_ext.books.proposal import Proposal
+from connect_ext.books.planning.plan import CreateContact, CreateCreditNote, CreateInvoice, UpdateInvoice, plan
+from connect_ext.books.problems.problem import Problem
 from tests.books.builders import CONTACT, the_invoice
 from tests.books.carried_builders import PROPOSAL, a_change, a_note
 from tests.books.test_planning import CREATE_INVOICE, INVOICE_ID, OUR_CONTACT, OUR_INVOICE, held_contact, links

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.compare import intended
-from connect_ext.books.document import Invoice, LineAmountTypes
-from connect_ext.books.held import HeldLine
-from connect_ext.books.organisation import TaxRate
-from connect_ext.books.posted import Equal, Remark, posted
-from connect_ext.books.problem import Code, Problem, problem
+from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.document import Invoice, LineAmountTypes
+from connect_ext.books.documents.held import HeldLine
+from connect_ext.books.documents.organisation import TaxRate
+from connect_ext.books.documents.posted import Equal, Remark, posted
+from connect_ext.books.problems.problem import Code, Problem, problem
 from tests.books.builders import (
     AUD,
     CONTACT,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import line_figures
-from connect_ext.books.price import NoPrice, Price, PriceRow, choose, quote_from_table
-from connect_ext.books.price_overlaps import overlaps
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.prices.price import NoPrice, Price, PriceRow, choose, quote_from_table
+from connect_ext.books.prices.price_overlaps import overlaps
+from connect_ext.books.settings.settings import PriceSource
 from tests.books.builders import AUD, USD, a_price, a_question, a_row, no_price
 
 CUSTOMER = TierAccountId("TA-2000-0000-0001")

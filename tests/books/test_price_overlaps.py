@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from connect_ext.books.ids import MarketplaceId, TierAccountId
 from connect_ext.books.money import Currency
-from connect_ext.books.price import PriceRow
-from connect_ext.books.price_overlaps import overlaps
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.books.prices.price_overlaps import overlaps
 from tests.books.builders import a_row
 
 JUNE, JULY = date(2026, 6, 1), date(2026, 7, 1)

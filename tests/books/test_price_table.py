@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.price_cells import Cell, Unusable, Wrong, period_of, period_text
-from connect_ext.books.price_columns import COLUMNS, cells_of
-from connect_ext.books.price_table import ROWS_AT_MOST, Checked, Line, Sheet, check
+from connect_ext.books.prices.price_cells import Cell, Unusable, Wrong, period_of, period_text
+from connect_ext.books.prices.price_columns import COLUMNS, cells_of
+from connect_ext.books.prices.price_table import ROWS_AT_MOST, Checked, Line, Sheet, check
 from tests.books.builders import a_row
 
 TITLES = tuple(column.title for column in COLUMNS)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Address, Party
-from connect_ext.books.price import Price
-from connect_ext.books.price_terms import PriceTerms, in_the_books
-from connect_ext.books.problem import Code
-from connect_ext.books.rates import DatedRate, rate_on
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.booking.price_terms import PriceTerms, in_the_books
+from connect_ext.books.orders.order import Address, Party
+from connect_ext.books.prices.price import Price
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.settings.rates import DatedRate, rate_on
+from connect_ext.books.settings.settings import PriceSource
 from tests.books.builders import (
     AUD,
     USD,

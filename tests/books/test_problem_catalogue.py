@@ -15,26 +15,26 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import connect_ext.books
-from connect_ext.books.asset import KnownOrder
-from connect_ext.books.catalogue import CATALOGUE, Screen
-from connect_ext.books.compare import intended
-from connect_ext.books.go_live import GoLive, before_go_live
-from connect_ext.books.held import Held
-from connect_ext.books.holds import History, holds
+from connect_ext.books.booking.similar import similar
+from connect_ext.books.by_hand.go_live import GoLive, before_go_live
+from connect_ext.books.by_hand.holds import History, holds
+from connect_ext.books.charging.unchanged import disagreements
+from connect_ext.books.coverage.stretch import CoverageState
+from connect_ext.books.crediting.refunds import Attention, IssueCredit, refunds
+from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.held import Held
+from connect_ext.books.documents.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
+from connect_ext.books.documents.posted import posted
+from connect_ext.books.facts.proposal import Account
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.order import Address, Order, OrderType
-from connect_ext.books.plan import plan
-from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
-from connect_ext.books.posted import posted
-from connect_ext.books.problem import Code, Problem, problem
-from connect_ext.books.proposal import Account
-from connect_ext.books.reading import NoOrder, Stated
-from connect_ext.books.refunds import Attention, IssueCredit, refunds
-from connect_ext.books.settings import BilledParty
-from connect_ext.books.similar import similar
-from connect_ext.books.stretch import CoverageState
-from connect_ext.books.tracking import TrackingRule
-from connect_ext.books.unchanged import disagreements
+from connect_ext.books.mapping.tracking import TrackingRule
+from connect_ext.books.orders.order import Address, Order, OrderType
+from connect_ext.books.orders.reading import NoOrder, Stated
+from connect_ext.books.planning.plan import plan
+from connect_ext.books.problems.catalogue import CATALOGUE, Screen
+from connect_ext.books.problems.problem import Code, Problem, problem
+from connect_ext.books.settings.settings import BilledParty
+from connect_ext.books.subscription.asset import KnownOrder
 from tests.books.builders import (
     AUD,
     CONTACT,

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Address
-from connect_ext.books.profile import Incomplete, Profile, complete, profile_of
+from connect_ext.books.mapping.profile import Incomplete, Profile, complete, profile_of
+from connect_ext.books.orders.order import Address
 from tests.books.mapping_builders import a_card
 
 ADDRESS = Address(line1="1 Shore Road", city="Sydney", postal_code="2000", country="Australia")

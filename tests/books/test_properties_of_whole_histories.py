@@ -9,13 +9,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.coverage import Coverage
-from connect_ext.books.deferred import entries, month_ends
-from connect_ext.books.expected import PriceOn, expected
-from connect_ext.books.leaks import leaks
+from connect_ext.books.coverage.coverage import Coverage
+from connect_ext.books.coverage.leaks import leaks
+from connect_ext.books.coverage.stretch import LineKey, Stretch
 from connect_ext.books.money import Amount
-from connect_ext.books.proration import Rate, amount, exact_amount
-from connect_ext.books.stretch import LineKey, Stretch
+from connect_ext.books.periods.proration import Rate, amount, exact_amount
+from connect_ext.books.reports.deferred import entries, month_ends
+from connect_ext.books.reports.expected import PriceOn, expected
 from tests.books.day_builders import JPY, SEATS, STORAGE, days
 from tests.books.history_builders import MONTHS, RATES, Bookkeeper, Event, Heard, kept_by, whole_histories
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.contact_of import contact_name
-from connect_ext.books.document import DocumentDates
+from connect_ext.books.booking.contact_of import contact_name
+from connect_ext.books.documents.document import DocumentDates
+from connect_ext.books.documents.organisation import PaymentTerms, TermKind
 from connect_ext.books.ids import TierAccountId, XeroId
-from connect_ext.books.order import Address, FeeKind, PartyRole, SkuClass
-from connect_ext.books.organisation import PaymentTerms, TermKind
-from connect_ext.books.problem import Code
-from connect_ext.books.propose import propose
-from connect_ext.books.settings import BilledParty, NumberSource
+from connect_ext.books.orders.order import Address, FeeKind, PartyRole, SkuClass
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.proposing.propose import propose
+from connect_ext.books.settings.settings import BilledParty, NumberSource
 from tests.books.builders import (
     AUD,
     REQUEST,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from connect_ext.books.days import Days
 from connect_ext.books.money import LineFigures, has_places, line_figures
-from connect_ext.books.periods import Periods
-from connect_ext.books.proration import (
+from connect_ext.books.orders.quantities import Part
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.periods.proration import (
     Rate,
     amount,
     arithmetic,
@@ -22,7 +23,6 @@ from connect_ext.books.proration import (
     separate,
     shares,
 )
-from connect_ext.books.quantities import Part
 from tests.books.day_builders import (
     AUD,
     JPY,

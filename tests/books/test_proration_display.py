@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.asset import AssetFacts
-from connect_ext.books.order import BillingPeriod, Order
-from connect_ext.books.policies import ProrationDisplay
-from connect_ext.books.proposal import Facts
-from connect_ext.books.terms import Terms
+from connect_ext.books.documents.policies import ProrationDisplay
+from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.orders.order import BillingPeriod, Order
+from connect_ext.books.periods.terms import Terms
+from connect_ext.books.subscription.asset import AssetFacts
 from tests.books.builders import REQUEST, a_fee, a_price, an_order, facts, some_settings
 from tests.books.builders import invoice_of as made
 

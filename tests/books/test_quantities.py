@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.days import Days
-from connect_ext.books.quantities import Part, Quantities, of_parts
+from connect_ext.books.orders.quantities import Part, Quantities, of_parts
 from tests.books.day_builders import a_few_days, day, days, each, part, quantities, some_parts
 
 EVERY_DAY = each(days("2025-12-31", "2 May"))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.compare import intended
-from connect_ext.books.held import HeldInvoice, HeldLine
+from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.held import HeldInvoice, HeldLine
 from connect_ext.books.ids import XeroId
-from connect_ext.books.recognise import Doubtful, Ended, NotThere, Ours, Recognition, recognise
+from connect_ext.books.planning.recognise import Doubtful, Ended, NotThere, Ours, Recognition, recognise
 from tests.books.builders import CONTACT, as_held, proposed, the_invoice
 
 INVOICE = the_invoice(proposed())

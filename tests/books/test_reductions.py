@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
+from connect_ext.books.coverage.stretch import CoverageState, LineKey
+from connect_ext.books.documents.policies import ReductionRule
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import DocumentKey, ProductItemId, invoice_key
-from connect_ext.books.in_force import in_force
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.periods import A_DAY
-from connect_ext.books.policies import ReductionRule
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.books.quantities import Quantities
-from connect_ext.books.stretch import CoverageState, LineKey
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.orders.quantities import Quantities
+from connect_ext.books.periods.periods import A_DAY
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.subscription.in_force import in_force
 from tests.books.builders import CONTACT, a_fee, an_organisation
 from tests.books.day_builders import SEATS, a_stretch, changed, covering, day, days, periods, quantities, request
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in

@@ -9,11 +9,11 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connect_ext.books.asset import held
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.policies import ReductionRule
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import Proposal
+from connect_ext.books.documents.policies import ReductionRule
+from connect_ext.books.facts.proposal import Proposal
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.subscription.asset import held
 from tests.books.builders import a_fee
 from tests.books.day_builders import SEATS, day, days, periods
 from tests.books.little_books import LittleBooks, an_order_on

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_ext.books.documents.reference import invoice_number, mark, mark_of, marked, order_url, reference
 from connect_ext.books.ids import (
     DocumentKey,
     OrderKey,
@@ -18,8 +19,7 @@ from connect_ext.books.ids import (
     is_invoice,
     set_aside_key,
 )
-from connect_ext.books.order import PartyRole
-from connect_ext.books.reference import invoice_number, mark, mark_of, marked, order_url, reference
+from connect_ext.books.orders.order import PartyRole
 from tests.books.builders import REQUEST, a_party, a_reseller, an_order
 
 texts = st.text(st.characters(codec="utf-8"), max_size=5000)

@@ -9,13 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.credit_lines import with_tax
-from connect_ext.books.document import Tracking
-from connect_ext.books.edited import edited
-from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.money import Currency
-from connect_ext.books.problem import Code
-from connect_ext.books.refunds import (
+from connect_ext.books.crediting.credit_lines import with_tax
+from connect_ext.books.crediting.refunds import (
     Attention,
     Billed,
     ChangeDraft,
@@ -26,7 +21,12 @@ from connect_ext.books.refunds import (
     Release,
     refunds,
 )
-from connect_ext.books.update import InvoiceUpdate, NewStatus
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.documents.edited import edited
+from connect_ext.books.documents.update import InvoiceUpdate, NewStatus
+from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.money import Currency
+from connect_ext.books.problems.problem import Code
 from tests.books.refund_builders import CONTACT, a_billed, a_held_invoice, a_held_line, a_take
 
 DOCUMENT = DocumentKey("invoice:INV-0001")

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from connect_ext.books.compare import intended
-from connect_ext.books.document import LineAmountTypes
-from connect_ext.books.held import HeldInvoice, HeldLine
-from connect_ext.books.posted import Equal, posted
-from connect_ext.books.shared import own_part
+from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.document import LineAmountTypes
+from connect_ext.books.documents.held import HeldInvoice, HeldLine
+from connect_ext.books.documents.posted import Equal, posted
+from connect_ext.books.placing.shared import own_part
 from tests.books.builders import CONTACT, REQUEST, a_rate, as_held, facts, invoice_of, some_settings
 
 INVOICE = invoice_of()

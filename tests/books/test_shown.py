@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from connect_ext.books.shown import InvoiceState, ShownInvoice, ShownLine
-from connect_ext.books.shown import proposed as shown
+from connect_ext.books.planning.shown import InvoiceState, ShownInvoice, ShownLine
+from connect_ext.books.planning.shown import proposed as shown
 from tests.books.builders import AUD, proposed
 
 

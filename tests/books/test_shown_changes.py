@@ -4,11 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.changed import IntendedChange, IntendedChangedLine
-from connect_ext.books.deeds import Deed
-from connect_ext.books.held import HeldLine
+from connect_ext.books.documents.changed import IntendedChange, IntendedChangedLine
+from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.held import HeldLine
 from connect_ext.books.ids import XeroId
-from connect_ext.books.shown_change import ShownChange, shown_change
+from connect_ext.books.planning.shown_change import ShownChange, shown_change
 from tests.books.refund_builders import a_held_invoice, a_held_line
 
 

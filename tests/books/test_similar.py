@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.contact_card import ContactCard
-from connect_ext.books.similar import similar, told
+from connect_ext.books.booking.similar import similar, told
+from connect_ext.books.mapping.contact_card import ContactCard
 from tests.books.builders import a_party, facts, problems_of, proposed
 from tests.books.mapping_builders import a_card
 

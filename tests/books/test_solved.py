@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.codes import Code
-from connect_ext.books.organisation import Organisation
-from connect_ext.books.problem import Problem, problem
-from connect_ext.books.solved import solved_by
+from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.planning.solved import solved_by
+from connect_ext.books.problems.codes import Code
+from connect_ext.books.problems.problem import Problem, problem
 from tests.books.builders import AUD, JPY, a_rate, an_account, an_organisation
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.alike import plain_code, plain_name, plain_tax_number
-from connect_ext.books.suggest import Strength, suggest_contacts, suggest_items
+from connect_ext.books.mapping.alike import plain_code, plain_name, plain_tax_number
+from connect_ext.books.mapping.suggest import Strength, suggest_contacts, suggest_items
 from tests.books.mapping_builders import OTHER, SEAT, a_card, a_customer, a_held_item, a_known_item
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.document import LineAmountTypes
-from connect_ext.books.held import HeldInvoice, HeldLine
+from connect_ext.books.documents.document import LineAmountTypes
+from connect_ext.books.documents.held import HeldInvoice, HeldLine
+from connect_ext.books.documents.organisation import BrandingTheme
+from connect_ext.books.documents.policies import InvoiceTarget
+from connect_ext.books.documents.update import KeptLine
+from connect_ext.books.facts.proposal import Facts, Proposal
+from connect_ext.books.facts.targets import MOST_LINES, Draft
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Amount
-from connect_ext.books.net import net
-from connect_ext.books.order import BillingPeriod, FeeKind, Order
-from connect_ext.books.organisation import BrandingTheme
-from connect_ext.books.policies import InvoiceTarget
-from connect_ext.books.proposal import Facts, Proposal
-from connect_ext.books.settings import NumberSource
-from connect_ext.books.targets import MOST_LINES, Draft
-from connect_ext.books.update import KeptLine
+from connect_ext.books.orders.order import BillingPeriod, FeeKind, Order
+from connect_ext.books.planning.net import net
+from connect_ext.books.settings.settings import NumberSource
 from tests.books.builders import (
     AUD,
     REQUEST,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.compare import difference, intended
-from connect_ext.books.document import LineAmountTypes
-from connect_ext.books.posted import Equal, posted
-from connect_ext.books.tax import tax_inside, tax_of, with_tax, without_tax
+from connect_ext.books.documents.compare import difference, intended
+from connect_ext.books.documents.document import LineAmountTypes
+from connect_ext.books.documents.posted import Equal, posted
+from connect_ext.books.documents.tax import tax_inside, tax_of, with_tax, without_tax
 from tests.books.builders import CONTACT, a_fee, a_price, an_order, an_organisation, as_held, facts, some_settings
 from tests.books.builders import invoice_of as made
 

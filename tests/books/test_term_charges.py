@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.asset import AssetFacts, KnownOrder
-from connect_ext.books.coverage import Coverage
+from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.days import Days
-from connect_ext.books.order import Fee, Order, OrderType, SkuClass
-from connect_ext.books.policies import ReductionRule
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import Facts, NothingToInvoice, Proposal
-from connect_ext.books.propose import propose
+from connect_ext.books.documents.policies import ReductionRule
+from connect_ext.books.facts.proposal import Facts, NothingToInvoice, Proposal
+from connect_ext.books.orders.order import Fee, Order, OrderType, SkuClass
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.proposing.propose import propose
+from connect_ext.books.subscription.asset import AssetFacts, KnownOrder
 from tests.books.builders import a_fee, a_price, facts, nothing_of, problems_of, proposed, some_settings
 from tests.books.day_builders import MONTHLY, SEATS, YEARLY, a_line, a_rate, a_stretch, covering, day, days, periods
 from tests.books.little_books import LittleBooks, an_order_on, problems_in

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.terms import Billing, Terms, periods_of, terms_of
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.terms import Billing, Terms, periods_of, terms_of
 from tests.books.day_builders import MONTHLY, YEARLY, day, days
 
 

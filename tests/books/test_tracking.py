@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.document import Tracking
-from connect_ext.books.tracking import TrackingBy, TrackingCategory, TrackingRule, tracking_of, why_untrackable
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.mapping.tracking import TrackingBy, TrackingCategory, TrackingRule, tracking_of, why_untrackable
 from tests.books.builders import a_party, an_order
 
 

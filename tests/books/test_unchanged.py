@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from connect_ext.books.asset import change_of, held
+from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.ids import AssetId, OrderKey
-from connect_ext.books.order import Fee, FeeKind, OrderType
-from connect_ext.books.problem import Code
-from connect_ext.books.reading import NoOrder, NotYet, Stated
-from connect_ext.books.turn import turn, turn_of, turn_of_reading
-from connect_ext.books.unchanged import disagreements
+from connect_ext.books.orders.order import Fee, FeeKind, OrderType
+from connect_ext.books.orders.reading import NoOrder, NotYet, Stated
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.subscription.asset import change_of, held
+from connect_ext.books.subscription.turn import turn, turn_of, turn_of_reading
 from tests.books.builders import a_fee
 from tests.books.day_builders import SEATS, day, quantities, request
 from tests.books.test_changes import a_change, an_order_of, bought, changed, seats

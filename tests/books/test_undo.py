@@ -9,21 +9,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.document import Tracking
-from connect_ext.books.held import HeldInvoice, Link
-from connect_ext.books.ids import (
-    DocumentKey,
-    OrderKey,
-    XeroId,
-    credit_key,
-    invoice_key,
-    set_aside_key,
-    undo_credit_key,
-    undo_key,
-)
-from connect_ext.books.policies import SentAs
-from connect_ext.books.stretch import LineKey, Stretch
-from connect_ext.books.undo import (
+from connect_ext.books.by_hand.undo import (
     Credit,
     DeleteDraft,
     Forget,
@@ -37,8 +23,22 @@ from connect_ext.books.undo import (
     sentence_of,
     undo_of,
 )
-from connect_ext.books.undo_credit import credit_of
-from connect_ext.books.update import InvoiceUpdate, NewStatus
+from connect_ext.books.by_hand.undo_credit import credit_of
+from connect_ext.books.coverage.stretch import LineKey, Stretch
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.documents.held import HeldInvoice, Link
+from connect_ext.books.documents.policies import SentAs
+from connect_ext.books.documents.update import InvoiceUpdate, NewStatus
+from connect_ext.books.ids import (
+    DocumentKey,
+    OrderKey,
+    XeroId,
+    credit_key,
+    invoice_key,
+    set_aside_key,
+    undo_credit_key,
+    undo_key,
+)
 from tests.books.builders import an_organisation
 from tests.books.day_builders import STORAGE, a_stretch, day
 from tests.books.refund_builders import a_held_invoice, a_held_line

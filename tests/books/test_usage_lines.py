@@ -7,16 +7,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from connect_ext.books.document import Invoice, LineAmountTypes, LineItem
-from connect_ext.books.edits import FeeEdit, edited_order, edited_quotes
+from connect_ext.books.charging.usage import names_its_prices, price_sources, priced_quantity
+from connect_ext.books.documents.document import Invoice, LineAmountTypes, LineItem
+from connect_ext.books.facts.proposal import Facts, NothingToInvoice
 from connect_ext.books.ids import UsageRecordId
 from connect_ext.books.money import Amount, Currency, amount_figures, round_amount
-from connect_ext.books.order import Fee, Order, PartyRole
-from connect_ext.books.problem import Code
-from connect_ext.books.proposal import Facts, NothingToInvoice
-from connect_ext.books.propose import propose
-from connect_ext.books.settings import BilledParty, NumberSource, PriceSource
-from connect_ext.books.usage import names_its_prices, price_sources, priced_quantity
+from connect_ext.books.orders.order import Fee, Order, PartyRole
+from connect_ext.books.prices.edits import FeeEdit, edited_order, edited_quotes
+from connect_ext.books.problems.problem import Code
+from connect_ext.books.proposing.propose import propose
+from connect_ext.books.settings.settings import BilledParty, NumberSource, PriceSource
 from tests.books.builders import (
     AUD,
     JPY,

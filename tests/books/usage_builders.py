@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from connect_ext.books.charging.usage import given_quotes
+from connect_ext.books.facts.proposal import Facts, Proposal
 from connect_ext.books.ids import OrderKey, ProductItemId, RequestId, UsageRecordId
-from connect_ext.books.order import Fee, FeeKind, Order, OrderType, PartyRole, SkuClass
-from connect_ext.books.proposal import Facts, Proposal
-from connect_ext.books.usage import given_quotes
-from connect_ext.books.usage_record import UsageFile, UsageRecord, UsageSchema
+from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType, PartyRole, SkuClass
+from connect_ext.books.orders.usage_record import UsageFile, UsageRecord, UsageSchema
 from tests.books.builders import AUD, USD, an_item, an_order, an_organisation, facts, proposed
 
 KEY = OrderKey("UF-2026-11-1111-2222:AS-1895-0864-1238:USD")

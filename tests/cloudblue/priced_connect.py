@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from connect_ext.books.order import Order, PartyRole
-from connect_ext.books.price import NoPrice, Quote
+from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.prices.price import NoPrice, Quote
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
 from sandbox.http import json_response

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.cloudblue.asset_requests import notice_of_asset_request, read_asset_request
 from tests.builders import MISSING, Json, a_purchase, an_item, changed
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from connect_ext.books.days import Days
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.policies import RecurringSource
-from connect_ext.books.reading import NoOrder, Unreadable
+from connect_ext.books.documents.policies import RecurringSource
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.orders.reading import NoOrder, Unreadable
 from connect_ext.cloudblue.billing_requests import notice_of_billing_request, source_of
 from connect_ext.cloudblue.readings import read, view_of
 from connect_ext.work.notice import NoticeKind

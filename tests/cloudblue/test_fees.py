@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import BillingPeriod, Fee
+from connect_ext.books.orders.order import BillingPeriod, Fee
 from connect_ext.cloudblue.fees import read_fees
 from connect_ext.cloudblue.json_path import Json, Misread
 from tests.builders import MISSING, an_item, changed

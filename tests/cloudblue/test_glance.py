@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from connect_ext.books.glance import Glance, Named, RequestedItem
+from connect_ext.books.orders.glance import Glance, Named, RequestedItem
 from connect_ext.cloudblue.glance import glance, request_view
 from tests.builders import a_purchase
 

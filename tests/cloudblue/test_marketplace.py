@@ -10,7 +10,7 @@ import requests
 from connect.client import ClientError, ConnectClient
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.order import Order, PartyRole
+from connect_ext.books.orders.order import Order, PartyRole
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.failures import failure_of
 from connect_ext.cloudblue.marketplace import Marketplace

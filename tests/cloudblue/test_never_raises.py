@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.order import Order
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.cloudblue.asset_requests import notice_of_asset_request, read_asset_request
 from connect_ext.cloudblue.glance import glance, request_view
 from tests.builders import a_purchase, an_item

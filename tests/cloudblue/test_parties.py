@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Address, Party
+from connect_ext.books.orders.order import Address, Party
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.parties import read_party
 from tests.builders import MISSING, a_tier, changed

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import PartyRole
-from connect_ext.books.price import Price
+from connect_ext.books.orders.order import PartyRole
+from connect_ext.books.prices.price import Price
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.work.failure import FailureKind, WorldFailed
 from sandbox.http import Response, json_response

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Order, PartyRole
-from connect_ext.books.price import Price
+from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.prices.price import Price
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
 from sandbox.http import json_response

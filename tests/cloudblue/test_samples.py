@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Order
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.cloudblue.readings import read
 from connect_ext.work.notice import NoticeKind
 from tests.builders import changed

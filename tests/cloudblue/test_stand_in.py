@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from connect.client import ConnectClient
 
-from connect_ext.books.order import Order, PartyRole
-from connect_ext.books.price import Price
+from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.prices.price import Price
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.installations import read_installation
 from connect_ext.cloudblue.marketplace import Marketplace

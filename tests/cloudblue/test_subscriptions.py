@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import AssetId
-from connect_ext.books.order import BillingPeriod
+from connect_ext.books.orders.order import BillingPeriod
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.subscriptions import Subscriptions, read_billing
 from connect_ext.work.failure import WorldFailed

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from connect_ext.books.days import Days
-from connect_ext.books.order import Order, OrderType
-from connect_ext.books.reading import NoOrder, Unreadable
+from connect_ext.books.orders.order import Order, OrderType
+from connect_ext.books.orders.reading import NoOrder, Unreadable
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from tests.books.day_builders import days
 from tests.builders import MISSING, a_purchase, an_item, changed

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import ProductItemId, TierAccountId, XeroId
-from connect_ext.books.order import Address
-from connect_ext.books.profile import Profile
+from connect_ext.books.mapping.profile import Profile
+from connect_ext.books.orders.order import Address
 from connect_ext.cloudblue.failures import BAD_REQUEST
 from connect_ext.cloudblue.listed_items import listed_items
 from connect_ext.cloudblue.tier_accounts import CREATED_NOTHING, create_customer, created_for, customers, payload

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.cloudblue.usage_files import Billable, OnlyAPart, UsageFiles, UsageGroup, read_usage_file
 from connect_ext.work.failure import FailureKind, WorldFailed
 from sandbox.connect.listing import answer_list

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.order import Order
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.cloudblue.glance import glance
 from connect_ext.cloudblue.usage_files import counts, read_usage_file, record_id
 from connect_ext.cloudblue.usage_records import read_usage

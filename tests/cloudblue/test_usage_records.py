@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import FeeKind, OrderType, SkuClass
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
-from connect_ext.books.usage_record import UsageSchema
+from connect_ext.books.orders.order import FeeKind, OrderType, SkuClass
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.usage_record import UsageSchema
 from connect_ext.cloudblue.usage_records import read_usage
 from tests.builders import MISSING, changed
 from tests.cloudblue.usage_builders import ASSET, KEY, a_file, a_record, an_asset, usage, usage_order

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.order import Order
-from connect_ext.books.reading import NoOrder, NotYet, Reading, Unreadable
+from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.reading import NoOrder, NotYet, Reading, Unreadable
 from connect_ext.cloudblue.usage_files import Billable, FileReading, OnlyAPart, read_usage_file
 from connect_ext.cloudblue.usage_records import read_usage
 from tests.cloudblue.usage_builders import KEY, a_file, an_asset, usage

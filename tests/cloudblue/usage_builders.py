@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from connect_ext.books.order import Order
+from connect_ext.books.orders.order import Order
 from connect_ext.cloudblue.usage_records import read_usage
 from tests.builders import Json, a_purchase
 

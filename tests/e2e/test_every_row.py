@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from connect_ext.books.reference import mark_of
+from connect_ext.books.documents.reference import mark_of
 from sandbox.rows import Rows
 from sandbox.xero import BooksView
 from tests.processes import no_runner_is_left

@@ -1,26 +1,33 @@
-"""The maps of the two largest rooms name every module of theirs, once, and no other."""
+"""The maps of the large floors and of their rooms name what each holds, once, and nothing else."""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.house.project import ROOT, files
 
-INDENT = "    "
+ROW = re.compile(r"\s*(\w+(?:, \w+)*): ")
+FLOORS = ("books", "sync", "web")
+
+
+def rooms() -> list[str]:
+    """Each floor with rooms, and each of its rooms."""
+    within = [path.relative_to("connect_ext") for floor in FLOORS for path in files(f"connect_ext/{floor}/*.py")]
+    return sorted({*FLOORS, *("/".join(path.parts[:2]) for path in within if len(path.parts) == 3)})
 
 
 def named(package: Path) -> list[str]:
     """Of the lines `names: what they are for` in the package's docstring."""
     text = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text())) or ""
-    rows = [line.strip() for line in text.splitlines() if line.startswith(INDENT)]
-    return [name for row in rows for name in row.partition(":")[0].split(", ")]
+    return [name for row in map(ROW.match, text.splitlines()) if row for name in row[1].split(", ")]
 
 
-@pytest.mark.parametrize("room", ["books", "sync"])
-def test_the_map_of_a_room_names_each_of_its_modules_once(room: str) -> None:
+@pytest.mark.parametrize("room", rooms())
+def test_the_map_of_a_room_names_what_it_holds_once(room: str) -> None:
     package = Path("connect_ext") / room
     below = {path.relative_to(package).parts[0].removesuffix(".py") for path in files(f"{package}/*.py")}
     assert sorted(named(package)) == sorted(below - {"__init__"})

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from connect_ext.web.our_pages import HEADER
+from connect_ext.web.door.our_pages import HEADER
 from tests.pages.person import Person
 from tests.pages.reseller import Reseller
 from tests.pages.theatre import Theatre

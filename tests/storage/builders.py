@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey, TenantId
-from connect_ext.books.order import OrderType
+from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import authorisations, installations, intents, tasks
 from connect_ext.storage.vault import Vault
 from connect_ext.work.authorisation import AuthorisationId, Installation, TokenSet

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from connect_ext.books import turn as turns
 from connect_ext.books.ids import RequestId
-from connect_ext.books.order import OrderType
-from connect_ext.books.problem import Code, problem
+from connect_ext.books.orders.order import OrderType
+from connect_ext.books.problems.problem import Code, problem
+from connect_ext.books.subscription import turn as turns
 from connect_ext.storage import intents, tasks
 from connect_ext.storage.database import Database
 from connect_ext.work.intent import IntentEnd

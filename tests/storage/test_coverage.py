@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.exc import StatementError
 
+from connect_ext.books.coverage.stretch import CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.ids import AssetId, DocumentKey
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.stretch import CoverageState, LineKey, Stretch
-from connect_ext.books.terms import Terms
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.terms import Terms
 from connect_ext.storage import asset_tasks, asset_terms, coverage, proposed
 from connect_ext.storage.database import Database
 from connect_ext.storage.proposed import Frozen

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.held import Link
+from connect_ext.books.coverage.stretch import LineKey
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, OrderKey, TenantId, XeroId, invoice_key
-from connect_ext.books.order import BillingPeriod
-from connect_ext.books.periods import Periods
-from connect_ext.books.stretch import LineKey
+from connect_ext.books.orders.order import BillingPeriod
+from connect_ext.books.periods.periods import Periods
 from connect_ext.storage import coverage, drafts, links
 from connect_ext.storage.database import Database
 from tests.storage.builders import LATER, NOW, TENANT, US, after

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
-from connect_ext.books.price import FrozenPrice, Price
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.prices.price import FrozenPrice, Price
+from connect_ext.books.settings.settings import PriceSource
 from connect_ext.storage import tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.frozen_prices import from_json, to_json

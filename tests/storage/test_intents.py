@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.held import Link
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
 from connect_ext.storage import intents, links, tasks
 from connect_ext.storage.database import Database

@@ -15,10 +15,10 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 import connect_ext.storage
-from connect_ext.books.deeds import Deed
-from connect_ext.books.edits import FeeEdit
+from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey
-from connect_ext.books.settings import Settings
+from connect_ext.books.prices.edits import FeeEdit
+from connect_ext.books.settings.settings import Settings
 from connect_ext.storage import (
     installations,
     journal,

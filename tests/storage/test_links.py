@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.books.deeds import Deed
-from connect_ext.books.held import Link
+from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, OrderKey, TenantId, XeroId, change_key, credit_key, undo_credit_key
 from connect_ext.storage import links
 from connect_ext.storage.database import Database

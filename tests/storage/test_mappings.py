@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from connect_ext.books.held import Link
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import MarketplaceId, TenantId, TierAccountId, XeroId, contact_key
-from connect_ext.books.mapping import NO_MAPPINGS, CustomerRule, FeeMapping
-from connect_ext.books.order import FeeKind
-from connect_ext.books.tracking import TrackingBy, TrackingRule
+from connect_ext.books.mapping.mapping import NO_MAPPINGS, CustomerRule, FeeMapping
+from connect_ext.books.mapping.tracking import TrackingBy, TrackingRule
+from connect_ext.books.orders.order import FeeKind
 from connect_ext.storage import contact_links, imports, links, mappings
 from connect_ext.storage.database import Database
 from connect_ext.storage.tracking_json import from_json

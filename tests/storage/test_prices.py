@@ -9,7 +9,7 @@ from sqlalchemy.exc import StatementError
 
 from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import Currency
-from connect_ext.books.price import PriceRow
+from connect_ext.books.prices.price import PriceRow
 from connect_ext.storage import prices
 from connect_ext.storage.database import Database
 from connect_ext.storage.types import NotStorable

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.coverage.stretch import LineKey, Stretch
 from connect_ext.books.days import Days
-from connect_ext.books.glance import Glance, Named
 from connect_ext.books.ids import AssetId, DocumentKey, TenantId
-from connect_ext.books.stretch import LineKey, Stretch
+from connect_ext.books.orders.glance import Glance, Named
 from connect_ext.storage import coverage, revenue
 from connect_ext.storage.database import Database
 from connect_ext.storage.revenue import UNKNOWN, Billed

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connect_ext.books.documents.organisation import PaymentTerms, TermKind
+from connect_ext.books.documents.policies import CancellationFee, FeeRule, HoldRules
 from connect_ext.books.ids import ProductId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import SkuClass
-from connect_ext.books.organisation import PaymentTerms, TermKind
-from connect_ext.books.policies import CancellationFee, FeeRule, HoldRules
-from connect_ext.books.rates import DatedRate
-from connect_ext.books.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.books.orders.order import SkuClass
+from connect_ext.books.settings.rates import DatedRate
+from connect_ext.books.settings.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
 from connect_ext.storage import settings
 from connect_ext.storage.database import Database
 from connect_ext.storage.settings_json import from_json, to_json

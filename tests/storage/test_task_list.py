@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.problem import Code, problem
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.storage import task_list, tasks
 from connect_ext.storage.database import Database
 from connect_ext.work.task import TaskId, TaskStatus

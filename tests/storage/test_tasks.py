@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import AssetId, OrderKey
-from connect_ext.books.order import OrderType
-from connect_ext.books.problem import Code, problem
+from connect_ext.books.orders.order import OrderType
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.storage import task_list, tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.tables import tasks as rows

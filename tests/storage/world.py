@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
-from connect_ext.books.glance import Glance, Named
-from connect_ext.books.held import Link
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
     DocumentKey,
@@ -22,16 +22,16 @@ from connect_ext.books.ids import (
     XeroId,
     contact_key,
 )
-from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping
+from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
+from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Amount, Currency
-from connect_ext.books.order import BillingPeriod, FeeKind
-from connect_ext.books.periods import Periods
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.proration import Rate
-from connect_ext.books.settings import Settings
-from connect_ext.books.stretch import AssetItem, CoverageState, LineKey, Stretch
-from connect_ext.books.tracking import TrackingRule
-from connect_ext.books.whole import Whole
+from connect_ext.books.orders.glance import Glance, Named
+from connect_ext.books.orders.order import BillingPeriod, FeeKind
+from connect_ext.books.periods.periods import Periods
+from connect_ext.books.periods.proration import Rate
+from connect_ext.books.planning.whole import Whole
+from connect_ext.books.problems.problem import Code, problem
+from connect_ext.books.settings.settings import Settings
 from connect_ext.storage import (
     asset_terms,
     authorisations,

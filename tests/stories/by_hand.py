@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from connect_ext.books.by_hand.ends import End, Wish
 from connect_ext.books.days import Days
-from connect_ext.books.ends import End, Wish
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.periods import A_DAY
-from connect_ext.sync.ends import Ended, end_by_hand
-from connect_ext.sync.ignoring import unignore
-from connect_ext.sync.posting import Poster
+from connect_ext.books.periods.periods import A_DAY
+from connect_ext.sync.by_hand.ends import Ended, end_by_hand
+from connect_ext.sync.by_hand.ignoring import unignore
+from connect_ext.sync.by_hand.undo import Shown, begin, shown
+from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.runtime import new_worker
-from connect_ext.sync.undo import Shown, begin, shown
-from connect_ext.sync.undoing import carry_on
+from connect_ext.sync.sending.posting import Poster
 from tests.stories.language import Sentence
 from tests.world import World
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.reference import mark_of
+from connect_ext.books.documents.reference import mark_of
 from sandbox.xero import BooksView
 from sandbox.xero.person import Person
 from tests.stories.language import NotUnderstood

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from connect_ext.books.documents.reference import mark_of
 from connect_ext.books.money import plain
-from connect_ext.books.reference import mark_of
 from connect_ext.work.task import SyncTask
 from sandbox.xero import BooksView
 from tests.stories.language import BELONG, Sentence

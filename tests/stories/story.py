@@ -11,15 +11,15 @@ from difflib import ndiff
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
-from connect_ext.books.mapping import ItemMapping
+from connect_ext.books.mapping.mapping import ItemMapping
+from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Currency
-from connect_ext.books.organisation import Organisation
-from connect_ext.books.price import PriceRow
-from connect_ext.books.tracking import TrackingRule
+from connect_ext.books.prices.price import PriceRow
 from connect_ext.storage import mappings, prices, proposed, task_list
-from connect_ext.sync.customers import link_customer
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.mapping.customers import link_customer
 from sandbox.connect.accounts import Account
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months

@@ -13,8 +13,8 @@ from uuid import uuid4
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import Order
-from connect_ext.books.price import PriceRow
+from connect_ext.books.orders.order import Order
+from connect_ext.books.prices.price import PriceRow
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.storage import prices
 from connect_ext.work.task import SyncTask, TaskStatus

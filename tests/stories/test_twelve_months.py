@@ -52,7 +52,7 @@ Dec 2027 -43.20 (4.80 - 48); 360.00                       Sums: 1804.19 AUD; 689
 
 from __future__ import annotations
 
-from connect_ext.books.reference import mark_of
+from connect_ext.books.documents.reference import mark_of
 from sandbox.xero import BooksView
 from tests.stories.story import Story
 from tests.stories.totals import by_month, net_of_credits, summed, sums

@@ -11,10 +11,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.credit_lines import TakeBack, credit_line, credit_reference
+from connect_ext.books.coverage.stretch import Stretch
+from connect_ext.books.crediting.credit_lines import TakeBack, credit_line, credit_reference
+from connect_ext.books.crediting.refunds import Billed, ChangeDraft, DeleteDraft, refunds
 from connect_ext.books.days import Days
-from connect_ext.books.document import CreditNote, Invoice, LineAmountTypes
-from connect_ext.books.held import Held, HeldInvoice
+from connect_ext.books.documents.document import CreditNote, Invoice, LineAmountTypes
+from connect_ext.books.documents.held import Held, HeldInvoice
+from connect_ext.books.documents.policies import SentAs
+from connect_ext.books.documents.update import InvoiceChange
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import (
     DocumentKey,
     InstallationId,
@@ -26,27 +31,22 @@ from connect_ext.books.ids import (
     credit_key,
     invoice_key,
 )
-from connect_ext.books.plan import plan
-from connect_ext.books.policies import SentAs
-from connect_ext.books.problem import Problem
-from connect_ext.books.proposal import Proposal
-from connect_ext.books.refunds import Billed, ChangeDraft, DeleteDraft, refunds
-from connect_ext.books.stretch import Stretch
-from connect_ext.books.update import InvoiceChange
-from connect_ext.books.whole import whole_of
+from connect_ext.books.planning.plan import plan
+from connect_ext.books.planning.whole import whole_of
+from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import coverage, follow_ups, links, proposed
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.proposed import Frozen
-from connect_ext.sync.apply import Application
-from connect_ext.sync.asking import ask_for_sync
-from connect_ext.sync.batch import claim
-from connect_ext.sync.follow_ups import follow
-from connect_ext.sync.intake import take_in
-from connect_ext.sync.pieces import Planned
-from connect_ext.sync.posting import Poster
-from connect_ext.sync.recover import recover
+from connect_ext.sync.by_hand.asking import ask_for_sync
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.draining.batch import claim
+from connect_ext.sync.intake.intake import take_in
 from connect_ext.sync.runtime import new_worker
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.sending.apply import Application
+from connect_ext.sync.sending.follow_ups import follow
+from connect_ext.sync.sending.pieces import Planned
+from connect_ext.sync.sending.posting import Poster
+from connect_ext.sync.sending.recover import recover
 from connect_ext.work.task import SyncTask, TaskStatus
 from connect_ext.xero.kept import kept_invoice
 from sandbox.xero import HARBOUR

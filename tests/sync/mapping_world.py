@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.mapping import Mappings
-from connect_ext.books.organisation import Organisation
+from connect_ext.books.mapping.mapping import Mappings
 from connect_ext.storage import contact_links, journal, mappings
-from connect_ext.sync.facts import read_facts
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.gathering.facts import read_facts
 from sandbox.xero import HARBOUR
 from tests.world import World
 

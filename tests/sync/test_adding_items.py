@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from connect_ext.books.ids import XeroId
-from connect_ext.books.item import Item
-from connect_ext.books.mapping import ItemMapping
-from connect_ext.sync.add_item import Adding, Unclear
-from connect_ext.sync.mapping_items import NotMapped
+from connect_ext.books.mapping.item import Item
+from connect_ext.books.mapping.mapping import ItemMapping
+from connect_ext.sync.mapping.add_item import Adding, Unclear
+from connect_ext.sync.mapping.mapping_items import NotMapped
 from connect_ext.work.failure import WorldFailed
 from sandbox.xero import HARBOUR, Problem
 from tests.sync.mapping_world import Mapped

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.held import HeldInvoice, Link
+from connect_ext.books.documents.held import HeldInvoice, Link
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import XeroId
-from connect_ext.books.proposal import NothingToInvoice, Proposal
-from connect_ext.sync.already import already
+from connect_ext.sync.proposing.already import already
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
 from tests.books.builders import an_organisation, as_held, proposed, the_invoice
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from connect_ext.books.documents.reference import mark_of
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.reference import mark_of
 from connect_ext.storage import task_list
 from sandbox.http import Request
 from sandbox.xero import HARBOUR, Faults, Problem

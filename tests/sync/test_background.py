@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from connect_ext.sync.background import Background
+from connect_ext.sync.schedule.background import Background
 from connect_ext.work.task import TaskStatus
 from tests.sync.watching import status
 from tests.world import World

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.reference import mark_of
-from connect_ext.sync.asking import ask_for_sync
+from connect_ext.books.documents.reference import mark_of
+from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.work.task import TaskStatus
 from sandbox.connect.demo import SYDNEY
 from sandbox.connect.people import add_tier_account

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from connect_ext.books.document import LineItem
-from connect_ext.books.edited import edited
+from connect_ext.books.coverage.stretch import CoverageState, LineKey
+from connect_ext.books.documents.document import LineItem
+from connect_ext.books.documents.edited import edited
+from connect_ext.books.documents.update import InvoiceChange, InvoiceUpdate, KeptLine
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import OrderKey, change_key, invoice_key
 from connect_ext.books.money import plain
-from connect_ext.books.proposal import Proposal
-from connect_ext.books.stretch import CoverageState, LineKey
-from connect_ext.books.update import InvoiceChange, InvoiceUpdate, KeptLine
 from connect_ext.storage import links
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR

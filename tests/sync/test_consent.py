@@ -4,8 +4,8 @@ import pytest
 
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations
-from connect_ext.sync.choice import choices, choose
-from connect_ext.sync.consent import Callback, CallbackEnd, finish_consent, start_consent
+from connect_ext.sync.connection.choice import choices, choose
+from connect_ext.sync.connection.consent import Callback, CallbackEnd, finish_consent, start_consent
 from connect_ext.work.authorisation import AuthorisationStatus
 from sandbox.http import Request
 from sandbox.xero import FJORD, HARBOUR

@@ -5,9 +5,9 @@ from sqlalchemy import update
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations
 from connect_ext.storage.tables import authorisations as rows
-from connect_ext.sync.consent import finish_consent, start_consent
-from connect_ext.sync.disconnect import disconnect
-from connect_ext.sync.installations import record_installation
+from connect_ext.sync.connection.consent import finish_consent, start_consent
+from connect_ext.sync.connection.disconnect import disconnect
+from connect_ext.sync.schedule.installations import record_installation
 from connect_ext.work.task import Actor, TaskStatus
 from sandbox.xero import FJORD, HARBOUR
 from tests.sync.watching import at_xero, events, kept_tokens, on, status, told

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from connect_ext.books.edits import FeeEdit
-from connect_ext.books.ends import End, Wish
+from connect_ext.books.by_hand.ends import End, Wish
 from connect_ext.books.ids import InstallationId
+from connect_ext.books.prices.edits import FeeEdit
 from connect_ext.storage.coverage_tables import coverage
-from connect_ext.sync.editing import save_edits
-from connect_ext.sync.ends import Ended, end_by_hand
+from connect_ext.sync.by_hand.editing import save_edits
+from connect_ext.sync.by_hand.ends import Ended, end_by_hand
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.watching import status

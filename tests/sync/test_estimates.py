@@ -11,10 +11,10 @@ from sqlalchemy import update
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import tasks
-from connect_ext.sync.asking import ask_for_sync
-from connect_ext.sync.estimates import TASKS_AT_ONCE, Estimates
-from connect_ext.sync.facts import RecentFacts
-from connect_ext.sync.intake import take_in_everything
+from connect_ext.sync.by_hand.asking import ask_for_sync
+from connect_ext.sync.gathering.facts import RecentFacts
+from connect_ext.sync.intake.intake import take_in_everything
+from connect_ext.sync.showing.estimates import TASKS_AT_ONCE, Estimates
 from sandbox.connect.ids import secret
 from sandbox.http import Request
 from sandbox.xero import FJORD, Problem

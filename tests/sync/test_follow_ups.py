@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
+from connect_ext.books.documents.policies import SentAs
 from connect_ext.books.ids import OrderKey
-from connect_ext.books.policies import SentAs
-from connect_ext.sync.follow_ups import WAITS
-from connect_ext.sync.task_story import task_story
+from connect_ext.sync.sending.follow_ups import WAITS
+from connect_ext.sync.showing.task_story import task_story
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR, Person
 from sandbox.xero.limits import Problem

@@ -6,8 +6,8 @@ from typing import Any
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Currency, plain
-from connect_ext.books.price import PriceRow
-from connect_ext.books.settings import PriceSource
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.books.settings.settings import PriceSource
 from connect_ext.storage import prices
 from connect_ext.work.task import TaskStatus
 from sandbox.http import Request

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.held import Link
+from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import TierAccountId, XeroId, contact_key
-from connect_ext.books.profile import Profile, profile_of
+from connect_ext.books.mapping.profile import Profile, profile_of
 from connect_ext.storage import installations, links
-from connect_ext.sync.import_customers import Imported, Importing, ImportOutcome, NotImported, importable
+from connect_ext.sync.mapping.import_customers import Imported, Importing, ImportOutcome, NotImported, importable
 from sandbox.http import Request, Response, json_response
 from tests.cloudblue.fake_connect import FakeConnect, error
 from tests.sync.mapping_world import Mapped

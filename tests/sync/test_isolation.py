@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from connect_ext.storage import journal, task_list
-from connect_ext.sync.customers import link_customer
-from connect_ext.sync.tokens import Access, NotConnected, access
+from connect_ext.sync.connection.tokens import Access, NotConnected, access
+from connect_ext.sync.mapping.customers import link_customer
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD, HARBOUR
 from tests.sync.watching import status

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.sync.check import check
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.schedule.check import check
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId, TierAccountId
-from connect_ext.books.mapping import CustomerRule, FeeMapping, ItemMapping
-from connect_ext.books.order import FeeKind
-from connect_ext.books.tracking import TrackingRule
-from connect_ext.sync.mapping_items import NotMapped, map_item, unmap_item
-from connect_ext.sync.mapping_rules import Rules
+from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
+from connect_ext.books.mapping.tracking import TrackingRule
+from connect_ext.books.orders.order import FeeKind
+from connect_ext.sync.mapping.mapping_items import NotMapped, map_item, unmap_item
+from connect_ext.sync.mapping.mapping_rules import Rules
 from sandbox.xero import HARBOUR
 from tests.sync.mapping_world import Mapped
 from tests.world import World

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from connect_ext.books.ids import TierAccountId, XeroId
-from connect_ext.sync.customers import link_customer
+from connect_ext.sync.mapping.customers import link_customer
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.mapping_world import Mapped

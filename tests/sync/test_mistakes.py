@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import intents, settings
-from connect_ext.sync.asking import ask_for_sync
+from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD
 from tests.sync.watching import codes, status

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from connect_ext.storage import task_list
-from connect_ext.sync.intake import take_in
+from connect_ext.sync.intake.intake import take_in
 from connect_ext.work.task import TaskStatus
 from sandbox.http import Request
 from tests.sync.watching import CONTACTS, INVOICES, on, status

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from connect_ext.books.order import BillingPeriod, SkuClass
-from connect_ext.books.price import Price, PriceRow
-from connect_ext.books.proposal import Account
-from connect_ext.books.settings import BilledParty, PriceSource
-from connect_ext.sync.pricing import quotes_of
+from connect_ext.books.facts.proposal import Account
+from connect_ext.books.orders.order import BillingPeriod, SkuClass
+from connect_ext.books.prices.price import Price, PriceRow
+from connect_ext.books.settings.settings import BilledParty, PriceSource
+from connect_ext.sync.gathering.pricing import quotes_of
 from tests.books.builders import a_fee, a_row, an_order, some_settings
 
 NOBODY: Any = None

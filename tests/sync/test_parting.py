@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.sync.choice import choices, choose
-from connect_ext.sync.consent import finish_consent, start_consent
+from connect_ext.sync.connection.choice import choices, choose
+from connect_ext.sync.connection.consent import finish_consent, start_consent
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD, HARBOUR

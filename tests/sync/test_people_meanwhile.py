@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from connect_ext.books.ids import InstallationId, TierAccountId, XeroId
-from connect_ext.sync.customers import link_customer
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.mapping.customers import link_customer
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD, HARBOUR
 from tests.sync.watching import CONTACTS, events, on, open_intents, status

@@ -3,13 +3,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from connect_ext.books.ids import TierAccountId, XeroId
-from connect_ext.books.mapping import CustomerRule
+from connect_ext.books.mapping.mapping import CustomerRule
 from connect_ext.books.money import Currency
-from connect_ext.books.price import PriceRow
-from connect_ext.sync.customers import link_customer
-from connect_ext.sync.mapping_rules import Rules
-from connect_ext.sync.preferences import replace_prices
-from connect_ext.sync.tokens import Access, access
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.sync.by_hand.preferences import replace_prices
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.mapping.customers import link_customer
+from connect_ext.sync.mapping.mapping_rules import Rules
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.watching import codes, status

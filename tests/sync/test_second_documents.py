@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.document import Contact
+from connect_ext.books.documents.document import Contact
 from connect_ext.books.ids import InstallationId, TierAccountId, XeroId, contact_key
-from connect_ext.books.order import Address
+from connect_ext.books.orders.order import Address
 from connect_ext.storage import intents
-from connect_ext.sync.asking import ask_for_sync
-from connect_ext.sync.batch import claim
-from connect_ext.sync.customers import link_customer
-from connect_ext.sync.posting import Poster
+from connect_ext.sync.by_hand.asking import ask_for_sync
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.sync.draining.batch import claim
+from connect_ext.sync.mapping.customers import link_customer
 from connect_ext.sync.runtime import LEASE
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.sending.posting import Poster
 from connect_ext.work.failure import Failure
 from connect_ext.work.intent import Call, Intent, IntentDraft, IntentPart
 from connect_ext.work.task import TaskStatus

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.documents.policies import SentAs
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import OrderKey, credit_key
-from connect_ext.books.policies import SentAs
-from connect_ext.books.proposal import Proposal
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.by_hand import ByHand, by_hand

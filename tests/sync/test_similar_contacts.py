@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from connect_ext.books.ids import TierAccountId
-from connect_ext.books.mapping import CustomerRule
+from connect_ext.books.mapping.mapping import CustomerRule
 from connect_ext.storage import mappings
 from connect_ext.work.task import TaskStatus
 from tests.sync.mapping_world import Mapped

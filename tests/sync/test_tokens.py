@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from connect_ext.storage import authorisations
-from connect_ext.sync.tokens import Access, access
+from connect_ext.sync.connection.tokens import Access, access
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import TaskStatus
 from sandbox.http import Request

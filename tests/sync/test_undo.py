@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.by_hand.undo import NotPossible, months_of, sentence_of
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.undo import NotPossible, months_of, sentence_of
 from connect_ext.storage import undos
 from connect_ext.storage.undos import OpenUndo
-from connect_ext.sync.posting import Poster
+from connect_ext.sync.by_hand.undo import Changed, Shown, begin, shown
+from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.runtime import new_worker
-from connect_ext.sync.undo import Changed, Shown, begin, shown
-from connect_ext.sync.undoing import carry_on
+from connect_ext.sync.sending.posting import Poster
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.watching import INVOICES, Killed, codes, dies, on, open_intents, sent, status, told

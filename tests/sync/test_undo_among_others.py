@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.by_hand.undo import NotPossible
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.undo import NotPossible
-from connect_ext.sync.asking import ask_for_sync
-from connect_ext.sync.batch import claim
-from connect_ext.sync.posting import Poster
+from connect_ext.sync.by_hand.asking import ask_for_sync
+from connect_ext.sync.by_hand.undo import Shown
+from connect_ext.sync.draining.batch import claim
 from connect_ext.sync.runtime import new_worker
-from connect_ext.sync.undo import Shown
+from connect_ext.sync.sending.posting import Poster
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import FJORD, HARBOUR
 from tests.sync.test_undo import approved, asked, carried_out, looked_at, synced, undo, what

@@ -7,7 +7,7 @@ import pytest
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import prices, task_list
-from connect_ext.sync.asking import ask_for_sync
+from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.work.task import Actor, TaskStatus
 from sandbox.connect.usage_files import FILES
 from tests.books.builders import a_row

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from connect_ext.cloudblue.failures import OUTAGE
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.sync.usage import FILES_AT_ONCE, expand
+from connect_ext.sync.intake.usage import FILES_AT_ONCE, expand
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.task import TaskStatus
 from sandbox.connect.usage_files import FILES, RECORDS

@@ -4,7 +4,7 @@ from typing import Any
 
 from connect_ext.books.ids import OrderKey
 from connect_ext.cloudblue.usage_files import UsageGroup
-from connect_ext.sync.usage_orders import orders_of
+from connect_ext.sync.intake.usage_orders import orders_of
 from tests.cloudblue.usage_builders import ASSET, FILE, KEY, a_file, a_record, an_asset
 
 OTHER = f"{FILE}:AS-9:USD"

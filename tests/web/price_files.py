@@ -14,8 +14,8 @@ from openpyxl import Workbook
 
 from connect_ext.books.ids import MarketplaceId, ProductItemId, TierAccountId
 from connect_ext.books.money import Currency
-from connect_ext.books.price import PriceRow
-from connect_ext.books.price_cells import INVISIBLE, LONGEST_PERIOD, LONGEST_TEXT
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.books.prices.price_cells import INVISIBLE, LONGEST_PERIOD, LONGEST_TEXT
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

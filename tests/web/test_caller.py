@@ -8,9 +8,9 @@ import pytest
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import installations
-from connect_ext.web.asgi import Message, Receive, Scope, Send
-from connect_ext.web.bugs import Bugs
-from connect_ext.web.one_voice import TRUSTED
+from connect_ext.web.door.asgi import Message, Receive, Scope, Send
+from connect_ext.web.door.bugs import Bugs
+from connect_ext.web.door.one_voice import TRUSTED
 from tests.web.door import Door, problem
 from tests.world import World
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.sync.consent import finish_consent, start_consent
-from connect_ext.sync.intake import take_in_everything
-from connect_ext.web.in_flight import Wait, of_this_process
+from connect_ext.sync.connection.consent import finish_consent, start_consent
+from connect_ext.sync.intake.intake import take_in_everything
+from connect_ext.web.door.in_flight import Wait, of_this_process
 from sandbox.http import Response
 from sandbox.xero import FJORD, HARBOUR
 from tests.sync.watching import sent

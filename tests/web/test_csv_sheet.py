@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.price import PriceRow
-from connect_ext.books.price_columns import COLUMNS, cells_of
-from connect_ext.books.price_table import LINES_AT_MOST, check
-from connect_ext.web.csv_sheet import read_csv, write_csv
-from connect_ext.web.problem_details import Refusal
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.books.prices.price_columns import COLUMNS, cells_of
+from connect_ext.books.prices.price_table import LINES_AT_MOST, check
+from connect_ext.web.door.problem_details import Refusal
+from connect_ext.web.prices.csv_sheet import read_csv, write_csv
 from tests.web.price_files import price_rows
 
 EVERY_COLUMN = ",".join(f'"{column.title}"' for column in COLUMNS)

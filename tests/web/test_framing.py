@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connect_ext.web.framing import frame_ancestors
+from connect_ext.web.door.framing import frame_ancestors
 from tests.web.door import Door
 
 PAGES = ["/static/orders.html", "/static/settings.html", "/static/./orders.html", "/static/orders%2ehtml"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.sync.intake import take_in_everything
+from connect_ext.sync.intake.intake import take_in_everything
 from sandbox.xero import HARBOUR
 from tests.web.door import Caller, Door
 from tests.web.test_tasks import installation_of, listed, sync

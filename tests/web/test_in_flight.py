@@ -13,8 +13,8 @@ import pytest
 from anyio.to_thread import current_default_thread_limiter
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.web.in_flight import AT_MOST, InFlight, Wait, of_this_process
-from connect_ext.web.problem_details import Refusal
+from connect_ext.web.door.in_flight import AT_MOST, InFlight, Wait, of_this_process
+from connect_ext.web.door.problem_details import Refusal
 from sandbox.http import Request
 from sandbox.xero import HARBOUR
 from tests.web.door import Caller, Door, problem

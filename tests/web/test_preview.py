@@ -10,7 +10,7 @@ import pytest
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Amount, Currency
 from connect_ext.storage.proposed import Estimate, remember_amounts
-from connect_ext.sync.intake import take_in_everything
+from connect_ext.sync.intake.intake import take_in_everything
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.watching import sent, status

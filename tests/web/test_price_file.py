@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.price_columns import cells_of
-from connect_ext.books.price_table import ROWS_AT_MOST
-from connect_ext.web.csv_sheet import write_csv
-from connect_ext.web.xlsx_sheet import write_xlsx
+from connect_ext.books.prices.price_columns import cells_of
+from connect_ext.books.prices.price_table import ROWS_AT_MOST
+from connect_ext.web.prices.csv_sheet import write_csv
+from connect_ext.web.prices.xlsx_sheet import write_xlsx
 from sandbox.http import Response
 from tests.web.door import Caller, Door, problem
 from tests.web.price_files import a_workbook, full_rows

@@ -9,7 +9,7 @@ import pytest
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Currency
-from connect_ext.books.price import PriceRow
+from connect_ext.books.prices.price import PriceRow
 from connect_ext.storage import installations, prices
 from sandbox.http import Response
 from tests.web.door import Caller, Door, problem

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.settings import Settings
-from connect_ext.web.settings_shapes import SettingsBody, settings_of
+from connect_ext.books.settings.settings import Settings
+from connect_ext.web.settings.settings_shapes import SettingsBody, settings_of
 from tests.web.door import Caller, Door, problem
 from tests.world import World
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.sync.intake import take_in_everything
+from connect_ext.sync.intake.intake import take_in_everything
 from sandbox.connect.accounts import Account
 from sandbox.xero import Problem
 from tests.web.door import Caller, Door, problem

@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from connect_ext.books.price import PriceRow
-from connect_ext.books.price_cells import Cell, Unusable
-from connect_ext.books.price_columns import COLUMNS, cells_of
-from connect_ext.books.price_table import LINES_AT_MOST, Sheet, check
-from connect_ext.web.problem_details import Refusal
-from connect_ext.web.xlsx_cells import MOMENT
-from connect_ext.web.xlsx_sheet import read_xlsx, write_xlsx
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.books.prices.price_cells import Cell, Unusable
+from connect_ext.books.prices.price_columns import COLUMNS, cells_of
+from connect_ext.books.prices.price_table import LINES_AT_MOST, Sheet, check
+from connect_ext.web.door.problem_details import Refusal
+from connect_ext.web.prices.xlsx_cells import MOMENT
+from connect_ext.web.prices.xlsx_sheet import read_xlsx, write_xlsx
 from tests.web.price_files import MAIN, OFFICE, a_workbook, an_archive, by_hand, full_rows, price_rows
 
 DAMAGED = "The XLSX file is damaged. Open it in a spreadsheet and save it anew."

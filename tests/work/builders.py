@@ -16,9 +16,9 @@ from connect_ext.books.ids import (
     TenantId,
     TierAccountId,
 )
-from connect_ext.books.order import Order, OrderType, Party
-from connect_ext.books.problem import Code, Problem, problem
-from connect_ext.books.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.orders.order import Order, OrderType, Party
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.work.failure import Failure, FailureKind
 from connect_ext.work.intent import Call, Intent, IntentDraft, IntentId, IntentPart
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus

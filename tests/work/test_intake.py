@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from connect_ext.books.problem import Code, problem
-from connect_ext.books.reading import Reading
+from connect_ext.books.orders.reading import Reading
+from connect_ext.books.problems.problem import Code, problem
 from connect_ext.work.intake import OPEN_TO_NOTICES, intake, reading_problems
 from connect_ext.work.task import Actor, TaskDraft, TaskStatus, may_become
 from tests.work.builders import NOW, REQUEST, a_problem, a_task, an_order, no_order, not_yet, unreadable

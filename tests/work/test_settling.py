@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.problem import Code
+from connect_ext.books.problems.problem import Code
 from connect_ext.work.backoff import FIRST, GIVE_UP_AFTER, backoff
 from connect_ext.work.failure import MARKETPLACE, REFUSALS, FailureKind, WorldFailed
 from connect_ext.work.outcome import (

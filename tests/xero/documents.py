@@ -6,10 +6,10 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from connect_ext.books.document import Contact, CreditNote, Invoice, LineAmountTypes, LineItem
+from connect_ext.books.documents.document import Contact, CreditNote, Invoice, LineAmountTypes, LineItem
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import Address
+from connect_ext.books.orders.order import Address
 
 LINDEN = XeroId("0f1c2a3b-0000-4000-8000-000000000001")
 ID = "11111111-2222-4333-8444-555555555555"

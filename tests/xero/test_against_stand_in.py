@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from connect_ext.books.compare import difference
+from connect_ext.books.documents.compare import difference
+from connect_ext.books.documents.organisation import PaymentTerms, TermKind
 from connect_ext.books.ids import TenantId
-from connect_ext.books.organisation import PaymentTerms, TermKind
 from connect_ext.work.authorisation import TokenSet
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.work.intent import Call

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.allocations import AllocateTo
-from connect_ext.books.compare import intended
-from connect_ext.books.document import LineAmountTypes, Tracking
-from connect_ext.books.held import HeldAllocation, HeldLine
+from connect_ext.books.documents.allocations import AllocateTo
+from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.document import LineAmountTypes, Tracking
+from connect_ext.books.documents.held import HeldAllocation, HeldLine
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import LineFigures
-from connect_ext.books.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.work.intent import Call
 from connect_ext.xero import documents

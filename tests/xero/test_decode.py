@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xero_python.accounting.models import TimeZone
 
+from connect_ext.books.documents.organisation import Account, PaymentTerms, TaxRate, TermKind
 from connect_ext.books.ids import TenantId
-from connect_ext.books.organisation import Account, PaymentTerms, TaxRate, TermKind
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.xero import decode, documents
 from connect_ext.xero.shape import day_or_none

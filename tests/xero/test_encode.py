@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connect_ext.books.compare import IntendedDocument, IntendedLine, intended
+from connect_ext.books.documents.compare import IntendedDocument, IntendedLine, intended
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.order import Address
+from connect_ext.books.orders.order import Address
 from connect_ext.work.intent import Call
 from connect_ext.xero.encode import NotExact, contacts_body, invoices_body
 from connect_ext.xero.intended import intended_invoices

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import XeroId
-from connect_ext.books.item import HeldItem, Item
-from connect_ext.books.order import Address
+from connect_ext.books.mapping.item import HeldItem, Item
+from connect_ext.books.orders.order import Address
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intent import Call
 from connect_ext.xero.contact_cards import contact_card

@@ -7,9 +7,9 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 
-from connect_ext.books.changed import not_as_meant
-from connect_ext.books.document import Tracking
-from connect_ext.books.held import HeldAllocation, HeldInvoice
+from connect_ext.books.documents.changed import not_as_meant
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.documents.held import HeldAllocation, HeldInvoice
 from connect_ext.books.ids import XeroId
 from connect_ext.xero.encode import updates_body
 from connect_ext.xero.intended import intended_changes

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
-from connect_ext.books.shown import InvoiceState
+from connect_ext.books.planning.shown import InvoiceState
 from connect_ext.work.intent import Call, IntentDraft, IntentPart
 from connect_ext.xero.created import stored
 from connect_ext.xero.encode import credit_notes_body, invoices_body

@@ -9,17 +9,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.allocations import allocation_date, set_off_note
-from connect_ext.books.compare import difference
-from connect_ext.books.credit_lines import TakeBack, credit_line, credit_reference
-from connect_ext.books.days import Days
-from connect_ext.books.document import CreditNote, LineAmountTypes, Tracking
-from connect_ext.books.edited import edited
-from connect_ext.books.held import HeldCreditNote, HeldInvoice
-from connect_ext.books.ids import DocumentKey, TenantId, XeroId
-from connect_ext.books.money import Currency
-from connect_ext.books.posted import Equal, posted
-from connect_ext.books.refunds import (
+from connect_ext.books.crediting.credit_lines import TakeBack, credit_line, credit_reference
+from connect_ext.books.crediting.refunds import (
     Attention,
     Billed,
     ChangeDraft,
@@ -29,6 +20,15 @@ from connect_ext.books.refunds import (
     Release,
     refunds,
 )
+from connect_ext.books.days import Days
+from connect_ext.books.documents.allocations import allocation_date, set_off_note
+from connect_ext.books.documents.compare import difference
+from connect_ext.books.documents.document import CreditNote, LineAmountTypes, Tracking
+from connect_ext.books.documents.edited import edited
+from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice
+from connect_ext.books.documents.posted import Equal, posted
+from connect_ext.books.ids import DocumentKey, TenantId, XeroId
+from connect_ext.books.money import Currency
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.work.intent import Call
 from connect_ext.xero.allocated import Allocated

@@ -1,0 +1,6 @@
+"""Who is billed, and where it is booked.
+
+billed_party, contact_of, similar: the customer's contact, found or to be made
+booking: item, account, tax type and tracking of a line
+price_terms: markup, discount, tax and currency of a price
+"""

@@ -1,0 +1,92 @@
+"""What mappings and rules say about a fee's line, in the order of money §11: a rule for the customer, then one for the
+product item or the fee. Where they say nothing the installation's settings hold, which `classify` knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.mapping.classify import Posting, account_code, posting_on, why_unusable
+from connect_ext.books.mapping.item import why_unmappable
+from connect_ext.books.mapping.mapping import CustomerRule, mapped
+from connect_ext.books.mapping.tracking import tracking_of, why_untrackable
+from connect_ext.books.orders.order import Fee, Order, Party
+from connect_ext.books.problems.problem import Code, Problem, problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """Empty texts leave it to the settings. `because` is a sentence for the line's explanation, or empty."""
+
+    item_code: str | None
+    account_code: str
+    tax_type: str
+    tracking: tuple[Tracking, ...]
+    because: str
+
+
+def ruled(fee: Fee, order: Order, party: Party, facts: Facts) -> Ruled:
+    """A product rule's tax type holds at home only: abroad the customer's country decides, whatever is sold."""
+    of_item, known = mapped(fee, order, facts.mappings), facts.mappings.customers
+    of_customer = known.get(party.id, CustomerRule(customer=party.id))
+    at_home = party.address.country == facts.organisation.country
+    tax_type = of_customer.tax_type or (of_item.tax_type if at_home else "")
+    return Ruled(
+        item_code=of_item.item_code,
+        account_code=of_customer.account_code or of_item.account_code,
+        tax_type=tax_type,
+        tracking=tracking_of(facts.mappings.tracking, order, party),
+        because=_because(
+            item=of_item.item_code,
+            account=_by(of_customer.account_code, of_item.account_code, party),
+            tax=_by(of_customer.tax_type, tax_type, party),
+        ),
+    )
+
+
+def booking(fee: Fee, said: Ruled, party: Party, facts: Facts) -> Posting | Problem:
+    """Where the line goes by the rules and the settings; account and tax type must be usable, and go together."""
+    settings, organisation = facts.settings, facts.organisation
+    code = account_code(fee.product_item, settings, organisation, said.account_code)
+    if isinstance(code, Problem):
+        return code
+    return posting_on(code, fee.product_item, party, settings, organisation, said.tax_type)
+
+
+def problems_of(fee: Fee, said: Ruled, facts: Facts) -> Iterator[Problem]:
+    """Whatever the organisation would not take; items are looked at only where they were read."""
+    subject, organisation = fee.product_item.mpn, facts.organisation
+    if said.item_code and facts.items is not None and (why := why_unmappable(facts.items.get(said.item_code))):
+        yield problem(Code.ITEM_UNUSABLE, item=said.item_code, subject=subject, why=why, organisation=organisation.name)
+    if said.account_code and (why := why_unusable(organisation.account(said.account_code))):
+        yield problem(
+            Code.RULED_ACCOUNT_UNUSABLE,
+            account=said.account_code,
+            subject=subject,
+            why=why,
+            organisation=organisation.name,
+        )
+    for tracked in said.tracking if facts.categories is not None else ():
+        if why := why_untrackable(tracked.category, tracked.option, facts.categories or ()):
+            yield problem(Code.TRACKING_UNUSABLE, option=tracked.option, why=why, organisation=organisation.name)
+    rate = organisation.tax_rate(said.tax_type)
+    if said.tax_type and (rate is None or not rate.active or not rate.for_revenue):
+        yield problem(Code.RULED_TAX_UNUSABLE, tax_type=said.tax_type, subject=subject, organisation=organisation.name)
+
+
+def _by(of_customer: str, chosen: str, party: Party) -> str:
+    """Whose rule it was; empty where there is none."""
+    if of_customer:
+        return f"by the rule for {party.name or party.id}"
+    return "by its mapping" if chosen else ""
+
+
+def _because(*, item: str | None, account: str, tax: str) -> str:
+    told = [
+        *([f"Xero item {item}"] if item else []),
+        *([f"account {account}"] if account else []),
+        *([f"tax type {tax}"] if tax else []),
+    ]
+    return f"{', '.join(told)}." if told else ""

@@ -1,0 +1,162 @@
+"""What a cancellation costs: one line of its own, with an account and a tax type of its own (money §8).
+
+It is due for what ends early: not at the end of what is billed, and not on the day on which a subscription began. A
+commitment is another matter: what is left of it is due whenever the subscription ends before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from connect_ext.books.crediting.cancel import End
+from connect_ext.books.documents.document import LineAmountTypes, LineItem
+from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.documents.policies import FeeRule
+from connect_ext.books.documents.reference import marked
+from connect_ext.books.documents.tax import tax_inside, with_tax
+from connect_ext.books.ids import ProductItemId
+from connect_ext.books.mapping.classify import Posting, account_code, line_amount_types, posting_on, why_unusable
+from connect_ext.books.money import Currency, plain, round_amount
+from connect_ext.books.orders.order import Party, ProductItem, SkuClass
+from connect_ext.books.periods.periods import A_DAY, Periods
+from connect_ext.books.periods.proration import exact_amount, rounded
+from connect_ext.books.prices.price import Price
+from connect_ext.books.problems.problem import Code, Problem, problem
+from connect_ext.books.settings.settings import Settings
+from connect_ext.books.subscription.running import running_term
+
+FEE = ProductItem(
+    id=ProductItemId("cancellation fee"),
+    mpn="the cancellation fee",
+    name="Cancellation fee",
+    unit="",
+    sku_class=SkuClass.CUSTOM,
+    period=None,
+)
+"""What is sold, as it were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    price: Price
+    """Its evidence says how it came about."""
+
+
+def fee_due(end: End) -> Due | tuple[Problem, ...] | None:
+    """None where no fee is due."""
+    rule = end.facts.settings.cancellation_fee.rule
+    if rule is FeeRule.NONE or end.whole:
+        return None
+    if rule is FeeRule.COMMITTED_PERIODS:
+        return _committed(end)
+    values = _values(end)
+    if not values:
+        return None
+    return _fixed(end) if rule is FeeRule.FIXED else _percent(end, values)
+
+
+def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
+    """One times the amount."""
+    booked = _booked(party, end.facts.settings, end.facts.organisation)
+    if isinstance(booked, Problem):
+        return booked
+    order, price = end.order, due.price
+    kind = line_amount_types(end.facts.settings, end.facts.organisation)
+    amount = price.amount
+    if kind is LineAmountTypes.INCLUSIVE:
+        amount = round_amount(with_tax(amount, booked.tax_rate), price.currency)
+    said = f"{order.product_name}, {order.asset_id} cancelled from {end.on.isoformat()}"
+    return LineItem(
+        mark=mark,
+        description=marked(f"Cancellation fee: {said}, {price.evidence}", mark),
+        quantity=Decimal(1),
+        unit_amount=amount,
+        line_amount=amount,
+        account_code=booked.account_code,
+        tax_type=booked.tax_type,
+        tax_inside=tax_inside(amount, booked.tax_rate, kind),
+        explanation=(
+            f"{order.request_id} cancels {order.asset_id} from {end.on.isoformat()}: {price.evidence}, "
+            f"{plain(price.amount)} {price.currency}; account {booked.account_code}, tax type {booked.tax_type}."
+        ),
+    )
+
+
+def _booked(party: Party, settings: Settings, organisation: Organisation) -> Posting | Problem:
+    own = settings.cancellation_fee
+    code = own.account or account_code(FEE, settings, organisation)
+    if isinstance(code, Problem):
+        return code
+    why = why_unusable(organisation.account(code))
+    if why is not None:
+        return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=FEE.mpn, why=why, organisation=organisation.name)
+    return posting_on(code, FEE, party, settings, organisation, own.tax_type)
+
+
+def _fixed(end: End) -> Due:
+    fee = end.facts.settings.cancellation_fee
+    currency = fee.currency or end.facts.organisation.base_currency
+    return _due(Fraction(fee.value), currency, "a fixed fee")
+
+
+def _percent(end: End, values: dict[Currency, Fraction]) -> Due | tuple[Problem, ...]:
+    if len(values) > 1:
+        return _several(end, values)
+    ((currency, value),) = values.items()
+    percent = end.facts.settings.cancellation_fee.value
+    left = plain(rounded(value, currency))
+    return _due(value * Fraction(percent) / 100, currency, f"{plain(percent)} % of the {left} {currency} left")
+
+
+def _values(end: End) -> dict[Currency, Fraction]:
+    """What the days after it cost, without tax, by currency."""
+    found: dict[Currency, Fraction] = {}
+    for piece in end.left():
+        if piece.rate is not None:
+            value = exact_amount(piece.part, piece.rate)
+            found[piece.rate.currency] = found.get(piece.rate.currency, Fraction(0)) + value
+    return {currency: value for currency, value in found.items() if value}
+
+
+def _committed(end: End) -> Due | tuple[Problem, ...] | None:
+    """The price of the running term for each full period that is left of what each item was committed to."""
+    values, said = dict[Currency, Fraction](), list[str]()
+    for item in end.recurring():
+        told, running = end.product_item(item), running_term(end.covered, item, end.on)
+        if told is None or told.committed is None or running is None or running.rate is None:
+            return (problem(Code.COMMITMENT_UNKNOWN, subject=end.order.request_id, item=end.name_of(item)),)
+        assert running.rate.periods is not None
+        count = _periods_left(running.rate.periods, told.committed, end)
+        quantity = end.covered.covered(item).on(end.on - A_DAY)
+        value = Fraction(quantity) * Fraction(running.rate.unit_price) * count
+        if value:
+            currency = running.rate.currency
+            values[currency] = values.get(currency, Fraction(0)) + value
+            said.append(f"{plain(quantity)} x {plain(running.rate.unit_price)} {currency} x {count} committed periods")
+    if len(values) > 1:
+        return _several(end, values)
+    return _due(*_only(values), " + ".join(said)) if values else None
+
+
+def _periods_left(periods: Periods, committed: int, end: End) -> int:
+    """Those that begin on the day of the cancellation or later."""
+    began = end.facts.asset.service_start(end.order)
+    until: date = Periods(anchor=began, length=periods.length).boundary(committed)
+    return max(0, periods.number(until) - periods.number(end.on - A_DAY) - 1)
+
+
+def _only(values: dict[Currency, Fraction]) -> tuple[Fraction, Currency]:
+    ((currency, value),) = values.items()
+    return value, currency
+
+
+def _several(end: End, values: dict[Currency, Fraction]) -> tuple[Problem, ...]:
+    currencies = ", ".join(sorted(values))
+    return (problem(Code.PRICES_IN_SEVERAL_CURRENCIES, subject=end.order.request_id, currencies=currencies),)
+
+
+def _due(value: Fraction, currency: Currency, evidence: str) -> Due:
+    return Due(price=Price(amount=rounded(value, currency), currency=currency, source=None, evidence=evidence))

@@ -1,0 +1,11 @@
+"""What stands in Xero, or is meant to.
+
+document: invoices, credit notes and their lines, as we mean them
+policies: the choices that shape a document
+reference: references, and the mark at the end of a line
+update: a change of a document that stands
+organisation, held, standing: what an organisation allows; what Xero holds; what of it still counts
+compare, edited, changed, deeds: is it equal, has somebody changed it, what has become of it
+tax, posted: tax types and rates; what Xero made of our amounts
+allocations, follow_up: setting credits off, once both documents are approved
+"""

@@ -1,0 +1,8 @@
+"""What is still to be made in Xero, and how it is shown to people.
+
+plan, whole, recognise: the changes that are missing; all documents of an order; documents that are ours
+net: what they come to
+shown, shown_change: what a page shows of them
+digest: what a person has seen, in one short text
+solved: which problems a changed fact has put right
+"""

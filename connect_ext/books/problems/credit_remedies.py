@@ -1,0 +1,57 @@
+"""The part of the catalogue of problems that is about what an order gives back; `catalogue` has the rest."""
+
+from __future__ import annotations
+
+from connect_ext.books.problems.codes import Code, Remedy, Screen
+
+OF_CREDITS: dict[Code, Remedy] = {
+    Code.REFUND_UNCLEAR: Remedy(
+        sentence="What {subject} is to give back cannot be worked out from {invoice}: {why}.",
+        advice=(
+            "Look at {invoice} in Xero and give the amount back there by hand, on the invoice while it is a draft, "
+            "else by a credit note; then ignore this order."
+        ),
+        screen=Screen.XERO,
+    ),
+    Code.CREDIT_STAYS_OPEN: Remedy(
+        sentence="{amount} of the credit for {invoices} stays open: nothing is due on it to set it off against.",
+        advice="Refund it in Xero, or apply it to a later invoice of the customer.",
+        screen=Screen.XERO,
+    ),
+    Code.CANCELLATION_ASKS: Remedy(
+        sentence="{subject} cancels {items}; a credit of what is billed of the days after it comes to {amount}.",
+        advice=(
+            "Choose in Settings what cancellations give back, and press Sync; or credit it in Xero by hand, if at all, "
+            "and ignore this order."
+        ),
+        screen=Screen.SETTINGS,
+    ),
+    Code.BILLED_ELSEWHERE: Remedy(
+        sentence="{subject} gives back days from {day} on that were billed before this extension did it.",
+        advice="Credit in Xero by hand, if at all, what the order gives back and charges; then ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.CANCELLED_UNBILLED: Remedy(
+        sentence="{subject} cancels {asset}, of which nothing made here is billed.",
+        advice="Sync its purchase first if that is here; else credit it in Xero by hand and ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.COMMITMENT_UNKNOWN: Remedy(
+        sentence="{subject} ends {item} early, and Connect does not say to how many periods it was committed.",
+        advice="Choose another cancellation fee in Settings and press Sync; or do it in Xero by hand and ignore this.",
+        screen=Screen.SETTINGS,
+    ),
+    Code.REDUCTION_ASKS: Remedy(
+        sentence="{subject} takes back {items}; a refund comes to {amount}.",
+        advice=(
+            "Choose in Settings what reductions give back, and press Sync; or do in Xero by hand what this order asks "
+            "for, and ignore it."
+        ),
+        screen=Screen.SETTINGS,
+    ),
+    Code.AFTER_THE_END: Remedy(
+        sentence="{subject} changes {asset}, which {cancellation} cancelled from {day} on.",
+        advice="If it is right, do in Xero by hand what it asks for; then ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+}

@@ -1,0 +1,118 @@
+"""What an installation chose (money §18). Changing a setting never rewrites what is in Xero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from connect_ext.books.documents.document import LineAmountTypes
+from connect_ext.books.documents.organisation import PaymentTerms
+from connect_ext.books.documents.policies import (
+    NO_FEE,
+    USUAL_HOLDS,
+    CancellationFee,
+    CancellationRule,
+    DocumentDate,
+    HoldRules,
+    InvoiceTarget,
+    LockedPeriod,
+    ProrationDisplay,
+    RecurringSource,
+    ReductionRule,
+    RefundLines,
+    SentAs,
+    TextSource,
+)
+from connect_ext.books.ids import ProductId, XeroId
+from connect_ext.books.orders.order import SkuClass
+from connect_ext.books.settings.rates import DatedRate
+
+
+class PriceSource(StrEnum):
+    """Where a price may come from."""
+
+    PRICE_LIST = "marketplace"
+    """The price list attached to the product's listing, in the column of the billed party."""
+    OWN_TABLE = "own_table"
+
+
+class BilledParty(StrEnum):
+    DIRECTLY_BELOW = "directly_below"
+    """The party directly below this account: what a reseller or a distributor bills."""
+    CUSTOMER = "customer"
+    TIER1 = "tier1"
+    TIER2 = "tier2"
+
+
+class NumberSource(StrEnum):
+    XERO = "xero"
+    MARKETPLACE = "marketplace"
+
+
+class AutoSync(StrEnum):
+    OFF = "off"
+    EVERY_FIVE_MINUTES = "every_five_minutes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one installation; the defaults are what a new installation has."""
+
+    price_sources: tuple[PriceSource, ...] = (PriceSource.PRICE_LIST, PriceSource.OWN_TABLE)
+    """Asked in this order; the first that has a price wins."""
+    prices_with_tax: frozenset[PriceSource] = frozenset()
+    """Sources whose prices have the tax in them; the others are without tax."""
+    markup: Mapping[PriceSource, Decimal] = field(default_factory=dict)
+    """Percent on top of a source's prices."""
+    currency_rates: tuple[DatedRate, ...] = ()
+    """Of currencies that the organisation has not enabled, into its base currency."""
+    billed_party: BilledParty = BilledParty.DIRECTLY_BELOW
+    invoice_number_from: NumberSource = NumberSource.XERO
+    number_template: str = "{request id}"
+    """Of invoices that the marketplace numbers; with the placeholders of `reference`."""
+    reference: str = "{po} {request id}"
+    """`{po}`, `{request id}`, `{asset}` and `{customer}` stand for what the order has of them."""
+    accounts: Mapping[SkuClass, str] = field(default_factory=dict)
+    """Account code per class of SKU."""
+    yearly_accounts: Mapping[SkuClass, str] = field(default_factory=dict)
+    """The same for items charged for a year or longer, such as income in advance; where none is set, `accounts`."""
+    fallback_account: str = ""
+    tax_type: str = ""
+    """Tax type for customers of the organisation's own country; empty: the account's own."""
+    tax_types_by_country: Mapping[str, str] = field(default_factory=dict)
+    """Tax type for customers of a country, by ISO code; `ZZ` for those whose country is not known."""
+    branding_theme: XeroId | None = None
+    show_zero_lines: bool = False
+    reductions: ReductionRule = ReductionRule.REFUND
+    reduction_days: int = 7
+    """Of the window of *inside N days*, from the start of the period."""
+    cancellation: CancellationRule = CancellationRule.ASK
+    cancellation_days: int = 7
+    cancellation_fee: CancellationFee = NO_FEE
+    refund_lines: RefundLines = RefundLines.CREDIT_NOTE
+    recurring_source: RecurringSource = RecurringSource.CALENDAR
+    in_arrears: frozenset[ProductId] = frozenset()
+    """Products whose recurring items are charged when a period has ended."""
+    invoice_target: InvoiceTarget = InvoiceTarget.PER_ORDER
+    closing_day: int = 31
+    """Of the month, clamped into it: on which an invoice per month is closed."""
+    sent_as: SentAs = SentAs.DRAFT
+    document_date: DocumentDate = DocumentDate.SENDING
+    due: PaymentTerms | None = None
+    """None: the contact's terms, else the organisation's, else 30 days."""
+    line_amounts: LineAmountTypes = LineAmountTypes.EXCLUSIVE
+    proration_display: ProrationDisplay = ProrationDisplay.FOLDED
+    description_from: TextSource = TextSource.MARKETPLACE
+    trim_description: bool = False
+    """To the product's name."""
+    several_products_per_item: bool = False
+    """Whether several product items may be mapped to one Xero item."""
+    locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
+    auto_sync: AutoSync = AutoSync.OFF
+    holds: HoldRules = USUAL_HOLDS
+    """What auto-sync leaves to a person."""
+    start_date: date | None = None
+    """Orders approved before it are left to a person; None: the day of the first connection."""

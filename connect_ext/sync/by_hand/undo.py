@@ -1,0 +1,167 @@
+"""A person undoes an order in Xero: it is shown, then written down, then carried out by `undoing` (money §15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.by_hand.undo import Credit, Forget, Made, NotPossible, Undo, digest_of, sentence_of, undo_of
+from connect_ext.books.by_hand.undo_credit import credit_of
+from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.documents.policies import SentAs
+from connect_ext.books.ids import invoice_key, is_of, undo_credit_key, undo_key
+from connect_ext.books.problems.problem import Code, Problem, problem
+from connect_ext.storage import (
+    coverage,
+    ends,
+    installations,
+    intents,
+    journal,
+    links,
+    set_aside,
+    settings,
+    turns,
+    undos,
+)
+from connect_ext.storage.set_aside import MOST
+from connect_ext.storage.undos import OpenUndo
+from connect_ext.sync.connection.tokens import Access
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.intent import Call
+from connect_ext.work.task import Actor, SyncTask, TaskStatus
+from connect_ext.xero.encode import credit_notes_body, updates_body
+from connect_ext.xero.pictured import picture_of
+
+NOT_SYNCED = NotPossible(why="Only what is in Xero can be undone.")
+ELSEWHERE = NotPossible(why="Its invoice is in another organisation: connect to that one to undo it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a person is asked."""
+
+    undo: Undo
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """It is another undo now than the person saw; nothing was done."""
+
+
+def shown(runtime: Runtime, access: Access, organisation: Organisation, task: SyncTask) -> Shown | NotPossible:
+    """One read of Xero. Raises `WorldFailed`."""
+    if task.status is not TaskStatus.SYNCED:
+        return NOT_SYNCED
+    with runtime.database.transaction() as tx:
+        if _is_elsewhere(tx, access, task):
+            return ELSEWHERE
+        if (busy := _on_its_way(tx, task)) is not None:
+            return busy
+    found = undo_of(_made(runtime, access, task), organisation, _today(runtime, organisation))
+    return found if isinstance(found, NotPossible) else Shown(undo=found, digest=digest_of(found))
+
+
+def begin(
+    runtime: Runtime, access: Access, organisation: Organisation, task: SyncTask, digest: str, user_id: str
+) -> OpenUndo | NotPossible | Changed:
+    """Writes down what is to be done; from then on it is carried out, by whichever worker. Raises `WorldFailed`."""
+    found = shown(runtime, access, organisation, task)
+    if isinstance(found, NotPossible):
+        return found
+    if found.digest != digest:
+        return Changed()
+    now, own = runtime.clock(), task.installation_id
+    with runtime.database.transaction() as tx:
+        installations.one_at_a_time(tx, own)
+        # Once more: it may have been claimed since it was looked at.
+        if (busy := _on_its_way(tx, task)) is not None:
+            return busy
+        number = undos.next_number(tx, own, task.id)
+        if number > MOST:
+            return NotPossible(why=f"It was undone {MOST} times already: take it back in Xero by hand.")
+        undo = _written(found.undo, task, number, user_id, settings.load(tx, own).settings.sent_as)
+        if not ends.begin_undo(tx, own, task.id, seen=task.updated_at, found=undone(undo, task), now=now):
+            return Changed()
+        undos.add(tx, own, access.tenant_id, undo, now)
+        entry = journal.JournalEntry(
+            at=now,
+            actor=Actor.PERSON,
+            event="undo.asked",
+            sentence=f"Undo was asked for: {undo.sentence}",
+            task_id=task.id,
+            data={"user": user_id},
+        )
+        journal.add(tx, own, entry)
+    return undo
+
+
+def undone(undo: OpenUndo, task: SyncTask) -> Problem:
+    """What the task says from the moment on that it is undone."""
+    return problem(Code.UNDONE, subject=task.order_key, who=undo.user_id, what=undo.sentence.rstrip("."))
+
+
+def _is_elsewhere(tx: Connection, access: Access, task: SyncTask) -> bool:
+    key = invoice_key(task.order_key)
+    found = {one.tenant_id for one in links.of_task(tx, task.installation_id, task.id) if one.link.key == key}
+    return bool(found) and access.tenant_id not in found
+
+
+def _on_its_way(tx: Connection, task: SyncTask) -> NotPossible | None:
+    """What another order of the subscription gives back of this one's invoice is written down when it has arrived:
+    both at once would give it back twice."""
+    other = turns.on_its_way(tx, task.installation_id, task.id)
+    return None if other is None else NotPossible(why=f"{other} is on its way to Xero: wait until it has arrived.")
+
+
+def _made(runtime: Runtime, access: Access, task: SyncTask) -> Made:
+    key, own = invoice_key(task.order_key), (task.installation_id, access.tenant_id)
+    with runtime.database.transaction() as tx:
+        documents = [one.link for one in links.of_task(tx, task.installation_id, task.id)]
+        link = links.find(tx, *own, [key]).get(key)
+        sent = intents.latest(tx, *own, [key])
+        former = set_aside.of(tx, *own, [key]).get(key)
+        known = coverage.load(tx, *own, [task.asset_id]) if task.asset_id else ()
+    held = access.organisation.invoices_by_id([link.xero_id]) if link else ()
+    return Made(
+        order=task.order_key,
+        documents=[one for one in documents if is_of(one.key, task.order_key)],
+        held=next(iter(held), None),
+        by_us=link is None or any(former is None or one.written_at > former.last_at for one in sent),
+        coverage=known,
+    )
+
+
+def _written(undo: Undo, task: SyncTask, number: int, user_id: str, sent_as: SentAs) -> OpenUndo:
+    document = invoice_key(task.order_key)
+    key = undo_key(document, number)
+    call, body = None, ""
+    match undo:
+        case Forget():
+            pass
+        case Credit(invoice=credited):
+            key = undo_credit_key(document, number)
+            note = credit_of(undo, key, f"{task.order_key}-U{number}", sent_as)
+            call, body = Call.CREATE_CREDIT_NOTES, credit_notes_body([(note, credited.contact_id)])
+        case _:
+            call, body = Call.UPDATE_INVOICES, updates_body([undo.update])
+    invoice = None if isinstance(undo, Forget) else undo.invoice
+    return OpenUndo(
+        task_id=task.id,
+        number=number,
+        document=document,
+        key=key,
+        user_id=user_id,
+        sentence=sentence_of(undo),
+        former=task.reason,
+        call=call,
+        body=body,
+        target=invoice.id if invoice is not None else None,
+        before=picture_of(invoice) if invoice is not None else None,
+    )
+
+
+def _today(runtime: Runtime, organisation: Organisation) -> date:
+    return runtime.clock().astimezone(organisation.timezone).date()

@@ -1,0 +1,9 @@
+"""The way to Xero, and its end.
+
+consent, choice, recent_choices: the way there and back; which organisation
+tokens: a valid token, refreshed by one worker at a time
+heeding: what a failure means for the connection
+asking_xero: one question to Xero
+go_live: the day from which orders are sent
+disconnect, parting: the end of a connection
+"""

@@ -1,0 +1,75 @@
+"""One batch of an installation: claim, prepare, apply, settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.ids import InstallationId, invoice_key
+from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.storage import proposed, tasks
+from connect_ext.sync.proposing.prepare import Preparation, Prepared
+from connect_ext.sync.proposing.proposals import Proposer
+from connect_ext.sync.runtime import LEASE
+from connect_ext.sync.sending.apply import Application
+from connect_ext.sync.sending.keeping import keep_the_rest
+from connect_ext.sync.sending.pieces import DOCUMENTS_AT_ONCE
+from connect_ext.sync.sending.posting import Poster
+from connect_ext.sync.sending.settling import settle_in, settle_run
+from connect_ext.work.failure import Failure, WorldFailed
+from connect_ext.work.outcome import Failed, Outcome, Synced
+from connect_ext.work.task import SyncTask, TaskId
+
+TASKS_AT_ONCE = DOCUMENTS_AT_ONCE
+"""Most have one document."""
+
+
+def claim(poster: Poster, installation_id: InstallationId) -> dict[TaskId, SyncTask]:
+    """Takes up to a batch of due tasks for this worker alone."""
+    now = poster.runtime.clock()
+    with poster.runtime.database.transaction() as tx:
+        claimed = tasks.claim(tx, installation_id, owner=poster.worker, now=now, until=now + LEASE, limit=TASKS_AT_ONCE)
+    return {task.id: task for task in claimed}
+
+
+def run_batch(
+    poster: Poster,
+    reader: InstallationReader,
+    organisation: Organisation,
+    installation_id: InstallationId,
+    claimed: Mapping[TaskId, SyncTask],
+) -> Failure | None:
+    """Carries the claimed tasks as far as they go. A failure that concerns all of them is returned."""
+    proposer = Proposer(
+        runtime=poster.runtime,
+        access=poster.access,
+        reader=reader,
+        organisation=organisation,
+        installation_id=installation_id,
+    )
+    preparation = Preparation(proposer=proposer, worker=poster.worker)
+    try:
+        prepared = preparation.prepare(claimed)
+    except WorldFailed as failed:
+        _settle(poster, dict.fromkeys(claimed, Failed(failure=failed.failure)), claimed)
+        return failed.failure
+    _settle_prepared(poster, prepared, claimed)
+    application = Application(poster=poster, installation_id=installation_id, claimed=claimed)
+    return application.apply(prepared.planned, prepared.links)
+
+
+def _settle_prepared(poster: Poster, prepared: Prepared, claimed: Mapping[TaskId, SyncTask]) -> None:
+    """What needs no document is covered all the same: it costs nothing (money §3). Not by a worker whose lease is
+    gone: what another proposes now may need one."""
+    runtime, access = poster.runtime, poster.access
+    with runtime.database.transaction() as tx:
+        ours = settle_in(tx, runtime, poster.worker, prepared.outcomes, claimed, access.tenant_name)
+        for task_id in sorted(ours):
+            task, now = claimed[task_id], runtime.clock()
+            if isinstance(prepared.outcomes[task_id], Synced) and invoice_key(task.order_key) not in prepared.links:
+                whole = proposed.whole(tx, task.installation_id, task_id)
+                keep_the_rest(tx, task.installation_id, access.tenant_id, task_id, whole, now)
+
+
+def _settle(poster: Poster, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask]) -> None:
+    settle_run(poster.runtime, poster.worker, outcomes, claimed, poster.access.tenant_name)

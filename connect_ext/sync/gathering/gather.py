@@ -1,0 +1,215 @@
+"""Everything a batch of proposals depends on, read in as few calls as possible; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from connect_ext.books.booking.billed_party import billed_party
+from connect_ext.books.booking.price_terms import PriceTerms, in_the_books
+from connect_ext.books.documents.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.ids import (
+    DocumentKey,
+    InstallationId,
+    OrderKey,
+    TierAccountId,
+    XeroId,
+    contact_key,
+    invoice_key,
+    is_credit_note,
+)
+from connect_ext.books.mapping.suggest import ContactSuggestion
+from connect_ext.books.orders.order import Order, Party
+from connect_ext.books.prices.price import FrozenPrices, still_frozen
+from connect_ext.books.problems.problem import Problem
+from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.storage import links
+from connect_ext.storage.drafts import Candidate
+from connect_ext.sync.connection.tokens import Access
+from connect_ext.sync.gathering.assets import asset_facts, running_quotes
+from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
+from connect_ext.sync.gathering.fallen import measured_against, with_fallen
+from connect_ext.sync.gathering.mapped_items import mapped_items
+from connect_ext.sync.gathering.merged import followed, move_links
+from connect_ext.sync.gathering.own import Own, read_own
+from connect_ext.sync.gathering.own_changes import Seen, as_it_was, before_changes
+from connect_ext.sync.gathering.pricing import priced_on, quotes_of
+from connect_ext.sync.gathering.similar import similar_contacts
+from connect_ext.sync.gathering.standing import gives_back_from, with_standing
+from connect_ext.sync.gathering.usage_billed import billed_usage
+from connect_ext.sync.runtime import Runtime
+from connect_ext.xero.kept import kept_invoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The facts of each order of a batch, by order key, and what Xero holds of all of them."""
+
+    facts: Mapping[OrderKey, Facts]
+    held: Held
+
+
+def gather(
+    runtime: Runtime,
+    access: Access,
+    reader: InstallationReader,
+    organisation: Organisation,
+    installation_id: InstallationId,
+    orders: Sequence[Order],
+    prices: Mapping[OrderKey, FrozenPrices],
+    made: Mapping[OrderKey, Collection[DocumentKey]],
+    *,
+    look_in_xero: bool,
+) -> Gathered:
+    """`made` are the documents that each order was proposed with before.
+
+    Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
+    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
+    frozen. Raises `WorldFailed`."""
+    own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
+    parties = {order.key: _party(order, own) for order in orders}
+    assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
+    billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
+    taken_from = {document for order in orders for document in gives_back_from(order, assets[order.key])}
+    zone = organisation.timezone
+    today = runtime.clock().astimezone(zone).date()
+    held, drafts, asked = Held(), tuple[Candidate, ...](), [party for party in parties.values() if party]
+    similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
+    if look_in_xero:
+        documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
+        documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
+        months = months_of((order.effective_at for order in orders), today, zone)
+        target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
+        held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
+        unknown = {party.id: party for party in asked if _is_unknown(party, held)}
+        similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
+    elif taken_from:
+        held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
+    pictures = _pictures(runtime, access, installation_id, taken_from)
+    begun = [key for keys in made.values() for key in keys if key in held.links]
+    before = before_changes(runtime, installation_id, access.tenant_id, begun)
+    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
+    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
+    facts: dict[OrderKey, Facts] = {}
+    for order in orders:
+        party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
+        seen = as_it_was(order.key, Seen(held=held, pictures=pictures), before)
+        asset = with_standing(order, asset, seen.held, seen.pictures)
+        kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
+        quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
+        contact = held.contacts.get(contact_key(party.id)) if party else None
+        on_an_invoice = invoice_key(order.key) in held.links
+        known = Facts(
+            settings=own.settings,
+            organisation=organisation,
+            account=own.account,
+            today=today,
+            quotes=quotes,
+            held_contact=contact,
+            portal_url=runtime.portal_url,
+            similar=similar.get(party.id, ()) if party else (),
+            fixed_dates=own.dates.get(invoice_key(order.key)),
+            reissue=own.reissues.get(invoice_key(order.key), 0),
+            asset=asset,
+            # An order whose lines are on an invoice already stays there.
+            drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
+            mappings=own.mappings,
+            items=items,
+            categories=categories,
+            billed_usage=billed.get(order.key, frozenset()),
+        )
+        if party is not None:
+            terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))
+            known = replace(known, quotes=in_the_books(quotes, kept, terms))
+        facts[order.key] = known
+    return Gathered(facts=facts, held=held)
+
+
+def _is_unknown(party: Party, held: Held) -> bool:
+    """Whether a contact would have to be made for it."""
+    key = contact_key(party.id)
+    return key not in held.contacts and key not in held.links
+
+
+def _party(order: Order, own: Own) -> Party | None:
+    party = billed_party(order, own.settings.billed_party, own.account)
+    return None if isinstance(party, Problem) else party
+
+
+def _held(
+    runtime: Runtime,
+    access: Access,
+    installation_id: InstallationId,
+    documents: Collection[DocumentKey],
+    parties: Sequence[Party],
+    target: Callable[[Collection[XeroId]], tuple[Candidate, ...]],
+) -> tuple[Held, tuple[Candidate, ...]]:
+    """With the drafts that the orders may be added to, read in the same call as all other invoices."""
+    keys = {contact_key(party.id): party for party in parties}
+    with runtime.database.transaction() as tx:
+        linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
+    contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
+    unlinked = [key for key in keys if key not in linked]
+    contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
+    gone = frozenset(key for key in keys if key in linked and key not in contacts)
+    left = followed(access, contacts)
+    linked = move_links(runtime, access, installation_id, linked, contacts, left)
+    there = {key: linked[key] for key in documents if key in linked}
+    drafts = target([contact.id for contact in left.values()])
+    invoices = {one.link.key: one.link for one in drafts}
+    invoices |= {key: link for key, link in there.items() if not is_credit_note(key)}
+    held = Held(
+        links=linked,
+        contacts=left,
+        gone=gone,
+        invoices=_linked_invoices(access, invoices),
+        notes=_linked_notes(access, {key: link for key, link in there.items() if is_credit_note(key)}),
+    )
+    return held, drafts
+
+
+def _pictures(
+    runtime: Runtime, access: Access, installation_id: InstallationId, documents: Collection[DocumentKey]
+) -> dict[DocumentKey, HeldInvoice]:
+    """Xero's last answer about each invoice, where we have one."""
+    if not documents:
+        return {}
+    with runtime.database.transaction() as tx:
+        found = links.pictures(tx, installation_id, access.tenant_id, documents)
+    kept = {key: kept_invoice(picture) for key, picture in found.items() if not is_credit_note(key)}
+    return {key: picture for key, picture in kept.items() if picture is not None}
+
+
+def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
+    if not linked:
+        return {}
+    found = {held.id: held for held in access.organisation.contacts_by_id([link.xero_id for link in linked.values()])}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldInvoice]:
+    """Those that changes are measured against. Else rarely any: an order whose invoice was made is worked off again
+    only when a person has asked for it."""
+    if not linked:
+        return {}
+    ids = list(dict.fromkeys(link.xero_id for link in linked.values()))
+    found = {held.id: held for held in access.organisation.invoices_by_id(ids)}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldCreditNote]:
+    if not linked:
+        return {}
+    ids = [link.xero_id for link in linked.values()]
+    found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
+    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
+
+
+def _numbered_contacts(access: Access, numbers: Mapping[str, DocumentKey]) -> dict[DocumentKey, HeldContact]:
+    if not numbers:
+        return {}
+    found = access.organisation.contacts_by_number(list(numbers))
+    return {numbers[held.number]: held for held in found if held.number and held.number in numbers}

@@ -1,0 +1,66 @@
+"""What our own database knows about an installation and about the invoices that it is to make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from connect_ext.books.documents.document import DocumentDates
+from connect_ext.books.facts.proposal import Account
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, TierAccountId
+from connect_ext.books.mapping.mapping import Mappings
+from connect_ext.books.prices.price import PriceRow
+from connect_ext.books.settings.settings import Settings
+from connect_ext.storage import installations, intents, mappings, prices, set_aside, settings
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.authorisation import Installation
+from connect_ext.work.intent import Call, Intent
+from connect_ext.xero.intended import intended_dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    settings: Settings
+    account: Account
+    price_rows: tuple[PriceRow, ...]
+    mappings: Mappings
+    dates: Mapping[DocumentKey, DocumentDates]
+    """Of the invoices that were sent before, with or without success."""
+    reissues: Mapping[DocumentKey, int]
+    """How often an order's invoice was undone, where it ever was."""
+
+
+def read_own(
+    runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, invoices: Sequence[DocumentKey]
+) -> Own:
+    """In one short transaction."""
+    with runtime.database.transaction() as tx:
+        installation = installations.find(tx, installation_id)
+        sent = intents.latest(tx, installation_id, tenant_id, invoices)
+        former = set_aside.of(tx, installation_id, tenant_id, invoices)
+        return Own(
+            settings=settings.load(tx, installation_id).settings,
+            account=Account(role=installation.role if installation else "", tier_account_id=_tier(installation)),
+            price_rows=prices.rows(tx, installation_id),
+            mappings=mappings.load(tx, installation_id, tenant_id),
+            dates=_dates(sent, former),
+            reissues={key: found.count for key, found in former.items()},
+        )
+
+
+def _tier(installation: Installation | None) -> TierAccountId | None:
+    known = installation.tier_account_id if installation else None
+    return TierAccountId(known) if known else None
+
+
+def _dates(
+    sent: Sequence[Intent], former: Mapping[DocumentKey, set_aside.SetAside]
+) -> dict[DocumentKey, DocumentDates]:
+    """The oldest come first, so that what was sent last is what stays. What was undone since is no date of the next."""
+    return {
+        part.key: dates
+        for intent in sent
+        if intent.draft.call is Call.CREATE_INVOICES
+        for part, dates in zip(intent.draft.parts, intended_dates(intent.draft.body), strict=True)
+        if part.key not in former or intent.written_at > former[part.key].last_at
+    }

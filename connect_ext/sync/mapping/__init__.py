@@ -1,0 +1,5 @@
+"""Customers, items, fees and tracking, matched by people.
+
+customers, mapping_customers, import_customers: contacts of customers, and customers of contacts
+mapping_items, mapping_products, mapping_rules, add_item: items, fees, tracking
+"""

@@ -1,0 +1,91 @@
+"""From tasks to proposals: the one road of a drain, a preview and an estimate. Nothing is stored or sent here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
+from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.money import Amount
+from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
+from connect_ext.books.placing.sent_as import with_status
+from connect_ext.books.planning.net import net
+from connect_ext.books.prices.edits import Edits, edited_order, edited_quotes
+from connect_ext.books.problems.problem import Problem
+from connect_ext.books.proposing.propose import propose
+from connect_ext.cloudblue.marketplace import InstallationReader
+from connect_ext.cloudblue.readings import read
+from connect_ext.sync.connection.tokens import Access
+from connect_ext.sync.gathering.gather import Gathered, gather
+from connect_ext.sync.runtime import Runtime
+from connect_ext.work.task import SyncTask, TaskId
+
+Proposed = Proposal | NothingToInvoice | tuple[Problem, ...]
+
+
+def amount_of(wanted: Proposal | NothingToInvoice) -> Amount | None:
+    """What all its documents come to, before tax; None where there are none, or in two currencies."""
+    found = () if isinstance(wanted, NothingToInvoice) else net(wanted)
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposals:
+    """What each task's order asks for; `no_orders` are the tasks whose payload is no order (any more)."""
+
+    orders: Mapping[TaskId, Order]
+    no_orders: Mapping[TaskId, NoOrder | NotYet | Unreadable]
+    proposed: Mapping[TaskId, Proposed]
+    gathered: Gathered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposer:
+    """One installation and its organisation, as they are asked during one run."""
+
+    runtime: Runtime
+    access: Access
+    reader: InstallationReader
+    organisation: Organisation
+    installation_id: InstallationId
+
+    def propose(self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True) -> Proposals:
+        """Without `look_in_xero` only those documents are read that an order may give back: no other amount depends on
+        what Xero holds, only whether one is asked for at all. Raises `WorldFailed`."""
+        readings = {task.id: read(task.kind, task.payload, task.order_key) for task in tasks.values()}
+        orders = {
+            task_id: edited_order(found, tasks[task_id].edits)
+            for task_id, found in readings.items()
+            if isinstance(found, Order)
+        }
+        gathered = gather(
+            self.runtime,
+            self.access,
+            self.reader,
+            self.organisation,
+            self.installation_id,
+            list(orders.values()),
+            {order.key: tasks[task_id].prices for task_id, order in orders.items()},
+            {order.key: tasks[task_id].whole.keys for task_id, order in orders.items()},
+            look_in_xero=look_in_xero,
+        )
+        gathered = _with_edits(gathered, {order.key: tasks[task_id].edits for task_id, order in orders.items()})
+        return Proposals(
+            orders=orders,
+            no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
+            proposed={
+                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key].settings)
+                for task_id, order in orders.items()
+            },
+            gathered=gathered,
+        )
+
+
+def _with_edits(gathered: Gathered, edits: Mapping[OrderKey, Edits]) -> Gathered:
+    facts = {
+        key: replace(found, quotes=edited_quotes(found.quotes, edits[key])) for key, found in gathered.facts.items()
+    }
+    return replace(gathered, facts=facts)

@@ -1,0 +1,9 @@
+"""Exactly once: written down, sent, settled, or found out.
+
+apply, pieces, posting: call after call: written down, sent, settled
+kinds: one module for each kind of call; `registry` has all
+adopt: what stands in Xero already
+results, settling, keeping: what an answer means; links, coverage and tasks commit together
+recover, recognised, stored_documents: what became of a call without an answer
+follow_ups: credit notes are set off once they are approved
+"""

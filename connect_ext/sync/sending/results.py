@@ -1,0 +1,46 @@
+"""What Xero's answer to a call means for each document in it, and for the tasks that wait for the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.held import Link
+from connect_ext.books.ids import DocumentKey
+from connect_ext.books.problems.problem import Problem
+from connect_ext.work.outcome import Failed, NeedsPerson, NotReached, Outcome, Synced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """`link` is set when the document is in Xero; `outcome` is what its tasks come to, if the rest goes well."""
+
+    outcome: Outcome
+    link: Link | None = None
+    picture: Mapping[str, object] | None = None
+    """The document as Xero showed it, to tell later whether a person has edited it."""
+    deed: Deed | None = None
+    renews: bool = False
+    """The picture is that of an invoice on which other documents of ours may stand."""
+
+
+Results = Mapping[DocumentKey, Result]
+
+
+def needs_person(*problems: Problem) -> Result:
+    """Nothing of it is in Xero."""
+    return Result(outcome=NeedsPerson(problems=problems))
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome:
+    """What a task comes to whose documents of one call came to these: the worst of them."""
+    found = list(outcomes)
+    problems = tuple(one for outcome in found if isinstance(outcome, NeedsPerson) for one in outcome.problems)
+    if problems:
+        return NeedsPerson(problems=problems)
+    bad = [outcome for outcome in found if isinstance(outcome, Failed | NotReached)]
+    if bad:
+        return next((outcome for outcome in bad if isinstance(outcome, Failed)), bad[0])
+    warnings = (one for outcome in found if isinstance(outcome, Synced) for one in outcome.warnings)
+    return Synced(warnings=tuple(warnings))

@@ -1,0 +1,4 @@
+"""What a person is shown.
+
+preview, estimates, task_story: what would be sent; amounts of a list; one task
+"""

@@ -1,0 +1,4 @@
+"""What is read, printed and kept.
+
+revenue: deferred revenue as CSV
+"""

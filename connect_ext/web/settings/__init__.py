@@ -1,0 +1,5 @@
+"""What an installation chose.
+
+settings: read and written, never over somebody else's
+settings_shapes, settings_parts, hold_shapes: what they look like in JSON
+"""
