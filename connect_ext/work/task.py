@@ -16,6 +16,7 @@ from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole
 from connect_ext.books.prices.edits import Edits
 from connect_ext.books.prices.price import FrozenPrices
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.work.notice import NoticeKind
 
 TaskId = NewType("TaskId", int)
@@ -102,6 +103,8 @@ class SyncTask(TaskRow):
     """Counted failures since the last success or request by a person."""
     edits: Edits = field(default_factory=dict)
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
+    chosen: Chosen | None = None
+    """What a person chose that the order gives back; kept like the edits."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
     whole: Whole = NO_DOCUMENTS

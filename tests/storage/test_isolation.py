@@ -18,6 +18,7 @@ import connect_ext.storage
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey
 from connect_ext.books.prices.edits import FeeEdit
+from connect_ext.books.settings.one_order import Chosen, CreditChoice
 from connect_ext.books.settings.settings import Settings
 from connect_ext.storage import (
     installations,
@@ -152,6 +153,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "turns.say_who_is_first": {"task_ids": None},
         "turns.who_is_first": {"task_id": world.behind},
         "turns.on_its_way": {"task_id": world.in_attention},
+        "edits.choose": {"task_id": world.pending, "chosen": Chosen(choice=CreditChoice.REFUND, by="UR-1")},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
