@@ -60,10 +60,10 @@ TRANSITIONS: Mapping[TaskStatus, frozenset[TaskStatus]] = {
     _S.HELD: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.FAILED: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.IGNORED: frozenset({_S.PENDING, _S.WAITING, _S.ATTENTION, _S.IGNORED}),
-    _S.SYNCED: frozenset({_S.SYNCED, _S.WAITING}),
+    _S.SYNCED: frozenset({_S.SYNCED, _S.WAITING, _S.ATTENTION}),
 }
 """From → to. Without a run only a person makes a task *synced*, who names its invoice, and only a person's undo leaves
-that: what changes later is another order's task."""
+that, of its own or of the order that deleted its draft: what changes later is another order's task."""
 
 
 def may_become(now: TaskStatus, then: TaskStatus) -> bool:

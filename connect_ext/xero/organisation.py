@@ -133,6 +133,10 @@ class XeroOrganisation:
         """The same for changes to invoices. Each names its invoice by id: a POST without one could create."""
         return self._send(KINDS[Call.UPDATE_INVOICES], body, idempotency_key)
 
+    def end_credit_notes(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        """The same for credit notes that are deleted or voided."""
+        return self._send(KINDS[Call.END_CREDIT_NOTES], body, idempotency_key)
+
     def allocate(self, note: XeroId, body: str, idempotency_key: str) -> tuple[Allocated | Refused, ...]:
         """Applies a credit note to invoices, and tells for each part, in order, what became of it."""
         sent = parsed(body)
