@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +10,7 @@ from connect_ext.books.ids import InstallationId
 from tests.web.door import Door, handler, problem
 from tests.world import World
 
-CONTACT = {"contact_id": str(uuid4())}
+CONTACT = {"contact_id": str(UUID(int=7))}
 SETTINGS = {"version": 0, "settings": {}}
 
 FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
@@ -72,7 +72,7 @@ def each_route() -> list[Any]:
 
 
 def filled(path: str) -> str:
-    names = {"customer": "TA-1-2-3", "task_id": "1", "product_item": "PRD-1-0001", "contact_id": str(uuid4())}
+    names = {"customer": "TA-1-2-3", "task_id": "1", "product_item": "PRD-1-0001", "contact_id": str(UUID(int=7))}
     for name, value in names.items():
         path = path.replace(f"{{{name}}}", value)
     return path
