@@ -44,7 +44,9 @@ def batches_of(world: World, writes: Iterable[Sent]) -> Batches:
     numbers = {contact["ContactID"]: contact["ContactNumber"] for contact in world.books().contacts}
     bodies = [json.loads(call.body) for call in writes]
     invoices = [body["Invoices"] for body in bodies if "Invoices" in body]
-    named = [[{**one, "Contact": numbers[one["Contact"]["ContactID"]]} for one in some] for some in invoices]
+    named: list[list[Json]] = [
+        [{**one, "Contact": numbers[one["Contact"]["ContactID"]]} for one in some] for some in invoices
+    ]
     return Batches(contacts=[body["Contacts"] for body in bodies if "Contacts" in body], invoices=named)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 
@@ -17,6 +18,8 @@ from tests.world import World
 
 EVENTS, ROUNDS = 300, 5
 
+Kept = TypeVar("Kept")
+
 
 def measure(database: str) -> Iterator[Row]:
     with a_world(database) as world:
@@ -25,13 +28,10 @@ def measure(database: str) -> Iterator[Row]:
         events = world.events({"id": installation_id})
         told, bare = [], []
         for number in range(ROUNDS):
-            fresh = [_another(request, f"E{number}-{place}") for place in range(EVENTS)]
-            told.append(_seconds([lambda one=one: events.on_purchase(one) for one in fresh]))
-            rows = [
-                notice_of_asset_request(installation_id, _another(request, f"B{number}-{place}"), world.clock())
-                for place in range(EVENTS)
-            ]
-            bare.append(_seconds([lambda row=row: _insert(world, row) for row in rows]))
+            told.append(_seconds(events.on_purchase, [_another(request, f"E{number}-{at}") for at in range(EVENTS)]))
+            others = [_another(request, f"B{number}-{at}") for at in range(EVENTS)]
+            rows = [notice_of_asset_request(installation_id, other, world.clock()) for other in others]
+            bare.append(_seconds(partial(_insert, world), rows))
         yield Row(
             name=f"rate of keeping events, beside INSERT + COMMIT of the same row ({database})",
             value=rounded(min(bare) / min(told)),
@@ -64,8 +64,8 @@ def _insert(world: World, notice: Notice) -> None:
         )
 
 
-def _seconds(each: Sequence[Callable[[], object]]) -> float:
+def _seconds(keep: Callable[[Kept], object], each: Sequence[Kept]) -> float:
     begun = time.perf_counter()
     for one in each:
-        one()
+        keep(one)
     return time.perf_counter() - begun
