@@ -59,7 +59,7 @@ from connect_ext.storage import (
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
-from connect_ext.storage.undos import OpenUndo
+from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
 from connect_ext.work.notice import NoticeKind
@@ -125,19 +125,17 @@ MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
-AN_UNDO = OpenUndo(
-    task_id=TaskId(7),
-    number=1,
+A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
-    user_id="UR-1",
     sentence="It is deleted.",
-    former="It was made.",
     call=Call.UPDATE_INVOICES,
     body="{}",
     target=XeroId("xero-1"),
     before={"Total": "1.00"},
+    frees=(DocumentKey("invoice:PR-2"),),
 )
+AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 

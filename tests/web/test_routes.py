@@ -47,6 +47,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/tasks/{task_id}/preview"): None,
     ("GET", "/api/tasks/{task_id}/edits"): None,
     ("PUT", "/api/tasks/{task_id}/edits"): {"lines": {}},
+    ("GET", "/api/tasks/{task_id}/edits/giving-back"): None,
+    ("PUT", "/api/tasks/{task_id}/edits/giving-back"): {"choice": None},
     ("POST", "/api/tasks/{task_id}/end"): {"as": "never_send"},
     ("GET", "/api/tasks/{task_id}/end/candidates"): None,
     ("POST", "/api/tasks/{task_id}/ignore"): {"reason": "x"},

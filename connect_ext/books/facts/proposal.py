@@ -20,6 +20,7 @@ from connect_ext.books.mapping.tracking import TrackingCategory
 from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.price import Quote
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.books.settings.settings import Settings
 from connect_ext.books.subscription.asset import NOTHING_KNOWN, AssetFacts
 
@@ -64,6 +65,13 @@ class Facts:
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
     billed_usage: frozenset[UsageRecordId] = frozenset()
     """Those of a usage order's records that documents of other orders bill."""
+    chosen: Chosen | None = None
+    """What a person chose that the order gives back."""
+
+    @property
+    def ruled(self) -> str:
+        """Who says what it gives back: completes a sentence."""
+        return f"as {self.chosen.by} chose for this order" if self.chosen else "by the settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,4 +86,5 @@ class Code(StrEnum):
     HELD_NEW_CUSTOMER = "XI-805"
     BEFORE_GO_LIVE = "XI-811"
     UNDONE = "XI-812"
+    UNDO_UNFINISHED = "XI-813"
     OUR_MISTAKE = "XI-901"

@@ -133,6 +133,7 @@ def _work() -> None:
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
         *maybe(Text, "edits"),  # what a person changes about the fees
+        *maybe(Text, "chosen"),  # what a person chose that it gives back
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
