@@ -42,6 +42,9 @@ CLAIMABLE_AT = (
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
 
+OPEN = "status NOT IN ('synced', 'ignored')"
+"""The condition that a task is not in Xero and may come to be, as its index says it."""
+
 installations = Table(
     "installations",
     metadata,
@@ -122,6 +125,8 @@ tasks = Table(
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+    # What waits, added up by customer and by product without a look at any row.
+    Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
