@@ -18,7 +18,15 @@ from connect_ext.web.door.bugs import Bugs
 from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
-from connect_ext.web.mapping import customers, mapping_customers, mapping_imports, mapping_items, mapping_rules
+from connect_ext.web.mapping import (
+    customers,
+    mapping_choosing,
+    mapping_customers,
+    mapping_imports,
+    mapping_items,
+    mapping_rules,
+    mapping_taxes,
+)
 from connect_ext.web.orders import check, session, task_detail, task_edits, task_ends, task_undo, tasks
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
@@ -34,6 +42,8 @@ PAGES = (
     mapping_customers,
     mapping_items,
     mapping_rules,
+    mapping_taxes,
+    mapping_choosing,
     mapping_imports,
     organisation,
     tasks,
