@@ -22,6 +22,7 @@ from connect_ext.web.mapping import (
     customers,
     mapping_choosing,
     mapping_customers,
+    mapping_files,
     mapping_imports,
     mapping_items,
     mapping_rules,
@@ -44,6 +45,7 @@ PAGES = (
     mapping_rules,
     mapping_taxes,
     mapping_choosing,
+    mapping_files,
     mapping_imports,
     organisation,
     tasks,
@@ -62,7 +64,7 @@ for page in PAGES:
 
 @web_app(router)
 @account_settings_page("Xero Integration", "/static/settings.html")
-@module_pages("Orders", "/static/orders.html")
+@module_pages("Orders", "/static/orders.html", children=[{"label": "Mapping", "url": "/static/mapping.html"}])
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
     """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""

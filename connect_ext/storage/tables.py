@@ -25,7 +25,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     undo_tables,
     usage_tables,
 )
-from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
+from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
@@ -41,9 +41,6 @@ CLAIMABLE_AT = (
 
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
-
-OPEN = "status NOT IN ('synced', 'ignored')"
-"""The condition that a task is not in Xero and may come to be, as its index says it."""
 
 installations = Table(
     "installations",

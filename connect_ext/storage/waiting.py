@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.money import Amount, Currency
-from connect_ext.storage.tables import OPEN, tasks
+from connect_ext.storage.columns import OPEN
+from connect_ext.storage.tables import tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

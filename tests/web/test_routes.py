@@ -33,6 +33,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/mapping/customers/auto-sync"): {"on": True, "customers": None},
     ("GET", "/api/mapping/contacts"): None,
     ("GET", "/api/mapping/xero-items"): None,
+    ("GET", "/api/mapping/files/{part}"): None,
+    ("POST", "/api/mapping/files/{part}"): b"Fee,Xero item\r\nsetup,\r\n",
     ("GET", "/api/mapping/taxes"): None,
     ("PUT", "/api/mapping/taxes"): {"version": 0, "tax_type": "", "countries": []},
     ("POST", "/api/mapping/items/accept"): {"pairs": []},
@@ -78,7 +80,13 @@ def each_route() -> list[Any]:
 
 
 def filled(path: str) -> str:
-    names = {"customer": "TA-1-2-3", "task_id": "1", "product_item": "PRD-1-0001", "contact_id": str(uuid4())}
+    names = {
+        "customer": "TA-1-2-3",
+        "task_id": "1",
+        "product_item": "PRD-1-0001",
+        "contact_id": str(uuid4()),
+        "part": "fees",
+    }
     for name, value in names.items():
         path = path.replace(f"{{{name}}}", value)
     return path

@@ -41,6 +41,7 @@ class Wait(StrEnum):
     XERO_ITEMS = "search among items"
     RULES = "reading of rules"
     IMPORTS = "reading of contacts to import"
+    MAPPING_FILE = "download of mappings"
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
     REVENUE = "schedule of deferred revenue"

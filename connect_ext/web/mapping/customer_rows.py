@@ -15,7 +15,7 @@ from connect_ext.books.settings.settings import AutoSync, Settings
 from connect_ext.storage.waiting import NOTHING, Waiting
 from connect_ext.sync.mapping.mapping_customers import CustomerMap, clear_contacts
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.mapping.mapping_lists import Asked, CountsOut, Only, WaitingOut, page, together, waiting_out
+from connect_ext.web.mapping.mapping_lists import Asked, MappedCountsOut, Only, WaitingOut, page, together, waiting_out
 
 
 class LinkedContactOut(Out):
@@ -51,7 +51,7 @@ class AutoSyncOut(Out):
 class CustomersOut(Out):
     customers: list[CustomerRowOut] = Field(..., description="By name.")
     next_after: str | None = Field(..., description="Where the next page begins; null: this was the last.")
-    counts: CountsOut = Field(..., description="Of all customers that this account is shown.")
+    counts: MappedCountsOut = Field(..., description="Of all customers that this account is shown.")
     auto_sync: AutoSyncOut
 
 
@@ -89,9 +89,9 @@ def _is_wanted(one: KnownCustomer, found: CustomerMap, asked: Asked) -> bool:
     return asked.finds([one.party.name, one.party.id, one.external_id, card.name if card else ""])
 
 
-def _counts(seen: Seen) -> CountsOut:
+def _counts(seen: Seen) -> MappedCountsOut:
     unmapped = [one.party.id for one in seen.found.customers if one.party.id not in seen.found.linked]
-    return CountsOut(
+    return MappedCountsOut(
         all=len(seen.found.customers),
         unmapped=len(unmapped),
         suggested=len(seen.found.suggestions),

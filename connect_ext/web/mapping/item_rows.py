@@ -10,7 +10,7 @@ from connect_ext.books.mapping.known import KnownItem
 from connect_ext.storage.waiting import NOTHING, Waiting
 from connect_ext.sync.mapping.mapping_products import ProductMap, clear_items
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.mapping.mapping_lists import Asked, CountsOut, Only, WaitingOut, page, together, waiting_out
+from connect_ext.web.mapping.mapping_lists import Asked, MappedCountsOut, Only, WaitingOut, page, together, waiting_out
 from connect_ext.web.mapping.mapping_shapes import MappingOut, mapping_out
 
 
@@ -35,7 +35,7 @@ class ProductItemOut(Out):
 class ItemsOut(Out):
     product_items: list[ProductItemOut] = Field(..., description="By product and id.")
     next_after: str | None = Field(..., description="Where the next page begins; null: this was the last.")
-    counts: CountsOut = Field(..., description="Of all; what waits is of products with an unmapped item.")
+    counts: MappedCountsOut = Field(..., description="Of all; what waits is of products with an unmapped item.")
 
 
 def items_out(found: ProductMap, waiting: Mapping[str, Waiting], asked: Asked) -> ItemsOut:
@@ -45,7 +45,7 @@ def items_out(found: ProductMap, waiting: Mapping[str, Waiting], asked: Asked) -
     return ItemsOut(
         product_items=[_row(item, found, waiting.get(item.product_id, NOTHING)) for item in shown.rows],
         next_after=shown.next_after,
-        counts=CountsOut(
+        counts=MappedCountsOut(
             all=len(found.items),
             unmapped=len(unmapped),
             suggested=len(found.suggestions),

@@ -86,7 +86,7 @@ class WaitingOut(Out):
     amounts: list[SumOut] = Field(..., description="What they would come to, by currency, never added up across them.")
 
 
-class CountsOut(Out):
+class MappedCountsOut(Out):
     all: int = Field(..., example=120)
     unmapped: int = Field(..., example=17)
     suggested: int = Field(..., description="Of the unmapped: those with a suggestion.", example=3)
