@@ -156,8 +156,10 @@ class World:
         return back["state"], back["code"]
 
     def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
-        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, and nothing is held."""
-        body = SettingsBody(**{"accounts": ACCOUNTS, "holds": NO_HOLDS, **chosen})
+        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, nothing is held, and
+        auto-sync, where it is on, takes all customers."""
+        ours = {"accounts": ACCOUNTS, "holds": NO_HOLDS, "auto_sync_new_customers": True, "new_contacts_seen": 0}
+        body = SettingsBody(**{**ours, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
         assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None

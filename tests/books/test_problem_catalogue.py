@@ -17,7 +17,7 @@ import pytest
 import connect_ext.books
 from connect_ext.books.booking.similar import similar
 from connect_ext.books.by_hand.go_live import GoLive, before_go_live
-from connect_ext.books.by_hand.holds import History, holds
+from connect_ext.books.by_hand.holds import History, holds, new_contact
 from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.books.crediting.refunds import Attention, IssueCredit, refunds
@@ -187,6 +187,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.BEFORE_GO_LIVE: lambda: tuple(
         filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
     ),
+    Code.HELD_NEW_CONTACT: lambda: tuple(filter(None, [new_contact("PR-1", "Harbour", 0, some_settings())])),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 

@@ -70,6 +70,7 @@ from tests.storage.world import (
     MAPPED,
     NOWHERE,
     RULE,
+    TAKEN_CUSTOMER,
     USAGE_FILE,
     USED,
     WAITING,
@@ -184,6 +185,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
+        "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
         "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
@@ -214,6 +216,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "customers": [CUSTOMER], "on": True,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

@@ -84,6 +84,7 @@ class Code(StrEnum):
     HELD_ABOVE = "XI-803"
     HELD_FIRST = "XI-804"
     HELD_NEW_CUSTOMER = "XI-805"
+    HELD_NEW_CONTACT = "XI-807"
     BEFORE_GO_LIVE = "XI-811"
     UNDONE = "XI-812"
     UNDO_UNFINISHED = "XI-813"

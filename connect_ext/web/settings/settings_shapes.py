@@ -26,8 +26,8 @@ from connect_ext.books.documents.reference import PLACEHOLDERS
 from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.money import has_places
 from connect_ext.books.orders.order import SkuClass
-from connect_ext.books.settings.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
-from connect_ext.web.door.shapes import Out
+from connect_ext.books.settings.settings import BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.web.settings.automation_shapes import AutomationBody
 from connect_ext.web.settings.hold_shapes import HoldsBody, holds_body, rules_of
 from connect_ext.web.settings.settings_parts import (
     AS_THEY_ARE,
@@ -46,7 +46,7 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 DEFAULTS = Settings()
 
 
-class SettingsBody(Out):
+class SettingsBody(AutomationBody):
     """Field by field as in `books.settings.Settings`."""
 
     price_sources: list[PriceSource] = Field(default=list(DEFAULTS.price_sources), min_items=1)
@@ -74,7 +74,6 @@ class SettingsBody(Out):
         default=DEFAULTS.branding_theme, description="Xero's BrandingThemeID; null: Xero's default."
     )
     show_zero_lines: bool = DEFAULTS.show_zero_lines
-    auto_sync: AutoSync = DEFAULTS.auto_sync
     holds: HoldsBody = Field(default=HoldsBody(), description="What auto-sync leaves to a person.")
     start_date: date | None = Field(
         default=None,
