@@ -36,7 +36,7 @@ WORDS = (
 )
 TEXTS = ("number_template",)
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day")
-SWITCHES = ("trim_description", "several_products_per_item")
+SWITCHES = ("trim_description", "several_products_per_item", "email_invoices")
 """Settings that are stored under their own name, by what they are."""
 
 

@@ -187,11 +187,13 @@ links = Table(
     *maybe(Word(Deed), "deed"),
     *maybe(Json, "warnings"),
     *maybe(BigInteger, "task_id"),
+    *needed(Boolean, "confirmed"),  # by a person who asked for its task
     *needed(Utc, "linked_at"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("links_of_task", "installation_id", "task_id", "document_key"),
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+    Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
 )
 
 journal = Table(

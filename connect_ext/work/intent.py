@@ -32,6 +32,8 @@ class Call(StrEnum):
     UPDATE_INVOICES = "update_invoices"
     ALLOCATE = "allocate"
     """Of one credit note: its id is part of the address."""
+    EMAIL = "email"
+    """Of one invoice, too."""
 
 
 class IntentEnd(StrEnum):

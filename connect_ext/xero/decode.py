@@ -61,6 +61,7 @@ def contact(item: Json, path: str) -> HeldContact:
         number=text_or_none(item, "ContactNumber"),
         active=text(item, "ContactStatus", path) == "ACTIVE",
         sales_terms=sales_terms(item),
+        email=text_or_none(item, "EmailAddress") or "",
         merged_to=_merged_to(item),
     )
 

@@ -70,13 +70,14 @@ EXPECTED = {
     "line": r".+",
     "text": r".+",
     "allocation": r".+",
+    "e-mail": r".+",
     "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
 """Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
 against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
-usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
-description) and `because` (a task's reason) are compared in stories that use the word."""
+usage file U has of it, and `U.A#2` what it has more of it later. `e-mail` is one that Xero
+has sent. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
 
 BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""

@@ -33,6 +33,8 @@ SETTINGS = {
     "cancellation": "cancellation",
     "refund lines": "refund_lines",
     "document status": "sent_as",
+    "closing day": "closing_day",
+    "e-mail": "email_invoices",
     "recurring": "recurring_source",
     "arrears": "in_arrears",
 }
@@ -57,6 +59,8 @@ WORDS: dict[str, Any] = {
     "no credit": "no_credit",
     "negative line": "negative_line",
     "approved": "AUTHORISED",
+    "awaiting approval": "SUBMITTED",
+    "sent by us": True,
     "by the provider": "provider_billing_requests",
     "by the vendor": "vendor_billing_requests",
     "quantity only": "quantity_changes_only",

@@ -137,7 +137,9 @@ def _finish(poster: Poster, installation_id: InstallationId, undo: OpenUndo) -> 
 
 def _set_off(undo: OpenUndo, note: XeroId, invoice: XeroId, now: datetime) -> FollowUp:
     told = "The credit note of the undo is set off once it is approved."
-    return FollowUp(key=undo.key, task_id=undo.task_id, note_id=note, invoice_ids=(invoice,), due_at=now, sentence=told)
+    return FollowUp(
+        key=undo.key, task_id=undo.task_id, document_id=note, invoice_ids=(invoice,), due_at=now, sentence=told
+    )
 
 
 def _stop(poster: Poster, installation_id: InstallationId, undo: OpenUndo, why: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from connect_ext.books.documents.policies import InvoiceTarget
-from connect_ext.books.facts.proposal import Facts, Proposal
+from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId, invoice_key
 from connect_ext.books.money import Currency
 from connect_ext.sync.proposing.proposals import Proposals
@@ -30,7 +29,7 @@ def have_to_wait(found: Proposals, under_way: Callable[[], Iterable[Intent]]) ->
     sharing = {
         task_id: wanted
         for task_id, wanted in found.proposed.items()
-        if isinstance(wanted, Proposal) and _shares(wanted, found.gathered.facts[found.orders[task_id].key])
+        if isinstance(wanted, Proposal) and _shares(wanted)
     }
     taken, later = set[Place](), dict[TaskId, NotReached]()
     busy = set(_busy(under_way())) if sharing else set()
@@ -46,8 +45,9 @@ def have_to_wait(found: Proposals, under_way: Callable[[], Iterable[Intent]]) ->
     return later
 
 
-def _shares(proposal: Proposal, facts: Facts) -> bool:
-    return facts.settings.invoice_target is not InvoiceTarget.PER_ORDER and proposal.waits is None
+def _shares(proposal: Proposal) -> bool:
+    joins = any(change.added for change in proposal.changes)
+    return proposal.waits is None and (joins or (proposal.invoice is not None and proposal.invoice.shared))
 
 
 def _charged_in(proposal: Proposal) -> Currency | None:

@@ -77,7 +77,7 @@ class Proposer:
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
             proposed={
-                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key].settings)
+                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key])
                 for task_id, order in orders.items()
             },
             gathered=gathered,

@@ -29,6 +29,7 @@ AS_THEY_ARE = (
     "invoice_target",
     "closing_day",
     "sent_as",
+    "email_invoices",
     "document_date",
     "line_amounts",
     "proration_display",

@@ -125,9 +125,13 @@ class SettingsBody(Out):
         default=DEFAULTS.closing_day,
         ge=1,
         le=31,
-        description="Of the month, clamped into it: when an invoice per month is closed.",
+        description="Of the month, clamped into it: when it is over, invoices per month are closed.",
     )
     sent_as: SentAs = Field(default=DEFAULTS.sent_as, description="The status that a document is made with.")
+    email_invoices: bool = Field(
+        default=DEFAULTS.email_invoices,
+        description="E-mail each invoice that is approved here, once ten approved documents were sent by a person.",
+    )
     document_date: DocumentDate = Field(
         default=DEFAULTS.document_date, description="service_start is never in the future, and never locked."
     )

@@ -74,3 +74,5 @@ class Kind:
     """What is decided about documents that must not be sent as they are; those that may go out are not named."""
     may_go: Callable[[Desk, IntentDraft], bool] = always
     """Whether what the call changes is still as it was read, or has become what the call means."""
+    repeats: bool = True
+    """Whether a call without an answer goes out again while Xero remembers its key."""
