@@ -176,6 +176,13 @@ intent_tasks = Table(
     Index("intent_tasks_of_task", "installation_id", "task_id", "intent_id"),
 )
 
+invoice_places = Table(
+    "invoice_places",
+    metadata,
+    *key(Text, "installation_id", "tenant_id", "whose", "currency"),
+    *needed(Integer, "begun"),
+)
+
 links = Table(
     "links",
     metadata,

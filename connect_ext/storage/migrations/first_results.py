@@ -23,6 +23,11 @@ Moment = DateTime(timezone=True)
 def create_result_tables() -> None:
     _undos()
     op.create_table(
+        "invoice_places",
+        *key(Text, "installation_id", "tenant_id", "whose", "currency"),
+        *needed(Integer, "begun"),
+    )
+    op.create_table(
         "links",
         *key(Text, *DOCUMENT),
         *needed(Text, "xero_id"),

@@ -40,7 +40,7 @@ def read_own(
         former = set_aside.of(tx, installation_id, tenant_id, invoices)
         return Own(
             settings=settings.load(tx, installation_id).settings,
-            account=Account(role=installation.role if installation else "", tier_account_id=_tier(installation)),
+            account=account_of(installation),
             price_rows=prices.rows(tx, installation_id),
             mappings=mappings.load(tx, installation_id, tenant_id),
             dates=_dates(sent, former),
@@ -48,9 +48,11 @@ def read_own(
         )
 
 
-def _tier(installation: Installation | None) -> TierAccountId | None:
+def account_of(installation: Installation | None) -> Account:
     known = installation.tier_account_id if installation else None
-    return TierAccountId(known) if known else None
+    return Account(
+        role=installation.role if installation else "", tier_account_id=TierAccountId(known) if known else None
+    )
 
 
 def _dates(
