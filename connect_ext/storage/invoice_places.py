@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.storage.tables import invoice_places
+from connect_ext.storage.invoice_place_tables import invoice_places
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.intent import Place
 

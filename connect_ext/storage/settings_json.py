@@ -34,7 +34,7 @@ WORDS = (
     "description_from",
     "locked_period",
 )
-TEXTS = ("number_template",)
+TEXTS = ("number_template", "credit_number_template")
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day")
 SWITCHES = ("trim_description", "several_products_per_item", "email_invoices")
 """Settings that are stored under their own name, by what they are."""

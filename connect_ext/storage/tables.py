@@ -20,6 +20,7 @@ from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,
+    invoice_place_tables,
     mapping_tables,
     price_row_tables,
     undo_tables,
@@ -38,7 +39,6 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
 
@@ -174,13 +174,6 @@ intent_tasks = Table(
     ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("intent_tasks_of_task", "installation_id", "task_id", "intent_id"),
-)
-
-invoice_places = Table(
-    "invoice_places",
-    metadata,
-    *key(Text, "installation_id", "tenant_id", "whose", "currency"),
-    *needed(Integer, "begun"),
 )
 
 links = Table(

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
+from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
@@ -20,6 +21,7 @@ from connect_ext.books.ids import (
     TierAccountId,
     UsageRecordId,
     XeroId,
+    close_key,
     contact_key,
 )
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
@@ -44,6 +46,7 @@ from connect_ext.storage import (
     go_live,
     imports,
     intents,
+    invoice_places,
     journal,
     links,
     mappings,
@@ -61,7 +64,7 @@ from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.undos import OpenUndo
 from connect_ext.work.authorisation import AuthorisationId
-from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
+from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import (
@@ -138,6 +141,7 @@ AN_UNDO = OpenUndo(
     target=XeroId("xero-1"),
     before={"Total": "1.00"},
 )
+A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -184,7 +188,7 @@ def everything_of_us(tx: Connection) -> World:
     notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
-    running = store(tx, asset_id="AS-9")
+    running = store(tx, asset_id="AS-9", asked_by=Actor.PERSON)
     claim(tx)
     proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
@@ -197,9 +201,12 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
-    links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
+    shown = {"Contact": {"ContactID": BILLED}}
+    links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
+    invoice_places.begin(tx, US, TENANT, A_PLACE)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, key=close_key(LINK.xero_id), due_at=after(5000)))
     usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})

@@ -30,6 +30,7 @@ GIVEN = {
     "tracking": r"(?P<category>\S+) is (?P<option>.+)",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
+    "enabled": r"(?P<currency>[A-Z]{3}) at (?P<rate>[\d.]+)",
     "locked": r"until (?P<day>\S+)",
     "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
     r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",

@@ -111,6 +111,8 @@ class Scene:
     categories: list[Parts] = field(default_factory=list)
     tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
+    currencies: list[Parts] = field(default_factory=list)
+    """What the organisation has enabled besides its own."""
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
@@ -141,6 +143,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "category": scene.categories,
         "fallback": scene.fallbacks,
         "event": scene.events,
+        "enabled": scene.currencies,
     }
     match sentence.word:
         case "installed":

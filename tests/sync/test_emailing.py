@@ -13,7 +13,11 @@ from tests.sync.watching import codes, open_intents, told
 from tests.world import World
 
 EMAIL = "/api.xro/2.0/Invoices/"
-MONTHLY = {"invoice_target": "one_per_customer_and_month", "sent_as": "AUTHORISED", "email_invoices": True}
+MONTHLY: dict[str, Any] = {
+    "invoice_target": "one_per_customer_and_month",
+    "sent_as": "AUTHORISED",
+    "email_invoices": True,
+}
 
 
 def approved(world: World, us: InstallationId, many: int) -> list[dict[str, Any]]:

@@ -163,7 +163,7 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.NUMBER_TAKEN: Remedy(
-        sentence="Xero already has an invoice with the number that {subject} would have: {message}",
+        sentence="Xero already has a document with the number that {subject} would have: {message}",
         advice=(
             "If the invoice in Xero is the one for this order, ignore the order; else put {{request id}} into the "
             "number's template in Settings, which no two orders share, and press Sync."

@@ -73,6 +73,8 @@ class Settings:
     invoice_number_from: NumberSource = NumberSource.XERO
     number_template: str = "{request id}"
     """Of invoices that the marketplace numbers; with the placeholders of `reference`."""
+    credit_number_template: str = "CN-{request id}"
+    """The same of credit notes."""
     reference: str = "{po} {request id}"
     """`{po}`, `{request id}`, `{asset}` and `{customer}` stand for what the order has of them."""
     accounts: Mapping[SkuClass, str] = field(default_factory=dict)

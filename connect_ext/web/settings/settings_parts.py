@@ -20,6 +20,7 @@ CURRENCY = r"^[A-Z]{3}$"
 
 AS_THEY_ARE = (
     "number_template",
+    "credit_number_template",
     "reductions",
     "reduction_days",
     "cancellation",

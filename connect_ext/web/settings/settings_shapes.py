@@ -89,6 +89,9 @@ class SettingsBody(Out):
         max_length=200,
         description="Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.",
     )
+    credit_number_template: str = Field(
+        default=DEFAULTS.credit_number_template, max_length=200, description="The same of credit notes."
+    )
     prices_with_tax: list[PriceSource] = Field(
         default=[], description="Sources whose prices have the tax in them; the others are without tax."
     )
@@ -161,7 +164,7 @@ class SettingsBody(Out):
     class Config:
         extra = "forbid"
 
-    @validator("reference", "number_template")
+    @validator("reference", "number_template", "credit_number_template")
     def placeholders_are_known(cls, value: str) -> str:
         unknown = [found for found in PLACEHOLDER.findall(value) if found not in PLACEHOLDERS]
         if unknown:
