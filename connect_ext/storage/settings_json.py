@@ -36,9 +36,9 @@ WORDS = (
     "suggestions",
     "new_contacts",
 )
-TEXTS = ("number_template",)
+TEXTS = ("number_template", "credit_number_template")
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen")
-SWITCHES = ("trim_description", "several_products_per_item", "auto_sync_new_customers")
+SWITCHES = ("trim_description", "several_products_per_item", "auto_sync_new_customers", "email_invoices")
 """Settings that are stored under their own name, by what they are."""
 
 

@@ -20,6 +20,7 @@ from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     follow_up_tables,
+    invoice_place_tables,
     mapping_tables,
     price_row_tables,
     undo_tables,
@@ -38,7 +39,6 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
 
@@ -190,11 +190,13 @@ links = Table(
     *maybe(Word(Deed), "deed"),
     *maybe(Json, "warnings"),
     *maybe(BigInteger, "task_id"),
+    *needed(Boolean, "confirmed"),  # by a person who asked for its task
     *needed(Utc, "linked_at"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("links_of_task", "installation_id", "task_id", "document_key"),
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+    Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
 )
 
 journal = Table(

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
+from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
@@ -20,6 +21,7 @@ from connect_ext.books.ids import (
     TierAccountId,
     UsageRecordId,
     XeroId,
+    close_key,
     contact_key,
 )
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
@@ -45,6 +47,7 @@ from connect_ext.storage import (
     go_live,
     imports,
     intents,
+    invoice_places,
     journal,
     links,
     mappings,
@@ -62,7 +65,7 @@ from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.work.authorisation import AuthorisationId
-from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
+from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import (
@@ -102,7 +105,7 @@ A_STRETCH = Stretch(
 A_FOLLOW_UP = FollowUp(
     key=DocumentKey("credit:PR-1"),
     task_id=None,
-    note_id=XeroId("note-1"),
+    document_id=XeroId("note-1"),
     invoice_ids=(XeroId("xero-1"), XeroId("xero-2")),
     due_at=NOW,
     sentence="It waits.",
@@ -139,6 +142,7 @@ A_STEP = UndoStep(
     frees=(DocumentKey("invoice:PR-2"),),
 )
 AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
+A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -185,7 +189,7 @@ def everything_of_us(tx: Connection) -> World:
     notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
-    running = store(tx, asset_id="AS-9")
+    running = store(tx, asset_id="AS-9", asked_by=Actor.PERSON)
     claim(tx)
     proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
@@ -198,9 +202,12 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
-    links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
+    shown = {"Contact": {"ContactID": BILLED}}
+    links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
+    invoice_places.begin(tx, US, TENANT, A_PLACE)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, key=close_key(LINK.xero_id), due_at=after(5000)))
     usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})

@@ -90,6 +90,8 @@ class Settings:
     invoice_number_from: NumberSource = NumberSource.XERO
     number_template: str = "{request id}"
     """Of invoices that the marketplace numbers; with the placeholders of `reference`."""
+    credit_number_template: str = "CN-{request id}"
+    """The same of credit notes."""
     reference: str = "{po} {request id}"
     """`{po}`, `{request id}`, `{asset}` and `{customer}` stand for what the order has of them."""
     accounts: Mapping[SkuClass, str] = field(default_factory=dict)
@@ -115,8 +117,10 @@ class Settings:
     """Products whose recurring items are charged when a period has ended."""
     invoice_target: InvoiceTarget = InvoiceTarget.PER_ORDER
     closing_day: int = 31
-    """Of the month, clamped into it: on which an invoice per month is closed."""
+    """Of the month, clamped into it: when it is over, invoices per month are closed."""
     sent_as: SentAs = SentAs.DRAFT
+    email_invoices: bool = False
+    """Whether invoices that are approved here are e-mailed to their contacts; counts only where documents are."""
     document_date: DocumentDate = DocumentDate.SENDING
     due: PaymentTerms | None = None
     """None: the contact's terms, else the organisation's, else 30 days."""

@@ -17,6 +17,7 @@ from connect_ext.books.ids import (
     OrderKey,
     XeroId,
     contact_key,
+    credit_key,
     invoice_key,
     is_credit_note,
 )
@@ -68,7 +69,8 @@ def gather(
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
     frozen. Raises `WorldFailed`."""
-    own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
+    may_have = {order.key: {invoice_key(order.key), credit_key(order.key), *made[order.key]} for order in orders}
+    own = read_own(runtime, installation_id, access.tenant_id, [key for keys in may_have.values() for key in keys])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
@@ -115,6 +117,7 @@ def gather(
             similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
             reissue=own.reissues.get(invoice_key(order.key), 0),
+            notes=own.notes(may_have[order.key]),
             asset=asset,
             # An order whose lines are on an invoice already stays there.
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),

@@ -20,6 +20,7 @@ CURRENCY = r"^[A-Z]{3}$"
 
 AS_THEY_ARE = (
     "number_template",
+    "credit_number_template",
     "reductions",
     "reduction_days",
     "cancellation",
@@ -29,6 +30,7 @@ AS_THEY_ARE = (
     "invoice_target",
     "closing_day",
     "sent_as",
+    "email_invoices",
     "document_date",
     "line_amounts",
     "proration_display",

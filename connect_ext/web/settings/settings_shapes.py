@@ -88,6 +88,9 @@ class SettingsBody(AutomationBody):
         max_length=200,
         description="Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.",
     )
+    credit_number_template: str = Field(
+        default=DEFAULTS.credit_number_template, max_length=200, description="The same of credit notes."
+    )
     prices_with_tax: list[PriceSource] = Field(
         default=[], description="Sources whose prices have the tax in them; the others are without tax."
     )
@@ -124,9 +127,13 @@ class SettingsBody(AutomationBody):
         default=DEFAULTS.closing_day,
         ge=1,
         le=31,
-        description="Of the month, clamped into it: when an invoice per month is closed.",
+        description="Of the month, clamped into it: when it is over, invoices per month are closed.",
     )
     sent_as: SentAs = Field(default=DEFAULTS.sent_as, description="The status that a document is made with.")
+    email_invoices: bool = Field(
+        default=DEFAULTS.email_invoices,
+        description="E-mail each invoice that is approved here, once ten approved documents were sent by a person.",
+    )
     document_date: DocumentDate = Field(
         default=DEFAULTS.document_date, description="service_start is never in the future, and never locked."
     )
@@ -156,7 +163,7 @@ class SettingsBody(AutomationBody):
     class Config:
         extra = "forbid"
 
-    @validator("reference", "number_template")
+    @validator("reference", "number_template", "credit_number_template")
     def placeholders_are_known(cls, value: str) -> str:
         unknown = [found for found in PLACEHOLDER.findall(value) if found not in PLACEHOLDERS]
         if unknown:
