@@ -149,6 +149,10 @@ class XeroOrganisation:
         )
         return allocated(sent["Allocations"], answer.body)
 
+    def email(self, invoice: XeroId, body: str, idempotency_key: str) -> None:
+        """Has Xero e-mail an approved invoice to its contact, as people do with its button. The answer is empty."""
+        self._call("email_invoice", invoice_id=invoice, request_empty=parsed(body), idempotency_key=idempotency_key)
+
     def _send(self, kind: Kind, body: str, idempotency_key: str) -> tuple[Element, ...]:
         sent = parsed(body)
         options: dict[str, Any] = {kind.argument: sent, "summarize_errors": "false"}

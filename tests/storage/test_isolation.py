@@ -53,6 +53,7 @@ from tests.storage.builders import (
 from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import (
     A_FOLLOW_UP,
+    A_PLACE,
     A_STEP,
     A_STRETCH,
     AMOUNT,
@@ -70,6 +71,7 @@ from tests.storage.world import (
     MAPPED,
     NOWHERE,
     RULE,
+    TAKEN_CUSTOMER,
     USAGE_FILE,
     USED,
     WAITING,
@@ -181,9 +183,16 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
+        "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
+        "invoice_places.counts": {"whose": [A_PLACE.whose]},
+        "links.kept": {"xero_ids": [LINK.xero_id]},
+        "confirmed.count": {"most": 10},
+        "warnings.add": {"document": XeroId("xero-10")},
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
+        "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
         "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
@@ -214,6 +223,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "customers": [CUSTOMER], "on": True,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from connect_ext.books.coverage.stretch import Stretch
@@ -36,6 +36,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFacts:
+    """Of one credit note."""
+
+    fixed_date: date | None = None
+    """What an earlier send of it said; None before the first."""
+    reissue: int = 0
+    """How often it was undone."""
+
+
+NEVER_SENT = NoteFacts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything a proposal depends on besides the order itself."""
 
@@ -55,6 +68,8 @@ class Facts:
     """What an earlier send of the invoice said; None before the first."""
     reissue: int = 0
     """How often the order's invoice was undone: the next one has another number."""
+    notes: Mapping[DocumentKey, NoteFacts] = field(default_factory=dict)
+    """What is known of the order's credit notes from earlier sends."""
     asset: AssetFacts = NOTHING_KNOWN
     drafts: tuple[Draft, ...] = ()
     """Of ours, from the latest to the first, that the order's charges may be added to."""
