@@ -78,7 +78,7 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "paused", "unchecked_installations", "unused_connections",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "unchecked_installations", "unused_connections",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
