@@ -205,6 +205,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "done": 3, "synced": 2,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.storage import intents, links
+from connect_ext.storage import intents, links, progress
 from connect_ext.sync.by_hand.returning import after_a_look
 from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.connection.heeding import heed, pause_without_access, standing_pause
@@ -104,6 +104,9 @@ class Turn:
         failure = run_batch(poster, reader, organisation, installation_id, claimed)
         if failure is not None:
             heed(self.runtime, poster.access, failure)
+        with self.runtime.database.transaction() as tx:
+            if not progress.has_more(tx, installation_id, now := self.runtime.clock()):
+                progress.end(tx, installation_id, now)
         logger.info("batch.done installation=%s tasks=%d", installation_id, len(claimed))
         return True
 
