@@ -5,12 +5,14 @@ from __future__ import annotations
 from connect_ext.books.problems.codes import Code, Remedy, Screen
 from connect_ext.books.problems.credit_remedies import OF_CREDITS
 from connect_ext.books.problems.mapping_remedies import OF_MAPPING
+from connect_ext.books.problems.refusal_remedies import OF_REFUSALS
 
 __all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
 CATALOGUE: dict[Code, Remedy] = {
     **OF_MAPPING,
     **OF_CREDITS,
+    **OF_REFUSALS,
     Code.UNREADABLE: Remedy(
         sentence="{subject} could not be read: at {path}, {why}.",
         advice=(

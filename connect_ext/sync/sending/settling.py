@@ -111,12 +111,14 @@ def _keep_link(tx: Connection, draft: IntentDraft, result: Result, now: datetime
         links.renew(tx, *own, result.link.xero_id, result.picture)
 
 
-def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, org: str) -> None:
-    """Settles a call that certainly did nothing in Xero: all its tasks come to `outcome`."""
+def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome | None, org: str) -> None:
+    """Settles a call that certainly did nothing in Xero: all its tasks come to `outcome`, or, where that is None, go on
+    in the run."""
     draft, now = intent.draft, runtime.clock()
     with runtime.database.transaction() as tx:
         _hold(tx, intent, worker)
-        settled = [_settle_member(tx, runtime, intent, task_id, outcome, org) for task_id in _members(intent)]
+        members = _members(intent) if outcome is not None else []
+        settled = [_settle_member(tx, runtime, intent, task_id, outcome, org) for task_id in members]
         _count(tx, draft.installation_id, settled)
         intents.close(tx, draft.installation_id, intent.id, worker, IntentEnd.NOT_DONE, now)
 
