@@ -21,13 +21,14 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     budget_tables,
     coverage_tables,
     follow_up_tables,
+    invoice_place_tables,
     mapping_tables,
     price_row_tables,
     progress_tables,
     undo_tables,
     usage_tables,
 )
-from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
+from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
@@ -40,7 +41,6 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
 
@@ -101,6 +101,7 @@ tasks = Table(
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
     *maybe(Json, "edits"),  # what a person changes about the fees
+    *maybe(Json, "chosen"),  # what a person chose that it gives back
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
@@ -125,6 +126,8 @@ tasks = Table(
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+    # What waits, added up by customer and by product without a look at any row.
+    Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -190,11 +193,13 @@ links = Table(
     *maybe(Word(Deed), "deed"),
     *maybe(Json, "warnings"),
     *maybe(BigInteger, "task_id"),
+    *needed(Boolean, "confirmed"),  # by a person who asked for its task
     *needed(Utc, "linked_at"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("links_of_task", "installation_id", "task_id", "document_key"),
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+    Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
 )
 
 journal = Table(

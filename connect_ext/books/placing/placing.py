@@ -7,6 +7,7 @@ from dataclasses import replace
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.facts.proposal import Facts, Proposal
 from connect_ext.books.facts.targets import Wanted, append
+from connect_ext.books.placing.closing import is_closed
 from connect_ext.books.placing.locks import waits_for
 
 
@@ -22,8 +23,11 @@ def placed(proposal: Proposal, facts: Facts) -> Proposal:
 
 
 def _appended(proposal: Proposal, facts: Facts) -> InvoiceChange | None:
-    """Not on a draft that the same order reduces: a draft is changed once at a time."""
+    """Not on a draft that the same order reduces: a draft is changed once at a time. Not on one of a month that is
+    closed."""
     if proposal.invoice is None or facts.held_contact is None:
+        return None
+    if is_closed(proposal.invoice.date, facts.settings, facts.today):
         return None
     wanted = Wanted(
         contact=facts.held_contact.id,

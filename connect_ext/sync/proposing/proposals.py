@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
-from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key
 from connect_ext.books.money import Amount
 from connect_ext.books.orders.order import Order
 from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.placing.sent_as import with_status
 from connect_ext.books.planning.net import net
-from connect_ext.books.prices.edits import Edits, edited_order, edited_quotes
+from connect_ext.books.prices.edits import edited_order, edited_quotes
 from connect_ext.books.problems.problem import Problem
 from connect_ext.books.proposing.propose import propose
+from connect_ext.books.settings.settings import Settings
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.cloudblue.readings import read
+from connect_ext.storage import installations
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.gather import Gathered, gather
+from connect_ext.sync.gathering.own import account_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import SyncTask, TaskId
 
@@ -52,6 +56,14 @@ class Proposer:
     organisation: Organisation
     installation_id: InstallationId
 
+    def parties(self, tasks: Mapping[TaskId, SyncTask], chosen: Settings) -> frozenset[DocumentKey]:
+        """The contacts of all whom the tasks' orders bill, where that is known; from what is stored alone."""
+        with self.runtime.database.transaction() as tx:
+            account = account_of(installations.find(tx, self.installation_id))
+        readings = (read(task.kind, task.payload, task.order_key) for task in tasks.values())
+        billed = (billed_party(one, chosen.billed_party, account) for one in readings if isinstance(one, Order))
+        return frozenset(contact_key(party.id) for party in billed if not isinstance(party, Problem))
+
     def propose(self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True) -> Proposals:
         """Without `look_in_xero` only those documents are read that an order may give back: no other amount depends on
         what Xero holds, only whether one is asked for at all. Raises `WorldFailed`."""
@@ -72,20 +84,21 @@ class Proposer:
             {order.key: tasks[task_id].whole.keys for task_id, order in orders.items()},
             look_in_xero=look_in_xero,
         )
-        gathered = _with_edits(gathered, {order.key: tasks[task_id].edits for task_id, order in orders.items()})
+        gathered = _with_edits(gathered, {order.key: tasks[task_id] for task_id, order in orders.items()})
         return Proposals(
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
             proposed={
-                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key].settings)
+                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key])
                 for task_id, order in orders.items()
             },
             gathered=gathered,
         )
 
 
-def _with_edits(gathered: Gathered, edits: Mapping[OrderKey, Edits]) -> Gathered:
+def _with_edits(gathered: Gathered, tasks: Mapping[OrderKey, SyncTask]) -> Gathered:
     facts = {
-        key: replace(found, quotes=edited_quotes(found.quotes, edits[key])) for key, found in gathered.facts.items()
+        key: replace(found, quotes=edited_quotes(found.quotes, tasks[key].edits), chosen=tasks[key].chosen)
+        for key, found in gathered.facts.items()
     }
     return replace(gathered, facts=facts)
