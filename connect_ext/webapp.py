@@ -28,7 +28,7 @@ from connect_ext.web.mapping import (
     mapping_rules,
     mapping_taxes,
 )
-from connect_ext.web.orders import check, session, task_detail, task_edits, task_ends, task_undo, tasks
+from connect_ext.web.orders import check, progress, session, task_detail, task_edits, task_ends, task_undo, tasks
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
 from connect_ext.web.settings import settings
@@ -54,6 +54,7 @@ PAGES = (
     task_ends,
     task_undo,
     check,
+    progress,
     revenue,
     consent,
 )

@@ -18,11 +18,13 @@ from sqlalchemy import (
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
+    budget_tables,
     coverage_tables,
     follow_up_tables,
     invoice_place_tables,
     mapping_tables,
     price_row_tables,
+    progress_tables,
     undo_tables,
     usage_tables,
 )
@@ -49,6 +51,7 @@ installations = Table(
     *needed(Text, "account_id", "account_name", "role"),
     *needed(Boolean, "installed"),
     *maybe(Text, "tier_account_id"),
+    *maybe(Utc, "turn_at"),  # when a worker last took its turn
     *needed(Utc, "created_at", "updated_at"),
 )
 
@@ -242,12 +245,4 @@ consents = Table(
     *needed(Text, "installation_id", "user_id"),
     *needed(Utc, "expires_at", "created_at"),
     *maybe(Utc, "used_at"),
-)
-
-pauses = Table(
-    "pauses",
-    metadata,
-    *key(Text, "client_id", "tenant_id"),
-    *needed(Utc, "until"),
-    *needed(Text, "why"),
 )

@@ -82,7 +82,7 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "paused", "unchecked_installations", "unused_connections",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "unchecked_installations", "unused_connections",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -223,6 +223,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "done": 3, "synced": 2,
         "customers": [CUSTOMER], "on": True,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip

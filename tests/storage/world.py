@@ -53,6 +53,7 @@ from connect_ext.storage import (
     mappings,
     notices,
     prices,
+    progress,
     proposed,
     set_aside,
     settings,
@@ -226,6 +227,7 @@ def everything_of_us(tx: Connection) -> World:
     map_everything(tx)
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
+    progress.begin(tx, US, NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
         running=running,

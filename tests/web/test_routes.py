@@ -65,6 +65,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/tasks/{task_id}/undo"): {"digest": "0" * 32},
     ("GET", "/api/revenue/deferred.csv"): None,
     ("POST", "/api/check"): {},
+    ("GET", "/api/progress"): None,
+    ("POST", "/api/progress/stop"): {},
     ("POST", "/api/sync"): {},
 }
 """Every authenticated route, with a body that it accepts."""

@@ -2,5 +2,6 @@
 
 problem: one of them, about one subject
 codes: their numbers
-catalogue, credit_remedies, mapping_remedies, organisation_remedies: their sentences, what helps, and the page where
+catalogue: their sentences, what helps, and the page where
+credit_remedies, mapping_remedies, organisation_remedies, refusal_remedies: parts of it
 """

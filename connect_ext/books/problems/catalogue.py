@@ -6,6 +6,7 @@ from connect_ext.books.problems.codes import Code, Remedy, Screen
 from connect_ext.books.problems.credit_remedies import OF_CREDITS
 from connect_ext.books.problems.mapping_remedies import OF_MAPPING
 from connect_ext.books.problems.organisation_remedies import OF_ORGANISATION
+from connect_ext.books.problems.refusal_remedies import OF_REFUSALS
 
 __all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
@@ -13,6 +14,7 @@ CATALOGUE: dict[Code, Remedy] = {
     **OF_MAPPING,
     **OF_CREDITS,
     **OF_ORGANISATION,
+    **OF_REFUSALS,
     Code.UNREADABLE: Remedy(
         sentence="{subject} could not be read: at {path}, {why}.",
         advice=(

@@ -1,4 +1,5 @@
 """What a person is shown.
 
 preview, estimates, task_story: what would be sent; amounts of a list; one task
+progress: how far the work is
 """

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_limits import create_limit_tables
 from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 from connect_ext.storage.migrations.first_results import create_result_tables
 
@@ -41,6 +42,7 @@ def upgrade() -> None:
     _work()
     create_result_tables()
     create_mapping_tables()
+    create_limit_tables()
 
 
 def _accounts() -> None:
@@ -50,6 +52,7 @@ def _accounts() -> None:
         *needed(Text, "account_id", "account_name", "role"),
         *needed(Boolean, "installed"),
         *maybe(Text, "tier_account_id"),
+        *maybe(Moment, "turn_at"),  # when a worker last took its turn
         *needed(Moment, "created_at", "updated_at"),
     )
     op.create_table(
@@ -94,12 +97,6 @@ def _accounts() -> None:
         Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
         Index("authorisations_of_tenant", "tenant_id", "client_id"),
         sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "pauses",
-        *key(Text, "client_id", "tenant_id"),
-        *needed(Moment, "until"),
-        *needed(Text, "why"),
     )
 
 

@@ -10,7 +10,7 @@ from connect_ext.books.planning.plan import CreateContact
 from connect_ext.books.problems.problem import Code, problem
 from connect_ext.sync.sending.kinds.kind import Answered, Desk, Kind, Piece
 from connect_ext.sync.sending.kinds.refusals import refusal
-from connect_ext.sync.sending.results import Result, needs_person
+from connect_ext.sync.sending.results import Result, needs_person, or_lost
 from connect_ext.work.intent import Call, Intent, IntentDraft
 from connect_ext.work.outcome import NotReached
 from connect_ext.xero.created import Accepted, Refused
@@ -49,7 +49,7 @@ def _read(desk: Desk, intent: Intent) -> dict[DocumentKey, Result]:
     for key, number in numbers.items():
         contact = held.get(number)
         link = Link(key=key, xero_id=contact.id, number=number) if contact else None
-        results[key] = Result(outcome=NotReached(), link=link)
+        results[key] = or_lost(Result(outcome=NotReached(), link=link))
     return results
 
 
