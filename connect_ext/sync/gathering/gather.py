@@ -8,7 +8,7 @@ from functools import partial
 
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.price_terms import PriceTerms, in_the_books
-from connect_ext.books.documents.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.documents.held import Held, HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.ids import (
@@ -30,6 +30,7 @@ from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.assets import asset_facts, running_quotes
 from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certain
+from connect_ext.sync.gathering.contacts import linked_contacts, numbered_contacts
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
 from connect_ext.sync.gathering.mapped_items import mapped_items
@@ -156,9 +157,9 @@ def _held(
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
         linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
-    contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
+    contacts = linked_contacts(runtime, access, {key: linked[key] for key in keys if key in linked})
     unlinked = [key for key in keys if key not in linked]
-    contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
+    contacts |= numbered_contacts(runtime, access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
     left = followed(access, contacts)
     linked = move_links(runtime, access, installation_id, linked, contacts, left)
@@ -188,13 +189,6 @@ def _pictures(
     return {key: picture for key, picture in kept.items() if picture is not None}
 
 
-def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
-    if not linked:
-        return {}
-    found = {held.id: held for held in access.organisation.contacts_by_id([link.xero_id for link in linked.values()])}
-    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
-
-
 def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldInvoice]:
     """Those that changes are measured against. Else rarely any: an order whose invoice was made is worked off again
     only when a person has asked for it."""
@@ -211,10 +205,3 @@ def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[Do
     ids = [link.xero_id for link in linked.values()]
     found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
-
-
-def _numbered_contacts(access: Access, numbers: Mapping[str, DocumentKey]) -> dict[DocumentKey, HeldContact]:
-    if not numbers:
-        return {}
-    found = access.organisation.contacts_by_number(list(numbers))
-    return {numbers[held.number]: held for held in found if held.number and held.number in numbers}
