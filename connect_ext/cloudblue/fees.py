@@ -8,6 +8,7 @@ from decimal import Decimal
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.orders.order import BillingPeriod, Fee, FeeKind, ProductItem, SkuClass
 from connect_ext.cloudblue.json_path import Json, Misread, kind, shown
+from connect_ext.cloudblue.parameters import read_parameters
 from connect_ext.cloudblue.periods import billing_period, is_one_time
 
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
@@ -48,6 +49,7 @@ def _fee(number: int, item: Json) -> Fee:
         quantity_text=quantity_text,
         old_quantity=read_quantity(old_quantity_text),
         old_quantity_text=old_quantity_text,
+        parameters=read_parameters(item, "params"),
     )
 
 

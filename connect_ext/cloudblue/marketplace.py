@@ -8,7 +8,7 @@ from datetime import date
 from connect.client import ConnectClient
 
 from connect_ext.books.ids import AssetId, InstallationId, ProductItemId
-from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.orders.order import Order
 from connect_ext.books.periods.terms import Billing
 from connect_ext.books.prices.price import Quote
 from connect_ext.cloudblue.client import quiet_client
@@ -28,12 +28,12 @@ class InstallationReader:
         self._subscriptions = Subscriptions(client)
         self.usage = UsageFiles(client)
 
-    def price_list_quotes(self, order: Order, role: PartyRole, on: date) -> Mapping[ProductItemId, Quote]:
-        """For each product item of the order, its price in the column of the billed role when the service starts.
+    def price_list_quotes(self, order: Order, column: str, on: date) -> Mapping[ProductItemId, Quote]:
+        """For each product item of the order, its price in the column when the service starts.
 
         `on` is that day as the organisation counts days; it stands in the sentences. Raises `WorldFailed`.
         """
-        return self._price_lists.quotes(order, role, on)
+        return self._price_lists.quotes(order, column, on)
 
     def billing(self, assets: Collection[AssetId]) -> Mapping[AssetId, Billing | None]:
         """When each asset is billed; None where this account is not shown it. Raises `WorldFailed`."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from connect_ext.books.mapping.contact_card import ContactCard
 from connect_ext.books.mapping.item import HeldItem
+from connect_ext.books.prices.listed import ListedItem
 from connect_ext.work.authorisation import AuthorisationId
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class RecentLists:
 
     contacts: Recent[ContactCard] = field(default_factory=Recent)
     items: Recent[HeldItem] = field(default_factory=Recent)
+    listed: Recent[ListedItem] = field(default_factory=Recent)
+    """Of the marketplace: a few examples of prices."""
 
     def contacts_of(
         self, access: Access, now: datetime, not_older_than: timedelta = KEPT_FOR

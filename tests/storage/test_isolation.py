@@ -172,6 +172,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "last_prices.last_prices": {"wanted": {("TA-1", A_STRETCH.item.product_item)}},
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},

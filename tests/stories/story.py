@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
-from connect_ext.books.mapping.mapping import ItemMapping
+from connect_ext.books.mapping.mapping import FeeMapping, ItemMapping
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Currency
+from connect_ext.books.orders.order import FeeKind
 from connect_ext.books.prices.price import PriceRow
 from connect_ext.storage import mappings, prices, proposed, task_list
 from connect_ext.sync.connection.tokens import Access, access
@@ -28,6 +29,7 @@ from tests.stories.by_hand import by_hand
 from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
+from tests.stories.own import own_default
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
 from tests.stories.usage import Files
 from tests.world import World
@@ -102,7 +104,7 @@ class Story:
             scene.settings["in_arrears"] = [products[scene.settings["in_arrears"]]]
         world.choose_settings(installation_id, **scene.settings)
         self._change_the_marketplace(installation_id)
-        self._change_xero(tenant)
+        self._change_xero(tenant, {theme.name: theme.id for theme in organisation.themes})
         self._link(installation_id, way_in, tenant)
         self._map(installation_id, way_in)
         return installation_id
@@ -166,7 +168,7 @@ class Story:
             valid_to=None,
         )
 
-    def _change_xero(self, tenant: str) -> None:
+    def _change_xero(self, tenant: str, themes: Mapping[str, str]) -> None:
         person = self._world.xero.person(tenant)
         for contact in self._scene.contacts:
             numbered = contact["customer"]
@@ -176,8 +178,11 @@ class Story:
                 gone = {"ContactID": made["Contacts"][0]["ContactID"], "ContactStatus": "ARCHIVED"}
                 person.write("POST", "Contacts", {"Contacts": [gone]})
         for item in self._scene.items:
-            stock = {"IsTrackedAsInventory": True} if item["tracked"] else {}
-            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock}]})
+            stock: Json = {"IsTrackedAsInventory": True} if item["tracked"] else {}
+            price: Json = {"SalesDetails": {"UnitPrice": Decimal(item["price"])}} if item["price"] else {}
+            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock, **price}]})
+        for own in self._scene.own:
+            person.write("POST", "Contacts", {"Contacts": [own_default(own, themes)]})
         for one in self._scene.categories:
             person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
@@ -202,6 +207,13 @@ class Story:
             for one in scene.mapped:
                 mappings.save_item(tx, *own, self._mapping(one), now)
             fallback = next((said(one["code"]) for one in scene.fallbacks), "")
+            fees = [
+                FeeMapping(
+                    kind=FeeKind(said(one["kind"])), item_code=said(one["code"]), account_code=one["account"] or ""
+                )
+                for one in scene.fees
+            ]
+            mappings.save_fees(tx, *own, fees, now)
             mappings.save_choices(tx, *own, fallback, tracking, now)
 
     def _mapping(self, parts: Parts) -> ItemMapping:
@@ -278,6 +290,8 @@ class Story:
         shown = copy.deepcopy(request)
         if order.purchase_order:
             shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
+        for parameter in order.parameters:
+            shown["asset"].setdefault("params", []).append(parameter)
         if order.starts and shown["status"] == "approved":
             shown["effective_date"] = f"{order.starts}T{order.hour}:00+00:00"
         if order.approved and shown["status"] == "approved":

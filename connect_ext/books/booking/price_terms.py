@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 from connect_ext.books.booking.booking import booking, ruled
+from connect_ext.books.booking.own_defaults import own_defaults
 from connect_ext.books.documents.tax import without_tax
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.money import plain
@@ -33,7 +34,7 @@ class PriceTerms:
         """The price of the running term is in the books already, and stays."""
         if price.source is None:
             return price
-        return self._converted(self._marked_up(self._untaxed(price, fee)))
+        return self._converted(self._discounted(self._marked_up(self._untaxed(price, fee))))
 
     def _untaxed(self, price: Price, fee: Fee) -> Price:
         """What the tax is cannot be known before it is known where the line is booked: until then nothing is made."""
@@ -51,6 +52,14 @@ class PriceTerms:
             return price
         said = f"{plain(price.amount)} {'plus' if percent > 0 else 'less'} {plain(abs(percent))} %"
         return _step(price, lambda amount: amount * (100 + percent) / 100, said)
+
+    def _discounted(self, price: Price) -> Price:
+        """Taken off the unit, not told in a field of its own: a credit could not repeat it (money §8)."""
+        percent = own_defaults(self.facts).discount
+        if not percent:
+            return price
+        said = f"{plain(price.amount)} less {plain(percent)} %, the contact's discount in Xero"
+        return _step(price, lambda amount: amount * (100 - percent) / 100, said)
 
     def _converted(self, price: Price) -> Price:
         """Only what Xero could not invoice as it is; without a rate that stays a problem."""

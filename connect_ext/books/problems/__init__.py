@@ -2,5 +2,5 @@
 
 problem: one of them, about one subject
 codes: their numbers
-catalogue, credit_remedies, mapping_remedies: their sentences, what helps, and the page where
+catalogue, credit_remedies, hold_remedies, mapping_remedies: their sentences, what helps, and the page where
 """

@@ -41,6 +41,7 @@ class Wait(StrEnum):
     IMPORTS = "reading of contacts to import"
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
+    PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
 
 
