@@ -345,6 +345,16 @@ def test_at_the_end_of_a_period_a_commitment_is_due_too_and_not_after_its_own_en
     assert reason(told.ask(cancel("1 Apr", 2, committed))).startswith("Nothing to credit")
 
 
+def test_what_an_order_does_not_say_of_a_commitment_its_product_may() -> None:
+    told = books(CREDIT, **fee(FeeRule.COMMITTED_PERIODS))
+    told.facts["commitments"] = {SEATS.product_item: 12}
+    assert charged(told.made(cancel())) == ["3410.00"]
+    in_the_order = a_fee(quantity="10", committed=3)
+    again = books(CREDIT, in_the_order, **fee(FeeRule.COMMITTED_PERIODS))
+    again.facts["commitments"] = {SEATS.product_item: 12}
+    assert charged(again.made(cancel("10 Jan", 2, in_the_order))) == ["620.00"]
+
+
 def test_a_commitment_that_nobody_knows_asks_a_person() -> None:
     told = books(CREDIT, **fee(FeeRule.COMMITTED_PERIODS))
     assert codes(told.take(cancel())) == [Code.COMMITMENT_UNKNOWN]

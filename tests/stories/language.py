@@ -30,6 +30,7 @@ GIVEN = {
     "fallback": r"item (?P<code>\S+)",
     "category": r"(?P<category>\S+) has (?P<options>.+)",
     "tracking": r"(?P<category>\S+) is (?P<option>.+)",
+    "committed": r"(?P<mpn>\S+) to (?P<count>\d+|no known number of) periods",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "locked": r"until (?P<day>\S+)",

@@ -117,6 +117,8 @@ class Scene:
     own: list[Parts] = field(default_factory=list)
     """Defaults of contacts in Xero."""
     fees: list[Parts] = field(default_factory=list)
+    committed: list[Parts] = field(default_factory=list)
+    """Product items, which are else committed to one period."""
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
@@ -147,6 +149,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "category": scene.categories,
         "fallback": scene.fallbacks,
         "own": scene.own,
+        "committed": scene.committed,
         "fee": scene.fees,
         "event": scene.events,
     }

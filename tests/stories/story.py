@@ -119,6 +119,8 @@ class Story:
             country = "" if customer["country"] == "no known country" else said(customer["country"])
             tier = state.get("tier/accounts", self._customer(customer["customer"])["id"])
             tier["contact_info"]["country"] = country
+        for parts in scene.committed:
+            self._commit(said(parts["mpn"]), said(parts["count"]))
         for version in state.all("pricing/versions"):
             points = f"pricing/versions/{version.value['id']}/points"
             for point in state.all(points):
@@ -131,6 +133,15 @@ class Story:
             self._list_anew(prices_then, _midnight(day))
         with self._world.app.runtime.database.transaction() as tx:
             prices.replace_all(tx, installation_id, [self._row(parts) for parts in scene.prices])
+
+    def _commit(self, mpn: str, count: str) -> None:
+        for product in (self._world.who.office, self._world.who.backup):
+            for item in self._world.marketplace.state.all(f"products/{product['id']}/items"):
+                if item.value["mpn"] == mpn:
+                    item.value["commitment"] = {
+                        "multiplier": "billing_period",
+                        "count": int(count) if count.isdigit() else 0,
+                    }
 
     def _relisted(self) -> dict[str, dict[str, Decimal]]:
         """By day: what costs something else from then on."""

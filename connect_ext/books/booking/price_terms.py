@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
+from zoneinfo import ZoneInfo
 
 from connect_ext.books.booking.booking import booking, ruled
 from connect_ext.books.booking.own_defaults import own_defaults
@@ -19,6 +20,11 @@ from connect_ext.books.orders.order import Fee, Order, Party
 from connect_ext.books.prices.price import Price, Quote
 from connect_ext.books.problems.problem import Problem
 from connect_ext.books.settings.rates import rate_on
+
+
+def priced_on(order: Order, zone: ZoneInfo) -> date:
+    """A period begins on a day of the platform, and costs what is in force on that day wherever people are."""
+    return order.period.start if order.period else order.effective_at.astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

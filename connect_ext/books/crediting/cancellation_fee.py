@@ -132,10 +132,11 @@ def _committed(end: End) -> Due | tuple[Problem, ...] | None:
     values, said = dict[Currency, Fraction](), list[str]()
     for item in end.recurring():
         told, running = end.product_item(item), running_term(end.covered, item, end.on)
-        if told is None or told.committed is None or running is None or running.rate is None:
+        committed = (told.committed if told else None) or end.facts.commitments.get(item.product_item)
+        if committed is None or running is None or running.rate is None:
             return (problem(Code.COMMITMENT_UNKNOWN, subject=end.order.request_id, item=end.name_of(item)),)
         assert running.rate.periods is not None
-        count = _periods_left(running.rate.periods, told.committed, end)
+        count = _periods_left(running.rate.periods, committed, end)
         quantity = end.covered.covered(item).on(end.on - A_DAY)
         value = Fraction(quantity) * Fraction(running.rate.unit_price) * count
         if value:

@@ -8,9 +8,11 @@ from functools import partial
 
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.own_defaults import prices_depend_on_contacts
-from connect_ext.books.booking.price_terms import PriceTerms, in_the_books
+from connect_ext.books.booking.price_terms import PriceTerms, in_the_books, priced_on
+from connect_ext.books.charging.usage import names_its_prices
 from connect_ext.books.documents.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.documents.policies import FeeRule
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.ids import (
     DocumentKey,
@@ -23,11 +25,11 @@ from connect_ext.books.ids import (
     is_credit_note,
 )
 from connect_ext.books.mapping.suggest import ContactSuggestion
-from connect_ext.books.orders.order import Order, Party
+from connect_ext.books.orders.order import Order, OrderType, Party
 from connect_ext.books.prices.base_currency import only_in_base_currency
 from connect_ext.books.prices.price import FrozenPrices, still_frozen
 from connect_ext.books.problems.problem import Problem
-from connect_ext.books.settings.settings import PriceSource
+from connect_ext.books.settings.settings import PriceSource, Settings
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.storage.drafts import Candidate
@@ -39,7 +41,7 @@ from connect_ext.sync.gathering.mapped_items import mapped_items
 from connect_ext.sync.gathering.merged import followed, move_links
 from connect_ext.sync.gathering.own import Own, read_own
 from connect_ext.sync.gathering.own_changes import Seen, as_it_was, before_changes
-from connect_ext.sync.gathering.pricing import Sources, priced_on
+from connect_ext.sync.gathering.pricing import Sources
 from connect_ext.sync.gathering.similar import similar_contacts
 from connect_ext.sync.gathering.standing import gives_back_from, with_standing
 from connect_ext.sync.gathering.usage_billed import billed_usage
@@ -113,7 +115,9 @@ def gather(
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
         seen = as_it_was(order.key, Seen(held=held, pictures=pictures), before)
         asset = with_standing(order, asset, seen.held, seen.pictures)
-        kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
+        # What a usage file names is not frozen: the file is what keeps it.
+        frozen = {} if names_its_prices(order) else prices[order.key]
+        kept = running_quotes(order, asset) | still_frozen(order.fees, frozen)
         quotes = sources.quotes_of(order, kept)
         contact = held.contacts.get(contact_key(party.id)) if party else None
         on_an_invoice = invoice_key(order.key) in held.links
@@ -135,6 +139,7 @@ def gather(
             items=items,
             categories=categories,
             billed_usage=billed.get(order.key, frozenset()),
+            commitments=reader.commitments(order.product_id) if _ends_a_commitment(order, own.settings) else {},
         )
         if party is not None:
             terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))
@@ -142,6 +147,11 @@ def gather(
             known = replace(known, quotes=only_in_base_currency(priced, organisation.base_currency))
         facts[order.key] = known
     return Gathered(facts=facts, held=held)
+
+
+def _ends_a_commitment(order: Order, settings: Settings) -> bool:
+    """Whether what its items committed to decides a fee."""
+    return order.type is OrderType.CANCELLATION and settings.cancellation_fee.rule is FeeRule.COMMITTED_PERIODS
 
 
 def _is_unknown(party: Party, held: Held) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from connect_ext.books.booking.billed_party import billed_role
+from connect_ext.books.booking.price_terms import priced_on
 from connect_ext.books.charging.usage import given_quotes, names_its_prices, price_sources, priced_quantity
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import Account
@@ -48,7 +48,6 @@ class Sources:
         if isinstance(role, Problem):
             return {}
         if names_its_prices(order):
-            # What the file names is not frozen: the file is what keeps it.
             return given_quotes(order, role)
         on = priced_on(order, self.organisation.timezone)
         wanted = [fee for fee in order.fees if _is_charged(fee, order)]
@@ -89,11 +88,6 @@ class Sources:
 def _is_charged(fee: Fee, order: Order) -> bool:
     """Of a change what changes; a cancellation charges none of its items."""
     return order.type is not OrderType.CANCELLATION and (fee.changes or order.type is not OrderType.CHANGE)
-
-
-def priced_on(order: Order, zone: ZoneInfo) -> date:
-    """A period begins on a day of the platform, and costs what is in force on that day wherever people are."""
-    return order.period.start if order.period else order.effective_at.astimezone(zone).date()
 
 
 def _question(fee: Fee, order: Order, on: date) -> PriceQuestion:

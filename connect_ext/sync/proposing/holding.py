@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from connect_ext.books.booking.price_terms import priced_on
 from connect_ext.books.by_hand.holds import History, holds
 from connect_ext.books.by_hand.price_holds import KnownPrices, price_holds, sold
 from connect_ext.books.documents.policies import HoldRules
@@ -17,7 +18,6 @@ from connect_ext.books.prices.price import Price
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import history, settings
 from connect_ext.storage.last_prices import last_prices
-from connect_ext.sync.gathering.pricing import priced_on
 from connect_ext.sync.proposing.proposals import Proposer
 from connect_ext.work.outcome import Held
 from connect_ext.work.task import Actor, SyncTask, TaskId
