@@ -66,7 +66,7 @@ OF_CUSTOMER = CustomerRule(customer=a_party().id, account_code="220", tax_type="
 
 def test_its_account_and_tax_type_come_before_those_of_the_product_and_after_a_rule_for_the_customer() -> None:
     of_item = a_mapping("", account_code="230", tax_type="OF-ITEM")
-    own = {"account_code": "210", "tax_type": "OWN"}
+    own: dict[str, Any] = {"account_code": "210", "tax_type": "OWN"}
     line = the_line_with(mappings(of_item), **own)
     assert (line.account_code, line.tax_type) == ("210", "OWN")
     assert line.explanation.endswith("account as the contact has it in Xero, tax type as the contact has it in Xero.")

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from connect_ext.books.by_hand.price_holds import KnownPrices, price_holds, sold
+from connect_ext.books.coverage.stretch import LineKey
 from connect_ext.books.documents.policies import HoldRules
-from connect_ext.books.ids import ProductItemId
+from connect_ext.books.ids import DocumentKey, ProductItemId
 from connect_ext.books.money import Amount, Currency
-from tests.books.builders import AUD, USD, a_fee, a_price, an_order, facts, proposed
+from connect_ext.books.prices.price import Quote
+from tests.books.builders import AUD, TODAY, USD, a_fee, a_price, an_order, facts, proposed, the_invoice
 from tests.books.test_holds import a_credit
 
 SEAT = ProductItemId("PRD-276-377-545-0001")
@@ -58,11 +60,14 @@ def test_what_costs_nothing_may_be_given_away_and_what_costs_something_may_not()
     assert [one.code.value for one in price_holds(free, known_prices(cost="1"), BOTH)] == ["XI-806", "XI-807"]
 
 
-def two_prices(first: str, second: str) -> dict[int, tuple[object, ...]]:
+def two_prices(first: str, second: str) -> dict[int, tuple[Quote, ...]]:
     return {1: (a_price(first),), 2: (a_price(second),)}
 
 
 def test_what_is_only_given_back_has_no_price_to_compare() -> None:
-
-    only_credit = replace(a_credit(), invoice=None)
-    assert price_holds(only_credit, known_prices(), BOTH) == ()
+    (line,) = the_invoice(proposed()).lines
+    (billed,) = line.covers
+    credit = billed.credited_by(LineKey(document=DocumentKey("credit:PR-1"), mark="PR-1/1"), TODAY)
+    (note,) = a_credit().credit_notes
+    given_back = replace(note, lines=(replace(line, covers=(credit,)),))
+    assert price_holds(replace(a_credit(), invoice=None, credit_notes=(given_back,)), known_prices(), BOTH) == ()

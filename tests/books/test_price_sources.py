@@ -1,19 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from connect_ext.books.ids import ProductId
+from connect_ext.books.ids import MarketplaceId, ProductId, TierAccountId
 from connect_ext.books.mapping.item import HeldItem
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import Fee, Order, Parameter, PartyRole
 from connect_ext.books.prices.base_currency import only_in_base_currency, quote_from_item
 from connect_ext.books.prices.list_column import list_column, why_no_column
+from connect_ext.books.prices.listed import ListedItem
 from connect_ext.books.prices.parameter import quote_from_parameter
-from connect_ext.books.prices.price import NoPrice, Price, choose
+from connect_ext.books.prices.price import NoPrice, Price, Quote, choose, quote_from_table
 from connect_ext.books.problems.problem import Code
 from connect_ext.books.settings.settings import PriceSource
 from tests.books.builders import (
@@ -21,13 +23,14 @@ from tests.books.builders import (
     USD,
     a_fee,
     a_price,
+    a_row,
     an_order,
     facts,
     no_price,
     problems_of,
     some_settings,
 )
-from tests.books.mapping_builders import a_held_item
+from tests.books.mapping_builders import a_held_item, a_known_item
 
 PARAMETER = PriceSource.PARAMETER
 
@@ -139,7 +142,12 @@ def test_a_xero_price_holds_where_the_order_is_in_base_currency() -> None:
 
 
 def test_in_an_order_of_another_currency_the_next_source_prices_it_or_the_reason_is_told() -> None:
-    quotes = {1: (XERO, a_price("4", USD)), 2: (a_price("9", USD),), 3: (XERO,), 4: (no_price(),)}
+    quotes: dict[int, tuple[Quote, ...]] = {
+        1: (XERO, a_price("4", USD)),
+        2: (a_price("9", USD),),
+        3: (XERO,),
+        4: (no_price(),),
+    }
     found = only_in_base_currency(quotes, AUD)
     chosen = {number: choose(said) for number, said in found.items()}
     assert [one.amount if one else None for one in chosen.values()] == [4, 9, None, None]
@@ -168,3 +176,18 @@ def test_the_cost_is_a_price_only_once_a_person_has_confirmed_that() -> None:
     )
     confirmed = some_settings(price_column="price", cost_column_confirmed=True)
     assert list_column(PartyRole.CUSTOMER, confirmed) == "price"
+
+
+def test_an_item_that_is_shown_as_an_example_asks_the_own_table_for_any_customer_and_quantity() -> None:
+    example = ListedItem(
+        item=a_known_item(),
+        marketplace_id=MarketplaceId("MP-12345"),
+        period_months=1,
+        price_list="",
+        currency=None,
+        columns={},
+    )
+    rows = (a_row("10", period_months=1), a_row("7", customer_id=TierAccountId("TA-2000-0000-0001")))
+    found = quote_from_table(rows, example.question(date(2026, 11, 1)))
+    assert isinstance(found, Price)
+    assert found.amount == 10

@@ -35,7 +35,8 @@ def connect() -> FakeConnect:
     ("column", "amount"), [("st0p", "12.5"), ("st1p", "9"), ("price", "5"), ("list price 2.0", "11")]
 )
 def test_the_price_stands_in_the_column_that_is_asked_for(connect: FakeConnect, column: str, amount: str) -> None:
-    connect.collections[POINTS] = [a_point(1, price=5, st0p=12.5, st1p=9, **{"list price 2.0": 11})]
+    columns: dict[str, Any] = {"price": 5, "st0p": 12.5, "st1p": 9, "list price 2.0": 11}
+    connect.collections[POINTS] = [a_point(1, **columns)]
     found = quote(connect, column=column)
 
     assert isinstance(found, Price)

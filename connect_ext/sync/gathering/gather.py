@@ -92,12 +92,13 @@ def gather(
         unknown = {party.id: party for party in asked if _is_unknown(party, held)}
         similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
     else:
-        known = asked if prices_depend_on_contacts(own.settings) else []
-        held, _ = _held(runtime, access, installation_id, taken_from, known, None)
+        deciding = asked if prices_depend_on_contacts(own.settings) else []
+        held, _ = _held(runtime, access, installation_id, taken_from, deciding, None)
     pictures = _pictures(runtime, access, installation_id, taken_from)
     begun = [key for keys in made.values() for key in keys if key in held.links]
     before = before_changes(runtime, installation_id, access.tenant_id, begun)
-    tracked = own.mappings.tracking or any(contact.tracking for contact in held.contacts.values())
+    by_contact = own.settings.contact_defaults.tracking and any(one.tracking for one in held.contacts.values())
+    tracked = own.mappings.tracking or by_contact
     categories = access.organisation.tracking_categories() if look_in_xero and tracked else None
     by_item = PriceSource.XERO in own.settings.price_sources
     items = mapped_items(access, orders, own.mappings) if look_in_xero or by_item else None

@@ -220,7 +220,7 @@ def body_of(found: Settings) -> SettingsBody:
         auto_sync=found.auto_sync,
         holds=holds_body(found.holds),
         contact_defaults=ContactDefaultsBody.of(found.contact_defaults),
-        price_parameters=dict(found.price_parameters),
+        price_parameters={str(product): name for product, name in found.price_parameters.items()},
         start_date=found.start_date,
         yearly_accounts=dict(found.yearly_accounts),
         cancellation_fee=CancellationFeeBody.of(found.cancellation_fee),
