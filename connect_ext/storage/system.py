@@ -133,8 +133,9 @@ def _oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect
 
 def _oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = undos.c.installation_id == installations.c.installation_id
-    here = (undos.c.tenant_id == _connected()) & undos.c.done_at.is_(None)
-    found = select(undos.c.due_at).where(own, here, undos.c.due_at <= now, ready)
+    # Also one that was begun in another organisation: then it is to end.
+    open_ = undos.c.done_at.is_(None) & _connected().is_not(None)
+    found = select(undos.c.due_at).where(own, open_, undos.c.due_at <= now, ready)
     return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
 
 

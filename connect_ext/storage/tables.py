@@ -25,7 +25,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     undo_tables,
     usage_tables,
 )
-from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
+from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
@@ -98,6 +98,7 @@ tasks = Table(
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
     *maybe(Json, "edits"),  # what a person changes about the fees
+    *maybe(Json, "chosen"),  # what a person chose that it gives back
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
@@ -122,6 +123,8 @@ tasks = Table(
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+    # What waits, added up by customer and by product without a look at any row.
+    Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,

@@ -17,7 +17,7 @@ import pytest
 import connect_ext.books
 from connect_ext.books.booking.similar import similar
 from connect_ext.books.by_hand.go_live import GoLive, before_go_live
-from connect_ext.books.by_hand.holds import History, holds
+from connect_ext.books.by_hand.holds import History, holds, new_contact
 from connect_ext.books.by_hand.price_holds import price_holds
 from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.coverage.stretch import CoverageState
@@ -192,6 +192,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.HELD_PRICE_CHANGED: lambda: price_holds(proposed(), known_prices(), HoldRules(price_changes=True)),
     Code.HELD_LOW_MARGIN: lambda: price_holds(proposed(), known_prices(), HoldRules(low_margins=True)),
     Code.CONTACT_DEFAULT_UNUSABLE: lambda: problems_of(about=facts(held_contact=a_held_contact(account_code="999"))),
+    Code.HELD_NEW_CONTACT: lambda: tuple(filter(None, [new_contact("PR-1", "Harbour", 0, some_settings())])),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 

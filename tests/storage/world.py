@@ -40,6 +40,7 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    customer_switches,
     ends,
     follow_ups,
     go_live,
@@ -60,7 +61,7 @@ from connect_ext.storage import (
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
-from connect_ext.storage.undos import OpenUndo
+from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
 from connect_ext.work.notice import NoticeKind
@@ -123,22 +124,22 @@ USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
+TAKEN_CUSTOMER = TierAccountId("TA-9-9-9")
+"""Of an order that auto-sync has taken."""
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
-AN_UNDO = OpenUndo(
-    task_id=TaskId(7),
-    number=1,
+A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
-    user_id="UR-1",
     sentence="It is deleted.",
-    former="It was made.",
     call=Call.UPDATE_INVOICES,
     body="{}",
     target=XeroId("xero-1"),
     before={"Total": "1.00"},
+    frees=(DocumentKey("invoice:PR-2"),),
 )
+AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -247,6 +248,11 @@ def map_everything(tx: Connection) -> None:
     mappings.save_customer(tx, US, TENANT, RULE, NOW)
     mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
+    customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
+    made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
+    links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
+    taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))
+    store(tx, "PR-TAKEN", glance=taken, asked_by=Actor.PRODUCT)
 
 
 def an_entry() -> JournalEntry:

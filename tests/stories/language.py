@@ -58,7 +58,9 @@ GIVEN = {
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
     r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
     r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z](@\S+|\.[A-Z])?)( to (?P<lower>[\d.]+))?"
-    r"|a person undoes (?P<undone>[A-Z])",
+    r"|a person undoes (?P<undone>[A-Z])"
+    r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
+    r" for (?P<chosen_for>[A-Z])",
 }
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is, `fee` which one a kind of fee is; `own`
 is a default that a contact has in Xero. A `parameter` is of the asset of the order above it. `zone` is that of the

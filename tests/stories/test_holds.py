@@ -149,7 +149,7 @@ def test_a_price_that_is_not_above_the_cost_may_be_left_to_a_person(story: Story
     line     10 x NRD-OFF-M
     then     the schedule fires
     ---
-    task     A held XI-807
+    task     A held XI-808
     because  {A} sells Northwind Office, monthly at 8.75 AUD, which is not above its cost of 8.75 AUD.
     """
     story.plays()

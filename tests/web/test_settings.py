@@ -24,6 +24,10 @@ DEFAULTS: dict[str, Any] = {
     "branding_theme": None,
     "show_zero_lines": False,
     "auto_sync": "off",
+    "auto_sync_new_customers": False,
+    "suggestions": "ask",
+    "new_contacts": "seen_first",
+    "new_contacts_seen": 10,
     "holds": {
         "credits": True,
         "unusually_large": True,
@@ -74,6 +78,10 @@ CHOSEN = {
     "branding_theme": "0f3b6d1c-0000-4000-8000-000000000001",
     "show_zero_lines": True,
     "auto_sync": "every_five_minutes",
+    "auto_sync_new_customers": True,
+    "suggestions": "apply_certain",
+    "new_contacts": "always_ask",
+    "new_contacts_seen": 5,
     "holds": {
         "credits": False,
         "unusually_large": False,

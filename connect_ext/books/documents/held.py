@@ -109,6 +109,8 @@ class HeldCreditNote(HeldDocument):
     remaining_credit: Decimal
     """With tax."""
     allocations: tuple[HeldAllocation, ...]
+    sent_to_contact: bool = False
+    """As for an invoice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from connect_ext.books.mapping.tracking import TrackingCategory
 from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.price import Quote
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.books.settings.settings import Settings
 from connect_ext.books.subscription.asset import NOTHING_KNOWN, AssetFacts
 
@@ -66,6 +67,13 @@ class Facts:
     """Those of a usage order's records that documents of other orders bill."""
     commitments: Mapping[ProductItemId, int] = field(default_factory=dict)
     """To how many periods an item commits, as its product says; for an order that charges what is left of it."""
+    chosen: Chosen | None = None
+    """What a person chose that the order gives back."""
+
+    @property
+    def ruled(self) -> str:
+        """Who says what it gives back: completes a sentence."""
+        return f"as {self.chosen.by} chose for this order" if self.chosen else "by the settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,11 @@ from connect_ext.books.ids import (
     DocumentKey,
     InstallationId,
     OrderKey,
-    TierAccountId,
     XeroId,
     contact_key,
     invoice_key,
     is_credit_note,
 )
-from connect_ext.books.mapping.suggest import ContactSuggestion
 from connect_ext.books.orders.order import Order, OrderType, Party
 from connect_ext.books.prices.base_currency import only_in_base_currency
 from connect_ext.books.prices.price import FrozenPrices, still_frozen
@@ -35,6 +33,7 @@ from connect_ext.storage import links
 from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.assets import asset_facts, running_quotes
+from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certain
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
 from connect_ext.sync.gathering.mapped_items import mapped_items
@@ -82,7 +81,7 @@ def gather(
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     held, drafts, asked = Held(), tuple[Candidate, ...](), [party for party in parties.values() if party]
-    similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
+    similar: Hits = {}
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
@@ -90,7 +89,10 @@ def gather(
         target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
         held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
         unknown = {party.id: party for party in asked if _is_unknown(party, held)}
-        similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
+        found = similar_contacts(runtime, access, list(unknown.values()), own.mappings)
+        similar, held = link_certain(runtime, access, installation_id, found, held, own.settings)
+        mapped = map_certain(runtime, access, installation_id, orders, own.mappings, own.settings)
+        own = replace(own, mappings=mapped)
     else:
         deciding = asked if prices_depend_on_contacts(own.settings) else []
         held, _ = _held(runtime, access, installation_id, taken_from, deciding, None)

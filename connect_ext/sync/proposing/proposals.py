@@ -13,7 +13,7 @@ from connect_ext.books.orders.order import Order
 from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.placing.sent_as import with_status
 from connect_ext.books.planning.net import net
-from connect_ext.books.prices.edits import Edits, edited_order, edited_quotes
+from connect_ext.books.prices.edits import edited_order, edited_quotes
 from connect_ext.books.problems.problem import Problem
 from connect_ext.books.proposing.propose import propose
 from connect_ext.cloudblue.marketplace import InstallationReader
@@ -73,7 +73,7 @@ class Proposer:
             {order.key: tasks[task_id].whole.keys for task_id, order in orders.items()},
             look_in_xero=look_in_xero,
         )
-        gathered = _with_edits(gathered, {order.key: tasks[task_id].edits for task_id, order in orders.items()})
+        gathered = _with_edits(gathered, {order.key: tasks[task_id] for task_id, order in orders.items()})
         return Proposals(
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
@@ -85,8 +85,9 @@ class Proposer:
         )
 
 
-def _with_edits(gathered: Gathered, edits: Mapping[OrderKey, Edits]) -> Gathered:
+def _with_edits(gathered: Gathered, tasks: Mapping[OrderKey, SyncTask]) -> Gathered:
     facts = {
-        key: replace(found, quotes=edited_quotes(found.quotes, edits[key])) for key, found in gathered.facts.items()
+        key: replace(found, quotes=edited_quotes(found.quotes, tasks[key].edits), chosen=tasks[key].chosen)
+        for key, found in gathered.facts.items()
     }
     return replace(gathered, facts=facts)

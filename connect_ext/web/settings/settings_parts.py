@@ -40,6 +40,10 @@ AS_THEY_ARE = (
     "trim_description",
     "several_products_per_item",
     "locked_period",
+    "auto_sync_new_customers",
+    "suggestions",
+    "new_contacts",
+    "new_contacts_seen",
 )
 """Fields whose values are the same words inside and outside."""
 

@@ -24,7 +24,8 @@ from connect_ext.books.documents.policies import (
 from connect_ext.books.documents.reference import PLACEHOLDERS
 from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.orders.order import SkuClass
-from connect_ext.books.settings.settings import AutoSync, BilledParty, NumberSource, Settings
+from connect_ext.books.settings.settings import BilledParty, NumberSource, Settings
+from connect_ext.web.settings.automation_shapes import AutomationBody
 from connect_ext.web.settings.hold_shapes import HoldsBody, holds_body, rules_of
 from connect_ext.web.settings.price_shapes import PriceSettings
 from connect_ext.web.settings.settings_parts import (
@@ -45,7 +46,7 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 DEFAULTS = Settings()
 
 
-class SettingsBody(PriceSettings):
+class SettingsBody(AutomationBody, PriceSettings):
     """Field by field as in `books.settings.Settings`."""
 
     billed_party: BilledParty = DEFAULTS.billed_party
@@ -72,7 +73,6 @@ class SettingsBody(PriceSettings):
         default=DEFAULTS.branding_theme, description="Xero's BrandingThemeID; null: Xero's default."
     )
     show_zero_lines: bool = DEFAULTS.show_zero_lines
-    auto_sync: AutoSync = DEFAULTS.auto_sync
     holds: HoldsBody = Field(default=HoldsBody(), description="What auto-sync leaves to a person.")
     start_date: date | None = Field(
         default=None,

@@ -43,3 +43,25 @@ export type Preview = Schemas['PreviewOut'];
 
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
+
+export type MappedCounts = Schemas['MappedCountsOut'];
+export type Waiting = Schemas['WaitingOut'];
+export type MappedCustomer = Schemas['CustomerRowOut'];
+export type MappedCustomers = Schemas['CustomersOut'];
+export type ContactSuggestion = Schemas['ContactSuggestionOut'];
+export type ContactChoice = Schemas['ContactChoiceOut'];
+export type CustomerRule = Schemas['CustomerRuleBody'];
+export type MappedItem = Schemas['ProductItemOut'];
+export type MappedItems = Schemas['ItemsOut'];
+export type ItemSuggestion = Schemas['ItemSuggestionOut'];
+export type ItemMapping = Schemas['MappingOut'];
+export type XeroItem = Schemas['XeroItemOut'];
+export type Fee = Schemas['FeeBody'];
+export type FeeKind = Schemas['FeeKind'];
+export type MappingChoices = Schemas['ChoicesOut'];
+export type TrackingRule = Schemas['TrackingBody'];
+export type TrackingCategory = Schemas['CategoryOut'];
+export type Taxes = Schemas['TaxesOut'];
+export type Importable = Schemas['ImportableOut'];
+export type CustomerProfile = Schemas['ProfileBody'];
+export type CellProblem = Schemas['CellProblemOut'];
