@@ -31,7 +31,7 @@ from connect_ext.web.mapping import (
 from connect_ext.web.orders import check, progress, session, task_detail, task_edits, task_ends, task_undo, tasks
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
-from connect_ext.web.settings import settings
+from connect_ext.web.settings import price_examples, settings
 
 PAGES = (
     session,
@@ -39,6 +39,7 @@ PAGES = (
     settings,
     prices,
     price_file,
+    price_examples,
     customers,
     mapping_customers,
     mapping_items,

@@ -189,6 +189,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "links.kept": {"xero_ids": [LINK.xero_id]},
         "confirmed.count": {"most": 10},
         "warnings.add": {"document": XeroId("xero-10")},
+        "last_prices.last_prices": {"wanted": {("TA-1", A_STRETCH.item.product_item)}},
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},

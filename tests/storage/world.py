@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
@@ -216,7 +217,7 @@ def everything_of_us(tx: Connection) -> World:
     journal.add(tx, US, an_entry())
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
-    made, undoing = _made(tx, "PR-10"), _made(tx, "PR-11")
+    made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
     ends.begin_undo(tx, US, undoing, seen=NOW, found=BEFORE, now=NOW)
     undos.add(tx, US, TENANT, replace(AN_UNDO, task_id=undoing), NOW)
     former = Link(key=DocumentKey("invoice:PR-10"), xero_id=XeroId("xero-10"), number="INV-10")
@@ -243,9 +244,9 @@ def everything_of_us(tx: Connection) -> World:
     )
 
 
-def _made(tx: Connection, order: str) -> TaskId:
+def _made(tx: Connection, order: str, **changed: Any) -> TaskId:
     """An order with documents."""
-    task_id = store(tx, order, glance=Glance(customer=Named(id="TA-1", name="A customer")))
+    task_id = store(tx, order, **changed, glance=Glance(customer=Named(id="TA-1", name="A customer")))
     ends.finish(tx, US, task_id, seen=NOW, reason="", amount=AMOUNT, now=NOW)
     return task_id
 

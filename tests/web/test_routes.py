@@ -23,6 +23,7 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("PUT", "/api/settings"): SETTINGS,
     ("GET", "/api/prices"): None,
     ("PUT", "/api/prices"): {"version": 0, "rows": []},
+    ("GET", "/api/prices/examples"): None,
     ("GET", "/api/prices/file"): None,
     ("POST", "/api/prices/file"): b"MPN,Currency,Price\r\nM-1,AUD,1\r\n",
     ("PUT", "/api/customers/{customer}/contact"): CONTACT,

@@ -9,6 +9,7 @@ from connect_ext.web.settings.settings_shapes import SettingsBody, settings_of
 from tests.web.door import Caller, Door, problem
 from tests.world import World
 
+OF_CONTACTS = ("terms", "theme", "account", "tracking", "discount", "tax_type")
 DEFAULTS: dict[str, Any] = {
     "price_sources": ["marketplace", "own_table"],
     "billed_party": "directly_below",
@@ -34,7 +35,14 @@ DEFAULTS: dict[str, Any] = {
         "above": {},
         "first_documents": 3,
         "first_of_customer": False,
+        "price_changes": False,
+        "low_margins": False,
     },
+    "contact_defaults": dict.fromkeys(OF_CONTACTS, True),
+    "price_column": "",
+    "cost_column_confirmed": False,
+    "price_parameter": "",
+    "price_parameters": {},
     "start_date": None,
     "reductions": "refunds",
     "reduction_days": 7,
@@ -82,7 +90,14 @@ CHOSEN = {
         "above": {"AUD": "5000"},
         "first_documents": 10,
         "first_of_customer": True,
+        "price_changes": True,
+        "low_margins": True,
     },
+    "contact_defaults": dict.fromkeys(OF_CONTACTS, False),
+    "price_column": "price",
+    "cost_column_confirmed": True,
+    "price_parameter": "unit_price",
+    "price_parameters": {"PRD-111-222-333": "seat_price"},
     "start_date": "2026-11-01",
     "number_template": "CB-{request id}",
     "credit_number_template": "CR-{request id}",

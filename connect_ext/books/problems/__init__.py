@@ -3,5 +3,5 @@
 problem: one of them, about one subject
 codes: their numbers
 catalogue: their sentences, what helps, and the page where
-credit_remedies, mapping_remedies, organisation_remedies, refusal_remedies: parts of it
+credit_remedies, hold_remedies, mapping_remedies, organisation_remedies, refusal_remedies: parts of it
 """

@@ -99,7 +99,7 @@ class Preparation:
         # What has begun is brought to its end: half of an order in Xero is worse than all of it.
         links = found.gathered.held.links
         new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}
-        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
+        held = held_back(self.proposer, claimed, new)
         held = with_new_contacts(self.proposer.runtime, self.proposer.access, claimed, planned, held)
         sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
         return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)

@@ -65,8 +65,9 @@ class Proposer:
         return frozenset(contact_key(party.id) for party in billed if not isinstance(party, Problem))
 
     def propose(self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True) -> Proposals:
-        """Without `look_in_xero` only those documents are read that an order may give back: no other amount depends on
-        what Xero holds, only whether one is asked for at all. Raises `WorldFailed`."""
+        """Without `look_in_xero` only those documents are read that an order may give back, and the linked contacts and
+        items that decide a price: no other amount depends on what Xero holds, only whether one is asked for at all.
+        Raises `WorldFailed`."""
         readings = {task.id: read(task.kind, task.payload, task.order_key) for task in tasks.values()}
         orders = {
             task_id: edited_order(found, tasks[task_id].edits)

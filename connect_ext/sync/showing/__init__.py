@@ -2,4 +2,5 @@
 
 preview, estimates, task_story: what would be sent; amounts of a list; one task
 progress: how far the work is
+price_examples: a few items with what every source says of their price
 """
