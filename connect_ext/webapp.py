@@ -19,7 +19,19 @@ from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
 from connect_ext.web.mapping import customers, mapping_customers, mapping_imports, mapping_items, mapping_rules
-from connect_ext.web.orders import check, session, task_detail, task_edits, task_ends, task_undo, tasks
+from connect_ext.web.orders import (
+    causes,
+    check,
+    session,
+    task_bulk,
+    task_detail,
+    task_edits,
+    task_ends,
+    task_preview,
+    task_target,
+    task_undo,
+    tasks,
+)
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
 from connect_ext.web.settings import settings
@@ -37,8 +49,12 @@ PAGES = (
     mapping_imports,
     organisation,
     tasks,
+    causes,
+    task_bulk,
+    task_preview,
     task_detail,
     task_edits,
+    task_target,
     task_ends,
     task_undo,
     check,

@@ -16,6 +16,7 @@ from connect_ext.work.task import TaskId, TaskStatus
 
 EDITABLE = (TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION, TaskStatus.HELD, TaskStatus.FAILED)
 """Nothing of it is in Xero, or on its way there."""
+UNKNOWN = {"amount": None, "currency": None, "estimated": None}
 
 
 def save(tx: Connection, installation_id: InstallationId, task_id: TaskId, edits: Edits, now: datetime) -> bool:
@@ -23,5 +24,14 @@ def save(tx: Connection, installation_id: InstallationId, task_id: TaskId, edits
     False, with nothing changed, when a worker has the task or it is final."""
     own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
     editable = tasks.c.status.in_(EDITABLE) & ~in_open_intent()
-    values = {"edits": to_json(edits), "prices": null(), "amount": None, "currency": None, "updated_at": now}
+    values = {"edits": to_json(edits), "prices": null(), "updated_at": now, **UNKNOWN}
     return tx.execute(update(tasks).where(own, editable).values(values)).rowcount == 1
+
+
+def choose_target(
+    tx: Connection, installation_id: InstallationId, task_id: TaskId, target: str | None, now: datetime
+) -> bool:
+    """The invoice that its charges go to, as `books.placing.choice` reads it; None takes the choice back. As `save`."""
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
+    editable = tasks.c.status.in_(EDITABLE) & ~in_open_intent()
+    return tx.execute(update(tasks).where(own, editable).values(target=target, updated_at=now)).rowcount == 1

@@ -66,6 +66,7 @@ def end_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, f
         problems=problems_json([found]),
         amount=None,
         currency=None,
+        estimated=None,
         documents=null(),
         updated_at=now,
     )

@@ -88,6 +88,9 @@ class TaskRow:
     glance: Glance = NOTHING_SEEN
     amount: Amount | None = None
     """Of its invoice, before tax, as it was last proposed; None while no complete proposal is known."""
+    estimated: bool = False
+    """Whether it was found out what it comes to, be it nothing: only then is it known that nothing stands in its
+    way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,8 @@ class SyncTask(TaskRow):
     """Counted failures since the last success or request by a person."""
     edits: Edits = field(default_factory=dict)
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
+    target: str | None = None
+    """The invoice that a person chose for its charges (`books.facts.targets`); None: as the settings say."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
     whole: Whole = NO_DOCUMENTS

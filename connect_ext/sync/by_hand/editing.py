@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
+from connect_ext.books.facts.targets import NEW
 from connect_ext.books.ids import InstallationId, is_of
 from connect_ext.books.prices.edits import Edits
 from connect_ext.storage import edits as stored
@@ -15,20 +20,39 @@ def save_edits(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
     there."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        task = tasks.find(tx, installation_id, task_id)
-        made = links.of_task(tx, installation_id, task_id)
-        if task is None or any(is_of(one.link.key, task.order_key) for one in made):
-            return False
-        if not stored.save(tx, installation_id, task_id, edits, now):
+        if not _is_open(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
             return False
         fees = ", ".join(str(number) for number in sorted(edits))
-        entry = journal.JournalEntry(
-            at=now,
-            actor=Actor.PERSON,
-            event="order.edited",
-            sentence=f"Lines {fees} of the order were edited." if edits else "The order is as the marketplace says.",
-            task_id=task_id,
-            data={"user": user_id},
-        )
-        journal.add(tx, installation_id, entry)
+        sentence = f"Lines {fees} of the order were edited." if edits else "The order is as the marketplace says."
+        journal.add(tx, installation_id, _entry("order.edited", sentence, task_id, user_id, now))
     return True
+
+
+def choose_target(
+    runtime: Runtime, installation_id: InstallationId, task_id: TaskId, target: str | None, user_id: str
+) -> bool:
+    """Which invoice the order's charges go to: `NEW`, Xero's id of a draft, or None, as the settings say. As
+    `save_edits`."""
+    now = runtime.clock()
+    with runtime.database.transaction() as tx:
+        if not _is_open(tx, installation_id, task_id):
+            return False
+        if not stored.choose_target(tx, installation_id, task_id, target, now):
+            return False
+        words = {None: "the settings choose its invoice", NEW: "it gets an invoice of its own"}
+        sentence = f"Chosen: {words.get(target, 'it is added to a draft')}."
+        journal.add(tx, installation_id, _entry("order.target", sentence, task_id, user_id, now))
+    return True
+
+
+def _is_open(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> bool:
+    """Nothing of the order is in Xero."""
+    task = tasks.find(tx, installation_id, task_id)
+    made = links.of_task(tx, installation_id, task_id)
+    return task is not None and not any(is_of(one.link.key, task.order_key) for one in made)
+
+
+def _entry(event: str, sentence: str, task_id: TaskId, user_id: str, now: datetime) -> journal.JournalEntry:
+    return journal.JournalEntry(
+        at=now, actor=Actor.PERSON, event=event, sentence=sentence, task_id=task_id, data={"user": user_id}
+    )

@@ -43,3 +43,23 @@ export type Preview = Schemas['PreviewOut'];
 
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
+export type BulkResult = Schemas['BulkOut'];
+
+export type Causes = Schemas['CausesOut'];
+export type Cause = Schemas['CauseOut'];
+export type ListChoices = Schemas['ListChoicesOut'];
+export type Fee = Schemas['FeeOut'];
+export type Quote = Schemas['QuoteOut'];
+export type FittingDraft = Schemas['DraftOut'];
+export type Previews = Schemas['PreviewsOut'];
+export type Edit = Schemas['EditBody'];
+export type Edits = Schemas['EditsOut'];
+export type UndoShown = Schemas['UndoOut'];
+export type Undone = Schemas['UndoneOut'];
+export type Ended = Schemas['EndOut'];
+export type Candidates = Schemas['CandidatesOut'];
+export type Candidate = Schemas['CandidateOut'];
+export type Raw = Schemas['RawOut'];
+export type CustomerRow = Schemas['CustomerRowOut'];
+export type ProductItem = Schemas['ProductItemOut'];
+export type XeroItem = Schemas['XeroItemOut'];
