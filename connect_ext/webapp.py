@@ -28,7 +28,20 @@ from connect_ext.web.mapping import (
     mapping_rules,
     mapping_taxes,
 )
-from connect_ext.web.orders import check, progress, session, task_detail, task_edits, task_ends, task_undo, tasks
+from connect_ext.web.orders import (
+    causes,
+    check,
+    progress,
+    session,
+    task_bulk,
+    task_detail,
+    task_edits,
+    task_ends,
+    task_preview,
+    task_target,
+    task_undo,
+    tasks,
+)
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
 from connect_ext.web.settings import price_examples, settings
@@ -50,8 +63,12 @@ PAGES = (
     mapping_imports,
     organisation,
     tasks,
+    causes,
+    task_bulk,
+    task_preview,
     task_detail,
     task_edits,
+    task_target,
     task_ends,
     task_undo,
     check,

@@ -72,6 +72,7 @@ def _left_to_a_person(found: Problem, now: datetime) -> Update:
         due_at=None,
         amount=None,
         currency=None,
+        estimated=None,
         documents=null(),
         updated_at=now,
     )

@@ -41,6 +41,9 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
+
+SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
+
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
 
@@ -102,14 +105,17 @@ tasks = Table(
     *needed(Json, "problems", "payload"),
     *maybe(Json, "edits"),  # what a person changes about the fees
     *maybe(Json, "chosen"),  # what a person chose that it gives back
+    *maybe(Text, "target"),  # the invoice that a person chose for it
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
     *maybe(Json, "usage"),  # the usage records that they bill, by document key
     *maybe(Json, "documents"),  # all that must be linked before the task is done
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
+    *maybe(Text, "sought"),  # what a search looks in
     *maybe(Money, "amount"),  # before tax, as last proposed
     *maybe(Text, "currency"),
+    *maybe(Boolean, "estimated"),  # what it comes to was found out, be it nothing
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
     *maybe(Word(Actor), "asked_by"),  # who wants it synced
@@ -124,6 +130,8 @@ tasks = Table(
     UniqueConstraint("installation_id", "id"),
     Index("tasks_by_status", "installation_id", "status", "id"),
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+    # All that lists are filtered and sorted by: a search reads this instead of rows that are a hundred times as large.
+    Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     # What waits, added up by customer and by product without a look at any row.

@@ -27,8 +27,10 @@ from connect_ext.storage import (
 )
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
+from connect_ext.storage.foreseen import Foreseen
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
+from connect_ext.storage.task_search import Looked, Sort
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskId, TaskStatus
@@ -160,6 +162,14 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
+        "task_search.search": {"after": None},
+        "held_tasks.hold": {"task_ids": (world.in_attention,)},
+        "held_tasks.release": {"task_ids": (world.held,)},
+        "held_tasks.held_by_rules": {"task_ids": (world.held_by_rule,)},
+        "edits.choose_target": {"task_id": world.pending},
+        "foreseen.foresee": {"found": {world.undemanded: Foreseen(problems=(BEFORE,), seen=NOW)}},
+        "foreseen.solved": {"task_id": world.in_attention},
+        "journal.last_of": {"events": ("e",)},
         "task_list.unignore": {"task_id": world.ignored},
         "ends.begin_undo": {"task_id": world.made},
         "ends.end_undo": {"task_id": world.undoing},
@@ -222,6 +232,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "shown": {world.pending: "nothing"}, "sentence": "s",
         "mapping": replace(MAPPED, item_code="DESK"), "fees": [], "rule": replace(RULE, account_code=""),
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
+        "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
         "done": 3, "synced": 2,

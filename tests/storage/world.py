@@ -159,6 +159,11 @@ class World:
     in_attention: TaskId
     made: TaskId
     undoing: TaskId
+    held: TaskId
+    """By a person."""
+    held_by_rule: TaskId
+    undemanded: TaskId
+    """Ready, and nobody has asked for it."""
     intent: IntentId
     connected: AuthorisationId
     consented: AuthorisationId
@@ -172,6 +177,9 @@ NOWHERE = World(
     in_attention=TaskId(5),
     made=TaskId(6),
     undoing=TaskId(7),
+    held=TaskId(8),
+    held_by_rule=TaskId(9),
+    undemanded=TaskId(13),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -215,6 +223,7 @@ def everything_of_us(tx: Connection) -> World:
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     journal.add(tx, US, an_entry())
+    journal.add(tx, US, replace(an_entry(), task_id=running))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
     made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
@@ -238,6 +247,9 @@ def everything_of_us(tx: Connection) -> World:
         in_attention=store(tx, "PR-6", asset_id="AS-9", status=TaskStatus.ATTENTION, due_at=None),
         made=made,
         undoing=undoing,
+        undemanded=store(tx, "PR-13", due_at=None),
+        held=store(tx, "PR-7", status=TaskStatus.HELD, due_at=None),
+        held_by_rule=store(tx, "PR-8", status=TaskStatus.HELD, due_at=None, problems=(BEFORE,)),
         intent=intent.id,
         connected=connected,
         consented=consented,

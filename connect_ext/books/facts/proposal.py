@@ -73,6 +73,8 @@ class Facts:
     asset: AssetFacts = NOTHING_KNOWN
     drafts: tuple[Draft, ...] = ()
     """Of ours, from the latest to the first, that the order's charges may be added to."""
+    target: str | None = None
+    """The draft that a person chose, by Xero's id, or `NEW`; None: as the settings say."""
     mappings: Mappings = NO_MAPPINGS
     categories: tuple[TrackingCategory, ...] | None = None
     """The organisation's; None where nobody has looked."""

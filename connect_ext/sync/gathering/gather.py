@@ -69,8 +69,10 @@ def gather(
     made: Mapping[OrderKey, Collection[DocumentKey]],
     *,
     look_in_xero: bool,
+    choosing: bool = False,
 ) -> Gathered:
-    """`made` are the documents that each order was proposed with before.
+    """`made` are the documents that each order was proposed with before; `choosing` is whether a person chooses, or
+    chose, the invoice of one of them.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices, and in any case the documents that an order may give back and the contacts and items that decide a
@@ -89,7 +91,7 @@ def gather(
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         months = months_of((order.effective_at for order in orders), today, zone)
-        target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
+        target = partial(candidates, runtime, access, installation_id, own.settings, months=months, chosen=choosing)
         held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
         unknown = {party.id: party for party in asked if _is_unknown(party, held)}
         found = similar_contacts(runtime, access, list(unknown.values()), own.mappings)
