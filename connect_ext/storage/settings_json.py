@@ -33,6 +33,7 @@ WORDS = (
     "proration_display",
     "description_from",
     "locked_period",
+    "notify",
 )
 TEXTS = ("number_template",)
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day")

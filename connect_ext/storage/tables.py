@@ -24,10 +24,12 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     price_row_tables,
     undo_tables,
     usage_tables,
+    visit_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.happening import About, Level
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -41,6 +43,12 @@ CLAIMABLE_AT = (
 
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
+
+VALUED = "amount IS NOT NULL"
+"""The condition that it is known what a task comes to, as its index says it."""
+
+MATTERS = "level <> 'info'"
+"""The condition that an entry of the journal asks something of a person, as its index says it."""
 
 installations = Table(
     "installations",
@@ -122,6 +130,8 @@ tasks = Table(
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+    # What a page adds up by the week, read from here alone.
+    Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -202,11 +212,15 @@ journal = Table(
     *needed(Utc, "at"),
     *needed(Word(Actor), "actor"),
     *needed(Text, "event", "sentence"),
+    *needed(Word(About), "about"),
+    *needed(Word(Level), "level"),
     *maybe(BigInteger, "task_id"),
     *needed(Json, "data"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("journal_page", "installation_id", "id"),
     Index("journal_of_task", "installation_id", "task_id", "id"),
+    # What a person should see first: small beside all that went as it should.
+    Index("journal_matters", "installation_id", "id", **only_where(MATTERS)),
     sqlite_autoincrement=True,
 )
 

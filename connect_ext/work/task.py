@@ -45,6 +45,12 @@ class Actor(StrEnum):
 
     PRODUCT = "product"
     PERSON = "person"
+    SCHEDULE = "schedule"
+    """What happens by itself at its time, such as a check for changes."""
+    EVENT = "event"
+    """The marketplace told of it."""
+    WEBHOOK = "webhook"
+    """Xero told of it."""
 
 
 _S = TaskStatus

@@ -24,8 +24,10 @@ from connect_ext.storage import (
     journal,
     links,
 )
+from connect_ext.storage.activity import Wanted
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
+from connect_ext.storage.journal import JournalId
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.work.intent import IntentEnd
@@ -78,7 +80,7 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "paused", "unchecked_installations", "unused_connections",
+    "pause", "paused", "installed", "unchecked_installations", "unused_connections",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -179,6 +181,11 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
+        "activity.page": {"wanted": Wanted(), "before": None},
+        "activity.since": {"after": JournalId(0)},
+        "visits.load": {"user_id": "UR-1"},
+        "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
+        "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
@@ -205,7 +212,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
-        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
+        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

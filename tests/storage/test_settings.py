@@ -72,6 +72,7 @@ any_settings = st.builds(
             *("recurring_source", "invoice_target", "closing_day", "sent_as", "document_date", "line_amounts"),
             *("proration_display", "description_from", "trim_description", "several_products_per_item"),
             "locked_period",
+            "notify",
         ),
         ...,
     ),

@@ -19,6 +19,7 @@ from connect_ext.books.documents.policies import (
     HoldRules,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -111,6 +112,7 @@ class Settings:
     several_products_per_item: bool = False
     """Whether several product items may be mapped to one Xero item."""
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
+    notify: Notify = Notify.ERRORS_AND_ACTIONS
     auto_sync: AutoSync = AutoSync.OFF
     holds: HoldRules = USUAL_HOLDS
     """What auto-sync leaves to a person."""

@@ -42,6 +42,7 @@ class Wait(StrEnum):
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
     REVENUE = "schedule of deferred revenue"
+    ACTIVITY = "file of the activity"
 
 
 class InFlight:

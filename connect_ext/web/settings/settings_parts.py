@@ -36,6 +36,7 @@ AS_THEY_ARE = (
     "trim_description",
     "several_products_per_item",
     "locked_period",
+    "notify",
 )
 """Fields whose values are the same words inside and outside."""
 

@@ -15,6 +15,7 @@ from connect_ext.books.documents.policies import (
     DocumentDate,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -152,6 +153,9 @@ class SettingsBody(Out):
     )
     locked_period: LockedPeriod = Field(
         default=DEFAULTS.locked_period, description="What becomes of a document whose date Xero has locked."
+    )
+    notify: Notify = Field(
+        default=DEFAULTS.notify, description="What Activity shows first, and pop-ups tell of; everything is kept."
     )
 
     class Config:

@@ -33,6 +33,7 @@ CLAIMABLE_AT = (
 
 
 MADE = "status = 'synced' AND amount IS NOT NULL"
+VALUED = "amount IS NOT NULL"
 
 
 def upgrade() -> None:
@@ -156,6 +157,7 @@ def _work() -> None:
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
         Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+        Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,

@@ -43,7 +43,7 @@ const TONES: [RegExp, Tone][] = [
   [/failed|broken/, 'bad'],
   [/asked|running|pending/, 'info'],
 ];
-const ACTORS: Record<string, string> = { person: 'a person', product: 'the extension' };
+const ACTORS: Record<string, string> = { person: 'a person', product: 'the extension', event: 'Connect', schedule: 'schedule', webhook: 'Xero' };
 
 export const history = (journal: readonly JournalEntry[]): TimelineEntry[] =>
   journal.map(({ at, actor, event, sentence }) => ({
