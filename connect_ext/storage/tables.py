@@ -27,10 +27,12 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     progress_tables,
     undo_tables,
     usage_tables,
+    visit_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.happening import About, Level
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -46,6 +48,12 @@ SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "a
 
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
+
+VALUED = "amount IS NOT NULL"
+"""The condition that it is known what a task comes to, as its index says it."""
+
+MATTERS = "level <> 'info'"
+"""The condition that an entry of the journal asks something of a person, as its index says it."""
 
 installations = Table(
     "installations",
@@ -136,6 +144,8 @@ tasks = Table(
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     # What waits, added up by customer and by product without a look at any row.
     Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+    # What a page adds up by the week, read from here alone.
+    Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -218,11 +228,15 @@ journal = Table(
     *needed(Utc, "at"),
     *needed(Word(Actor), "actor"),
     *needed(Text, "event", "sentence"),
+    *needed(Word(About), "about"),
+    *needed(Word(Level), "level"),
     *maybe(BigInteger, "task_id"),
     *needed(Json, "data"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("journal_page", "installation_id", "id"),
     Index("journal_of_task", "installation_id", "task_id", "id"),
+    # What a person should see first: small beside all that went as it should.
+    Index("journal_matters", "installation_id", "id", **only_where(MATTERS)),
     sqlite_autoincrement=True,
 )
 
