@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, expect
 
+from tests.pages.mapping_page import Mapping
 from tests.pages.orders_page import Orders
 from tests.pages.reseller import Reseller
 from tests.pages.settings_page import Settings
@@ -45,6 +46,10 @@ class Person:
         self.goes_to("settings/xero-integration")
         return self.settings
 
+    def opens_mapping(self) -> Mapping:
+        self.goes_to("module/mapping")
+        return self.mapping
+
     def installs_from_the_store(self) -> None:
         self.goes_to("store")
         self.page.locator("#install").click()
@@ -73,6 +78,10 @@ class Person:
     @property
     def orders(self) -> Orders:
         return Orders(self.page, self.frame)
+
+    @property
+    def mapping(self) -> Mapping:
+        return Mapping(self.page, self.frame)
 
     @property
     def settings(self) -> Settings:
