@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from sandbox.connect.newcomers import join_customer
 from tests.pages.person import Person
@@ -134,7 +134,7 @@ def product_sheet(cast: Cast) -> Person:
     person = mapping_products(cast)
     dialog = person.mapping.opens("Northwind Office, monthly")
     dialog.get_by_role("combobox", name="Item in Xero").click()
-    expect(dialog.get_by_role("option")).to_have_count(2)
+    expect(dialog.get_by_role("listbox").get_by_role("option")).to_have_count(2)
     return person
 
 
@@ -160,9 +160,8 @@ def file_sheet(cast: Cast) -> Person:
     dialog = person.mapping.dialog("Own price table")
     person.watch.expects("status of 422")
     wrong = b"MPN,Currency,Price,Valid from\r\nNRD-OFF-M,AUD,twelve,2026-01-01\r\nNRD-OFF-M,Dollars,12.50,31/1/26\r\n"
-    dialog.get_by_label("File to upload").set_input_files(
-        {"name": "prices.csv", "mimeType": "text/csv", "buffer": wrong}
-    )
+    table: FilePayload = {"name": "prices.csv", "mimeType": "text/csv", "buffer": wrong}
+    dialog.get_by_label("File to upload").set_input_files(table)
     dialog.get_by_role("button", name="Check only").click()
     expect(dialog.get_by_text("Row 2, Price")).to_be_visible()
     return person
