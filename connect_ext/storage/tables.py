@@ -111,8 +111,7 @@ tasks = Table(
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
-    *maybe(Json, "edits"),  # what a person changes about the fees
-    *maybe(Json, "chosen"),  # what a person chose that it gives back
+    *maybe(Json, "edits", "chosen"),  # what a person changes about the fees, and chose that it gives back
     *maybe(Text, "target"),  # the invoice that a person chose for it
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
