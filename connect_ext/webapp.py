@@ -9,7 +9,7 @@ from connect.eaas.core.decorators import account_settings_page, module_pages, ro
 from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
-from connect_ext.web.connection import connection, consent, organisation
+from connect_ext.web.connection import connection, consent, former, organisation
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -27,6 +27,7 @@ from connect_ext.web.settings import settings
 PAGES = (
     session,
     connection,
+    former,
     settings,
     prices,
     price_file,

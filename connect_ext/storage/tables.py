@@ -19,6 +19,7 @@ from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
+    declined_offer_tables,
     follow_up_tables,
     invoice_place_tables,
     mapping_tables,
@@ -39,8 +40,7 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-MADE = "status = 'synced' AND amount IS NOT NULL"
-"""The condition that a task has made documents, as its index says it."""
+MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
 
 installations = Table(
     "installations",

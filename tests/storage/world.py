@@ -16,6 +16,7 @@ from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
     DocumentKey,
+    InstallationId,
     ProductId,
     ProductItemId,
     TierAccountId,
@@ -41,6 +42,7 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    declined_offers,
     ends,
     follow_ups,
     go_live,
@@ -225,6 +227,7 @@ def everything_of_us(tx: Connection) -> World:
     map_everything(tx)
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
+    declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
         running=running,

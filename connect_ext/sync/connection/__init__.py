@@ -5,5 +5,6 @@ tokens: a valid token, refreshed by one worker at a time
 heeding: what a failure means for the connection
 asking_xero: one question to Xero
 go_live: the day from which orders are sent
+former: what the same account's former installation has left
 disconnect, parting: the end of a connection
 """
