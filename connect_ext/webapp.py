@@ -11,7 +11,7 @@ from connect.eaas.core.extension import WebApplicationBase
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
 from connect_ext.web.admin import admin
-from connect_ext.web.connection import connection, consent, organisation
+from connect_ext.web.connection import connection, consent, former, organisation
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -52,6 +52,7 @@ from connect_ext.web.settings import price_examples, settings
 PAGES = (
     session,
     connection,
+    former,
     settings,
     prices,
     price_file,

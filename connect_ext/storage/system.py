@@ -24,6 +24,7 @@ from connect_ext.storage.due import (
     oldest_task,
     oldest_undo,
 )
+from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.tables import authorisations, consents, cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
@@ -117,6 +118,21 @@ def linked_elsewhere(
         links.c.tenant_id == tenant_id, links.c.xero_id.in_(set(xero_ids)), links.c.installation_id != besides
     )
     return frozenset(tx.execute(theirs).scalars())
+
+
+def former_installation(
+    tx: Connection, account_id: str, tenant_id: TenantId, heir: InstallationId
+) -> tuple[InstallationId, int] | None:
+    """The last installation of the same account in the same organisation that is gone, and how many documents of it
+    are known; None where there is none, or where the heir does not want its things."""
+    row = tx.execute(former_of(account_id, tenant_id, heir).limit(1)).one_or_none()
+    return (InstallationId(row[0]), row[1]) if row else None
+
+
+def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tenant_id: TenantId) -> None:
+    """What the one knows of the organisation's documents is the other's from now on."""
+    for statement in statements(former, heir, tenant_id):
+        tx.execute(statement)
 
 
 def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str) -> None:

@@ -20,6 +20,7 @@ from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     budget_tables,
     coverage_tables,
+    declined_offer_tables,
     follow_up_tables,
     invoice_place_tables,
     mapping_tables,
@@ -43,17 +44,10 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
-
-MADE = "status = 'synced' AND amount IS NOT NULL"
-"""The condition that a task has made documents, as its index says it."""
-
-VALUED = "amount IS NOT NULL"
-"""The condition that it is known what a task comes to, as its index says it."""
-
-MATTERS = "level <> 'info'"
-"""The condition that an entry of the journal asks something of a person, as its index says it."""
+MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
+VALUED = "amount IS NOT NULL"  # of a task of which it is known what it comes to
+MATTERS = "level <> 'info'"  # of an entry of the journal that asks something of a person
 
 installations = Table(
     "installations",

@@ -87,7 +87,7 @@ from tests.storage.world import (
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
     "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "installed", "unchecked_installations",
-    "unused_connections",
+    "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -196,6 +196,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
         "invoice_places.counts": {"whose": [A_PLACE.whose]},

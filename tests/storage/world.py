@@ -17,6 +17,7 @@ from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
     DocumentKey,
+    InstallationId,
     ProductId,
     ProductItemId,
     TierAccountId,
@@ -43,6 +44,7 @@ from connect_ext.storage import (
     coverage,
     cursors,
     customer_switches,
+    declined_offers,
     ends,
     follow_ups,
     go_live,
@@ -241,6 +243,7 @@ def everything_of_us(tx: Connection) -> World:
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
     progress.begin(tx, US, NOW)
+    declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
         running=running,

@@ -19,6 +19,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/connection/consent"): None,
     ("POST", "/api/connection/organisation"): {"tenant_id": "x"},
     ("DELETE", "/api/connection"): None,
+    ("GET", "/api/connection/former"): None,
+    ("POST", "/api/connection/former"): {"installation": "EIN-1", "accept": False},
     ("GET", "/api/settings"): None,
     ("PUT", "/api/settings"): SETTINGS,
     ("GET", "/api/prices"): None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from connect_ext.books.coverage.stretch import Stretch
 from connect_ext.books.documents.held import HeldInvoice, Link
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
-from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, XeroId, invoice_key
+from connect_ext.books.ids import DocumentKey, InstallationId, XeroId, invoice_key
 from connect_ext.books.money import Amount
 from connect_ext.books.orders.order import Order
 from connect_ext.books.planning.net import net
@@ -27,7 +26,7 @@ from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.proposing.prepare import begun, new_terms
 from connect_ext.sync.proposing.proposals import Proposals, Proposer
 from connect_ext.sync.runtime import Runtime
-from connect_ext.work.task import Actor, SyncTask, TaskId
+from connect_ext.work.task import Actor, SyncTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,6 @@ class NotEnded:
 class Known:
     """What the order would have become."""
 
-    task_id: TaskId
     order: Order
     covers: tuple[Stretch, ...]
     total: Amount | None
@@ -141,7 +139,6 @@ def _known(found: Proposals, task: SyncTask, wanted: Proposal | NothingToInvoice
     total = net(wanted) if isinstance(wanted, Proposal) and not made else ()
     contact = found.gathered.facts[order.key].held_contact
     return Known(
-        task_id=task.id,
         order=order,
         # What was made of it before the rest was refused covers its days already.
         covers=tuple(one for one in wanted.covers if one.line.document not in made),
@@ -174,7 +171,9 @@ def _keep(
             links.put(tx, own, tenant_id, link, picture=None, task_id=task.id, now=now)
         coverage.add(tx, own, tenant_id, key, _covered(known, wish, key, held), now)
         asset_terms.freeze(tx, own, new_terms(known.found, [task.id]), now)
-        calendar.open_from(tx, own, _opened(known, wish))
+        # An old subscription goes on from what was billed elsewhere, not from the day on which it was bought.
+        until = wish.period.end if wish.period else None
+        calendar.open_from(tx, own, begun(known.found, [task.id], until))
         entry = journal.JournalEntry(
             at=now,
             actor=Actor.PERSON,
@@ -185,13 +184,6 @@ def _keep(
         )
         journal.add(tx, own, entry)
     return Ended(sentence=sentence)
-
-
-def _opened(known: Known, wish: Wish) -> dict[AssetId, date]:
-    """From where our calendar goes on: not before what was billed elsewhere ends, however old the subscription is."""
-    opened = begun(known.found, [known.task_id])
-    until = wish.period.end if wish.period else None
-    return {asset_id: max(day, until) if until else day for asset_id, day in opened.items()}
 
 
 def _covered(known: Known, wish: Wish, key: DocumentKey, held: HeldInvoice | None) -> tuple[Stretch, ...]:

@@ -82,6 +82,11 @@ def _accounts() -> None:
         *maybe(Moment, "used_at"),
     )
     op.create_table(
+        "declined_offers",
+        *key(Text, "installation_id", "former_id"),
+        *needed(Moment, "declined_at"),
+    )
+    op.create_table(
         "authorisations",
         *key(BigId, "id"),
         *needed(Text, "installation_id"),
