@@ -35,10 +35,17 @@ WORDS = (
     "locked_period",
     "suggestions",
     "new_contacts",
+    "notify",
 )
-TEXTS = ("number_template", "price_column", "price_parameter")
+TEXTS = ("number_template", "credit_number_template", "price_column", "price_parameter")
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen")
-SWITCHES = ("trim_description", "several_products_per_item", "cost_column_confirmed", "auto_sync_new_customers")
+SWITCHES = (
+    "trim_description",
+    "several_products_per_item",
+    "cost_column_confirmed",
+    "auto_sync_new_customers",
+    "email_invoices",
+)
 """Settings that are stored under their own name, by what they are."""
 
 

@@ -46,6 +46,11 @@ def intended_dates(body: str) -> tuple[DocumentDates, ...]:
     )
 
 
+def intended_note_dates(body: str) -> tuple[date, ...]:
+    """The dates of the credit notes of a body that `encode.credit_notes_body` wrote, in its order."""
+    return tuple(date.fromisoformat(note["Date"]) for note in json.loads(body)["CreditNotes"])
+
+
 def _intended(sent: Mapping[str, Any], number: str) -> IntendedDocument:
     return IntendedDocument(
         number=sent.get(number),

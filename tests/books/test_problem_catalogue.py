@@ -23,6 +23,7 @@ from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.books.crediting.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.emailing import NotEmailed, emailing, not_emailed
 from connect_ext.books.documents.held import Held
 from connect_ext.books.documents.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
 from connect_ext.books.documents.posted import posted
@@ -34,6 +35,7 @@ from connect_ext.books.orders.reading import NoOrder, Stated
 from connect_ext.books.planning.plan import plan
 from connect_ext.books.problems.catalogue import CATALOGUE, Screen
 from connect_ext.books.problems.problem import Code, Problem, problem
+from connect_ext.books.problems.refusal_remedies import OF_REFUSALS
 from connect_ext.books.settings.settings import BilledParty
 from connect_ext.books.subscription.asset import KnownOrder
 from tests.books.builders import (
@@ -47,6 +49,7 @@ from tests.books.builders import (
     a_held_contact,
     a_party,
     a_price,
+    a_rate,
     a_reseller,
     an_account,
     an_order,
@@ -110,6 +113,12 @@ def sold(**settings: Any) -> LittleBooks:
     return told
 
 
+def not_sent(found: object) -> tuple[Problem, ...]:
+    return (found.problem,) if isinstance(found, NotEmailed) else ()
+
+
+UNANSWERED = emailing(None, None, name="INV-1", by_us=False, unanswered=True, confirmed=0)
+AUTOMATIC = an_organisation(country="AU", tax_rates=(replace(a_rate(), automatic=True),))
 UTC = ZoneInfo("UTC")
 A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
@@ -134,6 +143,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     ),
     Code.TAX_RULE_MISSING: lambda: problems_of(an_order(customer=ABROAD)),
     Code.TAX_TYPE_UNUSABLE: lambda: problems_of(about=facts(organisation=an_organisation(tax_rates=()))),
+    Code.TAX_AUTOMATIC: lambda: problems_of(about=facts(organisation=AUTOMATIC)),
+    Code.EMAIL_NOT_SENT: lambda: (not_emailed("INV-1", "its contact has no e-mail address"),),
+    Code.EMAIL_UNANSWERED: lambda: not_sent(UNANSWERED),
     Code.TAX_COUNTRY_UNKNOWN: lambda: problems_of(an_order(customer=a_party(address=Address()))),
     Code.ITEM_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT")), items={})),
     Code.RULED_ACCOUNT_UNUSABLE: lambda: problems_of(
@@ -227,6 +239,14 @@ def named_codes() -> set[Code]:
     return found
 
 
+CHOSEN_THERE = {
+    "work/outcome.py": {Code.ANSWER_UNCLEAR, Code.MARKETPLACE_REFUSED},
+    "sync/sending/kinds/refusals.py": {*OF_REFUSALS, Code.NUMBER_TAKEN, Code.DATE_LOCKED, Code.REFUSED_BY_XERO}
+    - {Code.LOST_TOO_OFTEN},
+}
+"""By file, the codes between which a call chooses."""
+
+
 def test_every_code_has_a_remedy_and_every_remedy_a_code() -> None:
     assert set(CATALOGUE) == set(Code)
 
@@ -243,7 +263,7 @@ def test_the_numbers_of_the_codes_are_all_different() -> None:
 def test_every_place_that_raises_a_problem_gives_all_the_words_of_its_sentence(
     where: str, code: Code | None, given: set[str]
 ) -> None:
-    codes = {Code.ANSWER_UNCLEAR, Code.MARKETPLACE_REFUSED} if code is None else {code}
+    codes = CHOSEN_THERE[where.partition(":")[0]] if code is None else {code}
     for possible in codes:
         assert words_of(possible) - given == set()
 

@@ -363,7 +363,7 @@ def test_the_amounts_of_a_file_may_have_tax_in_them_and_are_marked_up_like_any_p
     quotes = in_the_books(about.quotes, (), terms)
     proposal = proposed(order, replace(about, quotes=quotes))
     (line,) = proposal.lines
-    assert [line.quantity, line.unit_amount, line.line_amount] == [15, Decimal("2.4"), 36]
+    assert (line.quantity, line.unit_amount, line.line_amount) == (Decimal(15), Decimal("2.4"), Decimal(36))
     assert "36 USD, from usage file UF-2026-11-1111-2222, 33 with 10 % tax, 30 plus 20 %" in line.explanation
     by_a_person = edited_quotes(quotes, {1: FeeEdit(discount=Decimal(50))})
     assert proposed(order, replace(about, quotes=by_a_person)).lines[0].line_amount == 18

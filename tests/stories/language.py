@@ -33,6 +33,7 @@ GIVEN = {
     "committed": r"(?P<mpn>\S+) to (?P<count>\d+|no known number of) periods",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
+    "enabled": r"(?P<currency>[A-Z]{3}) at (?P<rate>[\d.]+)",
     "locked": r"until (?P<day>\S+)",
     "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
     r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",
@@ -77,13 +78,14 @@ EXPECTED = {
     "line": r".+",
     "text": r".+",
     "allocation": r".+",
+    "e-mail": r".+",
     "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
 """Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
 against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
-usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
-description) and `because` (a task's reason) are compared in stories that use the word."""
+usage file U has of it, and `U.A#2` what it has more of it later. `e-mail` is one that Xero
+has sent. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
 
 BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""

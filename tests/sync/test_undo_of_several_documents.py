@@ -269,7 +269,8 @@ def test_what_is_undone_in_part_says_so_and_is_undone_or_made_again_from_there(s
     assert (status(world, ours, switch), codes(world, ours, switch)) == (TaskStatus.ATTENTION, ["XI-813"])
     assert world.task(ours, switch["id"]).reason == (
         f"The undo of {switch['id']}, asked for by UR-1, did not come to its end: done: Credit note CN-0001 is "
-        "deleted; not done, since the document has changed since it was looked at: The draft invoice INV-0002 is deleted."
+        "deleted; not done, since the document has changed since it was looked at: The draft invoice INV-0002 is "
+        "deleted."
     )
     undo(world, ours, switch)
     assert [one["Status"] for one in world.books().invoices] == ["AUTHORISED", "VOIDED"]

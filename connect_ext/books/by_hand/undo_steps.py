@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from connect_ext.books.documents.held import HeldCreditNote, HeldDocument, HeldInvoice, HeldLine
+from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice, HeldLine
 from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import DocumentKey
 
@@ -111,7 +111,7 @@ class Undo:
     steps: tuple[Step, ...]
 
 
-def touched(step: Step) -> HeldDocument | None:
+def touched(step: Step) -> HeldInvoice | HeldCreditNote | None:
     """The document of Xero's that it is about."""
     match step:
         case Forget():

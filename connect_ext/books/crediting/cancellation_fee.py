@@ -1,7 +1,9 @@
 """What a cancellation costs: one line of its own, with an account and a tax type of its own (money §8).
 
-It is due for what ends early: not at the end of what is billed, and not on the day on which a subscription began. A
-commitment is another matter: what is left of it is due whenever the subscription ends before it.
+It is due for what ends early: not at the end of what is billed, and not on the day on which a subscription began. What
+is charged in arrears ends early within a period that is not billed yet: there a fixed fee is due too, and a percentage
+of what is billed is nothing. A commitment is another matter: what is left of it is due whenever the subscription ends
+before it.
 """
 
 from __future__ import annotations
@@ -24,8 +26,10 @@ from connect_ext.books.money import Currency, plain, round_amount
 from connect_ext.books.orders.order import Fee, FeeKind, Party, ProductItem, SkuClass
 from connect_ext.books.periods.periods import A_DAY, Periods
 from connect_ext.books.periods.proration import exact_amount, rounded
+from connect_ext.books.periods.terms import periods_of
 from connect_ext.books.prices.price import Price
 from connect_ext.books.problems.problem import Code, Problem, problem
+from connect_ext.books.subscription.asset import held
 from connect_ext.books.subscription.running import running_term
 
 FEE = ProductItem(
@@ -56,9 +60,9 @@ def fee_due(end: End) -> Due | tuple[Problem, ...] | None:
     if rule is FeeRule.COMMITTED_PERIODS:
         return _committed(end)
     values = _values(end)
-    if not values:
-        return None
-    return _fixed(end) if rule is FeeRule.FIXED else _percent(end, values)
+    if rule is FeeRule.FIXED:
+        return _fixed(end) if values or _within_a_period_in_arrears(end) else None
+    return _percent(end, values) if values else None
 
 
 def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
@@ -106,6 +110,21 @@ def _fixed(end: End) -> Due:
     fee = end.facts.settings.cancellation_fee
     currency = fee.currency or end.facts.organisation.base_currency
     return _due(Fraction(fee.value), currency, "a fixed fee")
+
+
+def _within_a_period_in_arrears(end: End) -> bool:
+    """Whether any item that was in force on the day before ends in the middle of a period that is billed afterwards."""
+    if end.order.product_id not in end.facts.settings.in_arrears:
+        return False
+    orders = [other.order for other in end.facts.asset.others]
+    began = end.facts.asset.service_start(end.order)
+    items = {fee.product_item for order in orders for fee in order.fees if fee.product_item.period}
+    return any(
+        held(orders, item.id).quantities.on(end.on - A_DAY)
+        and periods_of(item.period, end.facts.asset.terms, began).containing(end.on).start < end.on
+        for item in items
+        if item.period is not None
+    )
 
 
 def _percent(end: End, values: dict[Currency, Fraction]) -> Due | tuple[Problem, ...]:

@@ -21,6 +21,7 @@ class HeldContact:
     active: bool
     """False when archived or erased: such a contact cannot be invoiced."""
     sales_terms: PaymentTerms | None = None
+    email: str = ""
     merged_to: XeroId | None = None
     """The contact that a person has merged it into, which archives it."""
     branding_theme: XeroId | None = None

@@ -36,6 +36,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFacts:
+    """Of one credit note."""
+
+    fixed_date: date | None = None
+    """What an earlier send of it said; None before the first."""
+    reissue: int = 0
+    """How often it was undone."""
+
+
+NEVER_SENT = NoteFacts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything a proposal depends on besides the order itself."""
 
@@ -55,9 +68,13 @@ class Facts:
     """What an earlier send of the invoice said; None before the first."""
     reissue: int = 0
     """How often the order's invoice was undone: the next one has another number."""
+    notes: Mapping[DocumentKey, NoteFacts] = field(default_factory=dict)
+    """What is known of the order's credit notes from earlier sends."""
     asset: AssetFacts = NOTHING_KNOWN
     drafts: tuple[Draft, ...] = ()
     """Of ours, from the latest to the first, that the order's charges may be added to."""
+    target: str | None = None
+    """The draft that a person chose, by Xero's id, or `NEW`; None: as the settings say."""
     mappings: Mappings = NO_MAPPINGS
     categories: tuple[TrackingCategory, ...] | None = None
     """The organisation's; None where nobody has looked."""

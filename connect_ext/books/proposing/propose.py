@@ -10,7 +10,9 @@ from itertools import count
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
 from connect_ext.books.booking.own_defaults import problems_of_the_theme, theme_of
+from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.line_text import Telling
+from connect_ext.books.crediting.decrease import renewed_with_less
 from connect_ext.books.crediting.give_back import Giving
 from connect_ext.books.crediting.given_back import NOTHING_GIVEN, GivenBack, chosen_by
 from connect_ext.books.crediting.returned import Returned
@@ -27,7 +29,7 @@ from connect_ext.books.placing.placing import placed
 from connect_ext.books.prices.price import choose
 from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.books.proposing.ending import ending
-from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines, Sale
+from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines, Sale, name_of
 from connect_ext.books.proposing.usage_lines import usage_line
 from connect_ext.books.proposing.usage_proposal import of_usage
 from connect_ext.books.proposing.without_lines import written_with
@@ -91,7 +93,19 @@ def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[
         outcomes.append(outcome)
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)
-    return outcomes
+    return [*outcomes, *_overlapping(order, facts, outcomes)]
+
+
+def _overlapping(order: Order, facts: Facts, outcomes: Sequence[LinesOutcome]) -> Iterator[LinesOutcome]:
+    """A renewal may begin within days that are billed, charge the rest of its term, and have less than is billed of
+    them: these give back by the same rules as where it charges nothing."""
+    for fee, outcome in zip(order.fees, outcomes, strict=True):
+        if isinstance(outcome, PricedLines):
+            less = renewed_with_less(fee, order, facts, facts.asset.coverage)
+            if isinstance(less, NoCharge):
+                yield LeftOut(why=f"{name_of(fee)}: {less.why}")
+            elif less is not None:
+                yield less
 
 
 def _telling(order: Order, facts: Facts) -> Telling:
@@ -148,7 +162,8 @@ def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> lis
     made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
     if order.type is OrderType.CANCELLATION:
         return sorted(made)
-    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if isinstance(outcome, tuple)]
+    # What a renewal gives back stands behind what its fees charge.
+    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=False) if isinstance(outcome, tuple)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
     return sorted(made | {price.currency for price in prices if price})
 

@@ -21,6 +21,7 @@ from connect_ext.books.documents.policies import (
     HoldRules,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -111,6 +112,8 @@ class Settings:
     invoice_number_from: NumberSource = NumberSource.XERO
     number_template: str = "{request id}"
     """Of invoices that the marketplace numbers; with the placeholders of `reference`."""
+    credit_number_template: str = "CN-{request id}"
+    """The same of credit notes."""
     reference: str = "{po} {request id}"
     """`{po}`, `{request id}`, `{asset}` and `{customer}` stand for what the order has of them."""
     accounts: Mapping[SkuClass, str] = field(default_factory=dict)
@@ -136,8 +139,10 @@ class Settings:
     """Products whose recurring items are charged when a period has ended."""
     invoice_target: InvoiceTarget = InvoiceTarget.PER_ORDER
     closing_day: int = 31
-    """Of the month, clamped into it: on which an invoice per month is closed."""
+    """Of the month, clamped into it: when it is over, invoices per month are closed."""
     sent_as: SentAs = SentAs.DRAFT
+    email_invoices: bool = False
+    """Whether invoices that are approved here are e-mailed to their contacts; counts only where documents are."""
     document_date: DocumentDate = DocumentDate.SENDING
     due: PaymentTerms | None = None
     """None: the contact's terms, else the organisation's, else 30 days."""
@@ -150,6 +155,7 @@ class Settings:
     several_products_per_item: bool = False
     """Whether several product items may be mapped to one Xero item."""
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
+    notify: Notify = Notify.ERRORS_AND_ACTIONS
     auto_sync: AutoSync = AutoSync.OFF
     auto_sync_new_customers: bool = False
     """Whether auto-sync takes the orders of customers whose own switch nobody has set."""

@@ -10,7 +10,7 @@ from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.own_defaults import prices_depend_on_contacts
 from connect_ext.books.booking.price_terms import PriceTerms, in_the_books, priced_on
 from connect_ext.books.charging.usage import names_its_prices
-from connect_ext.books.documents.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.documents.held import Held, HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.policies import FeeRule
 from connect_ext.books.facts.proposal import Facts
@@ -20,6 +20,7 @@ from connect_ext.books.ids import (
     OrderKey,
     XeroId,
     contact_key,
+    credit_key,
     invoice_key,
     is_credit_note,
 )
@@ -34,6 +35,7 @@ from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.assets import asset_facts, running_quotes
 from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certain
+from connect_ext.sync.gathering.contacts import linked_contacts, numbered_contacts
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
 from connect_ext.sync.gathering.mapped_items import mapped_items
@@ -67,13 +69,16 @@ def gather(
     made: Mapping[OrderKey, Collection[DocumentKey]],
     *,
     look_in_xero: bool,
+    choosing: bool = False,
 ) -> Gathered:
-    """`made` are the documents that each order was proposed with before.
+    """`made` are the documents that each order was proposed with before; `choosing` is whether a person chooses, or
+    chose, the invoice of one of them.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices, and in any case the documents that an order may give back and the contacts and items that decide a
     price; then Connect's prices where none are frozen. Raises `WorldFailed`."""
-    own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
+    may_have = {order.key: {invoice_key(order.key), credit_key(order.key), *made[order.key]} for order in orders}
+    own = read_own(runtime, installation_id, access.tenant_id, [key for keys in may_have.values() for key in keys])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
@@ -86,7 +91,7 @@ def gather(
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
         months = months_of((order.effective_at for order in orders), today, zone)
-        target = partial(candidates, runtime, access, installation_id, own.settings, months=months)
+        target = partial(candidates, runtime, access, installation_id, own.settings, months=months, chosen=choosing)
         held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
         unknown = {party.id: party for party in asked if _is_unknown(party, held)}
         found = similar_contacts(runtime, access, list(unknown.values()), own.mappings)
@@ -135,6 +140,7 @@ def gather(
             similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
             reissue=own.reissues.get(invoice_key(order.key), 0),
+            notes=own.notes(may_have[order.key]),
             asset=asset,
             # An order whose lines are on an invoice already stays there.
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
@@ -181,9 +187,9 @@ def _held(
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
         linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
-    contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
+    contacts = linked_contacts(runtime, access, {key: linked[key] for key in keys if key in linked})
     unlinked = [key for key in keys if key not in linked] if target else []
-    contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
+    contacts |= numbered_contacts(runtime, access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
     left = followed(access, contacts)
     linked = move_links(runtime, access, installation_id, linked, contacts, left)
@@ -213,13 +219,6 @@ def _pictures(
     return {key: picture for key, picture in kept.items() if picture is not None}
 
 
-def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
-    if not linked:
-        return {}
-    found = {held.id: held for held in access.organisation.contacts_by_id([link.xero_id for link in linked.values()])}
-    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
-
-
 def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldInvoice]:
     """Those that changes are measured against. Else rarely any: an order whose invoice was made is worked off again
     only when a person has asked for it."""
@@ -236,10 +235,3 @@ def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[Do
     ids = [link.xero_id for link in linked.values()]
     found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
-
-
-def _numbered_contacts(access: Access, numbers: Mapping[str, DocumentKey]) -> dict[DocumentKey, HeldContact]:
-    if not numbers:
-        return {}
-    found = access.organisation.contacts_by_number(list(numbers))
-    return {numbers[held.number]: held for held in found if held.number and held.number in numbers}

@@ -64,5 +64,5 @@ def _invoice_anew(
 def _set_off(ended: EndedStep, note: XeroId, invoice: XeroId, now: datetime) -> FollowUp:
     told = "The credit note of the undo is set off once it is approved."
     return FollowUp(
-        key=ended.step.key, task_id=ended.task_id, note_id=note, invoice_ids=(invoice,), due_at=now, sentence=told
+        key=ended.step.key, task_id=ended.task_id, document_id=note, invoice_ids=(invoice,), due_at=now, sentence=told
     )

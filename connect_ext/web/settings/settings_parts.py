@@ -24,6 +24,7 @@ AS_THEY_ARE = (
     "cost_column_confirmed",
     "price_parameter",
     "number_template",
+    "credit_number_template",
     "reductions",
     "reduction_days",
     "cancellation",
@@ -33,6 +34,7 @@ AS_THEY_ARE = (
     "invoice_target",
     "closing_day",
     "sent_as",
+    "email_invoices",
     "document_date",
     "line_amounts",
     "proration_display",
@@ -44,6 +46,7 @@ AS_THEY_ARE = (
     "suggestions",
     "new_contacts",
     "new_contacts_seen",
+    "notify",
 )
 """Fields whose values are the same words inside and outside."""
 

@@ -14,6 +14,7 @@ from connect_ext.books.documents.policies import (
     DocumentDate,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -87,6 +88,9 @@ class SettingsBody(AutomationBody, PriceSettings):
         max_length=200,
         description="Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.",
     )
+    credit_number_template: str = Field(
+        default=DEFAULTS.credit_number_template, max_length=200, description="The same of credit notes."
+    )
     reductions: ReductionRule = Field(
         default=DEFAULTS.reductions, description="What a reduced quantity does to what is billed already."
     )
@@ -112,9 +116,13 @@ class SettingsBody(AutomationBody, PriceSettings):
         default=DEFAULTS.closing_day,
         ge=1,
         le=31,
-        description="Of the month, clamped into it: when an invoice per month is closed.",
+        description="Of the month, clamped into it: when it is over, invoices per month are closed.",
     )
     sent_as: SentAs = Field(default=DEFAULTS.sent_as, description="The status that a document is made with.")
+    email_invoices: bool = Field(
+        default=DEFAULTS.email_invoices,
+        description="E-mail each invoice that is approved here, once ten approved documents were sent by a person.",
+    )
     document_date: DocumentDate = Field(
         default=DEFAULTS.document_date, description="service_start is never in the future, and never locked."
     )
@@ -143,11 +151,14 @@ class SettingsBody(AutomationBody, PriceSettings):
     locked_period: LockedPeriod = Field(
         default=DEFAULTS.locked_period, description="What becomes of a document whose date Xero has locked."
     )
+    notify: Notify = Field(
+        default=DEFAULTS.notify, description="What Activity shows first, and pop-ups tell of; everything is kept."
+    )
 
     class Config:
         extra = "forbid"
 
-    @validator("reference", "number_template")
+    @validator("reference", "number_template", "credit_number_template")
     def placeholders_are_known(cls, value: str) -> str:
         unknown = [found for found in PLACEHOLDER.findall(value) if found not in PLACEHOLDERS]
         if unknown:
