@@ -1,4 +1,4 @@
-"""The part of the catalogue of problems that is about what an order gives back, or a person takes back; `catalogue` has the rest."""
+"""What is wrong about what an order gives back, or a person takes back; `catalogue` has the other problems."""
 
 from __future__ import annotations
 
