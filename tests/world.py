@@ -59,7 +59,8 @@ class World:
     `watchers` see each request to Xero just before it arrives there; what one raises, the product meets as it is.
     """
 
-    def __init__(self, database_url: str, *, start: datetime = START) -> None:
+    def __init__(self, database_url: str, *, start: datetime = START, at_once: int = 1) -> None:
+        """One organisation at a time unless told, so that a story has one course."""
         self.clock = Clock(start)
         self.who = demo_connect(self.clock)
         self.marketplace = self.who.world
@@ -75,7 +76,9 @@ class World:
         """Calls to the outside that were made while this thread had a transaction open: there must be none."""
         self.wire = InProcessWire(self._xero)
         self.config = a_config(database_url)
-        self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move)
+        self.app = App(
+            self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move, at_once=at_once
+        )
         serve(self.config, self.app)
         self.owner = self.client(self.marketplace.owner_key)
 

@@ -277,6 +277,28 @@ def test_a_fixed_fee_stands_on_an_invoice_of_its_own(story: Story) -> None:
     story.plays()
 
 
+def test_a_fee_is_booked_by_its_own_mapping(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    setting  cancellation fee is 50 fixed
+    item     LEAVING
+    fee      cancellation to item LEAVING with account 200
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 50.00, total 55.00
+    line     1 x 50.00 = 50.00 account 200 tax OUTPUT item LEAVING mark {B}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
 def test_a_fee_may_be_a_percentage_of_what_is_left(story: Story) -> None:
     """
     setting  cancellation is credit unused part
@@ -338,8 +360,33 @@ def test_fee_and_credit_share_an_invoice_where_that_is_chosen(story: Story) -> N
     story.plays()
 
 
+def test_a_fee_may_be_what_is_left_of_the_committed_periods(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    setting  cancellation fee is 0 the remaining committed periods
+    committed NRD-OFF-M to 12 periods
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 1375.00, total 1512.50
+    line     1 x 1375.00 = 1375.00 account 260 tax OUTPUT mark {B}/2
+    text     Cancellation fee: Northwind Office, {asset} cancelled from 2026-12-01, 10 x 12.5 AUD x 11 committed
+             periods
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
 def test_a_commitment_that_the_marketplace_does_not_tell_asks_a_person(story: Story) -> None:
     """
+    committed NRD-OFF-M to no known number of periods
     setting  cancellation is credit unused part
     setting  cancellation fee is 0 the remaining committed periods
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud

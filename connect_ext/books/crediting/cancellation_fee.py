@@ -13,22 +13,22 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from connect_ext.books.booking.booking import Ruled, problems_of, ruled
 from connect_ext.books.crediting.cancel import End
 from connect_ext.books.documents.document import LineAmountTypes, LineItem
-from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.policies import FeeRule
 from connect_ext.books.documents.reference import marked
 from connect_ext.books.documents.tax import tax_inside, with_tax
+from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.mapping.classify import Posting, account_code, line_amount_types, posting_on, why_unusable
 from connect_ext.books.money import Currency, plain, round_amount
-from connect_ext.books.orders.order import Party, ProductItem, SkuClass
+from connect_ext.books.orders.order import Fee, FeeKind, Party, ProductItem, SkuClass
 from connect_ext.books.periods.periods import A_DAY, Periods
 from connect_ext.books.periods.proration import exact_amount, rounded
 from connect_ext.books.periods.terms import periods_of
 from connect_ext.books.prices.price import Price
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.books.settings.settings import Settings
 from connect_ext.books.subscription.asset import held
 from connect_ext.books.subscription.running import running_term
 
@@ -41,6 +41,9 @@ FEE = ProductItem(
     period=None,
 )
 """What is sold, as it were."""
+
+AS_FEE = Fee(number=0, kind=FeeKind.CANCELLATION, product_item=FEE, quantity=Decimal(1), quantity_text="1")
+"""What mappings and rules are asked about: the mapping of the fee, under Mapping, comes before the settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ def fee_due(end: End) -> Due | tuple[Problem, ...] | None:
 
 def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
     """One times the amount."""
-    booked = _booked(party, end.facts.settings, end.facts.organisation)
+    rules = ruled(AS_FEE, end.order, party, end.facts)
+    booked = next(problems_of(AS_FEE, rules, end.facts), None) or _booked(rules, party, end.facts)
     if isinstance(booked, Problem):
         return booked
     order, price = end.order, due.price
@@ -86,18 +90,20 @@ def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
             f"{order.request_id} cancels {order.asset_id} from {end.on.isoformat()}: {price.evidence}, "
             f"{plain(price.amount)} {price.currency}; account {booked.account_code}, tax type {booked.tax_type}."
         ),
+        item_code=rules.item_code,
+        tracking=rules.tracking,
     )
 
 
-def _booked(party: Party, settings: Settings, organisation: Organisation) -> Posting | Problem:
-    own = settings.cancellation_fee
-    code = own.account or account_code(FEE, settings, organisation)
+def _booked(rules: Ruled, party: Party, facts: Facts) -> Posting | Problem:
+    settings, organisation, own = facts.settings, facts.organisation, facts.settings.cancellation_fee
+    code = rules.account_code or own.account or account_code(FEE, settings, organisation)
     if isinstance(code, Problem):
         return code
     why = why_unusable(organisation.account(code))
     if why is not None:
         return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=FEE.mpn, why=why, organisation=organisation.name)
-    return posting_on(code, FEE, party, settings, organisation, own.tax_type)
+    return posting_on(code, FEE, party, settings, organisation, rules.tax_type or own.tax_type)
 
 
 def _fixed(end: End) -> Due:
@@ -145,10 +151,11 @@ def _committed(end: End) -> Due | tuple[Problem, ...] | None:
     values, said = dict[Currency, Fraction](), list[str]()
     for item in end.recurring():
         told, running = end.product_item(item), running_term(end.covered, item, end.on)
-        if told is None or told.committed is None or running is None or running.rate is None:
+        committed = (told.committed if told else None) or end.facts.commitments.get(item.product_item)
+        if committed is None or running is None or running.rate is None:
             return (problem(Code.COMMITMENT_UNKNOWN, subject=end.order.request_id, item=end.name_of(item)),)
         assert running.rate.periods is not None
-        count = _periods_left(running.rate.periods, told.committed, end)
+        count = _periods_left(running.rate.periods, committed, end)
         quantity = end.covered.covered(item).on(end.on - A_DAY)
         value = Fraction(quantity) * Fraction(running.rate.unit_price) * count
         if value:

@@ -1,4 +1,4 @@
-"""What is wrong about what an order gives back, or a person takes back; `catalogue` has the other problems."""
+"""The part of the catalogue about what an order gives back, or a person takes back; `catalogue` has the rest."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from itertools import count
 
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
+from connect_ext.books.booking.own_defaults import problems_of_the_theme, theme_of
 from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.line_text import Telling
 from connect_ext.books.crediting.decrease import renewed_with_less
@@ -168,7 +169,7 @@ def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> lis
 
 
 def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:
-    organisation, settings = facts.organisation, facts.settings
+    organisation = facts.organisation
     found: list[Problem] = []
     if len(currencies) > 1:
         found.append(
@@ -185,9 +186,8 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
         for currency in currencies
         if currency not in organisation.currencies
     )
-    themes = {None, *(theme.id for theme in organisation.themes)}
-    if currencies and settings.branding_theme not in themes:
-        found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
+    if currencies:
+        found.extend(problems_of_the_theme(facts))
     found.extend(problems_of_the_contact(party, facts))
     return found
 
@@ -207,7 +207,7 @@ def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenB
         date=dates.date,
         due_date=dates.due_date,
         currency=currency,
-        branding_theme=settings.branding_theme,
+        branding_theme=theme_of(facts),
         lines=lines,
         line_amount_types=line_amount_types(settings, facts.organisation),
     )
