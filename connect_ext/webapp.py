@@ -18,11 +18,33 @@ from connect_ext.web.door.bugs import Bugs
 from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
-from connect_ext.web.mapping import customers, mapping_customers, mapping_imports, mapping_items, mapping_rules
-from connect_ext.web.orders import check, session, task_detail, task_edits, task_ends, task_undo, tasks
+from connect_ext.web.mapping import (
+    customers,
+    mapping_choosing,
+    mapping_customers,
+    mapping_files,
+    mapping_imports,
+    mapping_items,
+    mapping_rules,
+    mapping_taxes,
+)
+from connect_ext.web.orders import (
+    causes,
+    check,
+    progress,
+    session,
+    task_bulk,
+    task_detail,
+    task_edits,
+    task_ends,
+    task_preview,
+    task_target,
+    task_undo,
+    tasks,
+)
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
-from connect_ext.web.settings import settings
+from connect_ext.web.settings import price_examples, settings
 
 PAGES = (
     session,
@@ -31,18 +53,27 @@ PAGES = (
     settings,
     prices,
     price_file,
+    price_examples,
     customers,
     mapping_customers,
     mapping_items,
     mapping_rules,
+    mapping_taxes,
+    mapping_choosing,
+    mapping_files,
     mapping_imports,
     organisation,
     tasks,
+    causes,
+    task_bulk,
+    task_preview,
     task_detail,
     task_edits,
+    task_target,
     task_ends,
     task_undo,
     check,
+    progress,
     revenue,
     consent,
 )
@@ -53,7 +84,7 @@ for page in PAGES:
 
 @web_app(router)
 @account_settings_page("Xero Integration", "/static/settings.html")
-@module_pages("Orders", "/static/orders.html")
+@module_pages("Orders", "/static/orders.html", children=[{"label": "Mapping", "url": "/static/mapping.html"}])
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
     """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""

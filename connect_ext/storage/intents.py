@@ -185,6 +185,13 @@ def close(
     return True
 
 
+def without_answer(tx: Connection, installation_id: InstallationId, keys: Collection[DocumentKey]) -> bool:
+    """Whether a call with one of the documents is open, in whichever organisation: it may have arrived."""
+    own = (intent_parts.c.installation_id == installation_id) & intent_parts.c.settled_at.is_(None)
+    found = select(intent_parts.c.intent_id).where(own, intent_parts.c.document_key.in_(set(keys))).limit(1)
+    return tx.execute(found).one_or_none() is not None
+
+
 def under_way(tx: Connection, installation_id: InstallationId, tenant_id: TenantId) -> tuple[Intent, ...]:
     """All open intents of one organisation, whoever works on them."""
     own = (intents.c.installation_id == installation_id) & (intents.c.tenant_id == tenant_id)

@@ -159,6 +159,17 @@ def shown_of(
     }
 
 
+def on_documents(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, ids: Collection[XeroId]
+) -> dict[XeroId, list[DocumentKey]]:
+    """The documents of ours that stand on each of these of Xero's."""
+    own = _in(installation_id, tenant_id) & links.c.xero_id.in_(set(ids))
+    found: dict[XeroId, list[DocumentKey]] = {}
+    for row in tx.execute(select(links.c.xero_id, links.c.document_key).where(own).order_by(links.c.document_key)):
+        found.setdefault(row.xero_id, []).append(row.document_key)
+    return found
+
+
 def picture(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, key: DocumentKey
 ) -> Mapping[str, Any] | None:

@@ -18,16 +18,18 @@ from sqlalchemy import (
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
+    budget_tables,
     coverage_tables,
     declined_offer_tables,
     follow_up_tables,
     invoice_place_tables,
     mapping_tables,
     price_row_tables,
+    progress_tables,
     undo_tables,
     usage_tables,
 )
-from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
+from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
@@ -40,6 +42,8 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
+SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
+
 MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
 
 installations = Table(
@@ -49,6 +53,7 @@ installations = Table(
     *needed(Text, "account_id", "account_name", "role"),
     *needed(Boolean, "installed"),
     *maybe(Text, "tier_account_id"),
+    *maybe(Utc, "turn_at"),  # when a worker last took its turn
     *needed(Utc, "created_at", "updated_at"),
 )
 
@@ -98,14 +103,18 @@ tasks = Table(
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
     *maybe(Json, "edits"),  # what a person changes about the fees
+    *maybe(Json, "chosen"),  # what a person chose that it gives back
+    *maybe(Text, "target"),  # the invoice that a person chose for it
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
     *maybe(Json, "usage"),  # the usage records that they bill, by document key
     *maybe(Json, "documents"),  # all that must be linked before the task is done
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
+    *maybe(Text, "sought"),  # what a search looks in
     *maybe(Money, "amount"),  # before tax, as last proposed
     *maybe(Text, "currency"),
+    *maybe(Boolean, "estimated"),  # what it comes to was found out, be it nothing
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
     *maybe(Word(Actor), "asked_by"),  # who wants it synced
@@ -120,8 +129,12 @@ tasks = Table(
     UniqueConstraint("installation_id", "id"),
     Index("tasks_by_status", "installation_id", "status", "id"),
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+    # All that lists are filtered and sorted by: a search reads this instead of rows that are a hundred times as large.
+    Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+    # What waits, added up by customer and by product without a look at any row.
+    Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -239,12 +252,4 @@ consents = Table(
     *needed(Text, "installation_id", "user_id"),
     *needed(Utc, "expires_at", "created_at"),
     *maybe(Utc, "used_at"),
-)
-
-pauses = Table(
-    "pauses",
-    metadata,
-    *key(Text, "client_id", "tenant_id"),
-    *needed(Utc, "until"),
-    *needed(Text, "why"),
 )

@@ -30,6 +30,8 @@ class Call(StrEnum):
     CREATE_INVOICES = "create_invoices"
     CREATE_CREDIT_NOTES = "create_credit_notes"
     UPDATE_INVOICES = "update_invoices"
+    END_CREDIT_NOTES = "end_credit_notes"
+    """They are deleted or voided."""
     ALLOCATE = "allocate"
     """Of one credit note: its id is part of the address."""
     EMAIL = "email"

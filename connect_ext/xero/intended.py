@@ -81,3 +81,8 @@ def _changed_line(sent: Mapping[str, Any]) -> IntendedChangedLine:
 
 def _number(sent: Mapping[str, Any], name: str) -> Decimal | None:
     return None if sent.get(name) is None else Decimal(sent[name])
+
+
+def intended_note_ends(body: str) -> tuple[tuple[XeroId, str], ...]:
+    """The credit notes of a body that `encode.note_ends_body` wrote, in its order, and what becomes of each."""
+    return tuple((XeroId(sent["CreditNoteID"]), str(sent["Status"])) for sent in json.loads(body)["CreditNotes"])

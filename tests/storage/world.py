@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
@@ -42,6 +43,7 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    customer_switches,
     declined_offers,
     ends,
     follow_ups,
@@ -54,6 +56,7 @@ from connect_ext.storage import (
     mappings,
     notices,
     prices,
+    progress,
     proposed,
     set_aside,
     settings,
@@ -64,7 +67,7 @@ from connect_ext.storage import (
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
-from connect_ext.storage.undos import OpenUndo
+from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
@@ -127,22 +130,22 @@ USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
+TAKEN_CUSTOMER = TierAccountId("TA-9-9-9")
+"""Of an order that auto-sync has taken."""
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
-AN_UNDO = OpenUndo(
-    task_id=TaskId(7),
-    number=1,
+A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
-    user_id="UR-1",
     sentence="It is deleted.",
-    former="It was made.",
     call=Call.UPDATE_INVOICES,
     body="{}",
     target=XeroId("xero-1"),
     before={"Total": "1.00"},
+    frees=(DocumentKey("invoice:PR-2"),),
 )
+AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
 A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
@@ -158,6 +161,11 @@ class World:
     in_attention: TaskId
     made: TaskId
     undoing: TaskId
+    held: TaskId
+    """By a person."""
+    held_by_rule: TaskId
+    undemanded: TaskId
+    """Ready, and nobody has asked for it."""
     intent: IntentId
     connected: AuthorisationId
     consented: AuthorisationId
@@ -171,6 +179,9 @@ NOWHERE = World(
     in_attention=TaskId(5),
     made=TaskId(6),
     undoing=TaskId(7),
+    held=TaskId(8),
+    held_by_rule=TaskId(9),
+    undemanded=TaskId(13),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -214,9 +225,10 @@ def everything_of_us(tx: Connection) -> World:
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     journal.add(tx, US, an_entry())
+    journal.add(tx, US, replace(an_entry(), task_id=running))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
-    made, undoing = _made(tx, "PR-10"), _made(tx, "PR-11")
+    made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
     ends.begin_undo(tx, US, undoing, seen=NOW, found=BEFORE, now=NOW)
     undos.add(tx, US, TENANT, replace(AN_UNDO, task_id=undoing), NOW)
     former = Link(key=DocumentKey("invoice:PR-10"), xero_id=XeroId("xero-10"), number="INV-10")
@@ -227,6 +239,7 @@ def everything_of_us(tx: Connection) -> World:
     map_everything(tx)
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
+    progress.begin(tx, US, NOW)
     declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
@@ -237,15 +250,18 @@ def everything_of_us(tx: Connection) -> World:
         in_attention=store(tx, "PR-6", asset_id="AS-9", status=TaskStatus.ATTENTION, due_at=None),
         made=made,
         undoing=undoing,
+        undemanded=store(tx, "PR-13", due_at=None),
+        held=store(tx, "PR-7", status=TaskStatus.HELD, due_at=None),
+        held_by_rule=store(tx, "PR-8", status=TaskStatus.HELD, due_at=None, problems=(BEFORE,)),
         intent=intent.id,
         connected=connected,
         consented=consented,
     )
 
 
-def _made(tx: Connection, order: str) -> TaskId:
+def _made(tx: Connection, order: str, **changed: Any) -> TaskId:
     """An order with documents."""
-    task_id = store(tx, order, glance=Glance(customer=Named(id="TA-1", name="A customer")))
+    task_id = store(tx, order, **changed, glance=Glance(customer=Named(id="TA-1", name="A customer")))
     ends.finish(tx, US, task_id, seen=NOW, reason="", amount=AMOUNT, now=NOW)
     return task_id
 
@@ -256,6 +272,11 @@ def map_everything(tx: Connection) -> None:
     mappings.save_customer(tx, US, TENANT, RULE, NOW)
     mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
+    customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
+    made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
+    links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
+    taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))
+    store(tx, "PR-TAKEN", glance=taken, asked_by=Actor.PRODUCT)
 
 
 def an_entry() -> JournalEntry:

@@ -83,6 +83,11 @@ def _same(line: IntendedChangedLine, held: HeldInvoice) -> HeldLine | None:
     return next((one for one in held.lines if mark is not None and mark_of(one.description) == mark), None)
 
 
+def differs_from(line: IntendedChangedLine, held: HeldLine) -> bool:
+    """Whether a line is another one than was sent."""
+    return any(True for _ in _differences(line, held))
+
+
 def _differences(line: IntendedChangedLine, held: HeldLine) -> Iterator[str]:
     pairs = {
         "amount": (line.line_amount, held.line_amount),

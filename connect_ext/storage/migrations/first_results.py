@@ -123,11 +123,21 @@ def _undos() -> None:
         *key(Text, "installation_id"),
         *key(BigInteger, "task_id"),
         *key(Integer, "number"),  # of the undos of one order, from 1
-        *needed(Text, "tenant_id", "document_key", "undo_key", "user_id", "sentence", "former"),
+        *needed(Text, "tenant_id", "user_id", "former", "former_status"),
+        *needed(Moment, "started_at", "due_at"),
+        *maybe(Moment, "done_at"),
+        Index("undos_due", "installation_id", "due_at", **only_where("done_at IS NULL")),
+    )
+    op.create_table(
+        "undo_steps",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "task_id"),
+        *key(Integer, "number", "step"),  # the steps of one undo, from 1
+        *needed(Text, "tenant_id", "document_key", "undo_key", "sentence"),
         *maybe(Text, "call"),  # NULL: nothing has to be sent
         *needed(Text, "body"),
         *maybe(Text, "target", "before"),
-        *needed(Moment, "started_at", "due_at"),
+        *needed(Text, "frees"),  # documents of other orders that are free with it
         *maybe(Moment, "done_at"),
-        Index("undos_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
+        Index("undo_steps_of_key", "installation_id", "tenant_id", "undo_key", **only_where("done_at IS NULL")),
     )

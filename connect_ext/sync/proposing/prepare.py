@@ -22,6 +22,7 @@ from connect_ext.sync.intake.calendar import is_in_arrears
 from connect_ext.sync.intake.understood import unexplained
 from connect_ext.sync.proposing.agreed import as_agreed
 from connect_ext.sync.proposing.holding import held_back
+from connect_ext.sync.proposing.new_contacts import with_new_contacts
 from connect_ext.sync.proposing.one_by_one import Shared, have_to_wait, shared
 from connect_ext.sync.proposing.planning import frozen_of, plan_or_end
 from connect_ext.sync.proposing.proposals import Proposals, Proposer
@@ -98,7 +99,8 @@ class Preparation:
         # What has begun is brought to its end: half of an order in Xero is worse than all of it.
         links = found.gathered.held.links
         new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}
-        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
+        held = held_back(self.proposer, claimed, new)
+        held = with_new_contacts(self.proposer.runtime, self.proposer.access, claimed, planned, held)
         sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
         return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
 

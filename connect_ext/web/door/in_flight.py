@@ -37,10 +37,14 @@ class Wait(StrEnum):
     DISCONNECT = "end of the connection"
     CUSTOMERS = "reading of customers"
     ITEMS = "reading of items"
+    CONTACTS = "search among contacts"
+    XERO_ITEMS = "search among items"
     RULES = "reading of rules"
     IMPORTS = "reading of contacts to import"
+    MAPPING_FILE = "download of mappings"
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
+    PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
 
 
