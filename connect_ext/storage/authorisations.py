@@ -215,6 +215,7 @@ def _with(row: Row[Any], tokens: TokenSet | None) -> Authorisation:
         why=row.why,
         created_at=row.created_at,
         refreshed_at=row.refreshed_at,
+        changed_at=row.updated_at,
         short_code=row.short_code or "",
     )
 

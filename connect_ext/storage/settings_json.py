@@ -35,6 +35,7 @@ WORDS = (
     "locked_period",
     "suggestions",
     "new_contacts",
+    "notify",
 )
 TEXTS = ("number_template", "credit_number_template", "price_column", "price_parameter")
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen")

@@ -209,3 +209,11 @@ def unused_connections(tx: Connection, before: datetime, limit: int) -> tuple[In
     active = (authorisations.c.status == AuthorisationStatus.ACTIVE) & (authorisations.c.refreshed_at < before)
     found = select(installations.c.installation_id).join(authorisations, theirs).where(active)
     return tuple(tx.execute(found.order_by(authorisations.c.refreshed_at).limit(limit)).scalars())
+
+
+def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple[InstallationId, ...]:
+    """Who has the extension, by id, from above `after`."""
+    here = select(installations.c.installation_id).where(installations.c.installed)
+    if after is not None:
+        here = here.where(installations.c.installation_id > after)
+    return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())

@@ -28,10 +28,12 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     progress_tables,
     undo_tables,
     usage_tables,
+    visit_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.happening import About, Level
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -43,8 +45,9 @@ CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
-
 MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
+VALUED = "amount IS NOT NULL"  # of a task of which it is known what it comes to
+MATTERS = "level <> 'info'"  # of an entry of the journal that asks something of a person
 
 installations = Table(
     "installations",
@@ -102,8 +105,7 @@ tasks = Table(
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
-    *maybe(Json, "edits"),  # what a person changes about the fees
-    *maybe(Json, "chosen"),  # what a person chose that it gives back
+    *maybe(Json, "edits", "chosen"),  # what a person changes about the fees, and chose that it gives back
     *maybe(Text, "target"),  # the invoice that a person chose for it
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
@@ -135,6 +137,8 @@ tasks = Table(
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     # What waits, added up by customer and by product without a look at any row.
     Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+    # What a page adds up by the week, read from here alone.
+    Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -217,11 +221,15 @@ journal = Table(
     *needed(Utc, "at"),
     *needed(Word(Actor), "actor"),
     *needed(Text, "event", "sentence"),
+    *needed(Word(About), "about"),
+    *needed(Word(Level), "level"),
     *maybe(BigInteger, "task_id"),
     *needed(Json, "data"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("journal_page", "installation_id", "id"),
     Index("journal_of_task", "installation_id", "task_id", "id"),
+    # What a person should see first: small beside all that went as it should.
+    Index("journal_matters", "installation_id", "id", **only_where(MATTERS)),
     sqlite_autoincrement=True,
 )
 

@@ -46,6 +46,12 @@ class Actor(StrEnum):
 
     PRODUCT = "product"
     PERSON = "person"
+    SCHEDULE = "schedule"
+    """What happens by itself at its time, such as a check for changes."""
+    EVENT = "event"
+    """The marketplace told of it."""
+    WEBHOOK = "webhook"
+    """Xero told of it."""
 
 
 _S = TaskStatus

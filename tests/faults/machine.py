@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from hypothesis import strategies as st
@@ -13,9 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from connect_ext.books.documents.policies import CancellationRule, SentAs
 from connect_ext.books.settings.settings import NumberSource
 from sandbox.xero import Faults, Problem
-from tests.faults.market import OFFICE, SEAT, Asset, Seller
+from tests.faults.market import OFFICE, SEAT, Seller
 from tests.faults.moments import Blow, Fate, Moment
-from tests.faults.play import Play
+from tests.faults.orders import Buy, Cancel, Change, Order, Suspend, Use
+from tests.faults.play import Consent, Play
 from tests.faults.stormy import MARKETPLACE_TROUBLES, TOKEN
 from tests.faults.turns import Turn
 from tests.faults.weather import Trouble
@@ -58,6 +59,20 @@ fates = st.one_of(
 )
 turns = st.builds(Turn, moments=st.integers(1, 25), seconds=st.sampled_from((0, 0, 0, 1, 30, 95, 400)))
 numbers = st.integers(0, 9)
+orders = st.one_of(
+    st.builds(
+        Buy, seller=st.integers(0, 1), customer=st.integers(0, 1), item=st.sampled_from((OFFICE, SEAT)),
+        seats=st.integers(1, 9), connection=st.sampled_from(("production",) * 7 + ("preview",)),
+    ),
+    st.builds(Change, asset=numbers, seats=st.integers(1, 12)),
+    st.builds(Cancel, asset=numbers),
+    st.builds(Use, asset=numbers, cents=st.integers(1, 9999)),
+    st.builds(Suspend, asset=numbers),
+)  # fmt: skip
+passing = st.sampled_from(
+    [timedelta(minutes=minutes) for minutes in (0, 0, 1, 2, 4, 5, 7, 31, 240)] + [timedelta(days=5), timedelta(days=33)]
+)
+consents = st.sampled_from(Consent)
 
 
 class Schedule(RuleBasedStateMachine):
@@ -70,96 +85,53 @@ class Schedule(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.play: Play | None = None
-        self.came_to_its_end = True
 
-    @initialize(sent_as=st.sampled_from(SentAs), number_from=st.sampled_from(NumberSource))
-    def begin(self, sent_as: SentAs, number_from: NumberSource) -> None:
-        self.play = Play(
-            self.database_url,
-            cancellation=CancellationRule.CREDIT,
-            sent_as=sent_as,
-            invoice_number_from=number_from,
-        )
+    @initialize(
+        sellers=st.integers(1, 2), sent_as=st.sampled_from(SentAs), number_from=st.sampled_from(NumberSource),
+        first=st.lists(orders, max_size=3),
+    )  # fmt: skip
+    def begin(self, sellers: int, sent_as: SentAs, number_from: NumberSource, first: list[Order]) -> None:
+        chosen = {"sent_as": sent_as, "invoice_number_from": number_from, "cancellation": CancellationRule.CREDIT}
+        self.play = Play(self.database_url, sellers, **chosen)
+        self._order([Buy(), *first], told=True)
 
     @rule(
-        seller=st.integers(0, 1), customer=st.integers(0, 1), item=st.sampled_from((OFFICE, SEAT)),
-        seats=st.integers(1, 9), connection=st.sampled_from(["production"] * 7 + ["preview"]), told=st.booleans(),
+        ordered=st.lists(orders, max_size=3), told=st.booleans(), passes=passing,
+        troubles=st.lists(troubles, max_size=3), fates=st.lists(fates, max_size=2),
     )  # fmt: skip
-    def buy(self, seller: int, customer: int, item: str, seats: int, connection: str, told: bool) -> None:
-        market = self._play.market
-        market.buy(market.sellers[seller], customer, item, seats, connection)
-        self._tell(told)
-
-    @rule(number=numbers, seats=st.integers(1, 12), told=st.booleans())
-    def change(self, number: int, seats: int, told: bool) -> None:
-        asset = self._asset(number)
-        if asset is not None and asset.quantity not in (0, seats):
-            self._play.market.change(asset, seats)
-            self._tell(told)
-
-    @rule(number=numbers, told=st.booleans())
-    def cancel(self, number: int, told: bool) -> None:
-        asset = self._asset(number)
-        if asset is not None and asset.quantity:
-            self._play.market.cancel(asset)
-            self._tell(told)
-
-    @rule(number=numbers, cents=st.integers(1, 9999), told=st.booleans())
-    def use(self, number: int, cents: int, told: bool) -> None:
-        asset = self._asset(number)
-        if asset is not None and asset.item == SEAT and asset.connection == "production":
-            self._play.market.use(asset, Decimal(cents) / 100)
-            self._tell(told)
-
-    @rule(number=numbers)
-    def suspend(self, number: int) -> None:
-        asset = self._asset(number)
-        if asset is not None and asset.quantity:
-            self._play.market.suspend(asset)
-
-    @rule(number=numbers, again=st.booleans(), fates=st.lists(fates, max_size=1))
-    def news(self, number: int, again: bool, fates: list[Fate]) -> None:
-        self._play.news(number, again, fates)
-
-    @rule(number=numbers)
-    def coalesce(self, number: int) -> None:
-        if self._play.post.unheard:
-            self._play.post.coalesce(number)
-
-    @rule(troubles=st.lists(troubles, max_size=3), fates=st.lists(fates, max_size=2))
-    def work(self, troubles: list[Any], fates: list[Fate]) -> None:
+    def work(self, ordered: list[Order], told: bool, passes: timedelta, troubles: list[Any], fates: list[Fate]) -> None:
+        """Orders come, time passes, and one process works while something goes wrong."""
+        self._order(ordered, told)
+        self._play.pass_time(passes)
         self._arm(troubles)
         self._play.work(fates)
 
-    @rule(troubles=st.lists(troubles, max_size=2), fates=st.lists(fates, max_size=1), turns=st.lists(turns, max_size=8))
-    def work_together(self, troubles: list[Any], fates: list[Fate], turns: list[Turn]) -> None:
+    @rule(
+        ordered=st.lists(orders, max_size=2), passes=passing, troubles=st.lists(troubles, max_size=2),
+        fates=st.lists(fates, max_size=1), turns=st.lists(turns, min_size=1, max_size=8),
+    )  # fmt: skip
+    def work_together(
+        self, ordered: list[Order], passes: timedelta, troubles: list[Any], fates: list[Fate], turns: list[Turn]
+    ) -> None:
+        """The same with two processes, turn by turn."""
+        self._order(ordered, told=True)
+        self._play.pass_time(passes)
         self._arm(troubles)
         self._play.work_together(fates, turns)
 
-    @rule(minutes=st.sampled_from((1, 2, 4, 5, 7, 31, 61, 240)))
-    def minutes_pass(self, minutes: int) -> None:
-        self._play.pass_time(minutes=minutes)
+    @rule(number=numbers, again=st.booleans(), coalesced=st.booleans(), fates=st.lists(fates, max_size=1))
+    def news(self, number: int, again: bool, coalesced: bool, fates: list[Fate]) -> None:
+        if coalesced:
+            self._play.post.coalesce(number)
+        self._play.news(number, again, fates)
 
-    @rule(days=st.sampled_from((1, 5, 12, 31, 70)))
-    def days_pass(self, days: int) -> None:
-        self._play.pass_time(days=days)
-
-    @rule(what=st.sampled_from(("expire", "revoke", "disconnect", "connect")), seller=st.integers(0, 1))
-    def consent(self, what: str, seller: int) -> None:
-        world, of = self._play.world, self._seller(seller)
-        match what:
-            case "expire":
-                world.xero.expire_access_tokens()
-            case "revoke":
-                world.xero.revoke_refresh_tokens()
-            case "disconnect":
-                world.xero.disconnect(of.tenant)
-            case _ if not world.xero.faults.armed and not self._play.world.weather.armed:
-                world.connect(of.installation_id, of.tenant)
-
-    @rule(seller=st.integers(0, 1))
-    def approve(self, seller: int) -> None:
-        self._play.approve(self._seller(seller))
+    @rule(what=consents, seller=st.integers(0, 1), approves=st.booleans())
+    def person(self, what: Consent, seller: int, approves: bool) -> None:
+        """Somebody does something in Xero."""
+        if approves:
+            self._play.approve(self._seller(seller))
+        else:
+            self._play.consent(what, self._seller(seller))
 
     def teardown(self) -> None:
         """The verdict. Hypothesis calls this also where a rule has failed: then that is what it tells of."""
@@ -179,14 +151,12 @@ class Schedule(RuleBasedStateMachine):
         return self.play
 
     def _seller(self, number: int) -> Seller:
-        return self._play.market.sellers[number]
+        return self._play.market.sellers[number % len(self._play.market.sellers)]
 
-    def _asset(self, number: int) -> Asset | None:
-        assets = self._play.market.assets
-        return assets[number % len(assets)] if assets else None
-
-    def _tell(self, told: bool) -> None:
-        """At once, or whenever the platform comes to it."""
+    def _order(self, ordered: list[Order], told: bool) -> None:
+        """The news of it come at once, or whenever the platform comes to them."""
+        for order in ordered:
+            order.place(self._play.market)
         if told:
             self._play.post.tell_all()
 

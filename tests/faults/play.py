@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from enum import StrEnum
 from typing import Any
 
 from connect_ext.app import serve
@@ -29,6 +30,13 @@ MORNING, EVENING = 1, 12
 """Between these hours (UTC) it is the same day at the platform and in both organisations."""
 
 
+class Consent(StrEnum):
+    EXPIRES = "access tokens expire"
+    IS_WITHDRAWN = "refresh tokens are revoked"
+    IS_ENDED = "the organisation is disconnected"
+    IS_GIVEN = "a person connects again"
+
+
 class Ear(logging.Handler):
     """Everything that is logged, and of that our own mistakes."""
 
@@ -47,14 +55,17 @@ class Ear(logging.Handler):
 class Play:
     """The world, and the hands that fate has in it."""
 
-    def __init__(self, database_url: str, **chosen: Any) -> None:
+    def __init__(self, database_url: str, sellers: int, **chosen: Any) -> None:
+        """`chosen` are settings of both sellers, if there are two."""
         self.world = StormyWorld(database_url)
         self.ear = Ear()
         logging.getLogger().addHandler(self.ear)
-        who, ready = self.world.who, self._ready
-        sellers = southern(who, ready(who.southern, HARBOUR, chosen)), albion(who, ready(who.albion, FJORD, chosen))
+        who = self.world.who
+        ready = [southern(who, self._ready(who.southern, HARBOUR, chosen))]
+        if sellers > 1:
+            ready.append(albion(who, self._ready(who.albion, FJORD, chosen)))
         self.post = Post(self.world)
-        self.market = Market(who, sellers, self.post.take)
+        self.market = Market(who, tuple(ready), self.post.take)
         self._apps = [self.world.another_app(), self.world.another_app()]
 
     def news(self, number: int, again: bool, fates: Sequence[Fate]) -> None:
@@ -71,7 +82,7 @@ class Play:
 
     def work_together(self, fates: Sequence[Fate], turns: Sequence[Turn]) -> None:
         """It fires in two; fate strikes the first. Time passes while one of them is out of breath."""
-        going = Turns(turns, lambda seconds: self.pass_time(seconds=seconds))
+        going = Turns(turns, lambda seconds: self.pass_time(timedelta(seconds=seconds)))
         struck, spared = Process(fates=fates, give_way=going.pass_on), Process(give_way=going.pass_on)
         going.play(lambda: self._works(0, struck), lambda: self._works(1, spared))
 
@@ -82,9 +93,22 @@ class Play:
             if document["Status"] in ("DRAFT", "SUBMITTED"):
                 person.approve(document.get("InvoiceNumber") or document["CreditNoteNumber"])
 
-    def pass_time(self, **by: float) -> None:
+    def consent(self, what: Consent, seller: Seller) -> None:
+        """What becomes of the connection in Xero, or of its tokens; a person connects again only in good weather."""
+        xero = self.world.xero
+        match what:
+            case Consent.EXPIRES:
+                xero.expire_access_tokens()
+            case Consent.IS_WITHDRAWN:
+                xero.revoke_refresh_tokens()
+            case Consent.IS_ENDED:
+                xero.disconnect(seller.tenant)
+            case Consent.IS_GIVEN if not (xero.faults.armed or self.world.weather.armed):
+                self.world.connect(seller.installation_id, seller.tenant)
+
+    def pass_time(self, by: timedelta) -> None:
         """Nothing happens at night, when a day has begun in one place and not in another."""
-        self.world.weather.pass_time(timedelta(**by))
+        self.world.weather.pass_time(by)
         now = self.world.clock()
         if not MORNING <= now.hour < EVENING:
             morning = now.replace(hour=MORNING, minute=0, second=0) + timedelta(days=now.hour >= EVENING)
@@ -94,7 +118,7 @@ class Play:
         """Nothing goes wrong any more; what is left to do is done by itself, or when a person presses Sync."""
         self._calms()
         for day in range(LONGEST_CALM):
-            self.pass_time(minutes=10) if day == 0 else self.pass_time(days=1)
+            self.pass_time(timedelta(days=1) if day else timedelta(minutes=10))
             self.post.tell_all()
             self._reconnect()
             if day >= BY_ITSELF:

@@ -41,9 +41,9 @@ class Post:
 
     def coalesce(self, number: int) -> None:
         """What an order was before never comes where what it is now does."""
-        news = self.unheard[number % len(self.unheard)]
-        if news.payload["status"] == "pending":
-            self.unheard.remove(news)
+        pending = [news for news in self.unheard if news.payload["status"] == "pending"]
+        if pending:
+            self.unheard.remove(pending[number % len(pending)])
 
     def _kept(self, news: News) -> bool:
         payload = copy.deepcopy(news.payload)

@@ -53,6 +53,7 @@ def test_a_consent_is_pending_until_its_organisation_is_chosen(database: Databas
             why="",
             created_at=NOW,
             refreshed_at=NOW,
+            changed_at=NOW,
         )
         assert activated(tx, made)
         assert not activated(tx, made)

@@ -25,9 +25,11 @@ from connect_ext.storage import (
     journal,
     links,
 )
+from connect_ext.storage.activity import Wanted
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
+from connect_ext.storage.journal import JournalId
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
@@ -84,8 +86,8 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "former_installation", "hand_over", "pause", "pause_app", "paused", "call_budget", "keep_call_budget",
-    "unchecked_installations", "unused_connections",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "installed", "unchecked_installations",
+    "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -210,6 +212,11 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
+        "activity.page": {"wanted": Wanted(), "before": None},
+        "activity.since": {"after": JournalId(0)},
+        "visits.load": {"user_id": "UR-1"},
+        "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
+        "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
@@ -239,7 +246,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
         "done": 3, "synced": 2,
         "customers": [CUSTOMER], "on": True,
-        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
+        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

@@ -87,7 +87,7 @@ any_settings = st.builds(
             *("number_template", "reductions", "reduction_days", "cancellation", "cancellation_days", "refund_lines"),
             *("recurring_source", "invoice_target", "closing_day", "sent_as", "document_date", "line_amounts"),
             *("proration_display", "description_from", "trim_description", "several_products_per_item"),
-            *("locked_period", "credit_number_template", "email_invoices"),
+            *("locked_period", "credit_number_template", "email_invoices", "notify"),
             *("price_column", "price_parameter", "cost_column_confirmed"),
         ),
         ...,

@@ -63,6 +63,7 @@ from connect_ext.storage import (
     short_codes,
     undos,
     usage_coverage,
+    visits,
 )
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
@@ -200,6 +201,7 @@ def everything_of_us(tx: Connection) -> World:
     notices.upsert(tx, a_notice(USAGE_FILE, kind=NoticeKind.USAGE_FILE))
     notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
+    cursors.checked(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
     running = store(tx, asset_id="AS-9", asked_by=Actor.PERSON)
     claim(tx)
@@ -224,7 +226,8 @@ def everything_of_us(tx: Connection) -> World:
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
-    journal.add(tx, US, an_entry())
+    entry = journal.add(tx, US, an_entry())
+    visits.note(tx, US, "UR-1", seen=entry, told=entry, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=running))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)

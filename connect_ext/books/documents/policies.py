@@ -103,6 +103,13 @@ class TextSource(StrEnum):
     XERO = "xero"
 
 
+class Notify(StrEnum):
+    """What people are shown first, and told of in pop-ups; everything is kept."""
+
+    ERRORS_AND_ACTIONS = "errors_and_actions"
+    ALL_TASKS = "all_tasks"
+
+
 class LockedPeriod(StrEnum):
     """What becomes of a document whose date is locked (money §13)."""
 

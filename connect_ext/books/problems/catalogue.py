@@ -213,19 +213,6 @@ CATALOGUE: dict[Code, Remedy] = {
         ),
         screen=Screen.ORDERS,
     ),
-    Code.UNDONE: Remedy(
-        sentence="{subject} was undone by {who}: {what}.",
-        advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
-        screen=Screen.ORDERS,
-    ),
-    Code.UNDO_UNFINISHED: Remedy(
-        sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
-        advice=(
-            "Look at its documents in Xero. Undo it again for the rest; or press Sync, and what is missing is made "
-            "again; or ignore this order, and do the rest in Xero by hand."
-        ),
-        screen=Screen.ORDERS,
-    ),
     Code.OUR_MISTAKE: Remedy(
         sentence="{subject} could not be processed because of an error in this extension: {where}.",
         advice="Send this message to support. The order is kept: press Sync once the error is mended.",

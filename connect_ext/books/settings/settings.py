@@ -21,6 +21,7 @@ from connect_ext.books.documents.policies import (
     HoldRules,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -154,6 +155,7 @@ class Settings:
     several_products_per_item: bool = False
     """Whether several product items may be mapped to one Xero item."""
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
+    notify: Notify = Notify.ERRORS_AND_ACTIONS
     auto_sync: AutoSync = AutoSync.OFF
     auto_sync_new_customers: bool = False
     """Whether auto-sync takes the orders of customers whose own switch nobody has set."""

@@ -124,7 +124,7 @@ def _tell(runtime: Runtime, installation_id: InstallationId, checked: Checked, u
     skipped = [source.skipped for source in checked.sources if source.skipped]
     entry = journal.JournalEntry(
         at=checked.checked_at,
-        actor=Actor.PRODUCT if user_id is None else Actor.PERSON,
+        actor=Actor.SCHEDULE if user_id is None else Actor.PERSON,
         event="orders.checked",
         sentence=" ".join(
             [f"Connect was asked for changed orders: {checked.found} found, {checked.new} of them new.", *skipped]

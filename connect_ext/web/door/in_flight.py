@@ -46,6 +46,7 @@ class Wait(StrEnum):
     IMPORT = "import of customers"
     PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
+    ACTIVITY = "file of the activity"
 
 
 class InFlight:

@@ -46,6 +46,7 @@ AS_THEY_ARE = (
     "suggestions",
     "new_contacts",
     "new_contacts_seen",
+    "notify",
 )
 """Fields whose values are the same words inside and outside."""
 

@@ -14,6 +14,7 @@ from connect_ext.books.documents.policies import (
     DocumentDate,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -149,6 +150,9 @@ class SettingsBody(AutomationBody, PriceSettings):
     )
     locked_period: LockedPeriod = Field(
         default=DEFAULTS.locked_period, description="What becomes of a document whose date Xero has locked."
+    )
+    notify: Notify = Field(
+        default=DEFAULTS.notify, description="What Activity shows first, and pop-ups tell of; everything is kept."
     )
 
     class Config:

@@ -41,6 +41,24 @@ export type JournalEntry = Schemas['EntryOut'];
 export type TaskDetail = Schemas['TaskDetail'];
 export type Preview = Schemas['PreviewOut'];
 
+export type Overview = Schemas['OverviewOut'];
+export type SetupStep = Schemas['SetupStepOut'];
+export type CurrencyWeeks = Schemas['CurrencyOut'];
+export type Week = Schemas['WeekOut'];
+export type Cause = Schemas['CauseOut'];
+export type News = Schemas['NewsOut'];
+
+export type Entry = Schemas['ActivityOut'];
+export type EntryPage = Schemas['ActivityPageOut'];
+export type EntryAbout = Schemas['About'];
+export type EntryLevel = Schemas['Level'];
+export type EntryShow = Schemas['Show'];
+export type Who = Schemas['Actor'];
+export type Session = Schemas['SessionOut'];
+
+export type Health = Schemas['HealthOut'];
+export type HealthPage = Schemas['HealthPage'];
+
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
 

@@ -35,6 +35,7 @@ CLAIMABLE_AT = (
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
 OPEN = "status NOT IN ('synced', 'ignored')"
 MADE = "status = 'synced' AND amount IS NOT NULL"
+VALUED = "amount IS NOT NULL"
 
 
 def upgrade() -> None:
@@ -165,6 +166,7 @@ def _work() -> None:
         Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
         Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+        Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,

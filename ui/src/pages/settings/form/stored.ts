@@ -45,5 +45,6 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   trim_description: false,
   several_products_per_item: false,
   locked_period: 'first_open_day',
+  notify: 'errors_and_actions',
   ...changed,
 });
