@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Select, Table, Update, and_, func, null, select, update
 
 from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.coverage_tables import asset_terms, coverage
 from connect_ext.storage.declined_offer_tables import declined_offers
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.mapping_tables import customer_rules, fee_mappings, item_mappings, mapping_choices
-from connect_ext.storage.tables import authorisations, installations, links
+from connect_ext.storage.tables import installations, links
 from connect_ext.storage.usage_tables import usage_coverage
 
 KEYS: dict[Table, tuple[str, ...]] = {
@@ -43,7 +44,7 @@ def former_of(account_id: str, tenant_id: TenantId, heir: InstallationId) -> Sel
     )
     own = (links.c.installation_id == installations.c.installation_id) & (links.c.tenant_id == tenant_id)
     gone = and_(installations.c.account_id == account_id, ~installations.c.installed, connected.exists())
-    found = select(installations.c.installation_id, func.count()).join(links, own)
+    found = select(installations.c.installation_id, func.count().label("documents")).join(links, own)
     found = found.where(gone, installations.c.installation_id != heir, ~declined.exists())
     by = (installations.c.installation_id, installations.c.updated_at)
     return found.group_by(*by).order_by(installations.c.updated_at.desc(), installations.c.installation_id)

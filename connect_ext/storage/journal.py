@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.tables import journal
+from connect_ext.storage.journal_tables import journal
 from connect_ext.work.happening import happening
 from connect_ext.work.task import Actor, TaskId
 

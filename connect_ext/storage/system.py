@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.due import (
@@ -25,7 +26,7 @@ from connect_ext.storage.due import (
     oldest_undo,
 )
 from connect_ext.storage.handing_over import former_of, statements
-from connect_ext.storage.tables import authorisations, consents, cursors, installations, links
+from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
 from connect_ext.work.budget import Budget, Flight
@@ -126,7 +127,7 @@ def former_installation(
     """The last installation of the same account in the same organisation that is gone, and how many documents of it
     are known; None where there is none, or where the heir does not want its things."""
     row = tx.execute(former_of(account_id, tenant_id, heir).limit(1)).one_or_none()
-    return (InstallationId(row[0]), row[1]) if row else None
+    return None if row is None else (InstallationId(row.installation_id), row.documents)
 
 
 def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tenant_id: TenantId) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Computed,
-    Date,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -18,11 +17,13 @@ from sqlalchemy import (
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
+    authorisation_tables,
     budget_tables,
     coverage_tables,
     declined_offer_tables,
     follow_up_tables,
     invoice_place_tables,
+    journal_tables,
     mapping_tables,
     price_row_tables,
     progress_tables,
@@ -32,8 +33,6 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
 )
 from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
-from connect_ext.work.authorisation import AuthorisationStatus
-from connect_ext.work.happening import About, Level
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -47,7 +46,6 @@ CLAIMABLE_AT = (
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
 MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
 VALUED = "amount IS NOT NULL"  # of a task of which it is known what it comes to
-MATTERS = "level <> 'info'"  # of an entry of the journal that asks something of a person
 
 installations = Table(
     "installations",
@@ -211,53 +209,4 @@ links = Table(
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
     Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
-)
-
-journal = Table(
-    "journal",
-    metadata,
-    *key(BigId, "id"),
-    *needed(Text, "installation_id"),
-    *needed(Utc, "at"),
-    *needed(Word(Actor), "actor"),
-    *needed(Text, "event", "sentence"),
-    *needed(Word(About), "about"),
-    *needed(Word(Level), "level"),
-    *maybe(BigInteger, "task_id"),
-    *needed(Json, "data"),
-    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
-    Index("journal_page", "installation_id", "id"),
-    Index("journal_of_task", "installation_id", "task_id", "id"),
-    # What a person should see first: small beside all that went as it should.
-    Index("journal_matters", "installation_id", "id", **only_where(MATTERS)),
-    sqlite_autoincrement=True,
-)
-
-authorisations = Table(
-    "authorisations",
-    metadata,
-    *key(BigId, "id"),
-    *needed(Text, "installation_id"),
-    *needed(Word(AuthorisationStatus), "status"),
-    *needed(Text, "client_id", "event_id", "tenant_name", "why"),
-    *maybe(Text, "tenant_id", "connection_id", "short_code"),
-    *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
-    *maybe(Text, "timezone"),  # the organisation's, by IANA
-    *maybe(Text, "tokens"),  # sealed
-    *needed(Utc, "created_at", "updated_at", "refreshed_at"),
-    *maybe(Text, "refresh_owner"),
-    *maybe(Utc, "refresh_until"),
-    Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
-    Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
-    Index("authorisations_of_tenant", "tenant_id", "client_id"),
-    sqlite_autoincrement=True,
-)
-
-consents = Table(
-    "consents",
-    metadata,
-    *key(Text, "state_hash"),
-    *needed(Text, "installation_id", "user_id"),
-    *needed(Utc, "expires_at", "created_at"),
-    *maybe(Utc, "used_at"),
 )

@@ -1,4 +1,4 @@
-"""The part of the catalogue of problems that is about what an order gives back, or a person takes back; `catalogue` has the rest."""
+"""The part of the catalogue about what an order gives back, or a person takes back; `catalogue` has the rest."""
 
 from __future__ import annotations
 
