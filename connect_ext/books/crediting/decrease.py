@@ -91,6 +91,9 @@ class Decrease:
         alone = Quantities(steps=(Step(on=days.start, quantity=self.new),))
         if billed.minus(alone).above_zero().within(days).steps:
             return NoCharge(why="nothing to credit: a later order of the subscription has settled it")
+        if not alone.minus(billed).above_zero().within(days).steps:
+            # Its period began, and was billed, with this change known already.
+            return NoCharge(why=f"nothing to credit: {plain(self.new)} are billed from {days.start.isoformat()} on")
         return (never_billed(self.fee, self.order, self.old, self.new),)
 
     def _ways(self, billed: Quantities, aimed: InForce, over: Quantities, days: Days) -> tuple[Taken, ...]:
