@@ -1,4 +1,4 @@
-"""The answer to a send is lost, and the repeat is refused without anything being done: that says nothing of the first."""
+"""The answer to a send is lost, and the repeat is refused with nothing done: that says nothing of the first."""
 
 from __future__ import annotations
 
