@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 import connect_ext.storage
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.prices.edits import FeeEdit
 from connect_ext.books.settings.settings import Settings
 from connect_ext.storage import (
@@ -207,7 +208,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "fallback_item": "", "tracking": [], "customer": CUSTOMER, "contact_id": LINK.xero_id,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
-        "customers": [CUSTOMER], "on": True,
+        "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

@@ -31,7 +31,7 @@ from connect_ext.sync.gathering.assets import asset_facts, running_quotes
 from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certain
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
-from connect_ext.sync.gathering.mapped_items import mapped_items
+from connect_ext.sync.gathering.mapped_items import mapped_items, new_items
 from connect_ext.sync.gathering.merged import followed, move_links
 from connect_ext.sync.gathering.own import Own, read_own
 from connect_ext.sync.gathering.own_changes import Seen, as_it_was, before_changes
@@ -95,6 +95,7 @@ def gather(
     before = before_changes(runtime, installation_id, access.tenant_id, begun)
     categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
     items = mapped_items(access, orders, own.mappings) if look_in_xero else None
+    to_make = {} if items is None else new_items(runtime, access, orders, own.mappings, items)
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
@@ -120,6 +121,7 @@ def gather(
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
             mappings=own.mappings,
             items=items,
+            new_items=to_make,
             categories=categories,
             billed_usage=billed.get(order.key, frozenset()),
         )

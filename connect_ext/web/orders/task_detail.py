@@ -88,6 +88,7 @@ class PreviewOut(Out):
     credit_notes: list[InvoiceOut] = Field(..., description="What would be given back on credit notes.")
     changes: list[ChangeOut] = Field(..., description="What would be done to drafts of earlier orders.")
     new_contact: bool = Field(..., description="Whether its contact would be made, too.")
+    new_items: list[str] = Field(..., description="Items that would be added to Xero, by code.", example=["SEAT"])
     digest: str | None = Field(
         ..., description="Pass as `shown` with Sync, so that nothing else is sent; null where nothing is known."
     )
@@ -132,6 +133,7 @@ def preview_task(
         credit_notes=[invoice_out(note) for note in found.credit_notes],
         changes=[change_out(change) for change in found.changes],
         new_contact=found.new_contact,
+        new_items=list(found.new_items),
         digest=found.digest,
     )
 
