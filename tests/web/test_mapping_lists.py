@@ -24,7 +24,7 @@ def names(found: dict[str, Any]) -> list[str]:
 
 def test_a_list_comes_page_by_page_each_row_once(world: World, southern: Caller) -> None:
     everybody = names(southern.get(LIST).json())
-    seen, after = list[str](), ""
+    seen, after, page = list[str](), "", dict[str, Any]()
     for _ in everybody:
         page = southern.get(f"{LIST}?limit=1{after}").json()
         seen += names(page)

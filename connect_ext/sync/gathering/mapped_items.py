@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from connect_ext.books.crediting.cancellation_fee import AS_FEE
 from connect_ext.books.mapping.item import HeldItem, Item
 from connect_ext.books.mapping.mapping import Mappings, mapped
-from connect_ext.books.orders.order import Order
+from connect_ext.books.orders.order import Fee, Order, OrderType
 from connect_ext.storage import links
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import Runtime
@@ -34,5 +35,10 @@ def new_items(
 
 
 def _named(orders: Iterable[Order], mappings: Mappings) -> list[str]:
-    named = {mapped(fee, order, mappings).item_code for order in orders for fee in order.fees}
+    named = {mapped(fee, order, mappings).item_code for order in orders for fee in _charged(order)}
     return sorted(code for code in named if code)
+
+
+def _charged(order: Order) -> tuple[Fee, ...]:
+    """A cancellation may charge a fee that it does not name."""
+    return (*order.fees, AS_FEE) if order.type is OrderType.CANCELLATION else order.fees

@@ -46,7 +46,9 @@ class Wait(StrEnum):
     MAPPING_FILE = "download of mappings"
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
+    PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
+    ACTIVITY = "file of the activity"
 
 
 class InFlight:

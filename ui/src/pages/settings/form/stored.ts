@@ -21,6 +21,7 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   start_date: null,
   yearly_accounts: {},
   number_template: '{request id}',
+  credit_number_template: 'CN-{request id}',
   prices_with_tax: [],
   markup: {},
   currency_rates: [],
@@ -35,6 +36,7 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   invoice_target: 'one_per_order',
   closing_day: 31,
   sent_as: 'DRAFT',
+  email_invoices: false,
   document_date: 'day_of_sending',
   due: null,
   line_amounts: 'Exclusive',
@@ -43,5 +45,6 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   trim_description: false,
   several_products_per_item: false,
   locked_period: 'first_open_day',
+  notify: 'errors_and_actions',
   ...changed,
 });
