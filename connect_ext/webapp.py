@@ -18,7 +18,16 @@ from connect_ext.web.door.bugs import Bugs
 from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
-from connect_ext.web.mapping import customers, mapping_customers, mapping_imports, mapping_items, mapping_rules
+from connect_ext.web.mapping import (
+    customers,
+    mapping_choosing,
+    mapping_customers,
+    mapping_files,
+    mapping_imports,
+    mapping_items,
+    mapping_rules,
+    mapping_taxes,
+)
 from connect_ext.web.orders import (
     causes,
     check,
@@ -46,6 +55,9 @@ PAGES = (
     mapping_customers,
     mapping_items,
     mapping_rules,
+    mapping_taxes,
+    mapping_choosing,
+    mapping_files,
     mapping_imports,
     organisation,
     tasks,
@@ -68,7 +80,7 @@ for page in PAGES:
 
 @web_app(router)
 @account_settings_page("Xero Integration", "/static/settings.html")
-@module_pages("Orders", "/static/orders.html")
+@module_pages("Orders", "/static/orders.html", children=[{"label": "Mapping", "url": "/static/mapping.html"}])
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
     """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""

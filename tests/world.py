@@ -67,6 +67,9 @@ class World:
         self.xero = demo_xero(self.clock, the_contract())
         self.xero.register_redirect(REDIRECT)
         self.watchers: list[Watcher] = []
+        self.xero_answers: Callable[[Request], Response] = self.xero.handle
+        self.connect_answers: Callable[[Request], Response] = self.marketplace.handle
+        """Who answers at the other end of each wire; another may stand there, such as one in another process."""
         self._instead: dict[tuple[str, str], Response] = {}
         self.inside_transactions: list[str] = []
         """Calls to the outside that were made while this thread had a transaction open: there must be none."""
@@ -88,13 +91,13 @@ class World:
 
     def _connect(self, request: Request) -> Response:
         self._note_transaction(request)
-        return self.marketplace.handle(request)
+        return self.connect_answers(request)
 
     def _xero(self, request: Request) -> Response:
         self._note_transaction(request)
         for watch in list(self.watchers):
             watch(request)
-        answer = self.xero.handle(request)
+        answer = self.xero_answers(request)
         return self._instead.pop((request.method, request.path), answer)
 
     def answer_instead(self, method: str, path: str, answer: Response) -> None:
@@ -153,8 +156,10 @@ class World:
         return back["state"], back["code"]
 
     def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
-        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, and nothing is held."""
-        body = SettingsBody(**{"accounts": ACCOUNTS, "holds": NO_HOLDS, **chosen})
+        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, nothing is held, and
+        auto-sync, where it is on, takes all customers."""
+        ours = {"accounts": ACCOUNTS, "holds": NO_HOLDS, "auto_sync_new_customers": True, "new_contacts_seen": 0}
+        body = SettingsBody(**{**ours, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
         assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None

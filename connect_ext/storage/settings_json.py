@@ -33,10 +33,12 @@ WORDS = (
     "proration_display",
     "description_from",
     "locked_period",
+    "suggestions",
+    "new_contacts",
 )
-TEXTS = ("number_template",)
-NUMBERS = ("reduction_days", "cancellation_days", "closing_day")
-SWITCHES = ("trim_description", "several_products_per_item")
+TEXTS = ("number_template", "credit_number_template")
+NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen")
+SWITCHES = ("trim_description", "several_products_per_item", "auto_sync_new_customers", "email_invoices")
 """Settings that are stored under their own name, by what they are."""
 
 

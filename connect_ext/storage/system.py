@@ -13,18 +13,17 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisations import CURRENT
+from connect_ext.storage.consent_tables import consents, pauses
 from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
 from connect_ext.storage.tables import (
     authorisations,
-    consents,
     cursors,
     installations,
     intents,
     links,
     notices,
-    pauses,
     tasks,
 )
 from connect_ext.storage.tasks import is_free
@@ -133,8 +132,9 @@ def _oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect
 
 def _oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = undos.c.installation_id == installations.c.installation_id
-    here = (undos.c.tenant_id == _connected()) & undos.c.done_at.is_(None)
-    found = select(undos.c.due_at).where(own, here, undos.c.due_at <= now, ready)
+    # Also one that was begun in another organisation: then it is to end.
+    open_ = undos.c.done_at.is_(None) & _connected().is_not(None)
+    found = select(undos.c.due_at).where(own, open_, undos.c.due_at <= now, ready)
     return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
 
 

@@ -18,14 +18,16 @@ from sqlalchemy import (
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
+    consent_tables,
     coverage_tables,
     follow_up_tables,
+    invoice_place_tables,
     mapping_tables,
     price_row_tables,
     undo_tables,
     usage_tables,
 )
-from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, metadata, needed, only_where
+from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
@@ -38,9 +40,7 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
-
 MADE = "status = 'synced' AND amount IS NOT NULL"
 """The condition that a task has made documents, as its index says it."""
 
@@ -101,6 +101,7 @@ tasks = Table(
     *needed(Json, "problems", "payload"),
     *maybe(Json, "edits"),  # what a person changes about the fees
     *maybe(Text, "target"),  # the invoice that a person chose for it
+    *maybe(Json, "chosen"),  # what a person chose that it gives back
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
@@ -129,6 +130,8 @@ tasks = Table(
     Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+    # What waits, added up by customer and by product without a look at any row.
+    Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -194,11 +197,13 @@ links = Table(
     *maybe(Word(Deed), "deed"),
     *maybe(Json, "warnings"),
     *maybe(BigInteger, "task_id"),
+    *needed(Boolean, "confirmed"),  # by a person who asked for its task
     *needed(Utc, "linked_at"),
     ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
     Index("links_of_task", "installation_id", "task_id", "document_key"),
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+    Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
 )
 
 journal = Table(
@@ -235,21 +240,4 @@ authorisations = Table(
     Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
     Index("authorisations_of_tenant", "tenant_id", "client_id"),
     sqlite_autoincrement=True,
-)
-
-consents = Table(
-    "consents",
-    metadata,
-    *key(Text, "state_hash"),
-    *needed(Text, "installation_id", "user_id"),
-    *needed(Utc, "expires_at", "created_at"),
-    *maybe(Utc, "used_at"),
-)
-
-pauses = Table(
-    "pauses",
-    metadata,
-    *key(Text, "client_id", "tenant_id"),
-    *needed(Utc, "until"),
-    *needed(Text, "why"),
 )

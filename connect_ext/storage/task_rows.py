@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.orders.glance import Glance, Named
+from connect_ext.storage.edits_json import chosen_from_json
 from connect_ext.storage.edits_json import from_json as edits_from_json
 from connect_ext.storage.frozen_prices import from_json
 from connect_ext.storage.problems import problems_of
@@ -22,7 +23,7 @@ COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHE
 """What `task_of` needs."""
 
 ONLY_FOR_WORK = frozenset(
-    {"installation_id", "payload", "kind", "edits", "target", "prices", "documents"}
+    {"installation_id", "payload", "kind", "edits", "target", "chosen", "prices", "documents"}
     | {"ignored_by", "asked_by", "attempts", "shown"}
 )
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
@@ -39,6 +40,7 @@ def task_of(row: Row[Any]) -> SyncTask:
         attempts=row.attempts,
         edits=edits_from_json(row.edits),
         target=row.target,
+        chosen=chosen_from_json(row.chosen),
         prices=from_json(row.prices),
         whole=whole_of_json(row.documents),
         shown=row.shown,

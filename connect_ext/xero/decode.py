@@ -25,6 +25,10 @@ __all__ = ["contact", "invoice", "organisation", "sales_terms"]
 
 Json = Mapping[str, Any]
 
+AUTOMATIC = "AVALARA"
+"""Xero's word for sales tax that it works out (https://developer.xero.com/documentation/api/accounting/types#tax-rates).
+"""
+
 
 def organisation(
     tenant_id: TenantId, *, organisations: Any, accounts: Any, tax_rates: Any, currencies: Any, themes: Any
@@ -61,6 +65,7 @@ def contact(item: Json, path: str) -> HeldContact:
         number=text_or_none(item, "ContactNumber"),
         active=text(item, "ContactStatus", path) == "ACTIVE",
         sales_terms=sales_terms(item),
+        email=text_or_none(item, "EmailAddress") or "",
         merged_to=_merged_to(item),
     )
 
@@ -108,6 +113,7 @@ def _tax_rates(body: Any) -> tuple[TaxRate, ...]:
             for_revenue=item.get("CanApplyToRevenue") is True,
             for_liabilities=item.get("CanApplyToLiabilities") is True,
             effective_rate=amount(item, "EffectiveRate", path),
+            automatic=AUTOMATIC in (item.get("TaxType"), item.get("ReportTaxType")),
         )
         for position, item in enumerate(elements(body, "TaxRates"))
         for path in (f"TaxRates[{position}]",)

@@ -17,11 +17,12 @@ import pytest
 import connect_ext.books
 from connect_ext.books.booking.similar import similar
 from connect_ext.books.by_hand.go_live import GoLive, before_go_live
-from connect_ext.books.by_hand.holds import History, holds
+from connect_ext.books.by_hand.holds import History, holds, new_contact
 from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.books.crediting.refunds import Attention, IssueCredit, refunds
 from connect_ext.books.documents.compare import intended
+from connect_ext.books.documents.emailing import NotEmailed, emailing, not_emailed
 from connect_ext.books.documents.held import Held
 from connect_ext.books.documents.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
 from connect_ext.books.documents.posted import posted
@@ -46,6 +47,7 @@ from tests.books.builders import (
     a_held_contact,
     a_party,
     a_price,
+    a_rate,
     a_reseller,
     an_account,
     an_order,
@@ -108,6 +110,12 @@ def sold(**settings: Any) -> LittleBooks:
     return told
 
 
+def not_sent(found: object) -> tuple[Problem, ...]:
+    return (found.problem,) if isinstance(found, NotEmailed) else ()
+
+
+UNANSWERED = emailing(None, None, name="INV-1", by_us=False, unanswered=True, confirmed=0)
+AUTOMATIC = an_organisation(country="AU", tax_rates=(replace(a_rate(), automatic=True),))
 UTC = ZoneInfo("UTC")
 A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
@@ -132,6 +140,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     ),
     Code.TAX_RULE_MISSING: lambda: problems_of(an_order(customer=ABROAD)),
     Code.TAX_TYPE_UNUSABLE: lambda: problems_of(about=facts(organisation=an_organisation(tax_rates=()))),
+    Code.TAX_AUTOMATIC: lambda: problems_of(about=facts(organisation=AUTOMATIC)),
+    Code.EMAIL_NOT_SENT: lambda: (not_emailed("INV-1", "its contact has no e-mail address"),),
+    Code.EMAIL_UNANSWERED: lambda: not_sent(UNANSWERED),
     Code.TAX_COUNTRY_UNKNOWN: lambda: problems_of(an_order(customer=a_party(address=Address()))),
     Code.ITEM_UNUSABLE: lambda: problems_of(about=facts(mappings=mappings(a_mapping("SEAT")), items={})),
     Code.RULED_ACCOUNT_UNUSABLE: lambda: problems_of(
@@ -187,6 +198,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.BEFORE_GO_LIVE: lambda: tuple(
         filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
     ),
+    Code.HELD_NEW_CONTACT: lambda: tuple(filter(None, [new_contact("PR-1", "Harbour", 0, some_settings())])),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
 

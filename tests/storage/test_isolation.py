@@ -16,8 +16,9 @@ from sqlalchemy.exc import IntegrityError
 
 import connect_ext.storage
 from connect_ext.books.documents.deeds import Deed
-from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey
+from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey, TenantId, XeroId
 from connect_ext.books.prices.edits import FeeEdit
+from connect_ext.books.settings.one_order import Chosen, CreditChoice
 from connect_ext.books.settings.settings import Settings
 from connect_ext.storage import (
     installations,
@@ -54,6 +55,8 @@ from tests.storage.builders import (
 from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import (
     A_FOLLOW_UP,
+    A_PLACE,
+    A_STEP,
     A_STRETCH,
     AMOUNT,
     AN_UNDO,
@@ -70,6 +73,7 @@ from tests.storage.world import (
     MAPPED,
     NOWHERE,
     RULE,
+    TAKEN_CUSTOMER,
     USAGE_FILE,
     USED,
     WAITING,
@@ -154,6 +158,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "turns.say_who_is_first": {"task_ids": None},
         "turns.who_is_first": {"task_id": world.behind},
         "turns.on_its_way": {"task_id": world.in_attention},
+        "edits.choose": {"task_id": world.pending, "chosen": Chosen(choice=CreditChoice.REFUND, by="UR-1")},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
@@ -171,20 +176,33 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "ends.finish": {"task_id": world.pending},
         "ends.leave_out": {"task_id": world.pending},
         "ends.release": {"document": ELSEWHERE},
+        "ends.reopen": {"order": OrderKey("PR-10")},
         "ends.stop_undo": {"task_id": world.undoing},
         "go_live.let_go": {"due_at": LATER},
         "set_aside.of": {"keys": [DocumentKey("invoice:PR-10")]},
         "undos.add": {"undo": replace(AN_UNDO, number=2)},
         "undos.claim": {"task_id": None},
+        "undos.claim_elsewhere": {"tenant_id": TenantId("another")},
+        "undos.end_step": {"key": A_STEP.key},
+        "undos.of": {"task_id": world.undoing, "number": 1},
+        "intents.without_answer": {"keys": [INVOICE]},
+        "links.on_documents": {"ids": [XeroId("xero-1")]},
         "undos.next_number": {"task_id": world.undoing},
         "undos.close": {"undo": replace(AN_UNDO, task_id=world.undoing)},
         "undos.postpone": {"undo": replace(AN_UNDO, task_id=world.undoing), "due_at": LATER},
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
+        "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
+        "invoice_places.counts": {"whose": [A_PLACE.whose]},
+        "links.kept": {"xero_ids": [LINK.xero_id]},
+        "confirmed.count": {"most": 10},
+        "warnings.add": {"document": XeroId("xero-10")},
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
+        "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
         "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
@@ -216,6 +234,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "customers": [CUSTOMER], "on": True,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

@@ -13,7 +13,15 @@ from connect_ext.books.ids import ProductId
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import SkuClass
 from connect_ext.books.settings.rates import DatedRate
-from connect_ext.books.settings.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.books.settings.settings import (
+    AutoSync,
+    BilledParty,
+    NewContacts,
+    NumberSource,
+    PriceSource,
+    Settings,
+    Suggestions,
+)
 from connect_ext.storage import settings
 from connect_ext.storage.database import Database
 from connect_ext.storage.settings_json import from_json, to_json
@@ -33,6 +41,10 @@ any_settings = st.builds(
     branding_theme=st.none() | st.text(),
     show_zero_lines=st.booleans(),
     auto_sync=st.sampled_from(AutoSync),
+    auto_sync_new_customers=st.booleans(),
+    suggestions=st.sampled_from(Suggestions),
+    new_contacts=st.sampled_from(NewContacts),
+    new_contacts_seen=st.integers(0, 1000),
     holds=st.builds(
         HoldRules,
         credits=st.booleans(),
@@ -71,7 +83,7 @@ any_settings = st.builds(
             *("number_template", "reductions", "reduction_days", "cancellation", "cancellation_days", "refund_lines"),
             *("recurring_source", "invoice_target", "closing_day", "sent_as", "document_date", "line_amounts"),
             *("proration_display", "description_from", "trim_description", "several_products_per_item"),
-            "locked_period",
+            *("locked_period", "credit_number_template", "email_invoices"),
         ),
         ...,
     ),

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
+from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
@@ -20,6 +21,7 @@ from connect_ext.books.ids import (
     TierAccountId,
     UsageRecordId,
     XeroId,
+    close_key,
     contact_key,
 )
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
@@ -39,11 +41,13 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    customer_switches,
     ends,
     follow_ups,
     go_live,
     imports,
     intents,
+    invoice_places,
     journal,
     links,
     mappings,
@@ -59,9 +63,9 @@ from connect_ext.storage import (
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
-from connect_ext.storage.undos import OpenUndo
+from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.work.authorisation import AuthorisationId
-from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
+from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import (
@@ -101,7 +105,7 @@ A_STRETCH = Stretch(
 A_FOLLOW_UP = FollowUp(
     key=DocumentKey("credit:PR-1"),
     task_id=None,
-    note_id=XeroId("note-1"),
+    document_id=XeroId("note-1"),
     invoice_ids=(XeroId("xero-1"), XeroId("xero-2")),
     due_at=NOW,
     sentence="It waits.",
@@ -122,22 +126,23 @@ USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
+TAKEN_CUSTOMER = TierAccountId("TA-9-9-9")
+"""Of an order that auto-sync has taken."""
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
-AN_UNDO = OpenUndo(
-    task_id=TaskId(7),
-    number=1,
+A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
-    user_id="UR-1",
     sentence="It is deleted.",
-    former="It was made.",
     call=Call.UPDATE_INVOICES,
     body="{}",
     target=XeroId("xero-1"),
     before={"Total": "1.00"},
+    frees=(DocumentKey("invoice:PR-2"),),
 )
+AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
+A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -192,7 +197,7 @@ def everything_of_us(tx: Connection) -> World:
     notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
-    running = store(tx, asset_id="AS-9")
+    running = store(tx, asset_id="AS-9", asked_by=Actor.PERSON)
     claim(tx)
     proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
@@ -205,9 +210,12 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
-    links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
+    shown = {"Contact": {"ContactID": BILLED}}
+    links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
+    invoice_places.begin(tx, US, TENANT, A_PLACE)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, key=close_key(LINK.xero_id), due_at=after(5000)))
     usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
@@ -258,6 +266,11 @@ def map_everything(tx: Connection) -> None:
     mappings.save_customer(tx, US, TENANT, RULE, NOW)
     mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
+    customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
+    made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
+    links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
+    taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))
+    store(tx, "PR-TAKEN", glance=taken, asked_by=Actor.PRODUCT)
 
 
 def an_entry() -> JournalEntry:

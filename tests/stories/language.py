@@ -30,6 +30,7 @@ GIVEN = {
     "tracking": r"(?P<category>\S+) is (?P<option>.+)",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
+    "enabled": r"(?P<currency>[A-Z]{3}) at (?P<rate>[\d.]+)",
     "locked": r"until (?P<day>\S+)",
     "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
     r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",
@@ -54,7 +55,9 @@ GIVEN = {
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
     r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
     r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z](@\S+|\.[A-Z])?)( to (?P<lower>[\d.]+))?"
-    r"|a person undoes (?P<undone>[A-Z])",
+    r"|a person undoes (?P<undone>[A-Z])"
+    r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
+    r" for (?P<chosen_for>[A-Z])",
 }
 """Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
 hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
@@ -70,13 +73,14 @@ EXPECTED = {
     "line": r".+",
     "text": r".+",
     "allocation": r".+",
+    "e-mail": r".+",
     "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
 }
 """Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
 against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
-usage file U has of it, and `U.A#2` what it has more of it later. `text` (a line's
-description) and `because` (a task's reason) are compared in stories that use the word."""
+usage file U has of it, and `U.A#2` what it has more of it later. `e-mail` is one that Xero
+has sent. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
 
 BELONG = ("line", "text", "allocation", "because")
 """Words that tell more about the line before."""

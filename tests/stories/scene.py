@@ -33,6 +33,8 @@ SETTINGS = {
     "cancellation": "cancellation",
     "refund lines": "refund_lines",
     "document status": "sent_as",
+    "closing day": "closing_day",
+    "e-mail": "email_invoices",
     "recurring": "recurring_source",
     "arrears": "in_arrears",
 }
@@ -57,6 +59,8 @@ WORDS: dict[str, Any] = {
     "no credit": "no_credit",
     "negative line": "negative_line",
     "approved": "AUTHORISED",
+    "awaiting approval": "SUBMITTED",
+    "sent by us": True,
     "by the provider": "provider_billing_requests",
     "by the vendor": "vendor_billing_requests",
     "quantity only": "quantity_changes_only",
@@ -107,6 +111,8 @@ class Scene:
     categories: list[Parts] = field(default_factory=list)
     tracking: list[Parts] = field(default_factory=list)
     links: list[Parts] = field(default_factory=list)
+    currencies: list[Parts] = field(default_factory=list)
+    """What the organisation has enabled besides its own."""
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
@@ -137,6 +143,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "category": scene.categories,
         "fallback": scene.fallbacks,
         "event": scene.events,
+        "enabled": scene.currencies,
     }
     match sentence.word:
         case "installed":

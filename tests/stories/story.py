@@ -182,6 +182,8 @@ class Story:
             person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
             person.lock_until(period=date.fromisoformat(self._scene.locked))
+        for one in self._scene.currencies:
+            person.enable_currency(said(one["currency"]), Decimal(said(one["rate"])))
         if self._scene.zone:
             person.move_to(ZoneInfo(self._scene.zone), ZONES[self._scene.zone])
 

@@ -18,7 +18,7 @@ from connect_ext.work.task import Actor, TaskStatus
         (TaskStatus, "pending waiting running attention held uncertain synced ignored failed"),
         (Actor, "product person"),
         (NoticeKind, "asset_request billing_request usage_file usage period"),
-        (Call, "create_contacts create_items create_invoices create_credit_notes update_invoices allocate"),
+        (Call, "create_contacts create_items create_invoices create_credit_notes update_invoices allocate email"),
         (IntentEnd, ["answered", "not done", "read"]),
         (AuthorisationStatus, "pending active broken ended"),
     ],

@@ -144,7 +144,7 @@ class Decrease:
             name=self.name,
             taken=(Taken(pieces=pieces, way=ways.get(rule, Way.BACK)),),
             reason=self.reason,
-            kept="nothing to credit: by the settings only the quantity changes",
+            kept=f"nothing to credit: {self.facts.ruled} only the quantity changes",
         )
 
     @property

@@ -21,6 +21,7 @@ class HeldContact:
     active: bool
     """False when archived or erased: such a contact cannot be invoiced."""
     sales_terms: PaymentTerms | None = None
+    email: str = ""
     merged_to: XeroId | None = None
     """The contact that a person has merged it into, which archives it."""
 
@@ -102,6 +103,8 @@ class HeldCreditNote(HeldDocument):
     remaining_credit: Decimal
     """With tax."""
     allocations: tuple[HeldAllocation, ...]
+    sent_to_contact: bool = False
+    """As for an invoice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

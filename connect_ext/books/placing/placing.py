@@ -8,6 +8,7 @@ from connect_ext.books.documents.policies import InvoiceTarget
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.facts.proposal import Facts, Proposal
 from connect_ext.books.facts.targets import NEW, Draft, Wanted, append
+from connect_ext.books.placing.closing import is_closed
 from connect_ext.books.placing.locks import waits_for
 
 
@@ -30,14 +31,17 @@ def fitting(proposal: Proposal, facts: Facts) -> tuple[Draft, ...]:
 
 
 def _appended(proposal: Proposal, facts: Facts) -> InvoiceChange | None:
-    """Not on a draft that the same order reduces: a draft is changed once at a time."""
+    """Not on a draft that the same order reduces: a draft is changed once at a time. Not on one of a month that is
+    closed, unless a person chose it."""
     if proposal.invoice is None or facts.target == NEW:
         return None
     if facts.target is not None:
         draft = next((one for one in fitting(proposal, facts) if one.now.id == facts.target), None)
-    else:
-        wanted = _wanted(proposal, facts, facts.settings.invoice_target)
-        draft = wanted.finds(_unreduced(proposal, facts)) if wanted else None
+        return append(proposal.invoice, draft) if draft else None
+    if is_closed(proposal.invoice.date, facts.settings, facts.today):
+        return None
+    wanted = _wanted(proposal, facts, facts.settings.invoice_target)
+    draft = wanted.finds(_unreduced(proposal, facts)) if wanted else None
     return append(proposal.invoice, draft) if draft else None
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from connect_ext.books.problems.codes import Code, Remedy, Screen
 from connect_ext.books.problems.credit_remedies import OF_CREDITS
 from connect_ext.books.problems.mapping_remedies import OF_MAPPING
+from connect_ext.books.problems.organisation_remedies import OF_ORGANISATION
 
 __all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
 CATALOGUE: dict[Code, Remedy] = {
     **OF_MAPPING,
     **OF_CREDITS,
+    **OF_ORGANISATION,
     Code.UNREADABLE: Remedy(
         sentence="{subject} could not be read: at {path}, {why}.",
         advice=(
@@ -161,7 +163,7 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.NUMBER_TAKEN: Remedy(
-        sentence="Xero already has an invoice with the number that {subject} would have: {message}",
+        sentence="Xero already has a document with the number that {subject} would have: {message}",
         advice=(
             "If the invoice in Xero is the one for this order, ignore the order; else put {{request id}} into the "
             "number's template in Settings, which no two orders share, and press Sync."
@@ -235,6 +237,14 @@ CATALOGUE: dict[Code, Remedy] = {
     Code.UNDONE: Remedy(
         sentence="{subject} was undone by {who}: {what}.",
         advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.UNDO_UNFINISHED: Remedy(
+        sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
+        advice=(
+            "Look at its documents in Xero. Undo it again for the rest; or press Sync, and what is missing is made "
+            "again; or ignore this order, and do the rest in Xero by hand."
+        ),
         screen=Screen.ORDERS,
     ),
     Code.OUR_MISTAKE: Remedy(

@@ -21,8 +21,8 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.CANCELLATION_ASKS: Remedy(
         sentence="{subject} cancels {items}; a credit of what is billed of the days after it comes to {amount}.",
         advice=(
-            "Choose in Settings what cancellations give back, and press Sync; or credit it in Xero by hand, if at all, "
-            "and ignore this order."
+            "Choose for this order, or in Settings for all, what a cancellation gives back, and press Sync; or credit "
+            "it in Xero by hand, if at all, and ignore this order."
         ),
         screen=Screen.SETTINGS,
     ),
@@ -44,8 +44,8 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.REDUCTION_ASKS: Remedy(
         sentence="{subject} takes back {items}; a refund comes to {amount}.",
         advice=(
-            "Choose in Settings what reductions give back, and press Sync; or do in Xero by hand what this order asks "
-            "for, and ignore it."
+            "Choose for this order, or in Settings for all, what a reduction gives back, and press Sync; or do in Xero "
+            "by hand what this order asks for, and ignore it."
         ),
         screen=Screen.SETTINGS,
     ),

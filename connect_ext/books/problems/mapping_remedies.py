@@ -48,6 +48,11 @@ OF_MAPPING: dict[Code, Remedy] = {
         advice="Complete the customer in Connect, or link it to a contact of Xero.",
         screen=Screen.CUSTOMERS,
     ),
+    Code.HELD_NEW_CONTACT: Remedy(
+        sentence="{subject} needs a new contact, “{contact}”, which auto-sync leaves to a person{until}.",
+        advice="Look at the contact under Mapping and at what Xero will receive; if both are right, press Sync.",
+        screen=Screen.CUSTOMERS,
+    ),
     Code.CONTACT_SIMILAR: Remedy(
         sentence="Xero has what may be {subject} already: {found}. No contact was made.",
         advice=(

@@ -11,7 +11,7 @@ from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
 from connect_ext.books.charging.line_text import Telling
 from connect_ext.books.crediting.give_back import Giving
-from connect_ext.books.crediting.given_back import NOTHING_GIVEN, GivenBack
+from connect_ext.books.crediting.given_back import NOTHING_GIVEN, GivenBack, chosen_by
 from connect_ext.books.crediting.returned import Returned
 from connect_ext.books.documents.document import Invoice, LineItem
 from connect_ext.books.documents.reference import invoice_number, mark, order_url, reference
@@ -30,6 +30,7 @@ from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines
 from connect_ext.books.proposing.usage_lines import usage_line
 from connect_ext.books.proposing.usage_proposal import of_usage
 from connect_ext.books.proposing.without_lines import written_with
+from connect_ext.books.settings.one_order import settings_for
 from connect_ext.books.settings.settings import NumberSource
 
 
@@ -45,13 +46,13 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
+    facts = replace(facts, settings=settings_for(facts.settings, facts.chosen))
     facts, fallen = _without_fallen_credits(facts)
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes = _outcomes(order, party, facts, further_marks)
     back = _given_back(order, party, facts, outcomes, further_marks)
     problems = [found for outcome in (*outcomes, back) if isinstance(outcome, tuple) for found in outcome]
-    if isinstance(back, tuple):
-        back = NOTHING_GIVEN
+    back = NOTHING_GIVEN if isinstance(back, tuple) else chosen_by(facts.chosen, back)
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
     if not (problems or priced or back.makes_documents):
         return _nothing(order, outcomes, back, facts, fallen)

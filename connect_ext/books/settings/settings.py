@@ -57,6 +57,23 @@ class AutoSync(StrEnum):
     EVERY_FIVE_MINUTES = "every_five_minutes"
 
 
+class Suggestions(StrEnum):
+    """What becomes of what is suggested to be the same in Xero."""
+
+    ASK = "ask"
+    """Nothing is mapped before a person has accepted it."""
+    APPLY_CERTAIN = "apply_certain"
+    """The only active contact with the same tax number, and the item whose code is the MPN, are taken by orders."""
+
+
+class NewContacts(StrEnum):
+    """When a contact is made for a customer without a person's press."""
+
+    SEEN_FIRST = "seen_first"
+    """Once so many contacts were made in plans that a person has seen."""
+    ALWAYS_ASK = "always_ask"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one installation; the defaults are what a new installation has."""
@@ -73,6 +90,8 @@ class Settings:
     invoice_number_from: NumberSource = NumberSource.XERO
     number_template: str = "{request id}"
     """Of invoices that the marketplace numbers; with the placeholders of `reference`."""
+    credit_number_template: str = "CN-{request id}"
+    """The same of credit notes."""
     reference: str = "{po} {request id}"
     """`{po}`, `{request id}`, `{asset}` and `{customer}` stand for what the order has of them."""
     accounts: Mapping[SkuClass, str] = field(default_factory=dict)
@@ -98,8 +117,10 @@ class Settings:
     """Products whose recurring items are charged when a period has ended."""
     invoice_target: InvoiceTarget = InvoiceTarget.PER_ORDER
     closing_day: int = 31
-    """Of the month, clamped into it: on which an invoice per month is closed."""
+    """Of the month, clamped into it: when it is over, invoices per month are closed."""
     sent_as: SentAs = SentAs.DRAFT
+    email_invoices: bool = False
+    """Whether invoices that are approved here are e-mailed to their contacts; counts only where documents are."""
     document_date: DocumentDate = DocumentDate.SENDING
     due: PaymentTerms | None = None
     """None: the contact's terms, else the organisation's, else 30 days."""
@@ -112,6 +133,12 @@ class Settings:
     """Whether several product items may be mapped to one Xero item."""
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
     auto_sync: AutoSync = AutoSync.OFF
+    auto_sync_new_customers: bool = False
+    """Whether auto-sync takes the orders of customers whose own switch nobody has set."""
+    suggestions: Suggestions = Suggestions.ASK
+    new_contacts: NewContacts = NewContacts.SEEN_FIRST
+    new_contacts_seen: int = 10
+    """Of *seen first*: how many contacts a person's syncs must have made."""
     holds: HoldRules = USUAL_HOLDS
     """What auto-sync leaves to a person."""
     start_date: date | None = None

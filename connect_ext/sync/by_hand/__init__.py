@@ -3,5 +3,5 @@
 asking, editing, preferences, returning: sync; lines of an order; settings; what then goes on
 ends, candidates, ignoring: ends by hand, ignored orders
 keeping_back: orders that a person stops
-undo, undoing: taking an order back in Xero
+undo, undo_made, undoing: taking an order back in Xero
 """

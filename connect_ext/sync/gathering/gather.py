@@ -15,13 +15,12 @@ from connect_ext.books.ids import (
     DocumentKey,
     InstallationId,
     OrderKey,
-    TierAccountId,
     XeroId,
     contact_key,
+    credit_key,
     invoice_key,
     is_credit_note,
 )
-from connect_ext.books.mapping.suggest import ContactSuggestion
 from connect_ext.books.orders.order import Order, Party
 from connect_ext.books.prices.price import FrozenPrices, still_frozen
 from connect_ext.books.problems.problem import Problem
@@ -30,6 +29,7 @@ from connect_ext.storage import links
 from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.assets import asset_facts, running_quotes
+from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certain
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
 from connect_ext.sync.gathering.mapped_items import mapped_items
@@ -71,7 +71,8 @@ def gather(
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
     and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
     frozen. Raises `WorldFailed`."""
-    own = read_own(runtime, installation_id, access.tenant_id, [invoice_key(order.key) for order in orders])
+    may_have = {order.key: {invoice_key(order.key), credit_key(order.key), *made[order.key]} for order in orders}
+    own = read_own(runtime, installation_id, access.tenant_id, [key for keys in may_have.values() for key in keys])
     parties = {order.key: _party(order, own) for order in orders}
     assets = asset_facts(runtime, reader, installation_id, access.tenant_id, orders)
     billed = billed_usage(runtime, installation_id, access.tenant_id, orders)
@@ -79,7 +80,7 @@ def gather(
     zone = organisation.timezone
     today = runtime.clock().astimezone(zone).date()
     held, drafts, asked = Held(), tuple[Candidate, ...](), [party for party in parties.values() if party]
-    similar = dict[TierAccountId, tuple[ContactSuggestion, ...]]()
+    similar: Hits = {}
     if look_in_xero:
         documents = {key for order in orders for key in (invoice_key(order.key), *made[order.key])}
         documents |= {document for order in orders for document in measured_against(order, assets[order.key])}
@@ -87,7 +88,10 @@ def gather(
         target = partial(candidates, runtime, access, installation_id, own.settings, months=months, chosen=choosing)
         held, drafts = _held(runtime, access, installation_id, documents | taken_from, asked, target)
         unknown = {party.id: party for party in asked if _is_unknown(party, held)}
-        similar |= similar_contacts(runtime, access, list(unknown.values()), own.mappings)
+        found = similar_contacts(runtime, access, list(unknown.values()), own.mappings)
+        similar, held = link_certain(runtime, access, installation_id, found, held, own.settings)
+        mapped = map_certain(runtime, access, installation_id, orders, own.mappings, own.settings)
+        own = replace(own, mappings=mapped)
     elif taken_from:
         held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
     pictures = _pictures(runtime, access, installation_id, taken_from)
@@ -115,6 +119,7 @@ def gather(
             similar=similar.get(party.id, ()) if party else (),
             fixed_dates=own.dates.get(invoice_key(order.key)),
             reissue=own.reissues.get(invoice_key(order.key), 0),
+            notes=own.notes(may_have[order.key]),
             asset=asset,
             # An order whose lines are on an invoice already stays there.
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.facts.targets import NEW
-from connect_ext.books.ids import InstallationId, OrderKey
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, contact_key
 from connect_ext.books.money import Amount
 from connect_ext.books.orders.order import Order
 from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
@@ -18,10 +19,13 @@ from connect_ext.books.prices.edits import edited_order, edited_quotes
 from connect_ext.books.prices.price import Quote
 from connect_ext.books.problems.problem import Problem
 from connect_ext.books.proposing.propose import propose
+from connect_ext.books.settings.settings import Settings
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.cloudblue.readings import read
+from connect_ext.storage import installations
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.gather import Gathered, gather
+from connect_ext.sync.gathering.own import account_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import SyncTask, TaskId
 
@@ -56,6 +60,14 @@ class Proposer:
     organisation: Organisation
     installation_id: InstallationId
 
+    def parties(self, tasks: Mapping[TaskId, SyncTask], chosen: Settings) -> frozenset[DocumentKey]:
+        """The contacts of all whom the tasks' orders bill, where that is known; from what is stored alone."""
+        with self.runtime.database.transaction() as tx:
+            account = account_of(installations.find(tx, self.installation_id))
+        readings = (read(task.kind, task.payload, task.order_key) for task in tasks.values())
+        billed = (billed_party(one, chosen.billed_party, account) for one in readings if isinstance(one, Order))
+        return frozenset(contact_key(party.id) for party in billed if not isinstance(party, Problem))
+
     def propose(
         self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True, choosing: bool = False
     ) -> Proposals:
@@ -86,7 +98,7 @@ class Proposer:
             orders=orders,
             no_orders={task_id: found for task_id, found in readings.items() if not isinstance(found, Order)},
             proposed={
-                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key].settings)
+                task_id: with_status(propose(order, gathered.facts[order.key]), gathered.facts[order.key])
                 for task_id, order in orders.items()
             },
             gathered=gathered,
@@ -97,7 +109,12 @@ class Proposer:
 def _with_choices(gathered: Gathered, tasks: Mapping[OrderKey, SyncTask]) -> Gathered:
     """With what a person has said of each order."""
     facts = {
-        key: replace(found, quotes=edited_quotes(found.quotes, tasks[key].edits), target=tasks[key].target)
+        key: replace(
+            found,
+            quotes=edited_quotes(found.quotes, tasks[key].edits),
+            target=tasks[key].target,
+            chosen=tasks[key].chosen,
+        )
         for key, found in gathered.facts.items()
     }
     return replace(gathered, facts=facts)

@@ -9,6 +9,7 @@ from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.planning.plan import Change, CreateCreditNote, CreateInvoice, UpdateInvoice
 from connect_ext.sync.sending.kinds.kind import Ids, Piece
+from connect_ext.work.intent import Place
 from connect_ext.work.task import TaskId
 
 DOCUMENTS_AT_ONCE = 50
@@ -19,6 +20,8 @@ DOCUMENTS_AT_ONCE = 50
 class Planned:
     proposal: Proposal
     changes: tuple[Change, ...]
+    begins: tuple[Place, ...] = ()
+    """Where its invoice is one that others join."""
 
 
 Work = Mapping[TaskId, Planned]
@@ -32,7 +35,9 @@ def pieces_of(carried: type[Change], work: Work, ids: Ids) -> list[Piece]:
             if not isinstance(change, carried) or not _addressed(change, ids):
                 continue
             waiting = found[change.key].task_ids if change.key in found else ()
-            piece = Piece(change=change, task_ids=(*waiting, task_id), contact=_contact(change, ids))
+            begins = planned.begins if isinstance(change, CreateInvoice) else ()
+            contact = _contact(change, ids)
+            piece = Piece(change=change, task_ids=(*waiting, task_id), contact=contact, begins=begins)
             found[change.key] = piece
     return list(found.values())
 

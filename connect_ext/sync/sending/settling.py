@@ -13,6 +13,7 @@ from connect_ext.storage import intents, journal, links, tasks
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.sending.keeping import keep, whole_outcome
 from connect_ext.sync.sending.results import Result, Results, together
+from connect_ext.sync.sending.taken_back import take_back
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, IntentPart
 from connect_ext.work.outcome import NotReached, Outcome, Settlement, Synced, settle
 from connect_ext.work.task import Actor, SyncTask, TaskId
@@ -81,8 +82,9 @@ def _kept(tx: Connection, draft: IntentDraft, part: IntentPart, result: Result, 
     if result.link is None:
         return True
     if not part.task_ids:
-        # What a person undoes: its own record says what it means (`undoing`).
+        # What a person undoes: its own record says what it means.
         _keep_link(tx, draft, result, now)
+        take_back(tx, draft.installation_id, draft.tenant_id, part.key, now)
         return True
     task_id = part.task_ids[0]
     try:

@@ -1,5 +1,5 @@
 """What an installation chose.
 
 settings: read and written, never over somebody else's
-settings_shapes, settings_parts, hold_shapes: what they look like in JSON
+settings_shapes, settings_parts, automation_shapes, hold_shapes: what they look like in JSON
 """

@@ -20,6 +20,7 @@ CURRENCY = r"^[A-Z]{3}$"
 
 AS_THEY_ARE = (
     "number_template",
+    "credit_number_template",
     "reductions",
     "reduction_days",
     "cancellation",
@@ -29,6 +30,7 @@ AS_THEY_ARE = (
     "invoice_target",
     "closing_day",
     "sent_as",
+    "email_invoices",
     "document_date",
     "line_amounts",
     "proration_display",
@@ -36,6 +38,10 @@ AS_THEY_ARE = (
     "trim_description",
     "several_products_per_item",
     "locked_period",
+    "auto_sync_new_customers",
+    "suggestions",
+    "new_contacts",
+    "new_contacts_seen",
 )
 """Fields whose values are the same words inside and outside."""
 

@@ -26,8 +26,8 @@ from connect_ext.books.documents.reference import PLACEHOLDERS
 from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.money import has_places
 from connect_ext.books.orders.order import SkuClass
-from connect_ext.books.settings.settings import AutoSync, BilledParty, NumberSource, PriceSource, Settings
-from connect_ext.web.door.shapes import Out
+from connect_ext.books.settings.settings import BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.web.settings.automation_shapes import AutomationBody
 from connect_ext.web.settings.hold_shapes import HoldsBody, holds_body, rules_of
 from connect_ext.web.settings.settings_parts import (
     AS_THEY_ARE,
@@ -46,7 +46,7 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 DEFAULTS = Settings()
 
 
-class SettingsBody(Out):
+class SettingsBody(AutomationBody):
     """Field by field as in `books.settings.Settings`."""
 
     price_sources: list[PriceSource] = Field(default=list(DEFAULTS.price_sources), min_items=1)
@@ -74,7 +74,6 @@ class SettingsBody(Out):
         default=DEFAULTS.branding_theme, description="Xero's BrandingThemeID; null: Xero's default."
     )
     show_zero_lines: bool = DEFAULTS.show_zero_lines
-    auto_sync: AutoSync = DEFAULTS.auto_sync
     holds: HoldsBody = Field(default=HoldsBody(), description="What auto-sync leaves to a person.")
     start_date: date | None = Field(
         default=None,
@@ -88,6 +87,9 @@ class SettingsBody(Out):
         default=DEFAULTS.number_template,
         max_length=200,
         description="Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.",
+    )
+    credit_number_template: str = Field(
+        default=DEFAULTS.credit_number_template, max_length=200, description="The same of credit notes."
     )
     prices_with_tax: list[PriceSource] = Field(
         default=[], description="Sources whose prices have the tax in them; the others are without tax."
@@ -125,9 +127,13 @@ class SettingsBody(Out):
         default=DEFAULTS.closing_day,
         ge=1,
         le=31,
-        description="Of the month, clamped into it: when an invoice per month is closed.",
+        description="Of the month, clamped into it: when it is over, invoices per month are closed.",
     )
     sent_as: SentAs = Field(default=DEFAULTS.sent_as, description="The status that a document is made with.")
+    email_invoices: bool = Field(
+        default=DEFAULTS.email_invoices,
+        description="E-mail each invoice that is approved here, once ten approved documents were sent by a person.",
+    )
     document_date: DocumentDate = Field(
         default=DEFAULTS.document_date, description="service_start is never in the future, and never locked."
     )
@@ -157,7 +163,7 @@ class SettingsBody(Out):
     class Config:
         extra = "forbid"
 
-    @validator("reference", "number_template")
+    @validator("reference", "number_template", "credit_number_template")
     def placeholders_are_known(cls, value: str) -> str:
         unknown = [found for found in PLACEHOLDER.findall(value) if found not in PLACEHOLDERS]
         if unknown:

@@ -1,7 +1,9 @@
 /** Small types that several parts of the kit share. */
 export type Tone = 'neutral' | 'info' | 'good' | 'warn' | 'bad';
 
-export interface Option { value: string; label: string; disabled?: boolean }
+export interface Option { value: string; label: string; disabled?: boolean; about?: string }
+/** Of a search; `more`: there are others that match. */
+export interface Found { options: Option[]; more: boolean }
 export interface OptionGroup { group: string; options: Option[] }
 
 export interface Choice { value: string; label: string; hint?: string; badge?: string; disabled?: boolean }

@@ -32,6 +32,7 @@ CLAIMABLE_AT = (
 )
 
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
+OPEN = "status NOT IN ('synced', 'ignored')"
 MADE = "status = 'synced' AND amount IS NOT NULL"
 
 
@@ -134,6 +135,7 @@ def _work() -> None:
         *needed(Text, "problems", "payload"),
         *maybe(Text, "edits"),  # what a person changes about the fees
         *maybe(Text, "target"),  # the invoice that a person chose for it
+        *maybe(Text, "chosen"),  # what a person chose that it gives back
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
@@ -160,6 +162,7 @@ def _work() -> None:
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
         Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
         Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
+        Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Edits, Fee } from '@/api/types';
+import type { Edits, EditableFee as Fee } from '@/api/types';
 import { editsOf, FIRST, linesOf, OWN, sourcesOf } from './lines';
 
 const fee: Fee = {

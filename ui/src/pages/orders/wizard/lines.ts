@@ -1,5 +1,5 @@
 /** The lines of one order as a form, and as the extension keeps them: only what differs from the order is kept. */
-import type { Edit, Edits, Fee } from '@/api/types';
+import type { Edit, Edits, EditableFee as Fee } from '@/api/types';
 import { formatMoney } from '@/kit/money';
 import { sourceName } from '../prices';
 

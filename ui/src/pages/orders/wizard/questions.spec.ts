@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause, Fee, FittingDraft, Preview } from '@/api/types';
+import type { Cause, EditableFee as Fee, FittingDraft, Preview } from '@/api/types';
 import { alike, placeable, preselected, sendable, stepsOf, unlinked, unmapped } from './questions';
 
 const aFee = (changed: Partial<Fee> = {}): Fee => ({ number: 1, product_item: 'PRD-1-0001', mpn: 'M-1', name: 'Seat', quantity: '5', mapped: true, prices: [], ...changed });

@@ -1,5 +1,5 @@
 /** What the wizard has to ask before orders can be sent: what is settled already is not asked again. */
-import type { Cause, Fee, FittingDraft, Named, Preview } from '@/api/types';
+import type { Cause, EditableFee as Fee, FittingDraft, Named, Preview } from '@/api/types';
 
 export type Step = 'customer' | 'product' | 'invoice' | 'lines' | 'preview';
 export const STEPS: Record<Step, string> = { customer: 'Customer', product: 'Product', invoice: 'Invoice', lines: 'Lines', preview: 'Preview' };

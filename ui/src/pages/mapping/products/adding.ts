@@ -1,0 +1,10 @@
+/** Whether a price can be one of Xero's. */
+const PRICE = /^\d{1,11}(\.\d{1,4})?$/;
+
+/** What is wrong with it, as a sentence; null when nothing is, also where there is none. */
+export function priceProblem(text: string): string | null {
+  const said = text.trim();
+  if (!said || PRICE.test(said)) return null;
+  if (/^\d+,\d+$/.test(said)) return 'Write a point, such as 12.50.';
+  return 'Write a number with at most four decimals, such as 12.50.';
+}
