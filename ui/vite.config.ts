@@ -50,13 +50,24 @@ const pages = readdirSync(here('.')).filter((name) => name.endsWith('.html'));
 
 interface Modules { getModuleInfo: (id: string) => { importers: readonly string[] } | null }
 
-/** What at least two pages need at once, and the kit's small words, is one file; a part that comes later has its own. */
-function sharedOrOwn(id: string, modules: Modules): string | null {
+/** The page that people have open all day: it must not load what only forms of other pages need. */
+const MOST_SEEN = '/orders.html';
+
+function pagesOf(id: string, modules: Modules): string[] {
   const reached = new Set([id]);
   for (const each of reached) modules.getModuleInfo(each)?.importers.forEach((importer) => reached.add(importer));
-  const wanting = [...reached].filter((each) => each.endsWith('.html'));
-  return wanting.length > 1 || /\/src\/kit\/\w+\.ts$/.test(id) ? 'shared' : null;
+  return [...reached].filter((each) => each.endsWith('.html'));
 }
+
+/** What at least two pages need at once, and the kit's small words, is one file; a part that comes later has its own. */
+function shared(id: string, modules: Modules): string | null {
+  const pages = pagesOf(id, modules);
+  const seen = pages.length > 1 && pages.some((each) => each.endsWith(MOST_SEEN));
+  return seen || /\/src\/kit\/\w+\.ts$/.test(id) ? 'shared' : null;
+}
+
+/** What at least two others need at once is a second one. */
+const forms = (id: string, modules: Modules): string | null => (pagesOf(id, modules).length > 1 ? 'forms' : null);
 
 export default defineConfig({
   base: '/static/',
@@ -78,7 +89,7 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(pages.map((name) => [name.slice(0, -5), here(`./${name}`)])),
       checks: { pluginTimings: false },
-      output: { codeSplitting: { groups: [{ name: sharedOrOwn, debugName: 'shared' }] } },
+      output: { codeSplitting: { groups: [{ name: shared, debugName: 'shared', priority: 2 }, { name: forms, debugName: 'forms', priority: 1 }] } },
     },
   },
   test: { environment: 'happy-dom', include: ['{src,tests}/**/*.spec.ts'], restoreMocks: true },
