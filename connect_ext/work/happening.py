@@ -111,7 +111,6 @@ HAPPENINGS: Mapping[str, Happening] = {
         means="Look in Xero before adding it again.",
     ),
     "fees.mapped": Happening(title="Fees mapped", about=About.MAPPING, means=LATER_ORDERS),
-    "choices.saved": Happening(title="Mapping choices saved", about=About.MAPPING, means=LATER_ORDERS),
     "settings.saved": Happening(title="Settings saved", about=About.SETTINGS, means=LATER_ORDERS),
     "prices.replaced": Happening(
         title="Price table replaced", about=About.SETTINGS, means="Orders whose prices are fixed already keep them."
