@@ -26,7 +26,7 @@ from connect_ext.work.task import TaskStatus
 
 COUNTED_ORDERS = 20_000
 """Of the last weeks: whoever has more sees fewer weeks."""
-LOOKED_AT = 500
+LOOKED_AT = 200
 """The newest orders that need somebody are looked at for their causes."""
 NEEDS_SOMEBODY = frozenset({TaskStatus.ATTENTION, TaskStatus.FAILED, TaskStatus.HELD})
 MAPPED_THERE = (Screen.MAPPING, Screen.CUSTOMERS)
