@@ -1,6 +1,6 @@
 # Two commands matter: `make demo CHECK=1` and `make test`. Both install what they need at their first run.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors ui-check coverage unit features mutants ui clean
+.PHONY: help setup demo test faults lint types floors ui-check coverage unit features mutants bench ui clean
 
 bin := .venv/bin
 npm := $(bin)/python -m sandbox.tools.node
@@ -56,11 +56,16 @@ coverage: .venv/installed  ## every branch of books and work is taken by their o
 	    --cov=connect_ext.books --cov=connect_ext.work --cov-branch --cov-report=term-missing:skip-covered \
 	    --cov-fail-under=100 tests/books tests/work
 
-unit: setup  ## pytest: all of it, on SQLite and a real PostgreSQL, through the real runner, and in a browser
-	@echo '== tests' && $(bin)/python -m pytest --quiet
+# The files are shared out between the cores; coverage has run those of books and work already.
+unit: setup  ## pytest: the rest, on SQLite and a real PostgreSQL, through the real runner, and in a browser
+	@echo '== tests' && $(bin)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 --dist loadfile \
+	    --ignore tests/books --ignore tests/work
 
 features: .venv/installed  ## behave: what the marketplace sees
 	@echo '== features' && $(bin)/python -m behave --format progress3 tests/features
+
+faults: .venv/installed  ## everything goes wrong in 10,000 schedules, and the runner is killed 200 times: SEED=, SCHEDULES=, KILLS=
+	@$(bin)/python -m tests.faults SEED=$(SEED) SCHEDULES=$(SCHEDULES) KILLS=$(KILLS)
 
 .mutants/installed: .venv/installed sandbox/tools/mutants.txt
 	@echo 'Installing into .mutants/venv (once) ...' >&2
@@ -71,12 +76,15 @@ features: .venv/installed  ## behave: what the marketplace sees
 mutants: .mutants/installed  ## breaks the arithmetic in a thousand ways: how many breaks the tests of books notice (minutes)
 	@$(bin)/python -m sandbox.tools.mutants $(MODULE)
 
+bench: setup  ## how fast, how sparing, how fair: a table, and bench.json (most of an hour; WHAT=drains for a part)
+	@$(bin)/python -m tests.bench $(WHAT)
+
 ui: .venv/ui-installed  ## builds the pages into connect_ext/static, after making their types from the API's description
 	@$(bin)/python -m sandbox.openapi > ui/openapi.json
 	@$(npm) run --silent types >/dev/null
 	@$(npm) run --silent build -- --logLevel warn
 
 clean:  ## everything that these targets made
-	@rm -rf .venv .mutants ui/node_modules ui/openapi.json dist .coverage
+	@rm -rf .venv .mutants ui/node_modules ui/openapi.json dist .coverage bench.json
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find connect_ext sandbox tests -name __pycache__ -type d -prune -exec rm -rf {} +

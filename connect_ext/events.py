@@ -17,7 +17,7 @@ from connect_ext.cloudblue.usage_notices import USAGE_CHUNK_STATUSES, USAGE_FILE
 from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
 from connect_ext.sync.intake.receive import NoticeReader, receive
-from connect_ext.sync.schedule.installations import know_installation, record_installation
+from connect_ext.sync.schedule.installations import record_installation
 from connect_ext.sync.schedule.waking import Waker
 from connect_ext.work.failure import WorldFailed
 
@@ -124,8 +124,8 @@ class XeroEvents(EventsApplicationBase):
             if isinstance(database, NotConfigured):
                 return self._not_configured(database)
             installation_id = InstallationId(self.installation["id"])
-            receive(database, read(installation_id, request, utc_now()))
-            know_installation(database, installation_id, lambda: self.installation, utc_now())
+            if not receive(database, read(installation_id, request, utc_now())):
+                record_installation(database, self.installation, utc_now())
         except UNREACHABLE:
             return self._database_unreachable()
         except WorldFailed as failed:

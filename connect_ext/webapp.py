@@ -11,7 +11,7 @@ from connect.eaas.core.extension import WebApplicationBase
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
 from connect_ext.web.admin import admin
-from connect_ext.web.connection import connection, consent, organisation
+from connect_ext.web.connection import connection, consent, former, organisation
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -20,31 +20,63 @@ from connect_ext.web.door.bugs import Bugs
 from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
-from connect_ext.web.mapping import customers, mapping_customers, mapping_imports, mapping_items, mapping_rules
-from connect_ext.web.orders import check, session, task_detail, task_edits, task_ends, task_undo, tasks
+from connect_ext.web.mapping import (
+    customers,
+    mapping_choosing,
+    mapping_customers,
+    mapping_files,
+    mapping_imports,
+    mapping_items,
+    mapping_rules,
+    mapping_taxes,
+)
+from connect_ext.web.orders import (
+    causes,
+    check,
+    progress,
+    session,
+    task_bulk,
+    task_detail,
+    task_edits,
+    task_ends,
+    task_preview,
+    task_target,
+    task_undo,
+    tasks,
+)
 from connect_ext.web.overview import overview
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
-from connect_ext.web.settings import settings
+from connect_ext.web.settings import price_examples, settings
 
 PAGES = (
     session,
     connection,
+    former,
     settings,
     prices,
     price_file,
+    price_examples,
     customers,
     mapping_customers,
     mapping_items,
     mapping_rules,
+    mapping_taxes,
+    mapping_choosing,
+    mapping_files,
     mapping_imports,
     organisation,
     tasks,
+    causes,
+    task_bulk,
+    task_preview,
     task_detail,
     task_edits,
+    task_target,
     task_ends,
     task_undo,
     check,
+    progress,
     revenue,
     overview,
     activity,
@@ -64,6 +96,7 @@ for page in PAGES:
     "/static/overview.html",
     children=[
         {"label": "Orders", "url": "/static/orders.html"},
+        {"label": "Mapping", "url": "/static/mapping.html"},
         {"label": "Activity", "url": "/static/activity.html"},
     ],
 )

@@ -59,7 +59,8 @@ class World:
     `watchers` see each request to Xero just before it arrives there; what one raises, the product meets as it is.
     """
 
-    def __init__(self, database_url: str, *, start: datetime = START) -> None:
+    def __init__(self, database_url: str, *, start: datetime = START, at_once: int = 1) -> None:
+        """One organisation at a time unless told, so that a story has one course."""
         self.clock = Clock(start)
         self.who = demo_connect(self.clock)
         self.marketplace = self.who.world
@@ -67,12 +68,17 @@ class World:
         self.xero = demo_xero(self.clock, the_contract())
         self.xero.register_redirect(REDIRECT)
         self.watchers: list[Watcher] = []
+        self.xero_answers: Callable[[Request], Response] = self.xero.handle
+        self.connect_answers: Callable[[Request], Response] = self.marketplace.handle
+        """Who answers at the other end of each wire; another may stand there, such as one in another process."""
         self._instead: dict[tuple[str, str], Response] = {}
         self.inside_transactions: list[str] = []
         """Calls to the outside that were made while this thread had a transaction open: there must be none."""
         self.wire = InProcessWire(self._xero)
         self.config = a_config(database_url)
-        self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move)
+        self.app = App(
+            self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move, at_once=at_once
+        )
         serve(self.config, self.app)
         self.owner = self.client(self.marketplace.owner_key)
 
@@ -88,13 +94,13 @@ class World:
 
     def _connect(self, request: Request) -> Response:
         self._note_transaction(request)
-        return self.marketplace.handle(request)
+        return self.connect_answers(request)
 
     def _xero(self, request: Request) -> Response:
         self._note_transaction(request)
         for watch in list(self.watchers):
             watch(request)
-        answer = self.xero.handle(request)
+        answer = self.xero_answers(request)
         return self._instead.pop((request.method, request.path), answer)
 
     def answer_instead(self, method: str, path: str, answer: Response) -> None:
@@ -153,8 +159,10 @@ class World:
         return back["state"], back["code"]
 
     def choose_settings(self, installation_id: InstallationId, **chosen: Any) -> None:
-        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, and nothing is held."""
-        body = SettingsBody(**{"accounts": ACCOUNTS, "holds": NO_HOLDS, **chosen})
+        """Saves settings as `PUT /api/settings` does; unless told otherwise accounts are set, nothing is held, and
+        auto-sync, where it is on, takes all customers."""
+        ours = {"accounts": ACCOUNTS, "holds": NO_HOLDS, "auto_sync_new_customers": True, "new_contacts_seen": 0}
+        body = SettingsBody(**{**ours, **chosen})
         with self.app.runtime.database.transaction() as tx:
             version = stored_settings.load(tx, installation_id).version
         assert save_settings(self.app.runtime, installation_id, settings_of(body), version, "UR-1") is not None

@@ -73,6 +73,24 @@ def allocation_key(credit_note: DocumentKey) -> DocumentKey:
     return DocumentKey(f"allocation:{credit_note}")
 
 
+def close_key(invoice: XeroId) -> DocumentKey:
+    """Of closing an invoice that several orders share: of this one in Xero, should its order get another."""
+    return DocumentKey(f"close:{invoice}")
+
+
+def email_key(invoice: XeroId) -> DocumentKey:
+    """Of e-mailing an invoice to its contact."""
+    return DocumentKey(f"email:{invoice}")
+
+
+def is_closing(key: DocumentKey) -> bool:
+    return key.startswith("close:")
+
+
+def is_email(key: DocumentKey) -> bool:
+    return key.startswith("email:")
+
+
 def is_of(key: DocumentKey, order: OrderKey) -> bool:
     """Whether the document, or the change of one, is an order's own."""
     own = (invoice_key(order), credit_key(order))

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.storage.journal import JournalEntry, JournalId, entry_of
-from connect_ext.storage.tables import MATTERS, journal, tasks
+from connect_ext.storage.journal_tables import MATTERS, journal
+from connect_ext.storage.tables import tasks
 from connect_ext.work.happening import About, Level
 from connect_ext.work.task import Actor
 

@@ -8,6 +8,8 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, text
 
 metadata = MetaData()
 BigId = BigInteger().with_variant(Integer, "sqlite")
+OPEN = "status NOT IN ('synced', 'ignored')"
+"""The condition that a task is not in Xero and may come to be, as an index says it."""
 DOCUMENT = ("installation_id", "tenant_id", "document_key")
 
 

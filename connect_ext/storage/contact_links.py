@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId, TierAccountId, XeroId, contact_key
@@ -28,6 +28,13 @@ def customers_of(
     own = _own(installation_id, tenant_id) & links.c.xero_id.in_(set(contacts))
     statement = select(links.c.document_key, links.c.xero_id).where(own).order_by(links.c.document_key.desc())
     return {XeroId(row.xero_id): _customer(row) for row in tx.execute(statement)}
+
+
+def made(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, up_to: int) -> int:
+    """How many contacts were made for customers here, counted no further: of those we keep Xero's answer."""
+    own = _own(installation_id, tenant_id) & links.c.picture.is_not(None)
+    some = select(links.c.document_key).where(own).limit(max(up_to, 0)).subquery()
+    return tx.execute(select(func.count()).select_from(some)).scalar_one()
 
 
 def remove(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, customer: TierAccountId) -> bool:

@@ -1,4 +1,4 @@
-"""A person's edits of an order as JSON with its task, and back."""
+"""A person's edits of an order, and choice of what it gives back, as JSON with its task, and back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.prices.edits import Edits, FeeEdit
+from connect_ext.books.settings.one_order import Chosen, CreditChoice
 from connect_ext.books.settings.settings import PriceSource
 
 
@@ -39,3 +40,11 @@ def _edit(found: Mapping[str, Any]) -> FeeEdit:
         source=PriceSource(found["source"]) if found["source"] else None,
         discount=Decimal(found["discount"]),
     )
+
+
+def chosen_to_json(chosen: Chosen) -> dict[str, str]:
+    return {"choice": chosen.choice.value, "by": chosen.by}
+
+
+def chosen_from_json(data: Mapping[str, str] | None) -> Chosen | None:
+    return Chosen(choice=CreditChoice(data["choice"]), by=data["by"]) if data else None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, null, select, update
+from sqlalchemy import ColumnElement, Update, null, select, update
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantId
 from connect_ext.books.money import Amount
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import coverage
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.problems import problems_json
-from connect_ext.storage.tables import authorisations, tasks
+from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_list import IGNORABLE
 from connect_ext.storage.tasks import in_open_intent
 from connect_ext.work.task import Actor, TaskId, TaskStatus
@@ -46,7 +47,8 @@ def begin_undo(
     tx: Connection, installation_id: InstallationId, task_id: TaskId, *, seen: datetime, found: Problem, now: datetime
 ) -> bool:
     """From now on it waits for its undo, and nobody sends it. False when it is not as it was looked at."""
-    same = _own(installation_id, task_id) & (tasks.c.updated_at == seen) & (tasks.c.status == TaskStatus.SYNCED)
+    at_rest = tasks.c.status.in_((TaskStatus.SYNCED, TaskStatus.ATTENTION)) & ~in_open_intent()
+    same = _own(installation_id, task_id) & (tasks.c.updated_at == seen) & at_rest
     changed = update(tasks).values(
         status=TaskStatus.WAITING,
         reason="It is being undone.",
@@ -60,16 +62,30 @@ def begin_undo(
 def end_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, found: Problem, now: datetime) -> bool:
     """Left to a person. False when a person has ignored it meanwhile."""
     waits = _waits(installation_id, task_id)
-    changed = update(tasks).values(
+    return tx.execute(_left_to_a_person(found, now).where(waits)).rowcount == 1
+
+
+def _left_to_a_person(found: Problem, now: datetime) -> Update:
+    return update(tasks).values(
         status=TaskStatus.ATTENTION,
         reason=found.sentence,
         problems=problems_json([found]),
+        due_at=None,
         amount=None,
         currency=None,
+        estimated=None,
         documents=null(),
         updated_at=now,
     )
-    return tx.execute(changed.where(waits)).rowcount == 1
+
+
+def reopen(
+    tx: Connection, installation_id: InstallationId, order: OrderKey, found: Problem, now: datetime
+) -> TaskId | None:
+    """Another order that was synced: what it had in Xero is gone for good. None where it is not synced."""
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.order_key == order)
+    changed = _left_to_a_person(found, now).where(own & (tasks.c.status == TaskStatus.SYNCED))
+    return tx.execute(changed.returning(tasks.c.id)).scalar_one_or_none()
 
 
 def stop_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, former: str, now: datetime) -> bool:

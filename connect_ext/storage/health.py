@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.authorisations import CURRENT
-from connect_ext.storage.tables import authorisations, cursors, installations, intents, tasks
+from connect_ext.storage.tables import cursors, installations, intents, tasks
 from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus

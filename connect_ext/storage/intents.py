@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.storage import invoice_places
 from connect_ext.storage.tables import intent_parts, intent_tasks, intents, links
 from connect_ext.storage.tasks import renew
 from connect_ext.storage.upsert import insert_into
@@ -25,7 +26,7 @@ class LeaseLost(Exception):
 
 class DocumentInFlight(Exception):
     """A document of the call, or what it changes, is in another call whose end is not known, or another worker has
-    just made it; nothing was written."""
+    just made it, or an invoice that it could join; nothing was written."""
 
     def __init__(self, key: DocumentKey) -> None:
         super().__init__(key)
@@ -95,6 +96,9 @@ def write(
         # In one order for everybody, so that two calls with the same documents wait for each other in turn.
         for position, part in sorted(enumerate(draft.parts), key=lambda placed: placed[1].key):
             _write_part(tx, intent_id, position, part, draft)
+        for place, key in sorted(((place, part.key) for part in draft.parts for place in part.begins), key=str):
+            if not invoice_places.begin(tx, installation_id, draft.tenant_id, place):
+                raise DocumentInFlight(key)
     return Intent(id=intent_id, draft=draft, written_at=now)
 
 
@@ -179,6 +183,13 @@ def close(
     parts = (intent_parts.c.installation_id == installation_id) & (intent_parts.c.intent_id == intent_id)
     tx.execute(update(intent_parts).where(parts).values(settled_at=now))
     return True
+
+
+def without_answer(tx: Connection, installation_id: InstallationId, keys: Collection[DocumentKey]) -> bool:
+    """Whether a call with one of the documents is open, in whichever organisation: it may have arrived."""
+    own = (intent_parts.c.installation_id == installation_id) & intent_parts.c.settled_at.is_(None)
+    found = select(intent_parts.c.intent_id).where(own, intent_parts.c.document_key.in_(set(keys))).limit(1)
+    return tx.execute(found).one_or_none() is not None
 
 
 def under_way(tx: Connection, installation_id: InstallationId, tenant_id: TenantId) -> tuple[Intent, ...]:

@@ -25,9 +25,9 @@ from connect_ext.books.ids import (
 )
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage.problems import problems_json, problems_of
-from connect_ext.storage.tables import links
+from connect_ext.storage.tables import links, tasks
 from connect_ext.storage.upsert import insert_into
-from connect_ext.work.task import TaskId
+from connect_ext.work.task import Actor, TaskId
 
 INVOICES = invoice_key(OrderKey(""))
 """How the document keys of invoices begin."""
@@ -90,6 +90,7 @@ def put(
         deed=deed,
         warnings=problems_json(warnings) if warnings else None,
         task_id=task_id,
+        confirmed=_confirmed(installation_id, task_id),
         linked_at=now,
     )
     came = new.excluded
@@ -117,7 +118,7 @@ def relink(
     """A person's choice: replaces the link whatever it was, and returns what it was."""
     former = find(tx, installation_id, tenant_id, [link.key]).get(link.key)
     unknown = dict.fromkeys(("picture", "contact_id", "task_id"))
-    chosen = {"xero_id": link.xero_id, "number": link.number, "linked_at": now, **unknown}
+    chosen = {"xero_id": link.xero_id, "number": link.number, "confirmed": False, "linked_at": now, **unknown}
     new = insert_into(tx, links).values(
         installation_id=installation_id, tenant_id=tenant_id, document_key=link.key, **chosen
     )
@@ -158,6 +159,17 @@ def shown_of(
     }
 
 
+def on_documents(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, ids: Collection[XeroId]
+) -> dict[XeroId, list[DocumentKey]]:
+    """The documents of ours that stand on each of these of Xero's."""
+    own = _in(installation_id, tenant_id) & links.c.xero_id.in_(set(ids))
+    found: dict[XeroId, list[DocumentKey]] = {}
+    for row in tx.execute(select(links.c.xero_id, links.c.document_key).where(own).order_by(links.c.document_key)):
+        found.setdefault(row.xero_id, []).append(row.document_key)
+    return found
+
+
 def picture(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, key: DocumentKey
 ) -> Mapping[str, Any] | None:
@@ -173,6 +185,29 @@ def pictures(
     """The same of several documents, by key; those that we did not make are not there."""
     own = _in(installation_id, tenant_id) & links.c.document_key.in_(set(keys)) & links.c.picture.is_not(None)
     return {row.document_key: row.picture for row in tx.execute(select(links).where(own))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A document of Xero's as it is remembered."""
+
+    link: Link
+    picture: Mapping[str, Any] | None
+
+
+def kept(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, xero_ids: Collection[XeroId]
+) -> dict[XeroId, Kept]:
+    """By Xero's id; of several documents of ours that stand on one in Xero the last that was linked with a picture."""
+    these = _in(installation_id, tenant_id) & links.c.xero_id.in_(set(xero_ids))
+    rows = tx.execute(select(links).where(these).order_by(links.c.picture.is_not(None), links.c.linked_at))
+    return {row.xero_id: Kept(link=_link(row), picture=row.picture) for row in rows if row.number or row.picture}
+
+
+def _confirmed(installation_id: InstallationId, task_id: TaskId | None) -> ColumnElement[bool]:
+    """Whether a person has asked for the task, which keeps that until it is settled."""
+    its = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
+    return select(tasks.c.id).where(its, tasks.c.asked_by == Actor.PERSON).exists()
 
 
 def _in(installation_id: InstallationId, tenant_id: TenantId) -> ColumnElement[bool]:

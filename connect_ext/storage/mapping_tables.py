@@ -40,6 +40,14 @@ customer_rules = Table(
     *needed(Utc, "saved_at"),
 )
 
+customer_switches = Table(
+    "customer_switches",
+    metadata,
+    *key(Text, "installation_id", "customer"),  # of the marketplace, whatever the organisation
+    *needed(Boolean, "auto_sync"),
+    *needed(Utc, "saved_at"),
+)
+
 mapping_choices = Table(
     "mapping_choices",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from connect_ext.books.ids import DocumentKey, XeroId
@@ -16,6 +17,8 @@ def to_json(whole: Whole) -> dict[str, Any]:
         "credits": {key: list(invoices) for key, invoices in whole.credits.items()},
         "released": sorted(whole.released),
         "warnings": problems_json(whole.warnings),
+        "closes_at": whole.closes_at.isoformat() if whole.closes_at else None,
+        "emailed": whole.emailed,
     }
 
 
@@ -27,4 +30,6 @@ def from_json(data: Mapping[str, Any] | None) -> Whole:
         credits={DocumentKey(key): tuple(map(XeroId, ids)) for key, ids in data["credits"].items()},
         released=frozenset(map(DocumentKey, data["released"])),
         warnings=problems_of(data["warnings"]),
+        closes_at=datetime.fromisoformat(data["closes_at"]) if data["closes_at"] else None,
+        emailed=data["emailed"],
     )

@@ -1,5 +1,6 @@
-"""An organisation's contacts and items, kept for two minutes: for people who map them one after the other, and for the
-batches of a run that ask whether a new customer is among the contacts."""
+"""An organisation's contacts and items, and the customers and product items that go with them, kept for two minutes:
+for people who map them one after the other, page by page, and for the batches of a run that ask whether a new customer
+is among the contacts."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from connect_ext.books.mapping.contact_card import ContactCard
 from connect_ext.books.mapping.item import HeldItem
+from connect_ext.books.mapping.known import KnownCustomer, KnownItem
+from connect_ext.books.prices.listed import ListedItem
 from connect_ext.work.authorisation import AuthorisationId
 
 if TYPE_CHECKING:
@@ -61,6 +64,10 @@ class RecentLists:
 
     contacts: Recent[ContactCard] = field(default_factory=Recent)
     items: Recent[HeldItem] = field(default_factory=Recent)
+    customers: Recent[KnownCustomer] = field(default_factory=Recent)
+    products: Recent[KnownItem] = field(default_factory=Recent)
+    listed: Recent[ListedItem] = field(default_factory=Recent)
+    """Of the marketplace: a few examples of prices."""
 
     def contacts_of(
         self, access: Access, now: datetime, not_older_than: timedelta = KEPT_FOR

@@ -53,7 +53,7 @@ def reading_problems(reading: NoOrder | NotYet | Unreadable) -> tuple[Problem, .
 
 def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDraft:
     """A person's “Sync” outlives a newer notice of the same order."""
-    if any(found.code is Code.UNDONE for found in existing.problems):
+    if any(found.code in (Code.UNDONE, Code.UNDO_UNFINISHED) for found in existing.problems):
         # What a person has undone is not sent again because the marketplace tells of it once more (money §15), nor
         # after it had said meanwhile that it is no order.
         stays = replace(draft, status=existing.status, reason=existing.reason, problems=existing.problems)

@@ -30,8 +30,12 @@ class Call(StrEnum):
     CREATE_INVOICES = "create_invoices"
     CREATE_CREDIT_NOTES = "create_credit_notes"
     UPDATE_INVOICES = "update_invoices"
+    END_CREDIT_NOTES = "end_credit_notes"
+    """They are deleted or voided."""
     ALLOCATE = "allocate"
     """Of one credit note: its id is part of the address."""
+    EMAIL = "email"
+    """Of one invoice, too."""
 
 
 class IntentEnd(StrEnum):
@@ -46,6 +50,15 @@ class IntentEnd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A contact and currency whose orders share an invoice, and how many were begun there when that was looked at."""
+
+    whose: str
+    currency: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntentPart:
     """One element of the call's body: its document, and the tasks that need it."""
 
@@ -55,6 +68,8 @@ class IntentPart:
     """The document of Xero's that it changes, or sets off: no other call under way does the same."""
     before: Mapping[str, Any] | None = None
     """That document as it was read, where it is changed."""
+    begins: tuple[Place, ...] = ()
+    """Where it begins an invoice that others join, by each of the contact's names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

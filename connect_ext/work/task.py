@@ -16,6 +16,7 @@ from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole
 from connect_ext.books.prices.edits import Edits
 from connect_ext.books.prices.price import FrozenPrices
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.work.notice import NoticeKind
 
 TaskId = NewType("TaskId", int)
@@ -65,10 +66,10 @@ TRANSITIONS: Mapping[TaskStatus, frozenset[TaskStatus]] = {
     _S.HELD: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.FAILED: frozenset({_S.PENDING, _S.IGNORED, _S.SYNCED}),
     _S.IGNORED: frozenset({_S.PENDING, _S.WAITING, _S.ATTENTION, _S.IGNORED}),
-    _S.SYNCED: frozenset({_S.SYNCED, _S.WAITING}),
+    _S.SYNCED: frozenset({_S.SYNCED, _S.WAITING, _S.ATTENTION}),
 }
 """From → to. Without a run only a person makes a task *synced*, who names its invoice, and only a person's undo leaves
-that: what changes later is another order's task."""
+that, of its own or of the order that deleted its draft: what changes later is another order's task."""
 
 
 def may_become(now: TaskStatus, then: TaskStatus) -> bool:
@@ -94,6 +95,9 @@ class TaskRow:
     glance: Glance = NOTHING_SEEN
     amount: Amount | None = None
     """Of its invoice, before tax, as it was last proposed; None while no complete proposal is known."""
+    estimated: bool = False
+    """Whether it was found out what it comes to, be it nothing: only then is it known that nothing stands in its
+    way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,10 @@ class SyncTask(TaskRow):
     """Counted failures since the last success or request by a person."""
     edits: Edits = field(default_factory=dict)
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
+    chosen: Chosen | None = None
+    """What a person chose that the order gives back; kept like the edits."""
+    target: str | None = None
+    """The invoice that a person chose for its charges (`books.facts.targets`); None: as the settings say."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
     whole: Whole = NO_DOCUMENTS

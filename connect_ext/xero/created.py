@@ -100,6 +100,14 @@ KINDS: Mapping[Call, Kind] = {
         number="InvoiceNumber",
         identity=("InvoiceID",),
     ),
+    Call.END_CREDIT_NOTES: Kind(
+        method="update_or_create_credit_notes",
+        argument="credit_notes",
+        list="CreditNotes",
+        id="CreditNoteID",
+        number="CreditNoteNumber",
+        identity=("CreditNoteID",),
+    ),
 }
 
 

@@ -38,6 +38,7 @@ def credit_note(item: Json, path: str) -> HeldCreditNote:
         **_document(item, path),
         remaining_credit=amount(item, "RemainingCredit", path),
         allocations=tuple(_allocation(one, f"{path}.Allocations[{at}]") for at, one in enumerate(allocations)),
+        sent_to_contact=item.get("SentToContact") is True,
     )
 
 

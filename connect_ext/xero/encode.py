@@ -15,7 +15,7 @@ from connect_ext.books.documents.allocations import AllocateTo
 from connect_ext.books.documents.document import Contact, CreditNote, Invoice, LineItem, Tracking
 from connect_ext.books.documents.held import HeldLine
 from connect_ext.books.documents.policies import SentAs
-from connect_ext.books.documents.update import InvoiceUpdate, KeptLine
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import UNIT_PLACES, has_places
 from connect_ext.xero.contact_details import contact_element
@@ -50,6 +50,11 @@ def updates_body(updates: Sequence[InvoiceUpdate]) -> str:
     """The body of `POST /Invoices`, in this order. Each names its invoice by id, so that none is created. Raises
     `NotExact`."""
     return json.dumps({"Invoices": [_update(update) for update in updates]})
+
+
+def note_ends_body(ends: Sequence[tuple[XeroId, NewStatus]]) -> str:
+    """The body of `POST /CreditNotes` that deletes or voids them, in this order, and changes nothing else."""
+    return json.dumps({"CreditNotes": [{"CreditNoteID": note, "Status": status.value} for note, status in ends]})
 
 
 def allocations_body(parts: Sequence[tuple[AllocateTo, date]]) -> str:

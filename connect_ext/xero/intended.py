@@ -46,6 +46,11 @@ def intended_dates(body: str) -> tuple[DocumentDates, ...]:
     )
 
 
+def intended_note_dates(body: str) -> tuple[date, ...]:
+    """The dates of the credit notes of a body that `encode.credit_notes_body` wrote, in its order."""
+    return tuple(date.fromisoformat(note["Date"]) for note in json.loads(body)["CreditNotes"])
+
+
 def _intended(sent: Mapping[str, Any], number: str) -> IntendedDocument:
     return IntendedDocument(
         number=sent.get(number),
@@ -76,3 +81,8 @@ def _changed_line(sent: Mapping[str, Any]) -> IntendedChangedLine:
 
 def _number(sent: Mapping[str, Any], name: str) -> Decimal | None:
     return None if sent.get(name) is None else Decimal(sent[name])
+
+
+def intended_note_ends(body: str) -> tuple[tuple[XeroId, str], ...]:
+    """The credit notes of a body that `encode.note_ends_body` wrote, in its order, and what becomes of each."""
+    return tuple((XeroId(sent["CreditNoteID"]), str(sent["Status"])) for sent in json.loads(body)["CreditNotes"])

@@ -20,6 +20,7 @@ from connect_ext.xero.answer import Answer
 from connect_ext.xero.contact_cards import contact_card
 from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
 from connect_ext.xero.encode import parsed
+from connect_ext.xero.gate import Gate, Open
 from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import elements, text_or_none
@@ -41,10 +42,11 @@ ASKED_AT_ONCE = 50
 class XeroOrganisation:
     """Every method raises `WorldFailed` and nothing else when Xero does not do as asked."""
 
-    def __init__(self, sender: XeroSender, tenant_id: TenantId, access_token: str) -> None:
+    def __init__(self, sender: XeroSender, tenant_id: TenantId, access_token: str, gate: Gate | None = None) -> None:
         self._sender = sender
         self._tenant_id = tenant_id
         self._access_token = access_token
+        self._gate = gate or Open()
 
     def facts(self) -> Organisation:
         """The organisation and the lists an invoice may choose from: five calls."""
@@ -115,10 +117,10 @@ class XeroOrganisation:
         """The credit notes that carry one of the numbers, voided and deleted ones too: one call for fifty."""
         return self._notes_where("CreditNoteNumber", numbers)
 
-    def credit_notes_of_contacts(self, ids: Sequence[XeroId], modified_since: datetime) -> tuple[HeldCreditNote, ...]:
-        """Those of these contacts that changed since then (aware), with their lines: Xero does not tell which app made
-        a credit note, so this is how a lost one is found."""
-        return self._notes_where("Contact.ContactID", ids, guids=True, if_modified_since=_utc(modified_since))
+    def credit_notes_since(self, modified_since: datetime) -> tuple[HeldCreditNote, ...]:
+        """Whatever changed since then (aware), with the lines: Xero does not tell which app made a credit note. Not by
+        contact: a person may have given the one that is looked for to another."""
+        return tuple(self._notes(if_modified_since=_utc(modified_since)))
 
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.
@@ -133,6 +135,10 @@ class XeroOrganisation:
         """The same for changes to invoices. Each names its invoice by id: a POST without one could create."""
         return self._send(KINDS[Call.UPDATE_INVOICES], body, idempotency_key)
 
+    def end_credit_notes(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        """The same for credit notes that are deleted or voided."""
+        return self._send(KINDS[Call.END_CREDIT_NOTES], body, idempotency_key)
+
     def allocate(self, note: XeroId, body: str, idempotency_key: str) -> tuple[Allocated | Refused, ...]:
         """Applies a credit note to invoices, and tells for each part, in order, what became of it."""
         sent = parsed(body)
@@ -144,6 +150,10 @@ class XeroOrganisation:
             idempotency_key=idempotency_key,
         )
         return allocated(sent["Allocations"], answer.body)
+
+    def email(self, invoice: XeroId, body: str, idempotency_key: str) -> None:
+        """Has Xero e-mail an approved invoice to its contact, as people do with its button. The answer is empty."""
+        self._call("email_invoice", invoice_id=invoice, request_empty=parsed(body), idempotency_key=idempotency_key)
 
     def _send(self, kind: Kind, body: str, idempotency_key: str) -> tuple[Element, ...]:
         sent = parsed(body)
@@ -171,25 +181,16 @@ class XeroOrganisation:
             if item.get("Type") == "ACCREC":
                 yield documents.invoice(item, f"Invoices[{position}]")
 
-    def _notes_where(
-        self, field: str, values: Sequence[str], *, guids: bool = False, **choice: Any
-    ) -> tuple[HeldCreditNote, ...]:
+    def _notes_where(self, field: str, values: Sequence[str], *, guids: bool = False) -> tuple[HeldCreditNote, ...]:
         """A list of credit notes has no parameter for ids or numbers, so `where` asks for them."""
-        return tuple(
-            documents.credit_note(item, f"CreditNotes[{position}]")
-            for some in _some(values)
-            for position, item in enumerate(
-                self._pages(
-                    "get_credit_notes",
-                    "CreditNotes",
-                    unitdp=4,
-                    order="CreditNoteID",
-                    where=_any(field, some, guids=guids),
-                    **choice,
-                )
-            )
-            if item.get("Type") == "ACCRECCREDIT"
-        )
+        return tuple(found for some in _some(values) for found in self._notes(where=_any(field, some, guids=guids)))
+
+    def _notes(self, **choice: Any) -> Iterator[HeldCreditNote]:
+        """Of sales, with their lines."""
+        rows = self._pages("get_credit_notes", "CreditNotes", unitdp=4, order="CreditNoteID", **choice)
+        for position, item in enumerate(rows):
+            if item.get("Type") == "ACCRECCREDIT":
+                yield documents.credit_note(item, f"CreditNotes[{position}]")
 
     def _pages(self, method: str, name: str, *, size: int = PAGE, **choice: Any) -> Iterator[Mapping[str, Any]]:
         """All rows. A page that is not full proves nothing, as Xero may give fewer rows than were asked for."""
@@ -204,7 +205,9 @@ class XeroOrganisation:
             page += 1
 
     def _call(self, method: str, **options: Any) -> Answer:
-        return self._sender.accounting(method, tenant_id=self._tenant_id, access_token=self._access_token, **options)
+        own = {"tenant_id": self._tenant_id, "access_token": self._access_token}
+        with self._gate.call() as hear:
+            return self._sender.accounting(method, **own, hear=hear, **options)
 
 
 def _last(body: Mapping[str, Any]) -> int | None:

@@ -70,18 +70,21 @@ def stage(modules: list[str]) -> None:
     """A fresh copy of books and its tests, and of nothing else."""
     shutil.rmtree(WORK, ignore_errors=True)
     for package in ("connect_ext", "tests"):
-        (WORK / package / "books").mkdir(parents=True)
+        passed_over = shutil.ignore_patterns("__pycache__", READS_SOURCE)
+        shutil.copytree(PROJECT / package / "books", WORK / package / "books", ignore=passed_over)
         shutil.copy(PROJECT / package / "__init__.py", WORK / package)
-        for path in (PROJECT / package / "books").glob("*.py"):
-            if path.name != READS_SOURCE:
-                shutil.copy(path, WORK / package / "books")
-    paths = json.dumps([f"connect_ext/books/{module}.py" for module in modules])
-    (WORK / "pyproject.toml").write_text(SETTINGS.format(modules=paths))
+    (WORK / "pyproject.toml").write_text(SETTINGS.format(modules=json.dumps([file_of(one) for one in modules])))
+
+
+def file_of(module: str) -> str:
+    """Whichever room it stands in. `ValueError` for a module that books does not have, or has twice."""
+    (path,) = (PROJECT / "connect_ext/books").rglob(f"{module}.py")
+    return path.relative_to(PROJECT).as_posix()
 
 
 def tally(module: str) -> Tally:
     """As mutmut has noted it down. `KeyError` when it has not got that far."""
-    noted = json.loads((WORK / f"mutants/connect_ext/books/{module}.py.meta").read_text())
+    noted = json.loads((WORK / "mutants" / f"{file_of(module)}.meta").read_text())
     codes: dict[str, int] = noted["exit_code_by_key"]
     survived = tuple(name for name, code in codes.items() if code == SURVIVED or code in NO_TEST)
     killed = sum(code in KILLED for code in codes.values())

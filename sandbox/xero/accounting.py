@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sandbox.xero import allocations, contacts, items, settings, tracking
+from sandbox.xero import allocations, contacts, emails, items, settings, tracking
 from sandbox.xero.call import Call
 from sandbox.xero.contract import BASE
 from sandbox.xero.credit_notes import CREDIT_NOTES
@@ -62,6 +62,7 @@ _SINGLES: dict[tuple[str, str], Endpoint] = {
 _PARTS: dict[tuple[str, str, bool], Endpoint] = {
     ("PUT", "Allocations", False): allocations.allocate,
     ("DELETE", "Allocations", True): allocations.take_back,
+    ("POST", "Email", False): emails.email,
 }
 
 
@@ -72,6 +73,8 @@ def place_of(path: str) -> Place | None:
             return Place(resource)
         case [resource, target]:
             return Place(resource, unquote(target))
+        case ["Invoices", target, "Email"]:
+            return Place("Invoices", target, "Email")
         case ["CreditNotes", target, inner]:
             return Place("CreditNotes", target, inner)
         case ["CreditNotes", target, inner, part]:

@@ -98,6 +98,18 @@ class Person:
         with self._lock:
             self._books.tracking[category] = {option: option != archived for option in options}
 
+    def enable_currency(self, code: str, rate: Decimal) -> None:
+        """Adds it under Settings → Currencies; `rate` is units of it per one unit of the base currency."""
+        with self._lock:
+            organisation = self._books.organisation
+            currencies = {**organisation.currencies, code: rate}
+            self._books.organisation = replace(organisation, currencies=currencies)
+
+    def email_at_most(self, a_day: int) -> None:
+        """Xero lets the organisation e-mail so many invoices a day."""
+        with self._lock:
+            self._books.emails_a_day = a_day
+
     def lock_until(self, *, period: date | None = None, year: date | None = None) -> None:
         """Set the lock dates as given; None lifts one."""
         with self._lock:

@@ -90,7 +90,7 @@ class Serving:
         )
         try:
             content = fault.in_all(call, place.elements) if isinstance(fault, FindWrong) else serve(call)
-            response = answer(200, envelope(call.now, content))
+            response = answer(200, envelope(call.now, content)) if content else Response(status=204)
         except Refused as refused:
             response = refused.response
         if wrong := self._judge.objection(lambda contract: contract.check_answer(request, response)):

@@ -11,7 +11,13 @@ from sandbox.xero.state import Account, Organisation, TaxRate
 from sandbox.xero.where import Field, filtered, ordered
 from sandbox.xero.words import Json
 
-_CURRENCY_NAMES = {"AUD": "Australian Dollar", "USD": "US Dollar", "EUR": "Euro", "GBP": "British Pound"}
+_CURRENCY_NAMES = {
+    "AUD": "Australian Dollar",
+    "USD": "US Dollar",
+    "EUR": "Euro",
+    "GBP": "British Pound",
+    "JPY": "Japanese Yen",
+}
 
 
 def read_organisation(call: Call) -> Json:

@@ -177,6 +177,15 @@ class CreditNote(Document):
     refunded: Decimal = Decimal("0.00")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Email:
+    """An invoice that was e-mailed."""
+
+    number: str
+    to: str
+    at: datetime
+
+
 class Books:
     """One organisation's books. Every change can be undone until `undo.settle()`."""
 
@@ -189,6 +198,10 @@ class Books:
         self.themes = {theme.theme_id: theme for theme in themes}
         self.tracking: dict[str, dict[str, bool]] = {}
         """Categories, and of each the options: whether they are active."""
+        self.emails: list[Email] = []
+        self.emails_a_day = 1000
+        """What Xero lets a paying organisation send; one on trial 20
+        (https://developer.xero.com/documentation/guides/oauth2/limits)."""
         self.undo = Undo()
         self.contacts: Table[Contact] = Table(
             self.undo,

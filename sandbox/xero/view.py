@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sandbox.xero.balance import amount_due, remaining_credit
 from sandbox.xero.contacts import show_contact
-from sandbox.xero.state import Allocation, Books, CreditNote, Document, Invoice, Line
+from sandbox.xero.state import Allocation, Books, CreditNote, Document, Email, Invoice, Line
 from sandbox.xero.totals import totals_of
 from sandbox.xero.words import Json
 
@@ -20,6 +20,7 @@ class BooksView:
     items: tuple[Json, ...]
     invoices: tuple[Json, ...]
     credit_notes: tuple[Json, ...]
+    emails: tuple[Email, ...] = ()
 
     def invoice(self, number: str) -> Json:
         return next(one for one in self.invoices if one["InvoiceNumber"] == number)
@@ -35,6 +36,7 @@ def view_of(books: Books) -> BooksView:
         items=tuple({"ItemID": item.item_id, "Code": item.code, **item.details} for item in books.items),
         invoices=tuple(_invoice(books, invoice) for invoice in books.invoices),
         credit_notes=tuple(_credit_note(books, note) for note in books.credit_notes),
+        emails=tuple(books.emails),
     )
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from connect_ext.books.documents.organisation import Organisation, TaxRate
 from connect_ext.books.orders.order import Address, BillingPeriod, SkuClass
 from connect_ext.books.problems.problem import Code
 from tests.books.builders import (
@@ -54,6 +56,35 @@ def test_an_account_that_cannot_stand_on_a_line_is_a_problem(accounts: tuple[Any
     (found,) = problems_of(about=facts(organisation=an_organisation(accounts=accounts)))
     assert found.code is Code.ACCOUNT_UNUSABLE
     assert found.sentence == f"Account 200 for MPN-SEAT {why} in Harbour Cloud."
+
+
+def american(*rates: TaxRate) -> Organisation:
+    """Where Xero works out sales tax by itself."""
+    return an_organisation(country="US", tax_rates=(replace(a_rate("AVALARA"), automatic=True), *rates))
+
+
+AT_HOME = an_order(customer=a_party(address=Address(country="US")))
+
+
+def test_automatic_sales_tax_of_the_united_states_is_a_problem_until_somebody_has_decided() -> None:
+    (found,) = problems_of(AT_HOME, facts(organisation=american(a_rate())))
+    assert found.code is Code.TAX_AUTOMATIC
+    assert found.sentence.endswith("works out United States sales tax by itself: the tax of MPN-SEAT is not decided.")
+    decided = some_settings(tax_type="OUTPUT")
+    assert the_line(AT_HOME, facts(organisation=american(a_rate()), settings=decided)).tax_type == "OUTPUT"
+    by_country = some_settings(tax_types_by_country={"US": "OUTPUT"})
+    assert the_line(AT_HOME, facts(organisation=american(a_rate()), settings=by_country)).tax_type == "OUTPUT"
+
+
+def test_tax_that_xero_works_out_cannot_be_chosen() -> None:
+    (found,) = problems_of(AT_HOME, facts(organisation=american(), settings=some_settings(tax_type="AVALARA")))
+    assert found.code is Code.TAX_AUTOMATIC
+
+
+def test_elsewhere_and_once_it_is_switched_off_the_account_s_own_tax_type_holds() -> None:
+    off = replace(a_rate("AVALARA"), automatic=True, active=False)
+    organisation = an_organisation(country="US", tax_rates=(off, a_rate()))
+    assert the_line(AT_HOME, facts(organisation=organisation)).tax_type == "OUTPUT"
 
 
 def test_at_home_the_account_s_own_tax_type_holds() -> None:

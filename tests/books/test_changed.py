@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.documents.changed import not_as_meant
+from connect_ext.books.documents.changed import IntendedChange, not_as_meant
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import HeldInvoice
 from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
@@ -55,6 +55,26 @@ def test_a_change_is_done_when_every_line_is_as_it_was_sent() -> None:
 )
 def test_what_is_not_as_it_was_sent_is_named(lines: Any, words: str) -> None:
     assert str(verdict(lines=lines)).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached", "deed"),
+    [
+        (NewStatus.SUBMITTED, {"SUBMITTED", "AUTHORISED", "PAID"}, Deed.SUBMITTED),
+        (NewStatus.AUTHORISED, {"AUTHORISED", "PAID"}, Deed.APPROVED),
+    ],
+)
+def test_an_invoice_that_is_closed_has_come_as_far_or_further(wanted: NewStatus, reached: set[str], deed: Deed) -> None:
+    meant = as_sent(a_change(update=InvoiceUpdate(invoice_id=BEFORE.id, status=wanted)))
+    assert meant.deed is deed
+    done = {one for one in ("DRAFT", "SUBMITTED", "AUTHORISED", "PAID") if says(meant, one) is None}
+    assert done == reached
+    assert says(meant, "DRAFT") == f"its status is DRAFT, not {wanted}"
+    assert says(meant, "VOIDED") == "it is voided"
+
+
+def says(meant: IntendedChange, status: str) -> str | None:
+    return not_as_meant(meant, replace(BEFORE, status=status))
 
 
 def test_an_invoice_that_has_ended_was_not_changed_and_a_deletion_was_done() -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from connect_ext.books.documents.document import CreditNote
 from connect_ext.books.documents.held import Held, Link
 from connect_ext.books.documents.policies import InvoiceTarget, SentAs
 from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
-from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
+from connect_ext.books.facts.proposal import Facts, NoteFacts, NothingToInvoice, Proposal
 from connect_ext.books.ids import (
     DocumentKey,
     OrderKey,
@@ -16,17 +18,22 @@ from connect_ext.books.ids import (
     XeroId,
     allocation_key,
     change_key,
+    close_key,
     contact_key,
     credit_key,
+    email_key,
     invoice_key,
     is_change,
+    is_closing,
     is_credit_note,
+    is_email,
     is_of,
 )
 from connect_ext.books.placing.sent_as import with_status
 from connect_ext.books.planning.whole import NO_DOCUMENTS, Whole, whole_of
 from connect_ext.books.problems.problem import Code, problem
-from tests.books.builders import REQUEST, a_party, some_settings
+from connect_ext.books.settings.settings import NumberSource
+from tests.books.builders import REQUEST, a_party, an_organisation, facts, some_settings
 from tests.books.carried_builders import CREDITED, DRAFT, LINE, ORDER, PROPOSAL, a_change, a_note, reduced
 from tests.books.day_builders import a_stretch
 from tests.books.refund_builders import a_credit_note, a_held_invoice, a_held_line
@@ -120,20 +127,64 @@ def status_of(wanted: Proposal) -> list[SentAs]:
 
 def test_documents_are_made_with_the_status_of_the_settings() -> None:
     settings = some_settings(sent_as=SentAs.AUTHORISED)
-    found = with_status(ALL_OF_IT, settings)
+    found = with_status(ALL_OF_IT, facts(settings=settings))
     assert isinstance(found, Proposal)
     assert status_of(found) == [SentAs.AUTHORISED, SentAs.AUTHORISED]
-    only_credit = with_status(replace(ALL_OF_IT, invoice=None), settings)
+    only_credit = with_status(replace(ALL_OF_IT, invoice=None), facts(settings=settings))
     assert isinstance(only_credit, Proposal)
     assert status_of(only_credit) == [SentAs.AUTHORISED]
-    assert with_status(NOTHING, settings) is NOTHING
+    assert with_status(NOTHING, facts(settings=settings)) is NOTHING
 
 
 def test_an_invoice_that_later_orders_are_to_join_stays_a_draft_and_a_note_does_not() -> None:
     settings = some_settings(sent_as=SentAs.SUBMITTED, invoice_target=InvoiceTarget.PER_MONTH)
-    found = with_status(ALL_OF_IT, settings)
+    found = with_status(ALL_OF_IT, facts(settings=settings))
     assert isinstance(found, Proposal)
     assert status_of(found) == [SentAs.DRAFT, SentAs.SUBMITTED]
+
+
+NOTE = credit_key(ORDER)
+OURS = some_settings(invoice_number_from=NumberSource.MARKETPLACE)
+
+
+def note_of(about: Facts, *notes: CreditNote) -> CreditNote:
+    found = with_status(replace(ALL_OF_IT, credit_notes=notes or (a_note(),)), about)
+    assert isinstance(found, Proposal)
+    return found.credit_notes[-1]
+
+
+def test_a_credit_note_has_the_number_of_the_marketplace_where_that_numbers() -> None:
+    assert note_of(facts()).number is None
+    assert note_of(facts(settings=OURS)).number == f"CN-{REQUEST}"
+    assert note_of(facts(settings=OURS, notes={NOTE: NoteFacts(reissue=2)})).number == f"CN-{REQUEST}-R2"
+
+
+def test_another_credit_note_of_the_order_has_another_number() -> None:
+    second = replace(a_note(), key=credit_key(ORDER, 2))
+    about = facts(settings=OURS, notes={second.key: NoteFacts(reissue=1)})
+    assert note_of(about, a_note(), second).number == f"CN-{REQUEST}-2-R1"
+    long = replace(OURS, credit_number_template="x" * 300)
+    assert note_of(facts(settings=long), a_note(), second).number == f"{'x' * 253}-2"
+
+
+def test_a_credit_note_keeps_the_date_that_it_was_first_sent_with() -> None:
+    sent = {NOTE: NoteFacts(fixed_date=date(2026, 11, 3))}
+    lines = tuple(replace(line, covers=(a_stretch(),)) for line in a_note().lines)
+    found = note_of(facts(notes=sent), replace(a_note(), lines=lines))
+    assert found.date == date(2026, 11, 3)
+    assert {one.dated for line in found.lines for one in line.covers} == {date(2026, 11, 3)}
+
+
+def test_a_credit_note_whose_first_date_was_locked_is_dated_today() -> None:
+    sent = {NOTE: NoteFacts(fixed_date=date(2026, 11, 3))}
+    locked = facts(notes=sent, organisation=an_organisation(locked_until=date(2026, 11, 3)))
+    assert note_of(locked).date == a_note().date
+
+
+def test_closing_and_e_mailing_an_invoice_have_names_of_their_own() -> None:
+    one = XeroId("invoice-1")
+    assert [is_closing(close_key(one)), is_closing(email_key(one))] == [True, False]
+    assert [is_email(email_key(one)), is_email(close_key(one))] == [True, False]
 
 
 @pytest.mark.parametrize("status", ["DRAFT", "SUBMITTED"])

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.by_hand.holds import History, holds
+from connect_ext.books.by_hand.holds import History, holds, new_contact
 from connect_ext.books.documents.document import CreditNote, LineAmountTypes
 from connect_ext.books.documents.policies import HoldRules
 from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import contact_key, credit_key
 from connect_ext.books.money import Amount, Currency
-from tests.books.builders import AUD, TODAY, USD, a_party, an_order, proposed
+from connect_ext.books.settings.settings import NewContacts
+from tests.books.builders import AUD, TODAY, USD, a_party, an_order, proposed, some_settings
 
 USUAL = HoldRules(first_documents=0)
 KNOWN = History(documents=9, last={AUD: Decimal(100)})
@@ -87,3 +88,26 @@ def test_a_new_customer_is_held_only_where_somebody_wants_that() -> None:
 def test_all_reasons_are_told_at_once() -> None:
     found = held_for(a_credit(), an_amount("900"), replace(KNOWN, documents=0), first_documents=1)
     assert found == ["XI-801", "XI-802", "XI-804"]
+
+
+@pytest.mark.parametrize(
+    ("made", "chosen", "held"),
+    [
+        (9, {}, True),
+        (10, {}, False),
+        (0, {"new_contacts_seen": 0}, False),
+        (99, {"new_contacts": NewContacts.ALWAYS_ASK}, True),
+    ],
+)
+def test_new_contacts_are_a_persons_until_enough_were_made_or_always(
+    made: int, chosen: dict[str, Any], held: bool
+) -> None:
+    assert (new_contact("PR-1", "Harbour", made, some_settings(**chosen)) is not None) is held
+
+
+def test_a_contact_that_waits_says_until_when() -> None:
+    found = new_contact("PR-1", "Harbour", 2, some_settings())
+    assert found is not None
+    assert found.sentence == (
+        "PR-1 needs a new contact, “Harbour”, which auto-sync leaves to a person until 10 were made."
+    )

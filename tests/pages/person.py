@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, expect
 
 from tests.pages.activity_page import Activity
+from tests.pages.mapping_page import Mapping
 from tests.pages.orders_page import Orders
 from tests.pages.overview_page import Overview
 from tests.pages.reseller import Reseller
@@ -55,6 +56,10 @@ class Person:
         self.goes_to("module/activity")
         return self.activity
 
+    def opens_mapping(self) -> Mapping:
+        self.goes_to("module/mapping")
+        return self.mapping
+
     def installs_from_the_store(self) -> None:
         self.goes_to("store")
         self.page.locator("#install").click()
@@ -91,6 +96,10 @@ class Person:
     @property
     def activity(self) -> Activity:
         return Activity(self.page, self.frame)
+
+    @property
+    def mapping(self) -> Mapping:
+        return Mapping(self.page, self.frame)
 
     @property
     def settings(self) -> Settings:

@@ -39,7 +39,7 @@ def test_a_reduction_is_seen_before_and_after_it_is_sent(reseller: Reseller, vis
 def test_what_auto_sync_leaves_to_a_person_stands_under_needs_you(reseller: Reseller, visits: Visits) -> None:
     order = reseller.has_sold({"NRD-OFF-M": 10})
     reseller.has_invoiced(order)
-    reseller.chooses_settings(auto_sync="every_five_minutes")
+    reseller.chooses_settings(auto_sync="every_five_minutes", auto_sync_new_customers=True)
     change = reseller.has_changed(order, {"NRD-OFF-M": 8})
     reseller.walk.stage.fire_schedules()
     reseller.wait_for(lambda: reseller.task(change)["status"] == "held")

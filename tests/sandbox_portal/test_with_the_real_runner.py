@@ -47,7 +47,9 @@ def test_an_order_of_next_month_is_an_invoice_of_next_month_once_the_schedule_ha
 def switch_on_automatic_sync(walk: Walk) -> None:
     found = walk.stage.call(walk.reseller, "GET", "/api/settings").json()
     # The first documents would be left to a person.
-    chosen = {"auto_sync": "every_five_minutes", "holds": {**found["settings"]["holds"], "first_documents": 0}}
+    holds = {**found["settings"]["holds"], "first_documents": 0}
+    by_itself = {"auto_sync_new_customers": True, "new_contacts_seen": 0}
+    chosen = {"auto_sync": "every_five_minutes", "holds": holds, **by_itself}
     body = {"version": found["version"], "settings": {**found["settings"], **chosen}}
     assert walk.stage.call(walk.reseller, "PUT", "/api/settings", json=body).status_code == 200
     assert walk.marketplace.world.settled()

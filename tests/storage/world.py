@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
+from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
     DocumentKey,
+    InstallationId,
     ProductId,
     ProductItemId,
     TierAccountId,
     UsageRecordId,
     XeroId,
+    close_key,
     contact_key,
 )
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
@@ -39,16 +43,20 @@ from connect_ext.storage import (
     consents,
     coverage,
     cursors,
+    customer_switches,
+    declined_offers,
     ends,
     follow_ups,
     go_live,
     imports,
     intents,
+    invoice_places,
     journal,
     links,
     mappings,
     notices,
     prices,
+    progress,
     proposed,
     set_aside,
     settings,
@@ -60,9 +68,9 @@ from connect_ext.storage import (
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.proposed import Estimate, Frozen
-from connect_ext.storage.undos import OpenUndo
+from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.work.authorisation import AuthorisationId
-from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart
+from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import (
@@ -102,7 +110,7 @@ A_STRETCH = Stretch(
 A_FOLLOW_UP = FollowUp(
     key=DocumentKey("credit:PR-1"),
     task_id=None,
-    note_id=XeroId("note-1"),
+    document_id=XeroId("note-1"),
     invoice_ids=(XeroId("xero-1"), XeroId("xero-2")),
     due_at=NOW,
     sentence="It waits.",
@@ -123,22 +131,23 @@ USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
+TAKEN_CUSTOMER = TierAccountId("TA-9-9-9")
+"""Of an order that auto-sync has taken."""
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
-AN_UNDO = OpenUndo(
-    task_id=TaskId(7),
-    number=1,
+A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
-    user_id="UR-1",
     sentence="It is deleted.",
-    former="It was made.",
     call=Call.UPDATE_INVOICES,
     body="{}",
     target=XeroId("xero-1"),
     before={"Total": "1.00"},
+    frees=(DocumentKey("invoice:PR-2"),),
 )
+AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
+A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
 
 
@@ -153,6 +162,11 @@ class World:
     in_attention: TaskId
     made: TaskId
     undoing: TaskId
+    held: TaskId
+    """By a person."""
+    held_by_rule: TaskId
+    undemanded: TaskId
+    """Ready, and nobody has asked for it."""
     intent: IntentId
     connected: AuthorisationId
     consented: AuthorisationId
@@ -166,6 +180,9 @@ NOWHERE = World(
     in_attention=TaskId(5),
     made=TaskId(6),
     undoing=TaskId(7),
+    held=TaskId(8),
+    held_by_rule=TaskId(9),
+    undemanded=TaskId(13),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -186,7 +203,7 @@ def everything_of_us(tx: Connection) -> World:
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     cursors.checked(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
-    running = store(tx, asset_id="AS-9")
+    running = store(tx, asset_id="AS-9", asked_by=Actor.PERSON)
     claim(tx)
     proposed.freeze(tx, US, "worker", {running: FROZEN})
     answered = write(tx, [(CONTACT, [running])])
@@ -199,18 +216,22 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
-    links.put(tx, US, TENANT, LINK, picture={"Contact": {"ContactID": BILLED}}, task_id=running, now=NOW)
+    shown = {"Contact": {"ContactID": BILLED}}
+    links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
+    invoice_places.begin(tx, US, TENANT, A_PLACE)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
+    follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, key=close_key(LINK.xero_id), due_at=after(5000)))
     usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     entry = journal.add(tx, US, an_entry())
     visits.note(tx, US, "UR-1", seen=entry, told=entry, now=NOW)
+    journal.add(tx, US, replace(an_entry(), task_id=running))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
-    made, undoing = _made(tx, "PR-10"), _made(tx, "PR-11")
+    made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
     ends.begin_undo(tx, US, undoing, seen=NOW, found=BEFORE, now=NOW)
     undos.add(tx, US, TENANT, replace(AN_UNDO, task_id=undoing), NOW)
     former = Link(key=DocumentKey("invoice:PR-10"), xero_id=XeroId("xero-10"), number="INV-10")
@@ -221,6 +242,8 @@ def everything_of_us(tx: Connection) -> World:
     map_everything(tx)
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
+    progress.begin(tx, US, NOW)
+    declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
         running=running,
@@ -230,15 +253,18 @@ def everything_of_us(tx: Connection) -> World:
         in_attention=store(tx, "PR-6", asset_id="AS-9", status=TaskStatus.ATTENTION, due_at=None),
         made=made,
         undoing=undoing,
+        undemanded=store(tx, "PR-13", due_at=None),
+        held=store(tx, "PR-7", status=TaskStatus.HELD, due_at=None),
+        held_by_rule=store(tx, "PR-8", status=TaskStatus.HELD, due_at=None, problems=(BEFORE,)),
         intent=intent.id,
         connected=connected,
         consented=consented,
     )
 
 
-def _made(tx: Connection, order: str) -> TaskId:
+def _made(tx: Connection, order: str, **changed: Any) -> TaskId:
     """An order with documents."""
-    task_id = store(tx, order, glance=Glance(customer=Named(id="TA-1", name="A customer")))
+    task_id = store(tx, order, **changed, glance=Glance(customer=Named(id="TA-1", name="A customer")))
     ends.finish(tx, US, task_id, seen=NOW, reason="", amount=AMOUNT, now=NOW)
     return task_id
 
@@ -249,6 +275,11 @@ def map_everything(tx: Connection) -> None:
     mappings.save_customer(tx, US, TENANT, RULE, NOW)
     mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
+    customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
+    made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
+    links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
+    taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))
+    store(tx, "PR-TAKEN", glance=taken, asked_by=Actor.PRODUCT)
 
 
 def an_entry() -> JournalEntry:

@@ -9,6 +9,8 @@ from connect_ext.books.by_hand.ends import End, Wish
 from connect_ext.books.days import Days
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.periods.periods import A_DAY
+from connect_ext.books.settings.one_order import Chosen, CreditChoice
+from connect_ext.sync.by_hand.editing import choose
 from connect_ext.sync.by_hand.ends import Ended, end_by_hand
 from connect_ext.sync.by_hand.ignoring import unignore
 from connect_ext.sync.by_hand.undo import Shown, begin, shown
@@ -33,6 +35,8 @@ def by_hand(
     elif back := parts.get("back"):
         task = world.task(installation_id, request_of(back))
         assert unignore(world.app.runtime, installation_id, task.id, "UR-1")
+    elif choice := parts.get("choice"):
+        _chooses(world, installation_id, request_of(parts["chosen_for"] or ""), choice)
     elif undone := parts.get("undone"):
         _undoes(world, installation_id, request_of(undone))
     else:
@@ -46,6 +50,13 @@ def _ends(world: World, installation_id: InstallationId, order: str, sentence: S
     wish = Wish(end=WAYS[sentence.parts["how"] or ""], period=period)
     found = end_by_hand(world.proposer(installation_id), world.task(installation_id, order), wish, "UR-1")
     assert isinstance(found, Ended), found
+
+
+def _chooses(world: World, installation_id: InstallationId, order: str, choice: str) -> None:
+    task = world.task(installation_id, order)
+    wanted = None if choice == "the settings" else CreditChoice(choice.replace(" ", "_"))
+    chosen = Chosen(choice=wanted, by="a bookkeeper") if wanted else None
+    assert choose(world.app.runtime, installation_id, task.id, chosen, "a bookkeeper")
 
 
 def _undoes(world: World, installation_id: InstallationId, order: str) -> None:

@@ -52,6 +52,7 @@ class Ledger:
             *((self._contact(contact),) for contact in books.contacts),
             *(tuple(self._invoice(invoice, words)) for invoice in books.invoices),
             *(tuple(self._credit_note(note, words, books)) for note in books.credit_notes),
+            *((self._email(one.number, books),) for one in books.emails),
             *(tuple(self._task(label, task, books.name, words)) for label, task in tasks.items()),
         ]
         return sorted(tuple(self._named(line) for line in block) for block in blocks)
@@ -96,6 +97,11 @@ class Ledger:
         for one in note["Allocations"]:
             billed = mark_of(invoices[one["InvoiceNumber"]]["LineItems"][0]["Description"]) or "?"
             yield f"allocation {one['Amount']:.2f} to {self.requests.get(billed.partition('/')[0], '?')}"
+
+    def _email(self, number: str, books: BooksView) -> str:
+        invoice = books.invoice(number)
+        orders = {(mark_of(line["Description"]) or "?").partition("/")[0] for line in invoice["LineItems"]}
+        return f"e-mail {' and '.join(sorted(self.requests.get(order, '?') for order in orders))}"
 
     def _unusual(self, invoice: Mapping[str, Any]) -> Iterator[str]:
         if not OURS.fullmatch(invoice["InvoiceNumber"]):

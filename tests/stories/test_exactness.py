@@ -81,3 +81,49 @@ def test_a_fraction_of_a_cent_rounds_to_the_nearest_cent(story: Story) -> None:
     task     A synced
     """
     story.plays()
+
+
+def test_a_currency_without_minor_units_has_whole_amounts(story: Story) -> None:
+    """
+    enabled  JPY at 97.25
+    setting  price sources are own table
+    setting  tax type is EXEMPTOUTPUT
+    price    NRD-OFF-M 1234.5 JPY
+    price    NRD-SETUP 999.4 JPY
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     3 x NRD-OFF-M
+    line     2 x NRD-SETUP
+    period   until 2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft JPY for Harbour & Sons Pty Ltd, reference {A}, subtotal 3234.00, total 3234.00
+    line     1 x 1235.00 = 1235.00 account 200 tax EXEMPTOUTPUT mark {A}/1
+    line     1 x 1999.00 = 1999.00 account 260 tax EXEMPTOUTPUT mark {A}/2
+    task     A synced
+    """
+    story.plays()
+
+
+def test_what_is_given_back_of_whole_amounts_is_whole_too(story: Story) -> None:
+    """
+    enabled  JPY at 97.25
+    setting  price sources are own table
+    setting  document status is approved
+    price    NRD-OFF-M 1000 JPY
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     3 x NRD-OFF-M
+    order    B change of A
+    line     1 x NRD-OFF-M
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised JPY for Harbour & Sons Pty Ltd, reference {A}, subtotal 3000.00, total 3300.00
+    line     3 x 1000.00 = 3000.00 account 200 tax OUTPUT mark {A}/1
+    credit   B paid JPY for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 1333.00,
+             total 1466.30
+    line     1 x 1333.00 = 1333.00 account 200 tax OUTPUT mark {B}/2
+    allocation 1466.30 to A
+    task     A synced
+    task     B synced
+    """
+    story.plays()

@@ -10,7 +10,7 @@ import pytest
 
 from connect_ext.books.documents.policies import SentAs
 from connect_ext.books.ids import OrderKey
-from connect_ext.sync.sending.follow_ups import WAITS
+from connect_ext.sync.sending.following import WAITS
 from connect_ext.sync.showing.task_story import task_story
 from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR, Person

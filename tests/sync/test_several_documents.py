@@ -192,6 +192,25 @@ def test_a_credit_note_that_a_person_has_edited_after_a_lost_answer_is_theirs_to
     assert len(approved.world.books().credit_notes) == 1
 
 
+def test_a_credit_note_that_a_person_has_given_another_customer_after_a_lost_answer_is_never_made_twice(
+    approved: ByHand,
+) -> None:
+    order = approved.another()
+    note = approved.note(order)
+    approved.world.xero.faults.lose_answer("PUT", NOTES)
+    approved.ran({order: lambda: approved.proposal(order, notes=(note,))})
+    person = approved.world.xero.person(HARBOUR)
+    person.write("PUT", "Contacts", {"Contacts": [{"Name": "Linden & Co"}]})
+    person.edit("CN-0001", Contact={"Name": "Linden & Co"})
+    approved.world.later(minutes=7)
+    approved.ran({}, ask=False)
+    assert approved.task(order).status is TaskStatus.ATTENTION
+    assert "contact" in approved.task(order).reason
+
+    assert approved.ran({order: lambda: approved.proposal(order, notes=(note,))}) == [TaskStatus.ATTENTION]
+    assert len(approved.world.books().credit_notes) == 1
+
+
 def test_documents_are_made_with_the_status_that_was_chosen(approved: ByHand) -> None:
     order = approved.another()
     invoice, note = approved.invoice(order, sent_as=SentAs.AUTHORISED), approved.note(order, sent_as=SentAs.SUBMITTED)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.by_hand.undo import NotPossible, months_of, sentence_of
+from connect_ext.books.by_hand.undo_steps import months_of, sentence_of
+from connect_ext.books.by_hand.undo_verdict import NotPossible
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import undos
 from connect_ext.storage.undos import OpenUndo
@@ -169,7 +170,7 @@ def test_the_newest_order_of_a_subscription_is_undone_first(sqlite_world: World)
     change = world.change(ours, order, {"NRD-OFF-M": 12})
     world.sync(ours)
     assert what(looked_at(world, ours, order)) == (
-        f"{change['id']} counts on what this order billed: undo that one first."
+        f"{change['id']} counts on what this order billed or gave back: undo that one first."
     )
     undo(world, ours, change)
     assert isinstance(looked_at(world, ours, order), Shown)
@@ -194,7 +195,7 @@ def test_one_that_changed_before_it_was_sent_is_not_touched_either(sqlite_world:
     assert carried_out(world, ours) is None
     assert status(world, ours, order) is TaskStatus.SYNCED
     assert world.books().invoices[0]["Status"] == "AUTHORISED"
-    assert told(world, ours, "undo.stopped") == ["It was not undone: the invoice has changed since it was looked at."]
+    assert told(world, ours, "undo.stopped") == ["It was not undone: the document has changed since it was looked at."]
 
 
 def test_an_undo_whose_answer_is_lost_is_found_out_and_done_once(world: World) -> None:

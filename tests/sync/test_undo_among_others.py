@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.by_hand.undo import NotPossible
+from connect_ext.books.by_hand.undo_verdict import NotPossible
 from connect_ext.books.ids import InstallationId
 from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.sync.by_hand.undo import Shown
@@ -44,7 +44,7 @@ def test_while_a_reduction_of_it_has_no_answer_an_invoice_is_not_undone(world: W
 
     assert status(world, ours, less) is TaskStatus.SYNCED
     assert what(looked_at(world, ours, order)) == (
-        f"{less['id']} counts on what this order billed: undo that one first."
+        f"{less['id']} counts on what this order billed or gave back: undo that one first."
     )
     assert world.books().invoices[0]["Status"] == "AUTHORISED"
 

@@ -64,7 +64,7 @@ def test_what_is_listed_is_shown_with_what_it_may_be(world: World, southern: Cal
     assert row["suggestions"] == [
         {"code": SEAT, "name": "Seat", "evidence": [f"The item code is the MPN {SEAT}."]}
     ]  # fmt: skip
-    shown = southern.get("/api/mapping/items").json()["xero_items"]
+    shown = southern.get("/api/mapping/xero-items").json()["items"]
     assert [(one["code"], one["mappable"]) for one in shown] == [("BOX", False), (SEAT, True)]
 
 
@@ -225,7 +225,7 @@ def test_another_installation_sees_none_of_it(world: World, southern: Caller, al
     assert albion.get("/api/mapping/choices").json() == {
         "fallback_item": "", "tracking": [], "categories": [],
     }  # fmt: skip
-    assert albion.get("/api/mapping/items").json()["xero_items"] == []
+    assert albion.get("/api/mapping/xero-items").json()["items"] == []
     assert world.who.sydney["name"] not in customers(albion)
     assert problem(albion.delete(f"/api/customers/{world.who.sydney['id']}/contact"))["status"] == 404
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +10,7 @@ from connect_ext.books.ids import InstallationId
 from tests.web.door import Door, handler, problem
 from tests.world import World
 
-CONTACT = {"contact_id": str(uuid4())}
+CONTACT = {"contact_id": str(UUID(int=7))}
 SETTINGS = {"version": 0, "settings": {}}
 
 FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
@@ -19,10 +19,13 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/connection/consent"): None,
     ("POST", "/api/connection/organisation"): {"tenant_id": "x"},
     ("DELETE", "/api/connection"): None,
+    ("GET", "/api/connection/former"): None,
+    ("POST", "/api/connection/former"): {"installation": "EIN-1", "accept": False},
     ("GET", "/api/settings"): None,
     ("PUT", "/api/settings"): SETTINGS,
     ("GET", "/api/prices"): None,
     ("PUT", "/api/prices"): {"version": 0, "rows": []},
+    ("GET", "/api/prices/examples"): None,
     ("GET", "/api/prices/file"): None,
     ("POST", "/api/prices/file"): b"MPN,Currency,Price\r\nM-1,AUD,1\r\n",
     ("PUT", "/api/customers/{customer}/contact"): CONTACT,
@@ -30,6 +33,14 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/mapping/customers"): None,
     ("POST", "/api/mapping/customers/accept"): {"pairs": []},
     ("PUT", "/api/mapping/customers/{customer}/rule"): {},
+    ("POST", "/api/mapping/customers/auto-sync"): {"on": True, "customers": None},
+    ("GET", "/api/mapping/contacts"): None,
+    ("GET", "/api/mapping/xero-items"): None,
+    ("GET", "/api/mapping/files/{part}"): None,
+    ("POST", "/api/mapping/files/{part}"): b"Fee,Xero item\r\nsetup,\r\n",
+    ("GET", "/api/mapping/taxes"): None,
+    ("PUT", "/api/mapping/taxes"): {"version": 0, "tax_type": "", "countries": []},
+    ("POST", "/api/mapping/items/accept"): {"pairs": []},
     ("GET", "/api/mapping/items"): None,
     ("PUT", "/api/mapping/items/{product_item}"): {"product": "PRD-1", "item_code": None},
     ("DELETE", "/api/mapping/items/{product_item}"): None,
@@ -43,10 +54,18 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/mapping/imports/{contact_id}"): {},
     ("GET", "/api/organisation"): None,
     ("GET", "/api/tasks"): None,
+    ("GET", "/api/tasks/causes"): None,
+    ("GET", "/api/tasks/choices"): None,
+    ("POST", "/api/tasks/bulk"): {"act": "release", "tasks": [1]},
+    ("POST", "/api/tasks/previews"): {"tasks": [1]},
     ("GET", "/api/tasks/{task_id}"): None,
+    ("GET", "/api/tasks/{task_id}/raw"): None,
+    ("PUT", "/api/tasks/{task_id}/target"): {"invoice": "new"},
     ("GET", "/api/tasks/{task_id}/preview"): None,
     ("GET", "/api/tasks/{task_id}/edits"): None,
     ("PUT", "/api/tasks/{task_id}/edits"): {"lines": {}},
+    ("GET", "/api/tasks/{task_id}/edits/giving-back"): None,
+    ("PUT", "/api/tasks/{task_id}/edits/giving-back"): {"choice": None},
     ("POST", "/api/tasks/{task_id}/end"): {"as": "never_send"},
     ("GET", "/api/tasks/{task_id}/end/candidates"): None,
     ("POST", "/api/tasks/{task_id}/ignore"): {"reason": "x"},
@@ -59,6 +78,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/activity.csv"): None,
     ("POST", "/api/activity/visit"): {},
     ("POST", "/api/check"): {},
+    ("GET", "/api/progress"): None,
+    ("POST", "/api/progress/stop"): {},
     ("POST", "/api/sync"): {},
 }
 """Every authenticated route, with a body that it accepts."""
@@ -78,7 +99,13 @@ def each_route() -> list[Any]:
 
 
 def filled(path: str) -> str:
-    names = {"customer": "TA-1-2-3", "task_id": "1", "product_item": "PRD-1-0001", "contact_id": str(uuid4())}
+    names = {
+        "customer": "TA-1-2-3",
+        "task_id": "1",
+        "product_item": "PRD-1-0001",
+        "contact_id": str(UUID(int=7)),
+        "part": "fees",
+    }
     for name, value in names.items():
         path = path.replace(f"{{{name}}}", value)
     return path

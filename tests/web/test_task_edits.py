@@ -79,3 +79,37 @@ def test_nobody_edits_the_orders_of_another(world: World, southern: Caller, door
     other = door.of(world.who.albion, world.install(world.who.albion))
     assert other.put(f"{task}/edits", {"lines": SEATS}).status == 404
     assert other.get(f"{task}/edits").status == 404
+
+
+def reduced(world: World, southern: Caller) -> str:
+    """By five of ten seats, where reductions ask."""
+    ours = InstallationId(str(southern.page))
+    world.choose_settings(ours, reductions="ask")
+    order = world.buy(ours)
+    world.sync(ours)
+    change = world.change(ours, order, {"NRD-OFF-M": 5})
+    world.sync(ours)
+    return f"/api/tasks/{world.task(ours, change['id']).id}"
+
+
+def test_what_a_reduction_gives_back_is_chosen_for_it_alone(world: World, southern: Caller) -> None:
+    task = reduced(world, southern)
+    assert [one["code"] for one in southern.get(task).json()["problems"]] == ["XI-605"]
+    given = southern.get(f"{task}/edits/giving-back").json()
+    assert given == {"choice": None, "by": None, "choices": ["refund", "quantity_only"]}
+    chosen = southern.put(f"{task}/edits/giving-back", {"choice": "quantity_only"}).json()
+    assert (chosen["choice"], chosen["by"]) == ("quantity_only", world.who.southern.user_id)
+    assert "chose for this order: only the quantity changes" in str(southern.get(f"{task}/preview").json())
+    world.sync(InstallationId(str(southern.page)))
+    assert southern.get(task).json()["status"] == "synced"
+    refusal = problem(southern.put(f"{task}/edits/giving-back", {"choice": None}))
+    assert refusal["type"].endswith("not_editable")
+
+
+def test_a_choice_that_the_order_does_not_have_is_refused(world: World, southern: Caller) -> None:
+    task, _ = bought(world, southern)
+    assert southern.get(f"{task}/edits/giving-back").json()["choices"] == []
+    refused = problem(southern.put(f"{task}/edits/giving-back", {"choice": "refund"}))
+    assert refused["type"].endswith("no_such_choice")
+    reduction = reduced(world, southern)
+    assert southern.put(f"{reduction}/edits/giving-back", {"choice": "no_credit"}).status == 422

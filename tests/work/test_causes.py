@@ -41,7 +41,7 @@ def refused(order: str, message: str) -> Problem:
 def test_orders_that_lack_the_same_price_have_one_cause_whatever_day_they_asked_for() -> None:
     (cause,) = by_cause([a_row(2, no_price("SEAT", "2026-11-22")), a_row(1, no_price("SEAT"))])
 
-    assert (cause.orders, cause.newest, cause.since) == (2, "PR-2", NOON + timedelta(hours=1))
+    assert (cause.orders, cause.title, cause.since) == (2, "No price for SEAT", NOON + timedelta(hours=1))
     assert cause.screen is Screen.PRICES
     assert cause.problem == no_price("SEAT", "2026-11-22")
 
@@ -49,7 +49,7 @@ def test_orders_that_lack_the_same_price_have_one_cause_whatever_day_they_asked_
 def test_another_product_without_a_price_is_another_cause_and_the_one_that_stops_most_is_first() -> None:
     causes = by_cause([a_row(3, no_price("DESK")), a_row(2, no_price("SEAT")), a_row(1, no_price("SEAT"))])
 
-    assert [(cause.newest, cause.orders) for cause in causes] == [("PR-2", 2), ("PR-3", 1)]
+    assert [(cause.title, cause.orders) for cause in causes] == [("No price for SEAT", 2), ("No price for DESK", 1)]
 
 
 def test_one_account_chosen_in_settings_releases_all_products_of_its_class() -> None:
@@ -91,7 +91,13 @@ def test_an_order_without_a_problem_is_told_by_its_reason() -> None:
 
     (cause,) = by_cause(rows)
 
-    assert (cause.problem, cause.reason, cause.orders, cause.screen) == (None, "Wait.", 2, Screen.ORDERS)
+    assert (cause.problem, cause.title, cause.orders, cause.screen) == (None, "Wait.", 2, Screen.ORDERS)
+
+
+def test_an_order_that_somebody_holds_without_a_word_is_held_by_a_person() -> None:
+    (cause,) = by_cause([a_row(1, status=TaskStatus.HELD)])
+
+    assert cause.title == "Held by a person"
 
 
 def test_where_nothing_needs_anybody_there_is_no_cause() -> None:

@@ -21,7 +21,13 @@ from connect_ext.work.task import Actor, TaskStatus
         (About, "orders connection mapping settings"),
         (Level, "info action error"),
         (NoticeKind, "asset_request billing_request usage_file usage period"),
-        (Call, "create_contacts create_items create_invoices create_credit_notes update_invoices allocate"),
+        (
+            Call,
+            [
+                *["create_contacts", "create_items", "create_invoices", "create_credit_notes", "update_invoices"],
+                *("end_credit_notes", "allocate", "email"),
+            ],
+        ),
         (IntentEnd, ["answered", "not done", "read"]),
         (AuthorisationStatus, "pending active broken ended"),
     ],

@@ -233,7 +233,7 @@ def test_the_credit_copies_what_a_person_made_of_the_approved_line(shop: Shop) -
     assert note.currency_rate == Decimal("0.612345")
 
 
-def test_a_lost_credit_note_is_found_by_contact_number_and_id(shop: Shop, world: XeroWorld) -> None:
+def test_a_lost_credit_note_is_found_by_its_day_number_and_id(shop: Shop, world: XeroWorld) -> None:
     made = shop.bill()
     shop.person.approve("INV-1")
     decision = shop.take_back("10", made)
@@ -243,12 +243,12 @@ def test_a_lost_credit_note_is_found_by_contact_number_and_id(shop: Shop, world:
     with pytest.raises(WorldFailed) as failed:
         shop.xero.create(Call.CREATE_CREDIT_NOTES, body, "k")
     assert failed.value.failure.kind is FailureKind.UNCERTAIN
-    [found] = shop.xero.credit_notes_of_contacts([shop.contact], NOW - timedelta(minutes=5))
+    [found] = shop.xero.credit_notes_since(NOW - timedelta(minutes=5))
     [again] = shop.xero.create(Call.CREATE_CREDIT_NOTES, body, "k")
     assert isinstance(again, Accepted)
     assert again.xero_id == found.id
     assert shop.xero.credit_notes_by_number(["CN-0001"]) == shop.xero.credit_notes_by_id([found.id]) == (found,)
-    assert shop.xero.credit_notes_of_contacts([shop.contact], NOW + timedelta(days=1)) == ()
+    assert shop.xero.credit_notes_since(NOW + timedelta(days=1)) == ()
 
 
 def test_a_lost_allocation_is_seen_on_the_note_and_the_same_bytes_apply_it_once(shop: Shop, world: XeroWorld) -> None:

@@ -55,6 +55,7 @@ describe('a call to the extension', () => {
       fields: [{ field: 'reference', why: 'is too long' }, 'nonsense'],
     })));
     expect(await post('/settings')).toEqual({
+      body: expect.anything(),
       ok: false,
       why: 'refused',
       status: 409,

@@ -11,6 +11,7 @@ from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.money import Amount, Currency, plain
 from connect_ext.books.problems.codes import Code
 from connect_ext.books.problems.problem import Problem, problem
+from connect_ext.books.settings.settings import NewContacts, Settings
 
 UNUSUALLY_LARGE = 3
 """Times the customer's last document."""
@@ -29,6 +30,15 @@ class History:
 def holds(proposal: Proposal, net: Amount, history: History, rules: HoldRules) -> tuple[Problem, ...]:
     """Every reason to hold it; `net` is what it comes to before tax, credits taken off."""
     return tuple(_holds(proposal, net, history, rules))
+
+
+def new_contact(subject: str, contact: str, made: int, settings: Settings) -> Problem | None:
+    """Why auto-sync may not make this contact; `made` counts those that were made before (money §18)."""
+    always, enough = settings.new_contacts is NewContacts.ALWAYS_ASK, settings.new_contacts_seen
+    if not always and made >= enough:
+        return None
+    until = "" if always else f" until {enough} were made"
+    return problem(Code.HELD_NEW_CONTACT, subject=subject, contact=contact, until=until)
 
 
 def _holds(proposal: Proposal, net: Amount, history: History, rules: HoldRules) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connect_ext.books.by_hand.undo import Credit
+from connect_ext.books.by_hand.undo_steps import Credit
 from connect_ext.books.crediting.credit_lines import credit_reference, figures
 from connect_ext.books.documents.document import CreditNote, LineAmountTypes, LineItem
 from connect_ext.books.documents.held import HeldInvoice, HeldLine

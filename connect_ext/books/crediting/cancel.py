@@ -145,7 +145,7 @@ class End:
         settings = self.facts.settings
         rule, days = settings.cancellation, settings.cancellation_days
         if not self.whole and rule is CancellationRule.NO_CREDIT:
-            return NoCharge(why="by the settings a cancellation gives nothing back")
+            return NoCharge(why=f"{self.facts.ruled} a cancellation gives nothing back")
         if not self.whole and rule is CancellationRule.WITHIN_DAYS and not within(begun, self.on, days):
             return NoCharge(why=f"a cancellation is credited in the first {days} days only, here from {begun}")
         asked = not self.whole and rule is CancellationRule.ASK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from connect_ext.books.coverage.stretch import Stretch
@@ -11,6 +11,7 @@ from connect_ext.books.documents.document import CreditNote, LineItem
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.ids import DocumentKey
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.one_order import Chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +49,21 @@ def together(parts: Iterable[GivenBack]) -> GivenBack:
         warnings=tuple(one for part in found for one in part.warnings),
         amounts=tuple(one for part in found for one in part.amounts),
     )
+
+
+def chosen_by(chosen: Chosen | None, given: GivenBack) -> GivenBack:
+    """With who chose it, as a remark and in the explanation of everything that it makes."""
+    if chosen is None:
+        return given
+    said = chosen.sentence
+    return replace(
+        given,
+        notes=tuple(replace(one, lines=_explained(one.lines, said)) for one in given.notes),
+        lines=_explained(given.lines, said),
+        changes=tuple(replace(one, explanation=f"{one.explanation} {said}") for one in given.changes),
+        remarks=(*given.remarks, said.rstrip(".")),
+    )
+
+
+def _explained(lines: Iterable[LineItem], said: str) -> tuple[LineItem, ...]:
+    return tuple(replace(line, explanation=f"{line.explanation} {said}") for line in lines)

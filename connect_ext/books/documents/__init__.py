@@ -8,4 +8,5 @@ organisation, held, standing: what an organisation allows; what Xero holds; what
 compare, edited, changed, deeds: is it equal, has somebody changed it, what has become of it
 tax, posted: tax types and rates; what Xero made of our amounts
 allocations, follow_up: setting credits off, once both documents are approved
+emailing: whether an invoice is e-mailed
 """

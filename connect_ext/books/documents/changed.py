@@ -12,6 +12,8 @@ from connect_ext.books.documents.reference import mark_of
 from connect_ext.books.ids import XeroId
 
 ENDS = ("DELETED", "VOIDED")
+REACHED = {"SUBMITTED": ("SUBMITTED", "AUTHORISED", "PAID"), "AUTHORISED": ("AUTHORISED", "PAID")}
+"""By the status that an invoice was to take: those in which it has come as far, or further."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class IntendedChange:
         """What it does to the invoice."""
         if self.status in ENDS:
             return Deed.DELETED
+        if self.lines is None:
+            return Deed.APPROVED if self.status == "AUTHORISED" else Deed.SUBMITTED
         return Deed.EXTENDED if self.new_marks else Deed.REDUCED
 
 
@@ -54,6 +58,8 @@ def not_as_meant(meant: IntendedChange, held: HeldInvoice) -> str | None:
         return None if held.status == meant.status else f"its status is {held.status}, not {meant.status}"
     if not held.alive:
         return f"it is {held.status.lower()}"
+    if meant.status in REACHED and held.status not in REACHED[meant.status]:
+        return f"its status is {held.status}, not {meant.status}"
     return None if meant.lines is None else next(_in_lines(meant.lines, held), None)
 
 
@@ -75,6 +81,11 @@ def _same(line: IntendedChangedLine, held: HeldInvoice) -> HeldLine | None:
         return next((one for one in held.lines if one.id == line.id), None)
     mark = mark_of(line.description)
     return next((one for one in held.lines if mark is not None and mark_of(one.description) == mark), None)
+
+
+def differs_from(line: IntendedChangedLine, held: HeldLine) -> bool:
+    """Whether a line is another one than was sent."""
+    return any(True for _ in _differences(line, held))
 
 
 def _differences(line: IntendedChangedLine, held: HeldLine) -> Iterator[str]:

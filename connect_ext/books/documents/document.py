@@ -93,6 +93,12 @@ class Invoice:
     line_amount_types: LineAmountTypes = LineAmountTypes.EXCLUSIVE
     sent_as: SentAs = SentAs.DRAFT
     """The status it is made with."""
+    shared: bool = False
+    """Whether later orders join it as long as it is a draft (money §9)."""
+    closes_at: datetime.datetime | None = None
+    """When that ends (aware); None where a person ends it, by approving it."""
+    emailed: bool = False
+    """Whether it is e-mailed once it is approved."""
 
     @property
     def subtotal(self) -> Decimal:

@@ -21,8 +21,16 @@ class HeldContact:
     active: bool
     """False when archived or erased: such a contact cannot be invoiced."""
     sales_terms: PaymentTerms | None = None
+    email: str = ""
     merged_to: XeroId | None = None
     """The contact that a person has merged it into, which archives it."""
+    branding_theme: XeroId | None = None
+    account_code: str = ""
+    tracking: tuple[Tracking, ...] = ()
+    discount: Decimal = Decimal(0)
+    """Percent."""
+    tax_type: str = ""
+    """These five are its own defaults for sales, as a person has set them in Xero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +110,8 @@ class HeldCreditNote(HeldDocument):
     remaining_credit: Decimal
     """With tax."""
     allocations: tuple[HeldAllocation, ...]
+    sent_to_contact: bool = False
+    """As for an invoice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

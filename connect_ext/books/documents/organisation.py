@@ -32,6 +32,8 @@ class TaxRate:
     effective_rate: Decimal
     for_liabilities: bool = True
     """Whether it goes with accounts such as income in advance."""
+    automatic: bool = False
+    """Whether Xero works the tax out by itself, address by address, as it does in the United States."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,11 @@ class Organisation:
     """Whether it is registered for sales tax; else no line of it has any."""
     short_code: str = ""
     """Xero's name of the organisation in links to its pages; empty when Xero does not say."""
+
+    @property
+    def works_out_tax(self) -> bool:
+        """United States sales tax: Xero's own tool decides how much, and nobody here can say so before."""
+        return self.country == "US" and any(rate.automatic and rate.active for rate in self.tax_rates)
 
     def is_locked(self, day: date) -> bool:
         return self.locked_until is not None and day <= self.locked_until

@@ -37,6 +37,14 @@ def invoice_number(template: str, order: Order, issues: int = 0) -> str:
     return f"{number[: REFERENCE_LENGTH - len(again)].rstrip()}{again}"
 
 
+def credit_number(template: str, order: Order, note: int, issues: int = 0) -> str:
+    """The same of an order's so-many-th credit note: only the first has no number of its own at the end."""
+    number = invoice_number(template, order)
+    if note == 1:
+        return invoice_number(number, order, issues)
+    return invoice_number(f"{number[: REFERENCE_LENGTH - len(str(note)) - 1]}-{note}", order, issues)
+
+
 def mark(order: Order, fee_number: int) -> str:
     return f"{order.request_id}/{fee_number}"
 

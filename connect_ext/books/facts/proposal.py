@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from connect_ext.books.coverage.stretch import Stretch
@@ -12,7 +12,7 @@ from connect_ext.books.documents.held import HeldContact
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.facts.targets import Draft
-from connect_ext.books.ids import DocumentKey, TierAccountId, UsageRecordId
+from connect_ext.books.ids import DocumentKey, ProductItemId, TierAccountId, UsageRecordId
 from connect_ext.books.mapping.item import HeldItem
 from connect_ext.books.mapping.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.mapping.suggest import ContactSuggestion
@@ -20,6 +20,7 @@ from connect_ext.books.mapping.tracking import TrackingCategory
 from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.price import Quote
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.books.settings.settings import Settings
 from connect_ext.books.subscription.asset import NOTHING_KNOWN, AssetFacts
 
@@ -32,6 +33,19 @@ class Account:
     """`reseller`, `distributor` or `vendor`, as Connect says."""
     tier_account_id: TierAccountId | None = None
     """The account as a party of orders, once a call of its users has shown it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteFacts:
+    """Of one credit note."""
+
+    fixed_date: date | None = None
+    """What an earlier send of it said; None before the first."""
+    reissue: int = 0
+    """How often it was undone."""
+
+
+NEVER_SENT = NoteFacts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +68,13 @@ class Facts:
     """What an earlier send of the invoice said; None before the first."""
     reissue: int = 0
     """How often the order's invoice was undone: the next one has another number."""
+    notes: Mapping[DocumentKey, NoteFacts] = field(default_factory=dict)
+    """What is known of the order's credit notes from earlier sends."""
     asset: AssetFacts = NOTHING_KNOWN
     drafts: tuple[Draft, ...] = ()
     """Of ours, from the latest to the first, that the order's charges may be added to."""
+    target: str | None = None
+    """The draft that a person chose, by Xero's id, or `NEW`; None: as the settings say."""
     mappings: Mappings = NO_MAPPINGS
     categories: tuple[TrackingCategory, ...] | None = None
     """The organisation's; None where nobody has looked."""
@@ -64,6 +82,15 @@ class Facts:
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
     billed_usage: frozenset[UsageRecordId] = frozenset()
     """Those of a usage order's records that documents of other orders bill."""
+    commitments: Mapping[ProductItemId, int] = field(default_factory=dict)
+    """To how many periods an item commits, as its product says; for an order that charges what is left of it."""
+    chosen: Chosen | None = None
+    """What a person chose that the order gives back."""
+
+    @property
+    def ruled(self) -> str:
+        """Who says what it gives back: completes a sentence."""
+        return f"as {self.chosen.by} chose for this order" if self.chosen else "by the settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

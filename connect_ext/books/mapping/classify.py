@@ -89,7 +89,7 @@ def tax_type(
 ) -> str | Problem:
     """The tax type of a line on account `code`: what a rule of the mapping says; else a rule for the party's country;
     else, at home only, the installation's or the account's own. Abroad, or where the country is not known, no default
-    is right.
+    is right; nor is one where Xero works the tax out by itself, until somebody has chosen (money §11).
     """
     country, account = party.address.country, organisation.account(code)
     chosen = ruled or settings.tax_types_by_country.get(country or NOT_KNOWN)
@@ -99,6 +99,8 @@ def tax_type(
         return problem(Code.TAX_COUNTRY_UNKNOWN, customer=party.name or party.id)
     if country != organisation.country:
         return problem(Code.TAX_RULE_MISSING, customer=party.name or party.id, country=country)
+    if organisation.works_out_tax and not settings.tax_type:
+        return problem(Code.TAX_AUTOMATIC, organisation=organisation.name, subject=item.mpn)
     return _usable(settings.tax_type or (account.tax_type if account else ""), account, item, organisation)
 
 
@@ -108,6 +110,8 @@ def _usable(chosen: str, account: Account | None, item: ProductItem, organisatio
     rate, liability = organisation.tax_rate(chosen), account is not None and account.type in LIABILITIES
     if rate is None:
         why = "does not exist"
+    elif rate.automatic:
+        return problem(Code.TAX_AUTOMATIC, organisation=organisation.name, subject=item.mpn)
     elif not rate.active:
         why = "is no longer active"
     elif liability and not rate.for_liabilities:

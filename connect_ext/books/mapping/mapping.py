@@ -76,6 +76,11 @@ class Mappings:
         own = self.items.get(MappingKey(product_item, marketplace_id))
         return own or self.items.get(MappingKey(product_item, None))
 
+    def item_code_of(self, product_item: ProductItemId, marketplace_id: MarketplaceId) -> str | None:
+        """The Xero item for having the product item, whatever kind of fee it is for."""
+        found = self.lookup(product_item, marketplace_id)
+        return (found.item_code if found else self.fallback_item) or None
+
     @property
     def item_codes(self) -> frozenset[str]:
         """Of every Xero item that a line could name."""
@@ -96,8 +101,8 @@ class Mapped:
 
 
 OWN_ITEM_FIRST = frozenset({FeeKind.SETUP, FeeKind.RECURRING, FeeKind.USAGE})
-"""Fees for having the product item: its own mapping knows more than one for all such fees. A refund or a cancellation
-fee is no sale of the item, so there the fee's own mapping comes first."""
+"""Fees for having the product item: its own mapping knows more than one for all such fees. A cancellation fee is no
+sale of the item, so there the fee's own mapping comes first."""
 
 
 def mapped(fee: Fee, order: Order, mappings: Mappings) -> Mapped:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
@@ -22,6 +23,10 @@ class Whole:
     """What these documents covered is free again, from the first link on."""
     warnings: tuple[Problem, ...] = ()
     """Told once it is done."""
+    closes_at: datetime | None = None
+    """When the invoice that it makes, which others join, is closed."""
+    emailed: bool = False
+    """Whether the invoice that it makes is e-mailed once it is approved."""
 
 
 NO_DOCUMENTS = Whole()
@@ -36,4 +41,6 @@ def whole_of(wanted: Proposal | NothingToInvoice, made: Collection[DocumentKey] 
         credits={note.key: note.credits for note in wanted.credit_notes if note.credits},
         released=wanted.released,
         warnings=wanted.warnings,
+        closes_at=wanted.invoice.closes_at if wanted.invoice else None,
+        emailed=wanted.invoice is not None and wanted.invoice.emailed,
     )

@@ -2,5 +2,7 @@
 
 problem: one of them, about one subject
 codes: their numbers
-catalogue, credit_remedies, mapping_remedies: their sentences, what helps, and the page where
+causes: what several orders wait for alike
+catalogue: their sentences, what helps, and the page where
+credit_remedies, hold_remedies, mapping_remedies, organisation_remedies, refusal_remedies: parts of it
 """

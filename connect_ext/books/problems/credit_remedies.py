@@ -1,4 +1,4 @@
-"""The part of the catalogue of problems that is about what an order gives back; `catalogue` has the rest."""
+"""The part of the catalogue about what an order gives back, or a person takes back; `catalogue` has the rest."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.CANCELLATION_ASKS: Remedy(
         sentence="{subject} cancels {items}; a credit of what is billed of the days after it comes to {amount}.",
         advice=(
-            "Choose in Settings what cancellations give back, and press Sync; or credit it in Xero by hand, if at all, "
-            "and ignore this order."
+            "Choose for this order, or in Settings for all, what a cancellation gives back, and press Sync; or credit "
+            "it in Xero by hand, if at all, and ignore this order."
         ),
         screen=Screen.SETTINGS,
     ),
@@ -44,14 +44,27 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.REDUCTION_ASKS: Remedy(
         sentence="{subject} takes back {items}; a refund comes to {amount}.",
         advice=(
-            "Choose in Settings what reductions give back, and press Sync; or do in Xero by hand what this order asks "
-            "for, and ignore it."
+            "Choose for this order, or in Settings for all, what a reduction gives back, and press Sync; or do in Xero "
+            "by hand what this order asks for, and ignore it."
         ),
         screen=Screen.SETTINGS,
     ),
     Code.AFTER_THE_END: Remedy(
         sentence="{subject} changes {asset}, which {cancellation} cancelled from {day} on.",
         advice="If it is right, do in Xero by hand what it asks for; then ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.UNDONE: Remedy(
+        sentence="{subject} was undone by {who}: {what}.",
+        advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.UNDO_UNFINISHED: Remedy(
+        sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
+        advice=(
+            "Look at its documents in Xero. Undo it again for the rest; or press Sync, and what is missing is made "
+            "again; or ignore this order, and do the rest in Xero by hand."
+        ),
         screen=Screen.ORDERS,
     ),
 }

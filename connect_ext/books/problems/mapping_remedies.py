@@ -20,6 +20,11 @@ OF_MAPPING: dict[Code, Remedy] = {
         advice="Choose another tax type for the product, the fee or the customer under Mapping; then press Sync.",
         screen=Screen.MAPPING,
     ),
+    Code.CONTACT_DEFAULT_UNUSABLE: Remedy(
+        sentence="{name} has its own {what} in Xero, which {why} in {organisation}.",
+        advice="Correct the contact's sales settings in Xero, or have Settings ignore them; then press Sync.",
+        screen=Screen.XERO,
+    ),
     Code.TRACKING_UNUSABLE: Remedy(
         sentence="The tracking option “{option}” {why} in {organisation}.",
         advice="Choose another option under Mapping, or restore it in Xero; then press Sync.",
@@ -46,6 +51,11 @@ OF_MAPPING: dict[Code, Remedy] = {
     Code.CONTACT_NAME_MISSING: Remedy(
         sentence="{subject} has no name in Connect, so no contact can be created for it.",
         advice="Complete the customer in Connect, or link it to a contact of Xero.",
+        screen=Screen.CUSTOMERS,
+    ),
+    Code.HELD_NEW_CONTACT: Remedy(
+        sentence="{subject} needs a new contact, “{contact}”, which auto-sync leaves to a person{until}.",
+        advice="Look at the contact under Mapping and at what Xero will receive; if both are right, press Sync.",
         screen=Screen.CUSTOMERS,
     ),
     Code.CONTACT_SIMILAR: Remedy(

@@ -9,9 +9,12 @@ from itertools import count
 
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
+from connect_ext.books.booking.own_defaults import problems_of_the_theme, theme_of
+from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.line_text import Telling
+from connect_ext.books.crediting.decrease import renewed_with_less
 from connect_ext.books.crediting.give_back import Giving
-from connect_ext.books.crediting.given_back import NOTHING_GIVEN, GivenBack
+from connect_ext.books.crediting.given_back import NOTHING_GIVEN, GivenBack, chosen_by
 from connect_ext.books.crediting.returned import Returned
 from connect_ext.books.documents.document import Invoice, LineItem
 from connect_ext.books.documents.reference import invoice_number, mark, order_url, reference
@@ -26,10 +29,11 @@ from connect_ext.books.placing.placing import placed
 from connect_ext.books.prices.price import choose
 from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.books.proposing.ending import ending
-from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines, Sale
+from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines, Sale, name_of
 from connect_ext.books.proposing.usage_lines import usage_line
 from connect_ext.books.proposing.usage_proposal import of_usage
 from connect_ext.books.proposing.without_lines import written_with
+from connect_ext.books.settings.one_order import settings_for
 from connect_ext.books.settings.settings import NumberSource
 
 
@@ -45,13 +49,13 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
+    facts = replace(facts, settings=settings_for(facts.settings, facts.chosen))
     facts, fallen = _without_fallen_credits(facts)
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes = _outcomes(order, party, facts, further_marks)
     back = _given_back(order, party, facts, outcomes, further_marks)
     problems = [found for outcome in (*outcomes, back) if isinstance(outcome, tuple) for found in outcome]
-    if isinstance(back, tuple):
-        back = NOTHING_GIVEN
+    back = NOTHING_GIVEN if isinstance(back, tuple) else chosen_by(facts.chosen, back)
     priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
     if not (problems or priced or back.makes_documents):
         return _nothing(order, outcomes, back, facts, fallen)
@@ -89,7 +93,19 @@ def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[
         outcomes.append(outcome)
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)
-    return outcomes
+    return [*outcomes, *_overlapping(order, facts, outcomes)]
+
+
+def _overlapping(order: Order, facts: Facts, outcomes: Sequence[LinesOutcome]) -> Iterator[LinesOutcome]:
+    """A renewal may begin within days that are billed, charge the rest of its term, and have less than is billed of
+    them: these give back by the same rules as where it charges nothing."""
+    for fee, outcome in zip(order.fees, outcomes, strict=True):
+        if isinstance(outcome, PricedLines):
+            less = renewed_with_less(fee, order, facts, facts.asset.coverage)
+            if isinstance(less, NoCharge):
+                yield LeftOut(why=f"{name_of(fee)}: {less.why}")
+            elif less is not None:
+                yield less
 
 
 def _telling(order: Order, facts: Facts) -> Telling:
@@ -146,13 +162,14 @@ def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> lis
     made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
     if order.type is OrderType.CANCELLATION:
         return sorted(made)
-    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if isinstance(outcome, tuple)]
+    # What a renewal gives back stands behind what its fees charge.
+    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=False) if isinstance(outcome, tuple)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
     return sorted(made | {price.currency for price in prices if price})
 
 
 def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:
-    organisation, settings = facts.organisation, facts.settings
+    organisation = facts.organisation
     found: list[Problem] = []
     if len(currencies) > 1:
         found.append(
@@ -169,9 +186,8 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
         for currency in currencies
         if currency not in organisation.currencies
     )
-    themes = {None, *(theme.id for theme in organisation.themes)}
-    if currencies and settings.branding_theme not in themes:
-        found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
+    if currencies:
+        found.extend(problems_of_the_theme(facts))
     found.extend(problems_of_the_contact(party, facts))
     return found
 
@@ -191,7 +207,7 @@ def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenB
         date=dates.date,
         due_date=dates.due_date,
         currency=currency,
-        branding_theme=settings.branding_theme,
+        branding_theme=theme_of(facts),
         lines=lines,
         line_amount_types=line_amount_types(settings, facts.organisation),
     )

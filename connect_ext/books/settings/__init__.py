@@ -1,6 +1,7 @@
 """What an installation chose.
 
 settings: all of it, with what holds until somebody chooses
+one_order: what a person chose for a single order
 rates: the installation's own exchange rates
 due_date: when an invoice is due
 """

@@ -34,6 +34,12 @@ def create_mapping_tables() -> None:
         *needed(Moment, "saved_at"),
     )
     op.create_table(
+        "customer_switches",
+        *key(Text, "installation_id", "customer"),  # of the marketplace, whatever the organisation
+        *needed(Boolean, "auto_sync"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
         "mapping_choices",
         *key(Text, *OWN),
         *needed(Text, "fallback_item", "tracking"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Date,
     DateTime,
     ForeignKeyConstraint,
@@ -22,6 +23,11 @@ Moment = DateTime(timezone=True)
 def create_result_tables() -> None:
     _undos()
     op.create_table(
+        "invoice_places",
+        *key(Text, "installation_id", "tenant_id", "whose", "currency"),
+        *needed(Integer, "begun"),
+    )
+    op.create_table(
         "links",
         *key(Text, *DOCUMENT),
         *needed(Text, "xero_id"),
@@ -31,17 +37,19 @@ def create_result_tables() -> None:
         *maybe(Text, "deed"),
         *maybe(Text, "warnings"),
         *maybe(BigInteger, "task_id"),
+        *needed(Boolean, "confirmed"),
         *needed(Moment, "linked_at"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("links_of_task", "installation_id", "task_id", "document_key"),
         Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
         Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
+        Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
     )
     op.create_table(
         "follow_ups",
-        *key(Text, *DOCUMENT),  # of the credit note
+        *key(Text, *DOCUMENT),  # of the credit note, or what is to be done to the invoice
         *maybe(BigInteger, "task_id"),
-        *needed(Text, "note_id"),
+        *needed(Text, "document_id"),
         *needed(Text, "invoice_ids"),
         *needed(Moment, "due_at"),
         *needed(Integer, "attempts"),
@@ -49,6 +57,7 @@ def create_result_tables() -> None:
         *needed(Text, "sentence"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("follow_ups_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
+        Index("follow_ups_of_document", "installation_id", "document_id"),
         Index("follow_ups_of_task", "installation_id", "task_id", "document_key"),
     )
     op.create_table(
@@ -122,11 +131,21 @@ def _undos() -> None:
         *key(Text, "installation_id"),
         *key(BigInteger, "task_id"),
         *key(Integer, "number"),  # of the undos of one order, from 1
-        *needed(Text, "tenant_id", "document_key", "undo_key", "user_id", "sentence", "former"),
+        *needed(Text, "tenant_id", "user_id", "former", "former_status"),
+        *needed(Moment, "started_at", "due_at"),
+        *maybe(Moment, "done_at"),
+        Index("undos_due", "installation_id", "due_at", **only_where("done_at IS NULL")),
+    )
+    op.create_table(
+        "undo_steps",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "task_id"),
+        *key(Integer, "number", "step"),  # the steps of one undo, from 1
+        *needed(Text, "tenant_id", "document_key", "undo_key", "sentence"),
         *maybe(Text, "call"),  # NULL: nothing has to be sent
         *needed(Text, "body"),
         *maybe(Text, "target", "before"),
-        *needed(Moment, "started_at", "due_at"),
+        *needed(Text, "frees"),  # documents of other orders that are free with it
         *maybe(Moment, "done_at"),
-        Index("undos_due", "installation_id", "tenant_id", "due_at", **only_where("done_at IS NULL")),
+        Index("undo_steps_of_key", "installation_id", "tenant_id", "undo_key", **only_where("done_at IS NULL")),
     )

@@ -6,7 +6,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.books.prices.price import PriceRow
 from connect_ext.books.problems.problem import Screen
 from connect_ext.books.settings.settings import Settings
-from connect_ext.storage import calendar, installations, journal, prices, proposed, settings
+from connect_ext.storage import calendar, follow_ups, installations, journal, prices, proposed, settings
 from connect_ext.sync.by_hand.returning import let_go_on
 from connect_ext.sync.connection.go_live import judge_all
 from connect_ext.sync.runtime import Runtime
@@ -24,6 +24,7 @@ def save_settings(
         if version is not None:
             proposed.forget_estimates(tx, installation_id)
             calendar.look_again(tx, installation_id)
+            follow_ups.look_again(tx, installation_id, now)
             let_go_on(tx, installation_id, Screen.SETTINGS, now)
             if chosen.start_date != former.start_date:
                 judge_all(tx, installation_id, now)

@@ -7,31 +7,33 @@ from datetime import date
 
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.by_hand.undo import Credit, Forget, Made, NotPossible, Undo, digest_of, sentence_of, undo_of
+from connect_ext.books.by_hand.undo import undo_of
 from connect_ext.books.by_hand.undo_credit import credit_of
+from connect_ext.books.by_hand.undo_steps import (
+    Credit,
+    EndNote,
+    Forget,
+    Free,
+    Step,
+    Undo,
+    digest_of,
+    said,
+    touched,
+)
+from connect_ext.books.by_hand.undo_verdict import NotPossible
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.policies import SentAs
-from connect_ext.books.ids import invoice_key, is_of, undo_credit_key, undo_key
+from connect_ext.books.ids import is_of, undo_credit_key, undo_key
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.storage import (
-    coverage,
-    ends,
-    installations,
-    intents,
-    journal,
-    links,
-    set_aside,
-    settings,
-    turns,
-    undos,
-)
+from connect_ext.storage import ends, installations, journal, links, settings, turns, undos
 from connect_ext.storage.set_aside import MOST
-from connect_ext.storage.undos import OpenUndo
+from connect_ext.storage.undos import OpenUndo, UndoStep
+from connect_ext.sync.by_hand.undo_made import made_of
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Call
 from connect_ext.work.task import Actor, SyncTask, TaskStatus
-from connect_ext.xero.encode import credit_notes_body, updates_body
+from connect_ext.xero.encode import credit_notes_body, note_ends_body, updates_body
 from connect_ext.xero.pictured import picture_of
 
 NOT_SYNCED = NotPossible(why="Only what is in Xero can be undone.")
@@ -53,14 +55,14 @@ class Changed:
 
 def shown(runtime: Runtime, access: Access, organisation: Organisation, task: SyncTask) -> Shown | NotPossible:
     """One read of Xero. Raises `WorldFailed`."""
-    if task.status is not TaskStatus.SYNCED:
+    if not _may_be_undone(task):
         return NOT_SYNCED
     with runtime.database.transaction() as tx:
         if _is_elsewhere(tx, access, task):
             return ELSEWHERE
         if (busy := _on_its_way(tx, task)) is not None:
             return busy
-    found = undo_of(_made(runtime, access, task), organisation, _today(runtime, organisation))
+    found = undo_of(made_of(runtime, access, task), organisation, _today(runtime, organisation))
     return found if isinstance(found, NotPossible) else Shown(undo=found, digest=digest_of(found))
 
 
@@ -103,9 +105,15 @@ def undone(undo: OpenUndo, task: SyncTask) -> Problem:
     return problem(Code.UNDONE, subject=task.order_key, who=undo.user_id, what=undo.sentence.rstrip("."))
 
 
+def _may_be_undone(task: SyncTask) -> bool:
+    """What is synced, and the rest of what was undone in part."""
+    unfinished = any(found.code is Code.UNDO_UNFINISHED for found in task.problems)
+    return task.status is TaskStatus.SYNCED or (task.status is TaskStatus.ATTENTION and unfinished)
+
+
 def _is_elsewhere(tx: Connection, access: Access, task: SyncTask) -> bool:
-    key = invoice_key(task.order_key)
-    found = {one.tenant_id for one in links.of_task(tx, task.installation_id, task.id) if one.link.key == key}
+    made = links.of_task(tx, task.installation_id, task.id)
+    found = {one.tenant_id for one in made if is_of(one.link.key, task.order_key)}
     return bool(found) and access.tenant_id not in found
 
 
@@ -116,50 +124,40 @@ def _on_its_way(tx: Connection, task: SyncTask) -> NotPossible | None:
     return None if other is None else NotPossible(why=f"{other} is on its way to Xero: wait until it has arrived.")
 
 
-def _made(runtime: Runtime, access: Access, task: SyncTask) -> Made:
-    key, own = invoice_key(task.order_key), (task.installation_id, access.tenant_id)
-    with runtime.database.transaction() as tx:
-        documents = [one.link for one in links.of_task(tx, task.installation_id, task.id)]
-        link = links.find(tx, *own, [key]).get(key)
-        sent = intents.latest(tx, *own, [key])
-        former = set_aside.of(tx, *own, [key]).get(key)
-        known = coverage.load(tx, *own, [task.asset_id]) if task.asset_id else ()
-    held = access.organisation.invoices_by_id([link.xero_id]) if link else ()
-    return Made(
-        order=task.order_key,
-        documents=[one for one in documents if is_of(one.key, task.order_key)],
-        held=next(iter(held), None),
-        by_us=link is None or any(former is None or one.written_at > former.last_at for one in sent),
-        coverage=known,
-    )
-
-
 def _written(undo: Undo, task: SyncTask, number: int, user_id: str, sent_as: SentAs) -> OpenUndo:
-    document = invoice_key(task.order_key)
-    key = undo_key(document, number)
-    call, body = None, ""
-    match undo:
-        case Forget():
-            pass
-        case Credit(invoice=credited):
-            key = undo_credit_key(document, number)
-            note = credit_of(undo, key, f"{task.order_key}-U{number}", sent_as)
-            call, body = Call.CREATE_CREDIT_NOTES, credit_notes_body([(note, credited.contact_id)])
-        case _:
-            call, body = Call.UPDATE_INVOICES, updates_body([undo.update])
-    invoice = None if isinstance(undo, Forget) else undo.invoice
     return OpenUndo(
         task_id=task.id,
         number=number,
-        document=document,
-        key=key,
         user_id=user_id,
-        sentence=sentence_of(undo),
         former=task.reason,
+        former_status=task.status,
+        steps=tuple(_step(step, task, number, sent_as) for step in undo.steps),
+    )
+
+
+def _step(step: Step, task: SyncTask, number: int, sent_as: SentAs) -> UndoStep:
+    key, call, body = undo_key(step.document, number), None, ""
+    match step:
+        case Forget() | Free():
+            pass
+        case Credit(invoice=credited):
+            key, call = undo_credit_key(step.document, number), Call.CREATE_CREDIT_NOTES
+            note = credit_of(step, key, f"{task.order_key}-U{number}", sent_as)
+            body = credit_notes_body([(note, credited.contact_id)])
+        case EndNote(note=ended):
+            call, body = Call.END_CREDIT_NOTES, note_ends_body([(ended.id, step.status)])
+        case _:
+            call, body = Call.UPDATE_INVOICES, updates_body([step.update])
+    document = touched(step)
+    return UndoStep(
+        document=step.document,
+        key=key,
+        sentence=said(step),
         call=call,
         body=body,
-        target=invoice.id if invoice is not None else None,
-        before=picture_of(invoice) if invoice is not None else None,
+        target=document.id if document is not None else None,
+        before=picture_of(document) if document is not None else None,
+        frees=step.frees if isinstance(step, Free) else (),
     )
 
 

@@ -9,12 +9,12 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.by_hand.go_live import GoLive
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.settings.settings import AutoSync, Settings
+from connect_ext.books.settings.settings import Settings
 from connect_ext.books.subscription.turn import turn_of_reading
 from connect_ext.cloudblue.readings import glance_of
 from connect_ext.storage import go_live, journal, notices, settings, tasks, turns
 from connect_ext.storage.notices import UntakenNotice
-from connect_ext.sync.connection.go_live import judged
+from connect_ext.sync.connection.go_live import by_itself, judged
 from connect_ext.sync.intake.understood import understood, unexplained
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intake import intake
@@ -59,13 +59,14 @@ def _take(
     """The task that the notice made or changed."""
     notice = found.notice
     payload, reading = understood(tx, notice, chosen)
+    glance = glance_of(notice.kind, payload)
     existing = tasks.find_by_order(tx, installation_id, reading.key)
     draft = intake(
         reading,
         payload,
         existing,
-        None if chosen.auto_sync is AutoSync.OFF else now,
-        glance_of(notice.kind, payload),
+        now if by_itself(tx, installation_id, chosen, glance.customer) else None,
+        glance,
         kind=notice.kind,
         turn=turn_of_reading(reading, platform_day(notice.changed_at or notice.seen_at)),
         disagreements=unexplained(tx, installation_id, reading),

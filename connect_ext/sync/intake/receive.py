@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import notices
+from connect_ext.storage import installations, notices
 from connect_ext.storage.database import Database
 from connect_ext.work.notice import Notice
 
@@ -16,7 +16,9 @@ NoticeReader = Callable[[InstallationId, Mapping[str, Any], datetime], Notice]
 
 
 def receive(database: Database, notice: Notice) -> bool:
-    """Keeps it for intake. True when it says something new. Needs nothing but a database, so that nothing is lost
-    while other variables are still missing."""
+    """Keeps it for intake. True when its installation is known to us, or nothing would be worked off. One transaction,
+    for the platform waits, and it needs nothing but a database, so that nothing is lost while other variables are
+    still missing."""
     with database.transaction() as tx:
-        return notices.upsert(tx, notice)
+        notices.upsert(tx, notice)
+        return installations.find(tx, notice.installation_id) is not None

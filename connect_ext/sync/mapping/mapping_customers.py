@@ -36,8 +36,8 @@ class CustomerMap:
 def read_customers(
     runtime: Runtime, client: ConnectClient, access: Access, installation_id: InstallationId
 ) -> CustomerMap:
-    """`client` has the installation's key. Raises `WorldFailed`."""
-    known = customers(client)
+    """`client` has the installation's key; both sides are those of two minutes ago at most. Raises `WorldFailed`."""
+    known = runtime.lists.customers.get(access, runtime.clock(), lambda: customers(client))
     cards = runtime.lists.contacts_of(access, runtime.clock())
     with runtime.database.transaction() as tx:
         linked = contact_links.all_of(tx, installation_id, access.tenant_id)
@@ -66,6 +66,16 @@ def accept_contacts(
         if contact_id in offered and _link(runtime, access, installation_id, customer, offered[contact_id], user_id):
             accepted.add(customer)
     return frozenset(accepted)
+
+
+def clear_contacts(found: CustomerMap) -> dict[TierAccountId, XeroId]:
+    """For *accept all*: the best suggestion of each customer that has one as good as no other, and active."""
+    first = {customer: hits for customer, hits in found.suggestions.items() if hits[0].contact.active}
+    return {
+        customer: hits[0].contact.id
+        for customer, hits in first.items()
+        if len(hits) == 1 or hits[1].strength > hits[0].strength
+    }
 
 
 def _link(

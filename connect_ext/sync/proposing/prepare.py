@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import AssetId, DocumentKey
@@ -14,20 +15,20 @@ from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.periods.terms import Terms
 from connect_ext.books.problems.problem import Code, problem
 from connect_ext.books.subscription.calendar import AssetCalendar
-from connect_ext.storage import asset_terms, calendar, intents, proposed
+from connect_ext.storage import asset_terms, calendar, proposed
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.crash import where
 from connect_ext.sync.intake.calendar import is_in_arrears
 from connect_ext.sync.intake.understood import unexplained
 from connect_ext.sync.proposing.agreed import as_agreed
 from connect_ext.sync.proposing.holding import held_back
-from connect_ext.sync.proposing.one_by_one import have_to_wait
+from connect_ext.sync.proposing.new_contacts import with_new_contacts
+from connect_ext.sync.proposing.one_by_one import Shared, have_to_wait, shared
 from connect_ext.sync.proposing.planning import frozen_of, plan_or_end
 from connect_ext.sync.proposing.proposals import Proposals, Proposer
 from connect_ext.sync.sending.pieces import Planned
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intake import reading_problems
-from connect_ext.work.intent import Intent
 from connect_ext.work.outcome import NeedsPerson, Outcome, Synced
 from connect_ext.work.task import SyncTask, TaskId
 
@@ -79,32 +80,34 @@ class Preparation:
             return Prepared(outcomes={task.id: NeedsPerson(problems=(found,))}, planned={}, links={})
 
     def _together(self, claimed: Claimed) -> Prepared:
+        since = self._shared(claimed)
         found = as_agreed(self.proposer.propose(claimed), claimed)
         self._freeze(claimed, found)
         outcomes: dict[TaskId, Outcome] = {
             task_id: self._no_order(reading) for task_id, reading in found.no_orders.items()
         }
         planned: dict[TaskId, Planned] = {}
-        outcomes |= (later := have_to_wait(found, self._under_way))
+        outcomes |= (later := have_to_wait(found, since))
         for task_id, order in found.orders.items():
             if task_id in later:
                 continue
             result = plan_or_end(order, found.proposed[task_id], found.gathered, self.proposer.organisation, self._name)
             if isinstance(result, Planned):
-                planned[task_id] = result
+                planned[task_id] = replace(result, begins=since.begins(result.proposal))
             else:
                 outcomes[task_id] = result
         # What has begun is brought to its end: half of an order in Xero is worse than all of it.
         links = found.gathered.held.links
         new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}
-        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
+        held = held_back(self.proposer, claimed, new)
+        held = with_new_contacts(self.proposer.runtime, self.proposer.access, claimed, planned, held)
         sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
         return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
 
-    def _under_way(self) -> tuple[Intent, ...]:
+    def _shared(self, claimed: Claimed) -> Shared:
         proposer = self.proposer
-        with proposer.runtime.database.transaction() as tx:
-            return intents.under_way(tx, proposer.installation_id, proposer.access.tenant_id)
+        own = (proposer.runtime, proposer.installation_id, proposer.access.tenant_id)
+        return shared(*own, partial(proposer.parties, claimed))
 
     def _no_order(self, reading: NoOrder | NotYet | Unreadable) -> Outcome:
         """A later version may read an old payload differently; what is no order any more needs a person. One that
@@ -135,15 +138,16 @@ class Preparation:
                 calendar.open_from(tx, self.proposer.installation_id, begun(found, new))
 
 
-def begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
-    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
+def begun(found: Proposals, new: Iterable[TaskId], billed_until: date | None = None) -> dict[AssetId, date]:
+    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain, or
+    billed elsewhere until a day."""
     days = defaultdict[AssetId, list[date]](list)
     for order in (found.orders[task_id] for task_id in new):
         facts = found.gathered.facts[order.key]
         orders = (*(other.order for other in facts.asset.others), order)
         in_arrears = is_in_arrears(orders, facts.settings)
         known = AssetCalendar(orders=orders, terms=facts.asset.terms, in_arrears=in_arrears)
-        opens = known.opens(order)
+        opens = known.opens(order, billed_until)
         if opens is not None:
             days[order.asset_id].append(opens)
     return {asset_id: min(opened) for asset_id, opened in days.items()}

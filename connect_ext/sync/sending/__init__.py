@@ -5,5 +5,7 @@ kinds: one module for each kind of call; `registry` has all
 adopt: what stands in Xero already
 results, settling, keeping: what an answer means; links, coverage and tasks commit together
 recover, recognised, stored_documents: what became of a call without an answer
-follow_ups: credit notes are set off once they are approved
+taken_back: what is free once a document was taken back
+follow_ups, following: what is done later to documents that were made
+setting_off, closing, emailing: credits against invoices; invoices of a month; e-mails to contacts
 """

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.documents.deeds import Deed, Done, sentence
-from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
+from connect_ext.books.documents.held import Link
+from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, close_key, email_key, is_invoice
 from connect_ext.books.planning.whole import Whole
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import coverage, follow_ups, journal, links, proposed, usage_coverage
@@ -46,12 +47,39 @@ def keep(
         follow_up = FollowUp(
             key=link.key,
             task_id=task_id,
-            note_id=link.xero_id,
+            document_id=link.xero_id,
             invoice_ids=invoices,
             due_at=due_at,
             sentence=told,
         )
         follow_ups.add(tx, *own, follow_up)
+    if is_invoice(link.key) and not result.renews:
+        _follow_invoice(tx, *own, task_id, whole, link, now)
+
+
+def _follow_invoice(
+    tx: Connection,
+    installation_id: InstallationId,
+    tenant_id: TenantId,
+    task_id: TaskId,
+    whole: Whole,
+    link: Link,
+    now: datetime,
+) -> None:
+    """One that others join is closed on its day, and e-mailed only then."""
+    name = link.number or link.xero_id
+    if whole.closes_at is not None:
+        key, due_at, told = (
+            close_key(link.xero_id),
+            whole.closes_at,
+            f"Invoice {name} takes further orders of its month.",
+        )
+    elif whole.emailed:
+        key, due_at, told = email_key(link.xero_id), now, f"Invoice {name} is e-mailed to its contact."
+    else:
+        return
+    found = FollowUp(key=key, task_id=task_id, document_id=link.xero_id, invoice_ids=(), due_at=due_at, sentence=told)
+    follow_ups.add(tx, installation_id, tenant_id, found)
 
 
 def release(

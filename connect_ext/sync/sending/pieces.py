@@ -9,16 +9,22 @@ from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.planning.plan import Change, CreateCreditNote, CreateInvoice, UpdateInvoice
 from connect_ext.sync.sending.kinds.kind import Ids, Piece
+from connect_ext.work.intent import Place
 from connect_ext.work.task import TaskId
 
 DOCUMENTS_AT_ONCE = 50
 """Xero advises about 50 documents in a call (https://developer.xero.com/documentation/guides/oauth2/limits)."""
+
+AT_ONCE_AFTER_LOSSES = (DOCUMENTS_AT_ONCE, 10, 1)
+"""Documents in a call, by how often their sends were lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     proposal: Proposal
     changes: tuple[Change, ...]
+    begins: tuple[Place, ...] = ()
+    """Where its invoice is one that others join."""
 
 
 Work = Mapping[TaskId, Planned]
@@ -32,7 +38,9 @@ def pieces_of(carried: type[Change], work: Work, ids: Ids) -> list[Piece]:
             if not isinstance(change, carried) or not _addressed(change, ids):
                 continue
             waiting = found[change.key].task_ids if change.key in found else ()
-            piece = Piece(change=change, task_ids=(*waiting, task_id), contact=_contact(change, ids))
+            begins = planned.begins if isinstance(change, CreateInvoice) else ()
+            contact = _contact(change, ids)
+            piece = Piece(change=change, task_ids=(*waiting, task_id), contact=contact, begins=begins)
             found[change.key] = piece
     return list(found.values())
 
@@ -54,8 +62,13 @@ def only_of(pieces: Sequence[Piece], tasks: Collection[TaskId]) -> list[Piece]:
     return [piece for piece in wanted if piece.task_ids]
 
 
-def calls(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-    yield from (pieces[at : at + DOCUMENTS_AT_ONCE] for at in range(0, len(pieces), DOCUMENTS_AT_ONCE))
+def calls(pieces: Sequence[Piece], lost: Mapping[DocumentKey, int]) -> Iterator[Sequence[Piece]]:
+    """`lost` is how often the answer for a document did not come: one that Xero cannot digest would keep all fifty
+    from the books, so what was lost goes out in smaller company, and in the end alone."""
+    for times, most in enumerate(AT_ONCE_AFTER_LOSSES):
+        last = times == len(AT_ONCE_AFTER_LOSSES) - 1
+        some = [one for one in pieces if (seen := lost.get(one.key, 0)) == times or (last and seen > times)]
+        yield from (some[at : at + most] for at in range(0, len(some), most))
 
 
 def tasks_of(pieces: Sequence[Piece]) -> list[TaskId]:

@@ -12,17 +12,21 @@ from connect_ext.storage import intents
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import LEASE, Runtime
 from connect_ext.sync.sending.kinds.kind import Desk
+from connect_ext.sync.sending.kinds.refusals import refused_alone
 from connect_ext.sync.sending.kinds.registry import KINDS
 from connect_ext.sync.sending.results import Results
 from connect_ext.sync.sending.settling import leave_open, settle_answer, settle_undone
 from connect_ext.work.backoff import LONGEST, backoff
-from connect_ext.work.failure import Failure, FailureKind, WorldFailed
+from connect_ext.work.failure import REFUSALS, Failure, FailureKind, WorldFailed
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, NextStep, next_step
-from connect_ext.work.outcome import Failed, NotReached
+from connect_ext.work.outcome import Failed, NeedsPerson, NotReached, Outcome
 from connect_ext.work.task import TaskId
 
 STOPS_EVERYTHING = frozenset({FailureKind.SNOOZE, FailureKind.RECONNECT})
 """Failures of a whole organisation, after which nothing more is tried there in this run."""
+
+MAY_BE_OF_ONE = REFUSALS | {"not_found"}
+"""Codes of certain refusals of a whole call for which one of its documents may be the reason."""
 
 TOO_LATE = Failure(
     kind=FailureKind.UNCERTAIN,
@@ -44,6 +48,14 @@ class Posted:
     going_on: frozenset[TaskId]
 
 
+class RefusedAsAWhole(Exception):
+    """Nothing of a call with several documents was taken, since one of them may be bad; its tasks are not settled."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
     """A worker's hold on one organisation for one batch."""
@@ -59,7 +71,7 @@ class Poster:
 
     def post(self, draft: IntentDraft) -> Posted | Failure:
         """Writes the intent and sends it; on return everything about it is settled, or it is open and says why. Raises
-        `LeaseLost` or `DocumentInFlight`, with nothing written."""
+        `LeaseLost` or `DocumentInFlight`, with nothing written, and `RefusedAsAWhole` for several documents only."""
         now = self.runtime.clock()
         with self.runtime.database.transaction() as tx:
             intent = intents.write(tx, draft.installation_id, self.worker, draft, now, now + LEASE)
@@ -83,7 +95,7 @@ class Poster:
         try:
             answer = kind.send(self.access.organisation, draft)
         except WorldFailed as failed:
-            self._failed(intent, failed.failure)
+            self._failed(intent, failed.failure, go_on=go_on)
             return failed.failure
         results = kind.answered(self.desk(draft.installation_id), draft, answer)
         left = self.settle(intent, results, go_on=go_on, end=IntentEnd.ANSWERED)
@@ -105,8 +117,18 @@ class Poster:
         outcome = Failed(failure=replace(failure, kind=FailureKind.UNCERTAIN))
         leave_open(self.runtime, self.worker, intent, outcome, until, self.access.tenant_name)
 
-    def _failed(self, intent: Intent, failure: Failure) -> None:
+    def _failed(self, intent: Intent, failure: Failure, *, go_on: bool) -> None:
         if failure.kind is FailureKind.UNCERTAIN:
             self.leave(intent, failure)
-        else:
-            settle_undone(self.runtime, self.worker, intent, Failed(failure=failure), self.access.tenant_name)
+            return
+        outcome: Outcome | None = Failed(failure=failure)
+        if failure.code in MAY_BE_OF_ONE:
+            parts = intent.draft.parts
+            if len(parts) == 1:
+                outcome = NeedsPerson(problems=(refused_alone(parts[0].key, failure),))
+            else:
+                # From another run: planned anew, they go out together once more, and are then told apart.
+                outcome = None if go_on else NotReached()
+        settle_undone(self.runtime, self.worker, intent, outcome, self.access.tenant_name)
+        if outcome is None:
+            raise RefusedAsAWhole(failure)

@@ -54,7 +54,8 @@ def _resolve(poster: Poster, intent: Intent) -> Failure | None:
     kind, desk = KINDS[intent.draft.call], poster.desk(intent.draft.installation_id)
     try:
         # What was changed by somebody else meanwhile is not sent a second time: it may stand in the books already.
-        again = next_step(intent, poster.runtime.clock()) is NextStep.SEND and kind.may_go(desk, intent.draft)
+        still = kind.repeats and next_step(intent, poster.runtime.clock()) is NextStep.SEND
+        again = still and kind.may_go(desk, intent.draft)
         results = {} if again else kind.read(desk, intent)
     except WorldFailed as failed:
         poster.leave(intent, failed.failure)

@@ -62,7 +62,7 @@ def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> T
         invoice=document_of(tx, installation_id, link, explained) if link and is_invoice(link.link.key) else None,
         credit_notes=tuple(document_of(tx, installation_id, one, explained) for one in notes),
         changes=tuple(change for change in changes if change is not None),
-        follow_ups=follow_ups.of_task(tx, installation_id, task.id),
+        follow_ups=follow_ups.of_task(tx, installation_id, task.id, [one.link.xero_id for one in made]),
         entries=journal.page(tx, installation_id, task_id=task.id, limit=ENTRIES),
     )
 

@@ -15,7 +15,7 @@ from connect_ext.sync.showing.news import note_visit
 from connect_ext.web.activity.activity_shapes import ActivityPageOut, Show, entry_out, wanted
 from connect_ext.web.door.caller import Caller, caller
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.orders.tasks import LARGEST_ID
+from connect_ext.web.orders.task_filters import LARGEST_ID
 
 router = APIRouter(prefix="/activity", tags=["Activity"])
 

@@ -10,53 +10,28 @@ from fastapi import APIRouter, Depends, Path
 from pydantic import Field
 
 from connect_ext.books.ids import TierAccountId, XeroId
-from connect_ext.books.mapping.known import KnownCustomer
-from connect_ext.books.mapping.mapping import CustomerRule, Mappings
-from connect_ext.storage import mappings
+from connect_ext.books.mapping.mapping import CustomerRule
+from connect_ext.storage import customer_switches, mappings, settings, waiting
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.facts import recent_facts
-from connect_ext.sync.mapping.mapping_customers import CustomerMap, accept_contacts, read_customers
+from connect_ext.sync.mapping.auto_sync import switch_auto_sync
+from connect_ext.sync.mapping.mapping_customers import accept_contacts, clear_contacts, read_customers
 from connect_ext.sync.mapping.mapping_items import NotMapped
 from connect_ext.sync.mapping.mapping_rules import Rules
 from connect_ext.web.connection.of_xero import of_xero
 from connect_ext.web.door.caller import Caller, caller
-from connect_ext.web.door.clients import calling_installation
+from connect_ext.web.door.clients import calling_installation, owner
 from connect_ext.web.door.in_flight import Wait, one_at_a_time
 from connect_ext.web.door.problem_details import Refusal
 from connect_ext.web.door.shapes import Out
+from connect_ext.web.mapping.customer_rows import CustomersOut, Seen, customers_out
 from connect_ext.web.mapping.customers import CUSTOMER
+from connect_ext.web.mapping.mapping_lists import AskedFor
 from connect_ext.web.mapping.mapping_shapes import CustomerRuleBody, Strict
 
 router = APIRouter(prefix="/mapping/customers", tags=["Mapping"])
 
 ACCEPTED_AT_MOST = 5_000
-
-
-class LinkedContactOut(Out):
-    contact_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
-    name: str | None = Field(..., description="Null: the contact is not in the organisation any more.")
-    active: bool = Field(..., description="False: archived, and cannot be invoiced.", example=True)
-
-
-class ContactSuggestionOut(Out):
-    contact_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
-    name: str = Field(..., example="Harbour & Sons Pty Ltd")
-    active: bool = Field(..., description="False: archived; it cannot be accepted.", example=True)
-    evidence: list[str] = Field(..., example=["Both have the tax number 51824753556."])
-
-
-class CustomerRowOut(Out):
-    customer: str = Field(..., example="TA-0000-0000-0001")
-    name: str = Field(..., example="Harbour & Sons")
-    contact: LinkedContactOut | None = Field(..., description="Null: not linked.")
-    suggestions: list[ContactSuggestionOut] = Field(..., description="The best first; only for who is not linked.")
-    account: str = Field(..., description="The customer's own; empty: as for others.", example="")
-    tax_type: str = Field(..., description="The customer's own; empty: as for others.", example="")
-    new_contact: bool = Field(..., description="A person said that it is none of the suggested ones.", example=False)
-
-
-class CustomersOut(Out):
-    customers: list[CustomerRowOut] = Field(..., description="All that this account is shown, by name.")
 
 
 class PairIn(Strict):
@@ -65,7 +40,11 @@ class PairIn(Strict):
 
 
 class AcceptIn(Strict):
-    pairs: list[PairIn] = Field(..., max_items=ACCEPTED_AT_MOST, description="The suggestions that are accepted.")
+    pairs: list[PairIn] | None = Field(
+        ...,
+        max_items=ACCEPTED_AT_MOST,
+        description="The suggestions that are accepted; null: of every customer the best, where none is as good.",
+    )
 
 
 class AcceptedOut(Out):
@@ -75,21 +54,40 @@ class AcceptedOut(Out):
     )
 
 
+class SwitchIn(Strict):
+    on: bool = Field(..., description="Whether their orders are synced by themselves.", example=True)
+    customers: list[str] | None = Field(
+        ..., max_items=ACCEPTED_AT_MOST, description="Null: all.", example=["TA-0000-0000-0001"]
+    )
+
+
+class SwitchedOut(Out):
+    on: bool = Field(..., example=True)
+    customers: int = Field(..., description="How many were switched.", example=12)
+    left: int = Field(..., description="Orders that auto-sync had taken and a person must ask for now.", example=0)
+
+
 @router.get("", response_model=CustomersOut, dependencies=[Depends(one_at_a_time(Wait.CUSTOMERS))])
 def customers(
-    caller: Annotated[Caller, Depends(caller)], client: Annotated[ConnectClient, Depends(calling_installation)]
+    asked: AskedFor,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
 ) -> CustomersOut:
-    """Xero's contacts are those of two minutes ago at most. Nothing suggested is applied by itself."""
+    """Both sides are those of two minutes ago at most. Nothing suggested is applied by looking at it."""
 
-    def read(access: Access) -> tuple[CustomerMap, Mappings]:
-        app = caller.app
-        found = read_customers(app.runtime, client, access, caller.installation_id)
+    def read(access: Access) -> Seen:
+        app, id_ = caller.app, caller.installation_id
+        found = read_customers(app.runtime, client, access, id_)
         with app.runtime.database.transaction() as tx:
-            return found, mappings.load(tx, caller.installation_id, access.tenant_id)
+            return Seen(
+                found=found,
+                rules=mappings.load(tx, id_, access.tenant_id),
+                settings=settings.load(tx, id_).settings,
+                switches=customer_switches.all_of(tx, id_),
+                waiting=waiting.by_customer(tx, id_),
+            )
 
-    found, rules = of_xero(caller, read)
-    ordered = sorted(found.customers, key=lambda one: (one.party.name.casefold(), one.party.id))
-    return CustomersOut(customers=[_row(one, found, rules) for one in ordered])
+    return customers_out(of_xero(caller, read), asked)
 
 
 @router.post("/accept", response_model=AcceptedOut, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])
@@ -97,17 +95,38 @@ def accept(
     given: AcceptIn,
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
+    owner: Annotated[ConnectClient, Depends(owner)],
 ) -> AcceptedOut:
-    """Links what is accepted, one or all, as far as it is still suggested."""
-    chosen = {TierAccountId(pair.customer): XeroId(str(pair.contact_id)) for pair in given.pairs}
+    """Links what is accepted, one or all, as far as it is still suggested; orders that waited for it go on."""
 
-    def link(access: Access) -> frozenset[TierAccountId]:
+    def link(access: Access) -> AcceptedOut:
         app = caller.app
         found = read_customers(app.runtime, client, access, caller.installation_id)
-        return accept_contacts(app.runtime, access, caller.installation_id, found, chosen, caller.user_id)
+        chosen = clear_contacts(found) if given.pairs is None else _pairs(given.pairs)
+        linked = accept_contacts(app.runtime, access, caller.installation_id, found, chosen, caller.user_id)
+        return AcceptedOut(linked=sorted(linked), left=sorted(set(chosen) - linked))
 
-    linked = of_xero(caller, link)
-    return AcceptedOut(linked=sorted(linked), left=sorted(set(chosen) - linked))
+    accepted = of_xero(caller, link)
+    caller.app.drain_in_background(owner, caller.extension_id)
+    return accepted
+
+
+@router.post("/auto-sync", response_model=SwitchedOut, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])
+def switch(
+    given: SwitchIn,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
+) -> SwitchedOut:
+    """Of those that are named, as far as this account is shown them, or of all; also while auto-sync itself is off."""
+
+    def act(access: Access) -> SwitchedOut:
+        runtime, id_ = caller.app.runtime, caller.installation_id
+        known = {one.party.id for one in read_customers(runtime, client, access, id_).customers}
+        chosen = known if given.customers is None else known & {TierAccountId(one) for one in given.customers}
+        left = switch_auto_sync(runtime, id_, chosen, caller.user_id, on=given.on) if chosen else 0
+        return SwitchedOut(on=given.on, customers=len(chosen), left=left)
+
+    return of_xero(caller, act)
 
 
 @router.put("/{customer}/rule", response_model=CustomerRuleBody, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])
@@ -115,6 +134,7 @@ def save_rule(
     customer: Annotated[str, Path(pattern=CUSTOMER)],
     given: CustomerRuleBody,
     caller: Annotated[Caller, Depends(caller)],
+    owner: Annotated[ConnectClient, Depends(owner)],
 ) -> CustomerRuleBody:
     rule = CustomerRule(
         customer=TierAccountId(customer),
@@ -138,36 +158,9 @@ def save_rule(
     refused = of_xero(caller, save)
     if refused is not None:
         raise Refusal(409, "not_mapped", refused.why)
+    caller.app.drain_in_background(owner, caller.extension_id)
     return given
 
 
-def _row(one: KnownCustomer, found: CustomerMap, mapped: Mappings) -> CustomerRowOut:
-    id_ = one.party.id
-    rule = mapped.customers.get(id_, CustomerRule(customer=id_))
-    return CustomerRowOut(
-        customer=id_,
-        name=one.party.name,
-        contact=_linked(found, id_),
-        suggestions=[
-            ContactSuggestionOut(
-                contact_id=shown.contact.id,
-                name=shown.contact.name,
-                active=shown.contact.active,
-                evidence=list(shown.evidence),
-            )
-            for shown in found.suggestions.get(id_, ())
-        ],
-        account=rule.account_code,
-        tax_type=rule.tax_type,
-        new_contact=rule.new_contact,
-    )
-
-
-def _linked(found: CustomerMap, customer: TierAccountId) -> LinkedContactOut | None:
-    contact_id = found.linked.get(customer)
-    if contact_id is None:
-        return None
-    card = found.contacts.get(contact_id)
-    return LinkedContactOut(
-        contact_id=contact_id, name=card.name if card else None, active=card is not None and card.active
-    )
+def _pairs(pairs: list[PairIn]) -> dict[TierAccountId, XeroId]:
+    return {TierAccountId(pair.customer): XeroId(str(pair.contact_id)) for pair in pairs}

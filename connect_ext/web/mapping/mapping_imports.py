@@ -87,6 +87,7 @@ def import_all(
     whole = [one for one in found if not one.missing]
     wanted = {one.contact.id: one.profile for one in whole[:AT_ONCE]}
     outcomes = _importing(caller, client, access).run(wanted)
+    caller.app.runtime.lists.customers.forget(access)
     return ImportedAllOut(imported=[_outcome(one) for one in outcomes], left=len(whole) - len(wanted))
 
 
@@ -104,6 +105,7 @@ def import_one(
     if chosen is None:
         raise Refusal(409, "not_importable", f"{access.tenant_name} has no such contact that nobody is linked to.")
     (outcome,) = _importing(caller, client, access).run({wanted: _filled(given, chosen.profile)})
+    caller.app.runtime.lists.customers.forget(access)
     return _outcome(outcome)
 
 

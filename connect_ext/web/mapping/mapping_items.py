@@ -9,54 +9,52 @@ from fastapi import APIRouter, Depends, Path, Query
 from pydantic import Field
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId, XeroId
-from connect_ext.books.mapping.item import Item
-from connect_ext.books.mapping.known import KnownItem
+from connect_ext.books.mapping.item import CODE_LENGTH, Item
 from connect_ext.books.mapping.mapping import ItemMapping, MappingKey
+from connect_ext.storage import waiting
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.facts import recent_facts
 from connect_ext.sync.mapping.add_item import Adding, Unclear
 from connect_ext.sync.mapping.mapping_items import NotMapped, map_item, unmap_item
-from connect_ext.sync.mapping.mapping_products import ProductMap, read_products
+from connect_ext.sync.mapping.mapping_products import accept_items, clear_items, read_products
 from connect_ext.web.connection.of_xero import of_xero
 from connect_ext.web.door.caller import Caller, caller
-from connect_ext.web.door.clients import calling_installation
+from connect_ext.web.door.clients import calling_installation, owner
 from connect_ext.web.door.in_flight import Wait, one_at_a_time
 from connect_ext.web.door.problem_details import Refusal, not_found
 from connect_ext.web.door.shapes import Out
+from connect_ext.web.mapping.item_rows import ItemsOut, items_out
+from connect_ext.web.mapping.mapping_lists import AskedFor
 from connect_ext.web.mapping.mapping_shapes import (
     AN_ID,
     ItemMappingIn,
     MappingOut,
     NewItemIn,
-    XeroItemOut,
-    mapping_out,
-    xero_item,
+    Strict,
 )
 
 router = APIRouter(prefix="/mapping/items", tags=["Mapping"])
 ProductItem = Annotated[str, Path(pattern=AN_ID)]
 
-
-class ItemSuggestionOut(Out):
-    code: str = Field(..., example="SEAT")
-    name: str = Field(..., example="Mail seat")
-    evidence: list[str] = Field(..., example=["The item code is the MPN SEAT."])
+ACCEPTED_AT_MOST = 5_000
 
 
-class ProductItemOut(Out):
-    product_item: str = Field(..., example="PRD-276-377-545-0001")
-    product: str = Field(..., example="PRD-276-377-545")
-    product_name: str = Field(..., example="Harbour Mail")
-    mpn: str = Field(..., example="MPN-R-001")
-    name: str = Field(..., example="Seat")
-    listed: bool = Field(..., description="False: mapped, but not listed for this account any more.", example=True)
-    mappings: list[MappingOut] = Field(..., description="For all marketplaces and for single ones; none: unmapped.")
-    suggestions: list[ItemSuggestionOut] = Field(..., description="The best first; only for what is unmapped.")
+class ItemPairIn(Strict):
+    product_item: str = Field(..., regex=AN_ID, example="PRD-276-377-545-0001")
+    code: str = Field(..., max_length=CODE_LENGTH, description="Of a suggestion that was shown.", example="SEAT")
 
 
-class ItemsOut(Out):
-    product_items: list[ProductItemOut] = Field(..., description="By product and id.")
-    xero_items: list[XeroItemOut] = Field(..., description="All that the organisation has, by code.")
+class AcceptItemsIn(Strict):
+    pairs: list[ItemPairIn] | None = Field(
+        ...,
+        max_items=ACCEPTED_AT_MOST,
+        description="The suggestions that are accepted; null: of every product item the best, where none is as good.",
+    )
+
+
+class AcceptedItemsOut(Out):
+    mapped: list[str] = Field(..., description="The product items that are mapped now.", example=["PRD-1-0001"])
+    left: list[str] = Field(..., description="Those whose suggestion does not hold any more.", example=[])
 
 
 class UnmappedOut(Out):
@@ -70,19 +68,37 @@ class AddedOut(Out):
 
 @router.get("", response_model=ItemsOut, dependencies=[Depends(one_at_a_time(Wait.ITEMS))])
 def read_items(
-    caller: Annotated[Caller, Depends(caller)], client: Annotated[ConnectClient, Depends(calling_installation)]
+    asked: AskedFor,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
 ) -> ItemsOut:
-    """What is listed for this account, and everything that is mapped. Xero's items are those of two minutes ago at
-    most."""
-    app = caller.app
-    found = of_xero(
-        caller,
-        lambda access: read_products(app.runtime, client, access, caller.installation_id),
-    )
-    return ItemsOut(
-        product_items=[_row(item, found) for item in found.items],
-        xero_items=[xero_item(found.held[code]) for code in sorted(found.held)],
-    )
+    """What is listed for this account, and everything that is mapped, as it was two minutes ago at most."""
+    runtime, id_ = caller.app.runtime, caller.installation_id
+    found = of_xero(caller, lambda access: read_products(runtime, client, access, id_))
+    with runtime.database.transaction() as tx:
+        waits = waiting.by_product(tx, id_)
+    return items_out(found, waits, asked)
+
+
+@router.post("/accept", response_model=AcceptedItemsOut, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])
+def accept(
+    given: AcceptItemsIn,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
+    owner: Annotated[ConnectClient, Depends(owner)],
+) -> AcceptedItemsOut:
+    """Maps what is accepted, one or all, as far as it is still suggested and free; orders that waited for it go on."""
+
+    def act(access: Access) -> AcceptedItemsOut:
+        runtime, id_ = caller.app.runtime, caller.installation_id
+        found = read_products(runtime, client, access, id_)
+        chosen = clear_items(found) if given.pairs is None else _pairs(given.pairs)
+        mapped = accept_items(runtime, access, id_, found, chosen, caller.user_id)
+        return AcceptedItemsOut(mapped=sorted(mapped), left=sorted(set(chosen) - mapped))
+
+    accepted = of_xero(caller, act)
+    caller.app.drain_in_background(owner, caller.extension_id)
+    return accepted
 
 
 @router.put("/{product_item}", response_model=MappingOut, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])
@@ -171,17 +187,5 @@ def _mapping(
     )
 
 
-def _row(item: KnownItem, found: ProductMap) -> ProductItemOut:
-    return ProductItemOut(
-        product_item=item.id,
-        product=item.product_id,
-        product_name=item.product_name,
-        mpn=item.mpn,
-        name=item.name,
-        listed=item.id in found.listed,
-        mappings=[mapping_out(one, found.held.get(one.item_code or "")) for one in found.of(item.id)],
-        suggestions=[
-            ItemSuggestionOut(code=one.item.code, name=one.item.name, evidence=list(one.evidence))
-            for one in found.suggestions.get(item.id, ())
-        ],
-    )
+def _pairs(pairs: list[ItemPairIn]) -> dict[ProductItemId, str]:
+    return {ProductItemId(pair.product_item): pair.code for pair in pairs}

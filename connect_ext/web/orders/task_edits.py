@@ -11,14 +11,15 @@ from pydantic import BaseModel, ConstrainedInt, Field, root_validator
 
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.prices.edits import FeeEdit
+from connect_ext.books.settings.one_order import Chosen, CreditChoice, choices_for
 from connect_ext.books.settings.settings import PriceSource
 from connect_ext.storage import tasks
-from connect_ext.sync.by_hand.editing import save_edits
+from connect_ext.sync.by_hand.editing import choose, save_edits
 from connect_ext.web.door.caller import Caller, caller
 from connect_ext.web.door.clients import calling_installation
 from connect_ext.web.door.problem_details import Refusal, not_found
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.orders.tasks import LARGEST_ID
+from connect_ext.web.orders.task_filters import LARGEST_ID
 from connect_ext.web.prices.prices import exactly
 from connect_ext.work.task import SyncTask, TaskId
 
@@ -79,6 +80,19 @@ class EditsIn(BaseModel):
         extra = "forbid"
 
 
+class GivingBackOut(Out):
+    choice: CreditChoice | None = Field(..., description="What the order gives back; null: as the settings say.")
+    by: str | None = Field(..., description="Who chose it.", example="UR-630-250-903")
+    choices: list[CreditChoice] = Field(..., description="What may be chosen; empty where nothing is given back.")
+
+
+class GivingBackIn(BaseModel):
+    choice: CreditChoice | None = Field(..., description="For this order alone; null leaves it to the settings again.")
+
+    class Config:
+        extra = "forbid"
+
+
 @router.get("", response_model=EditsOut)
 def read_edits(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> EditsOut:
     return EditsOut(lines={LineNumber(number): _body(edit) for number, edit in _task(caller, task_id).edits.items()})
@@ -100,6 +114,39 @@ def edit(
         raise Refusal(409, "not_editable", "The order is in Xero already, or on its way there.")
     caller.app.estimate_in_background(caller.installation_id, client)
     return EditsOut(lines=given.lines)
+
+
+@router.get("/giving-back", response_model=GivingBackOut)
+def read_giving_back(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> GivingBackOut:
+    """What a person chose for a reduction or a cancellation, and what may be chosen."""
+    return _giving_back(_task(caller, task_id))
+
+
+@router.put("/giving-back", response_model=GivingBackOut)
+def choose_giving_back(
+    task_id: Number,
+    given: GivingBackIn,
+    caller: Annotated[Caller, Depends(caller)],
+    client: Annotated[ConnectClient, Depends(calling_installation)],
+) -> GivingBackOut:
+    """Instead of the settings, for this order alone. Nothing is sent by it; refused once anything of it is in Xero."""
+    task = _task(caller, task_id)
+    if given.choice is not None and given.choice not in choices_for(task.order_type):
+        raise Refusal(422, "no_such_choice", "This order has nothing to give back in that way.")
+    chosen = Chosen(choice=given.choice, by=caller.user_id) if given.choice else None
+    if not choose(caller.app.runtime, caller.installation_id, task.id, chosen, caller.user_id):
+        raise Refusal(409, "not_editable", "The order is in Xero already, or on its way there.")
+    caller.app.estimate_in_background(caller.installation_id, client)
+    return _giving_back(_task(caller, task_id))
+
+
+def _giving_back(task: SyncTask) -> GivingBackOut:
+    chosen = task.chosen
+    return GivingBackOut(
+        choice=chosen.choice if chosen else None,
+        by=chosen.by if chosen else None,
+        choices=list(choices_for(task.order_type)),
+    )
 
 
 def _task(caller: Caller, task_id: int) -> SyncTask:

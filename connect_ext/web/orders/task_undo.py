@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from connect_ext.books.by_hand.undo import NotPossible, months_of, sentence_of
+from connect_ext.books.by_hand.undo_steps import months_of, sentence_of
+from connect_ext.books.by_hand.undo_verdict import NotPossible
 from connect_ext.sync.by_hand.undo import Changed, Shown, begin, shown
 from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.connection.asking_xero import ask_xero

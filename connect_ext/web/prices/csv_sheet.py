@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from io import StringIO
 from itertools import islice
@@ -46,12 +46,23 @@ def write_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def read_csv(body: bytes) -> Sheet:
+    """The price table."""
+    return _read(body, lambda cell: named(cell) is not None)
+
+
+def read_any_csv(body: bytes, titles: Sequence[str]) -> Sheet:
+    """Another table, whose columns have these titles."""
+    known = {title.casefold() for title in titles}
+    return _read(body, lambda cell: shown(cell).strip().casefold() in known)
+
+
+def _read(body: bytes, is_title: Callable[[Cell], bool]) -> Sheet:
     """The lines that are not blank, at most `LINES_AT_MOST`. Raises `Refusal` when the bytes are no such file."""
     text, encoding = _decoded(body)
     told = SAID_BY_EXCEL.match(text)
     text = text[told.end() :] if told else text
     try:
-        separator = told[1] if told else max(SEPARATORS, key=lambda one: _columns_named(text, one))
+        separator = told[1] if told else max(SEPARATORS, key=lambda one: _columns_named(text, one, is_title))
         lines = tuple(islice(_lines(text, separator), LINES_AT_MOST))
     except csv.Error as error:
         raise unreadable("A quote in the file is opened and not closed, or a cell is far too long.") from error
@@ -76,12 +87,12 @@ def _decoded(body: bytes) -> tuple[str, str]:
         raise unreadable("The text is neither UTF-8 nor Windows-1252. Save the file as “CSV UTF-8”.") from error
 
 
-def _columns_named(text: str, separator: str) -> int:
+def _columns_named(text: str, separator: str, is_title: Callable[[Cell], bool]) -> int:
     try:
         header = next(_lines(text, separator), None)
     except csv.Error:
         return 0  # a quote that ends before another separator
-    return sum(named(cell) is not None for cell in header.cells) if header else 0
+    return sum(map(is_title, header.cells)) if header else 0
 
 
 def _lines(text: str, separator: str) -> Iterator[Line]:

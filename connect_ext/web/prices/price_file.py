@@ -120,7 +120,7 @@ def upload_prices(
     sheet = _sheet(body)
     checked = check(sheet)
     if checked.problems:
-        return _refused(checked.problems)
+        return wrong_cells(checked.problems)
     if version is None or dry_run:
         return _dry_run(caller, sheet, len(checked.rows), version)
     saved = save(caller, client, owner, checked.rows, version)
@@ -142,7 +142,7 @@ def _dry_run(caller: Caller, sheet: Sheet, rows: int, version: int | None) -> Pr
     return PriceFileOut(rows=rows, saved=False, version=newest, read_as=sheet.read_as)
 
 
-def _refused(problems: tuple[CellProblem, ...]) -> JSONResponse:
+def wrong_cells(problems: tuple[CellProblem, ...]) -> JSONResponse:
     count = len(problems)
     cells = "One cell" if count == 1 else f"{count} cells"
     listed = [

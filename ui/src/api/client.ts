@@ -25,6 +25,8 @@ export interface Problem {
   /** A sentence for a person. */
   detail: string;
   errors: FieldError[];
+  /** What else a refusal says, as it came. */
+  body?: unknown;
 }
 
 export type Answer<T> = Ok<T> | Problem;
@@ -72,7 +74,7 @@ function fieldErrors(value: unknown): FieldError[] {
 function refusal(status: number, body: unknown): Problem {
   if (!isRecord(body) || !text(body.detail)) return problem('broken', status);
   const code = text(body.type).split(':').at(-1) ?? '';
-  return { ok: false, why: 'refused', status, code, detail: text(body.detail), errors: fieldErrors(body.fields) };
+  return { ok: false, why: 'refused', status, code, detail: text(body.detail), errors: fieldErrors(body.fields), body };
 }
 
 function address(path: string, query: Query = {}): string {
@@ -126,14 +128,15 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
   const patience = AbortSignal.timeout(options.timeout ?? TIMEOUT);
   const signal = options.signal ? AbortSignal.any([options.signal, patience]) : patience;
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = body instanceof Blob;
+  if (body !== undefined) headers['Content-Type'] = file ? body.type || 'application/octet-stream' : 'application/json';
   // Nothing is changed in the name of an account that this page does not know.
   if (method !== 'GET' && !isKnown()) {
     const session = await call<unknown>('GET', '/session', undefined, options);
     if (!session.ok) return session;
   }
   try {
-    const sent = body === undefined ? null : JSON.stringify(body);
+    const sent = body === undefined ? null : file ? body : JSON.stringify(body);
     return await read<T>(await send(address(path, options.query), { method, headers, body: sent, signal }, signal));
   } catch {
     if (options.signal?.aborted) return problem('cancelled');
@@ -145,3 +148,22 @@ export const get = <T>(path: string, options?: Options) => call<T>('GET', path, 
 export const post = <T>(path: string, body: unknown = {}, options?: Options) => call<T>('POST', path, body, options);
 export const put = <T>(path: string, body: unknown, options?: Options) => call<T>('PUT', path, body, options);
 export const remove = <T>(path: string, options?: Options) => call<T>('DELETE', path, undefined, options);
+
+/** A file as the body itself. */
+export const upload = <T>(path: string, file: Blob, query?: Query) => call<T>('POST', path, file, { ...(query ? { query } : {}), timeout: 120_000 });
+
+/** Saves what the extension answers as a file, under the name that it gives; the refusal, if it does not. */
+export async function download(path: string, query: Query = {}): Promise<Problem | null> {
+  try {
+    const response = await fetch(address(path, query), { headers: whose() });
+    if (!response.ok || !isOurs(response)) return (await read<never>(response)) as Problem;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'download';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    return null;
+  } catch {
+    return problem('unreachable');
+  }
+}

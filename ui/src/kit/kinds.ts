@@ -1,7 +1,9 @@
 /** Small types that several parts of the kit share. */
 export type Tone = 'neutral' | 'info' | 'good' | 'warn' | 'bad';
 
-export interface Option { value: string; label: string; disabled?: boolean }
+export interface Option { value: string; label: string; disabled?: boolean; about?: string }
+/** Of a search; `more`: there are others that match. */
+export interface Found { options: Option[]; more: boolean }
 export interface OptionGroup { group: string; options: Option[] }
 
 export interface Choice { value: string; label: string; hint?: string; badge?: string; disabled?: boolean }
@@ -30,5 +32,10 @@ export interface Column {
 }
 
 export interface TimelineEntry { at: string; title: string; detail?: string | null; actor?: string | null; tone?: Tone }
-export interface MenuItem { label: string; href: string }
+export interface MenuItem {
+  label: string;
+  href: string;
+}
+/** An entry that does something instead of leading somewhere. */
+export interface MenuAct { label: string; act: string }
 export interface Fact { key: string; label: string; value?: string | null }

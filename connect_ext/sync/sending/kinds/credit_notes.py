@@ -1,4 +1,8 @@
-"""Credit notes: found again by our number, and among those of their contacts, since Xero does not tell the app."""
+"""Credit notes: found again by our number, and by our marks among all that changed since they were sent.
+
+Xero does not tell which app made a credit note, and a person may have given a lost one to another contact: it is found
+all the same, differs from what was meant, and is left to a person. A second one is never made.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +27,7 @@ from connect_ext.xero.intended import intended_credit_notes
 def _candidates(desk: Desk, meant: Sequence[IntendedDocument], sent_at: datetime) -> list[HeldCreditNote]:
     organisation = desk.access.organisation
     numbered = organisation.credit_notes_by_number([one.number for one in meant if one.number])
-    contacts = list(dict.fromkeys(one.contact_id for one in meant))
-    return [*numbered, *organisation.credit_notes_of_contacts(contacts, sent_at - CLOCKS_MAY_DIFFER)]
+    return [*numbered, *organisation.credit_notes_since(sent_at - CLOCKS_MAY_DIFFER)]
 
 
 READING = documents.Reading(intended=intended_credit_notes, decode=credit_note, candidates=_candidates)

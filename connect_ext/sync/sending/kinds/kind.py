@@ -11,7 +11,7 @@ from connect_ext.books.planning.plan import Change
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.sending.results import Result, Results
-from connect_ext.work.intent import Call, Intent, IntentDraft, IntentPart
+from connect_ext.work.intent import Call, Intent, IntentDraft, IntentPart, Place
 from connect_ext.work.task import TaskId
 from connect_ext.xero.allocated import Allocated
 from connect_ext.xero.created import Element, Refused
@@ -39,6 +39,8 @@ class Piece:
     change: Change
     task_ids: tuple[TaskId, ...]
     contact: XeroId | None = None
+    begins: tuple[Place, ...] = ()
+    """Where its invoice is one that others join."""
 
     @property
     def key(self) -> DocumentKey:
@@ -46,7 +48,7 @@ class Piece:
 
 
 def plain_part(piece: Piece) -> IntentPart:
-    return IntentPart(key=piece.key, task_ids=piece.task_ids)
+    return IntentPart(key=piece.key, task_ids=piece.task_ids, begins=piece.begins)
 
 
 def nothing_found(desk: Desk, pieces: Sequence[Piece]) -> Results:  # noqa: ARG001 - of the shape of the others
@@ -74,3 +76,5 @@ class Kind:
     """What is decided about documents that must not be sent as they are; those that may go out are not named."""
     may_go: Callable[[Desk, IntentDraft], bool] = always
     """Whether what the call changes is still as it was read, or has become what the call means."""
+    repeats: bool = True
+    """Whether a call without an answer goes out again while Xero remembers its key."""

@@ -9,8 +9,10 @@ from connect_ext.sync.sending.kinds.allocations import ALLOCATIONS
 from connect_ext.sync.sending.kinds.changes import CHANGES
 from connect_ext.sync.sending.kinds.contacts import CONTACTS
 from connect_ext.sync.sending.kinds.credit_notes import CREDIT_NOTES
+from connect_ext.sync.sending.kinds.emails import EMAILS
 from connect_ext.sync.sending.kinds.invoices import INVOICES
 from connect_ext.sync.sending.kinds.kind import Kind
+from connect_ext.sync.sending.kinds.note_ends import NOTE_ENDS
 from connect_ext.work.intent import Call
 
 IN_ORDER: Mapping[type[Change], Kind] = {
@@ -21,4 +23,4 @@ IN_ORDER: Mapping[type[Change], Kind] = {
 }
 """By what they carry: a contact before what names it, and charges before credits."""
 
-KINDS: Mapping[Call, Kind] = {kind.call: kind for kind in (*IN_ORDER.values(), ALLOCATIONS)}
+KINDS: Mapping[Call, Kind] = {kind.call: kind for kind in (*IN_ORDER.values(), NOTE_ENDS, ALLOCATIONS, EMAILS)}

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause, News, Overview, Week } from '@/api/types';
-import { newsWords, orders, placeOf, summary, tellWeek, titleOf, todo, upTo } from './words';
+import type { Need, News, Overview, Week } from '@/api/types';
+import { newsWords, orders, ordersOf, placeOf, summary, tellWeek, todo, upTo } from './words';
 
 const WEEK: Week = { starts_on: '2026-11-16', in_xero: '1250.00', waiting: '0.00', needs_you: '-12.50', orders: 11 };
-const aCause = (changed: Partial<Cause> = {}): Cause => ({
-  problem: null, reason: '', status: 'attention', orders: 6, values: [], since: '2026-11-16T10:00:00Z', newest: 'PR-1', ...changed,
+const aNeed = (changed: Partial<Need> = {}): Need => ({
+  id: 'XI-201', title: 'No account', problem: null, status: 'attention', orders: 6, values: [], since: '2026-11-16T10:00:00Z', ...changed,
 });
 const news = (changed: Partial<News>): News => ({ count: 0, matter: 0, latest: '', is_first: false, newest: 9, ...changed });
 
@@ -30,14 +30,14 @@ describe('a cause', () => {
   const problem = { code: 'XI-201', sentence: 'No account.', advice: 'Choose one.', screen: 'settings' };
 
   it('leads to where it is put right', () => {
-    expect(placeOf(aCause({ problem }))).toEqual({ label: 'Open Settings', href: '/static/settings.html' });
-    expect(placeOf(aCause({ problem: { ...problem, screen: 'customers' } })).href).toBe('/static/mapping.html');
+    expect(placeOf(aNeed({ problem }))).toEqual({ label: 'Open Settings', href: '/static/settings.html' });
+    expect(placeOf(aNeed({ problem: { ...problem, screen: 'customers' } })).href).toBe('/static/mapping.html#tab=customers');
   });
-  it('that has no place of its own leads to its orders', () => {
-    expect(placeOf(aCause()).href).toBe('/static/orders.html#view=needs_you');
+  it('leads to its orders', () => {
+    expect(ordersOf(aNeed({ problem }))).toBe('/static/orders.html#view=needs_you&problem=XI-201');
   });
-  it('without a problem is told by its reason', () => {
-    expect([titleOf(aCause({ reason: 'Wait.' })), titleOf(aCause())]).toEqual(['Wait.', 'Held by a person.']);
+  it('that has no place of its own is put right at its orders', () => {
+    expect(placeOf(aNeed())).toEqual({ label: 'Review', href: '/static/orders.html#view=needs_you' });
   });
 });
 

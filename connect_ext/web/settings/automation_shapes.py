@@ -1,0 +1,32 @@
+"""The part of the settings that says what happens without a person, as JSON."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from connect_ext.books.settings.settings import AutoSync, NewContacts, Settings, Suggestions
+from connect_ext.web.door.shapes import Out
+
+DEFAULTS = Settings()
+
+
+class AutomationBody(Out):
+    """Field by field as in `books.settings.Settings`."""
+
+    auto_sync: AutoSync = DEFAULTS.auto_sync
+    auto_sync_new_customers: bool = Field(
+        default=DEFAULTS.auto_sync_new_customers,
+        description="Whether auto-sync takes orders of customers without a switch of their own.",
+    )
+    suggestions: Suggestions = Field(
+        default=DEFAULTS.suggestions, description="What becomes of contacts and items that are suggested."
+    )
+    new_contacts: NewContacts = Field(
+        default=DEFAULTS.new_contacts, description="When auto-sync may make a contact for a customer."
+    )
+    new_contacts_seen: int = Field(
+        default=DEFAULTS.new_contacts_seen,
+        ge=0,
+        le=1000,
+        description="Of seen_first: how many contacts a person's syncs must have made.",
+    )

@@ -1,0 +1,175 @@
+"""Schedules that Hypothesis makes up: orders, news, work and everything that goes wrong, in any sequence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from connect_ext.books.documents.policies import CancellationRule, SentAs
+from connect_ext.books.settings.settings import NumberSource
+from sandbox.xero import Faults, Problem
+from tests.faults.market import OFFICE, SEAT, Seller
+from tests.faults.moments import Blow, Fate, Moment
+from tests.faults.orders import Buy, Cancel, Change, Order, Suspend, Use
+from tests.faults.play import Consent, Play
+from tests.faults.stormy import MARKETPLACE_TROUBLES, TOKEN
+from tests.faults.turns import Turn
+from tests.faults.weather import Trouble
+
+API = "/api.xro/2.0"
+WRONG = "The description field is mandatory for each line item."
+FULL = "You have reached the limit of invoices you can approve this month."
+
+Arm = Callable[[Faults, str, str], None]
+AT_XERO: dict[str, Arm] = {
+    "breaks before": lambda faults, *place: faults.break_before(*place),
+    "answer lost": lambda faults, *place: faults.lose_answer(*place),
+    "500, kept under its key": lambda faults, *place: faults.internal_error(*place),
+    "503, offline": lambda faults, *place: faults.offline(*place),
+    "403": lambda faults, *place: faults.forbidden(*place),
+    "refused": lambda faults, *place: faults.find_wrong(*place, WRONG),
+    "refused by the plan": lambda faults, *place: faults.find_wrong(*place, FULL),
+}
+LIMITS = [(problem, seconds) for problem in Problem for seconds in (None, 7, 600)]
+WRITES = [("PUT", f"{API}/{name}") for name in ("Contacts", "Invoices", "CreditNotes", "")] + [("POST", API)]
+READS = [("GET", f"{API}/{name}") for name in ("Contacts", "Invoices", "Organisation", "")] + [("POST", TOKEN)]
+
+places = st.one_of(st.sampled_from(WRITES), st.sampled_from(WRITES), st.sampled_from(READS))
+troubles = st.one_of(
+    st.tuples(st.just("wire"), places, st.sampled_from(Trouble), st.integers(1, 60)),
+    st.tuples(st.just("Xero"), places, st.sampled_from(sorted(AT_XERO))),
+    st.tuples(st.just("limit"), places, st.sampled_from(LIMITS)),
+    st.tuples(st.just("Connect"), st.sampled_from(MARKETPLACE_TROUBLES)),
+)
+CALLS = (Moment.SEND, Moment.SENT)
+fates = st.one_of(
+    st.builds(Fate, moment=st.sampled_from(CALLS), number=st.integers(0, 5), blow=st.just(Blow.DEATH)),
+    st.builds(Fate, moment=st.sampled_from(Moment), number=st.integers(0, 30), blow=st.just(Blow.DEATH)),
+    st.builds(
+        Fate,
+        moment=st.sampled_from((Moment.BEGIN, Moment.COMMIT, Moment.COMMITTED)),
+        number=st.integers(0, 30),
+        blow=st.sampled_from((Blow.DATABASE, Blow.DEADLOCK)),
+    ),
+)
+turns = st.builds(Turn, moments=st.integers(1, 25), seconds=st.sampled_from((0, 0, 0, 1, 30, 95, 400)))
+numbers = st.integers(0, 9)
+orders = st.one_of(
+    st.builds(
+        Buy, seller=st.integers(0, 1), customer=st.integers(0, 1), item=st.sampled_from((OFFICE, SEAT)),
+        seats=st.integers(1, 9), connection=st.sampled_from(("production",) * 7 + ("preview",)),
+    ),
+    st.builds(Change, asset=numbers, seats=st.integers(1, 12)),
+    st.builds(Cancel, asset=numbers),
+    st.builds(Use, asset=numbers, cents=st.integers(1, 9999)),
+    st.builds(Suspend, asset=numbers),
+)  # fmt: skip
+passing = st.sampled_from(
+    [timedelta(minutes=minutes) for minutes in (0, 0, 1, 2, 4, 5, 7, 31, 240)] + [timedelta(days=5), timedelta(days=33)]
+)
+consents = st.sampled_from(Consent)
+
+
+class Schedule(RuleBasedStateMachine):
+    """`database_url` names an empty database, or one of an earlier schedule."""
+
+    database_url: ClassVar[str]
+    counted: ClassVar[Counter[str]]
+    """How many schedules came to their end, and what was wrong with the last one that failed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.play: Play | None = None
+
+    @initialize(
+        sellers=st.integers(1, 2), sent_as=st.sampled_from(SentAs), number_from=st.sampled_from(NumberSource),
+        first=st.lists(orders, max_size=3),
+    )  # fmt: skip
+    def begin(self, sellers: int, sent_as: SentAs, number_from: NumberSource, first: list[Order]) -> None:
+        chosen = {"sent_as": sent_as, "invoice_number_from": number_from, "cancellation": CancellationRule.CREDIT}
+        self.play = Play(self.database_url, sellers, **chosen)
+        self._order([Buy(), *first], told=True)
+
+    @rule(
+        ordered=st.lists(orders, max_size=3), told=st.booleans(), passes=passing,
+        troubles=st.lists(troubles, max_size=3), fates=st.lists(fates, max_size=2),
+    )  # fmt: skip
+    def work(self, ordered: list[Order], told: bool, passes: timedelta, troubles: list[Any], fates: list[Fate]) -> None:
+        """Orders come, time passes, and one process works while something goes wrong."""
+        self._order(ordered, told)
+        self._play.pass_time(passes)
+        self._arm(troubles)
+        self._play.work(fates)
+
+    @rule(
+        ordered=st.lists(orders, max_size=2), passes=passing, troubles=st.lists(troubles, max_size=2),
+        fates=st.lists(fates, max_size=1), turns=st.lists(turns, min_size=1, max_size=8),
+    )  # fmt: skip
+    def work_together(
+        self, ordered: list[Order], passes: timedelta, troubles: list[Any], fates: list[Fate], turns: list[Turn]
+    ) -> None:
+        """The same with two processes, turn by turn."""
+        self._order(ordered, told=True)
+        self._play.pass_time(passes)
+        self._arm(troubles)
+        self._play.work_together(fates, turns)
+
+    @rule(number=numbers, again=st.booleans(), coalesced=st.booleans(), fates=st.lists(fates, max_size=1))
+    def news(self, number: int, again: bool, coalesced: bool, fates: list[Fate]) -> None:
+        if coalesced:
+            self._play.post.coalesce(number)
+        self._play.news(number, again, fates)
+
+    @rule(what=consents, seller=st.integers(0, 1), approves=st.booleans())
+    def person(self, what: Consent, seller: int, approves: bool) -> None:
+        """Somebody does something in Xero."""
+        if approves:
+            self._play.approve(self._seller(seller))
+        else:
+            self._play.consent(what, self._seller(seller))
+
+    def teardown(self) -> None:
+        """The verdict. Hypothesis calls this also where a rule has failed: then that is what it tells of."""
+        if self.play is None:
+            return
+        try:
+            found = self.play.ends()
+            self.counted["schedules"] += 1
+            self.counted["lost"], self.counted["duplicated"] = len(found.lost), len(found.duplicated)
+            assert not found.all, "\n".join(found.all)
+        finally:
+            self.play.close()
+
+    @property
+    def _play(self) -> Play:
+        assert self.play is not None
+        return self.play
+
+    def _seller(self, number: int) -> Seller:
+        return self._play.market.sellers[number % len(self._play.market.sellers)]
+
+    def _order(self, ordered: list[Order], told: bool) -> None:
+        """The news of it come at once, or whenever the platform comes to them."""
+        for order in ordered:
+            order.place(self._play.market)
+        if told:
+            self._play.post.tell_all()
+
+    def _arm(self, troubles: list[Any]) -> None:
+        world = self._play.world
+        for kind, *what in troubles:
+            if kind == "wire":
+                (method, path), trouble, seconds = what
+                world.weather.arm(method, path, trouble, seconds)
+            elif kind == "Xero":
+                AT_XERO[what[1]](world.xero.faults, *what[0])
+            elif kind == "limit":
+                (problem, seconds) = what[1]
+                world.xero.faults.rate_limit(*what[0], problem, retry_after=seconds)
+            else:
+                world.marketplace_troubles.append(what[0])
