@@ -25,6 +25,7 @@ from connect_ext.sync.schedule.background import Background
 from connect_ext.sync.schedule.looking import look_around
 from connect_ext.sync.schedule.ownership import Owners
 from connect_ext.sync.schedule.waking import Waker
+from connect_ext.sync.schedule.warning import tell_of_pauses
 from connect_ext.sync.showing.estimates import Estimates
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.sender import Wire, XeroSender, direct_wire
@@ -103,7 +104,9 @@ class App:
         """What the schedule does: checks for changes where nobody did lately, then works off what is due."""
         marketplace = Marketplace(owner, extension_id)
         look_around(self.runtime, marketplace, LOOKING_BUDGET)
-        return self._drain(marketplace, patient=True).run(DRAIN_BUDGET - LOOKING_BUDGET)
+        moved = self._drain(marketplace, patient=True).run(DRAIN_BUDGET - LOOKING_BUDGET)
+        tell_of_pauses(self.runtime)
+        return moved
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
         """The same, after the answer to the person who asked has left; what is due in a moment is waited for."""

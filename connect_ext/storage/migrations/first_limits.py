@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import DateTime, Integer, Text
+from sqlalchemy import Boolean, DateTime, Integer, Text
 
 from connect_ext.storage.columns import key, maybe, needed
 
@@ -14,8 +14,9 @@ def create_limit_tables() -> None:
     op.create_table(
         "pauses",
         *key(Text, "client_id", "tenant_id"),  # no tenant: the whole app
-        *needed(Moment, "until"),
+        *needed(Moment, "since", "until"),
         *needed(Text, "why"),
+        *needed(Boolean, "told"),  # to the people who wait
     )
     op.create_table(
         "call_budgets",
