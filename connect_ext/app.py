@@ -23,6 +23,7 @@ from connect_ext.sync.gathering.facts import RecentFacts
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.schedule.background import Background
 from connect_ext.sync.schedule.looking import look_around
+from connect_ext.sync.schedule.ownership import Owners
 from connect_ext.sync.schedule.waking import Waker
 from connect_ext.sync.showing.estimates import Estimates
 from connect_ext.xero.endpoints import XeroEndpoints
@@ -76,6 +77,7 @@ class App:
         self._estimating = Background()
         self.recent_facts = RecentFacts()
         self.recent_choices = RecentChoices()
+        self.owners = Owners()
         self.runtime = Runtime(
             database=_database(config.database_url),
             vault=Vault(config.encryption_keys),

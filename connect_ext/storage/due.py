@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, select
 
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.budget_tables import pauses
 from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
-from connect_ext.storage.tables import authorisations, installations, intents, notices, tasks
+from connect_ext.storage.tables import installations, intents, notices, tasks
 from connect_ext.storage.tasks import is_free
 from connect_ext.storage.undo_tables import undos
 from connect_ext.work.authorisation import AuthorisationStatus

@@ -17,12 +17,13 @@ from connect_ext.work.task import TaskId, TaskStatus
 
 EDITABLE = (TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION, TaskStatus.HELD, TaskStatus.FAILED)
 """Nothing of it is in Xero, or on its way there."""
+UNKNOWN = {"amount": None, "currency": None, "estimated": None}
 
 
 def save(tx: Connection, installation_id: InstallationId, task_id: TaskId, edits: Edits, now: datetime) -> bool:
     """In place of earlier ones. Frozen prices are forgotten: the next proposal freezes what the person has chosen.
     False, with nothing changed, when a worker has the task or it is final."""
-    values = {"edits": to_json(edits), "prices": null(), "amount": None, "currency": None, "updated_at": now}
+    values = {"edits": to_json(edits), "prices": null(), "updated_at": now, **UNKNOWN}
     return tx.execute(update(tasks).where(_editable(installation_id, task_id)).values(values)).rowcount == 1
 
 
@@ -31,8 +32,16 @@ def choose(
 ) -> bool:
     """What the order gives back; None leaves it to the settings again. False as in `save`."""
     said = null() if chosen is None else chosen_to_json(chosen)
-    values = {"chosen": said, "amount": None, "currency": None, "updated_at": now}
+    values = {"chosen": said, "updated_at": now, **UNKNOWN}
     return tx.execute(update(tasks).where(_editable(installation_id, task_id)).values(values)).rowcount == 1
+
+
+def choose_target(
+    tx: Connection, installation_id: InstallationId, task_id: TaskId, target: str | None, now: datetime
+) -> bool:
+    """The invoice that its charges go to, as `books.placing.choice` reads it; None takes the choice back. As `save`."""
+    changed = update(tasks).where(_editable(installation_id, task_id)).values(target=target, updated_at=now)
+    return tx.execute(changed).rowcount == 1
 
 
 def _editable(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:

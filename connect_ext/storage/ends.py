@@ -11,8 +11,9 @@ from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantI
 from connect_ext.books.money import Amount
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import coverage
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.problems import problems_json
-from connect_ext.storage.tables import authorisations, tasks
+from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_list import IGNORABLE
 from connect_ext.storage.tasks import in_open_intent
 from connect_ext.work.task import Actor, TaskId, TaskStatus
@@ -72,6 +73,7 @@ def _left_to_a_person(found: Problem, now: datetime) -> Update:
         due_at=None,
         amount=None,
         currency=None,
+        estimated=None,
         documents=null(),
         updated_at=now,
     )

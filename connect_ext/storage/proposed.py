@@ -51,6 +51,8 @@ class Estimate:
 
     amount: Amount | None
     seen: datetime
+    known: bool = True
+    """False: it cannot be told yet, for an order before it."""
 
 
 def freeze(tx: Connection, installation_id: InstallationId, owner: str, frozen: Mapping[TaskId, Frozen]) -> None:
@@ -96,16 +98,24 @@ def remember_amounts(tx: Connection, installation_id: InstallationId, estimates:
     sorted_by_id = sorted(estimates.items(), key=lambda one: one[0])
     # Not with IN, whose list cannot be sent with many rows at once.
     at_rest = _own(installation_id) & or_(*(tasks.c.status == status for status in AT_REST)) & same
-    rows = [{"task": task_id, "seen": found.seen, **_amount(found.amount)} for task_id, found in sorted_by_id]
-    values: dict[str, Any] = {"amount": bindparam("new_amount"), "currency": bindparam("new_currency")}
+    rows = [
+        {"task": task_id, "seen": found.seen, "new_estimated": found.known, **_amount(found.amount)}
+        for task_id, found in sorted_by_id
+    ]
+    values: dict[str, Any] = {
+        "amount": bindparam("new_amount"),
+        "currency": bindparam("new_currency"),
+        "estimated": bindparam("new_estimated"),
+    }
     tx.execute(update(tasks).where(at_rest).values(values), rows)
 
 
 def forget_estimates(tx: Connection, installation_id: InstallationId) -> None:
     """Prices or settings have changed: what tasks at rest would come to is not known any more, where no price is
     frozen."""
-    loose = tasks.c.status.in_(AT_REST) & tasks.c.prices.is_(None) & tasks.c.amount.is_not(None)
-    tx.execute(update(tasks).where(_own(installation_id), loose).values(amount=None, currency=None))
+    known = or_(tasks.c.amount.is_not(None), tasks.c.estimated.is_(True))
+    loose = tasks.c.status.in_(AT_REST) & tasks.c.prices.is_(None) & known
+    tx.execute(update(tasks).where(_own(installation_id), loose).values(amount=None, currency=None, estimated=None))
 
 
 def without_amount(
@@ -113,7 +123,7 @@ def without_amount(
 ) -> tuple[SyncTask, ...]:
     """Pending tasks of which it is not known what they come to, the oldest first, from above `after`; not those
     behind another order of their subscription, since theirs depends on what that one comes to."""
-    unknown = (tasks.c.status == TaskStatus.PENDING) & tasks.c.amount.is_(None) & (tasks.c.id > after)
+    unknown = (tasks.c.status == TaskStatus.PENDING) & tasks.c.estimated.is_not(True) & (tasks.c.id > after)
     wanted = select(*COLUMNS).where(_own(installation_id), unknown, has_its_turn())
     found = tx.execute(wanted.order_by(tasks.c.id).limit(limit))
     return tuple(task_of(row) for row in found)

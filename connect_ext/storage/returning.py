@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import null, select, update
+from sqlalchemy import case, literal, null, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage.problems import problems_of
 from connect_ext.storage.tables import tasks
+from connect_ext.storage.types import Utc
 from connect_ext.work.task import TaskId, TaskStatus
 
 AT_ONCE = 500
@@ -26,9 +27,16 @@ def in_attention(tx: Connection, installation_id: InstallationId) -> dict[TaskId
 
 
 def go_on(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId], now: datetime) -> int:
-    """Makes them due again: they had been asked for when they met their problem. Returns how many still waited."""
+    """Makes those due again that had been asked for when they met their problem; one whose problem was only foreseen is
+    ready, until somebody asks for it. Returns how many still waited."""
     changed = update(tasks).values(
-        status=TaskStatus.PENDING, reason="", problems=[], due_at=now, attempts=0, shown=null(), updated_at=now
+        status=TaskStatus.PENDING,
+        reason="",
+        problems=[],
+        due_at=case((tasks.c.asked_by.is_not(None), literal(now, Utc()))),
+        attempts=0,
+        shown=null(),
+        updated_at=now,
     )
     own = (tasks.c.installation_id == installation_id) & (tasks.c.status == TaskStatus.ATTENTION)
     wanted = sorted(task_ids)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.due import (
@@ -24,7 +25,8 @@ from connect_ext.storage.due import (
     oldest_task,
     oldest_undo,
 )
-from connect_ext.storage.tables import authorisations, consents, cursors, installations, links
+from connect_ext.storage.handing_over import former_of, statements
+from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
 from connect_ext.work.budget import Budget, Flight
@@ -119,6 +121,21 @@ def linked_elsewhere(
     return frozenset(tx.execute(theirs).scalars())
 
 
+def former_installation(
+    tx: Connection, account_id: str, tenant_id: TenantId, heir: InstallationId
+) -> tuple[InstallationId, int] | None:
+    """The last installation of the same account in the same organisation that is gone, and how many documents of it
+    are known; None where there is none, or where the heir does not want its things."""
+    row = tx.execute(former_of(account_id, tenant_id, heir).limit(1)).one_or_none()
+    return None if row is None else (InstallationId(row.installation_id), row.documents)
+
+
+def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tenant_id: TenantId) -> None:
+    """What the one knows of the organisation's documents is the other's from now on."""
+    for statement in statements(former, heir, tenant_id):
+        tx.execute(statement)
+
+
 def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str) -> None:
     """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
     values = {"until": until, "why": why}
@@ -193,3 +210,11 @@ def unused_connections(tx: Connection, before: datetime, limit: int) -> tuple[In
     active = (authorisations.c.status == AuthorisationStatus.ACTIVE) & (authorisations.c.refreshed_at < before)
     found = select(installations.c.installation_id).join(authorisations, theirs).where(active)
     return tuple(tx.execute(found.order_by(authorisations.c.refreshed_at).limit(limit)).scalars())
+
+
+def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple[InstallationId, ...]:
+    """Who has the extension, by id, from above `after`."""
+    here = select(installations.c.installation_id).where(installations.c.installed)
+    if after is not None:
+        here = here.where(installations.c.installation_id > after)
+    return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Computed,
-    Date,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -18,19 +17,22 @@ from sqlalchemy import (
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
+    authorisation_tables,
     budget_tables,
     coverage_tables,
+    declined_offer_tables,
     follow_up_tables,
     invoice_place_tables,
+    journal_tables,
     mapping_tables,
     price_row_tables,
     progress_tables,
     undo_tables,
     usage_tables,
+    visit_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
-from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -41,8 +43,9 @@ UNFINISHED = "status NOT IN ('synced', 'ignored') AND kind <> 'usage'"
 CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
-MADE = "status = 'synced' AND amount IS NOT NULL"
-"""The condition that a task has made documents, as its index says it."""
+SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
+MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
+VALUED = "amount IS NOT NULL"  # of a task of which it is known what it comes to
 
 installations = Table(
     "installations",
@@ -100,16 +103,18 @@ tasks = Table(
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
-    *maybe(Json, "edits"),  # what a person changes about the fees
-    *maybe(Json, "chosen"),  # what a person chose that it gives back
+    *maybe(Json, "edits", "chosen"),  # what a person changes about the fees, and chose that it gives back
+    *maybe(Text, "target"),  # the invoice that a person chose for it
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
     *maybe(Json, "usage"),  # the usage records that they bill, by document key
     *maybe(Json, "documents"),  # all that must be linked before the task is done
     *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
+    *maybe(Text, "sought"),  # what a search looks in
     *maybe(Money, "amount"),  # before tax, as last proposed
     *maybe(Text, "currency"),
+    *maybe(Boolean, "estimated"),  # what it comes to was found out, be it nothing
     *maybe(Word(Actor), "ignored_by"),
     *maybe(Utc, "due_at"),
     *maybe(Word(Actor), "asked_by"),  # who wants it synced
@@ -124,10 +129,14 @@ tasks = Table(
     UniqueConstraint("installation_id", "id"),
     Index("tasks_by_status", "installation_id", "status", "id"),
     Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+    # All that lists are filtered and sorted by: a search reads this instead of rows that are a hundred times as large.
+    Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
     # What the installation has made, by customer: small beside all of history where most of that is periods of zero.
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     # What waits, added up by customer and by product without a look at any row.
     Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+    # What a page adds up by the week, read from here alone.
+    Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -200,49 +209,4 @@ links = Table(
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
     Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
-)
-
-journal = Table(
-    "journal",
-    metadata,
-    *key(BigId, "id"),
-    *needed(Text, "installation_id"),
-    *needed(Utc, "at"),
-    *needed(Word(Actor), "actor"),
-    *needed(Text, "event", "sentence"),
-    *maybe(BigInteger, "task_id"),
-    *needed(Json, "data"),
-    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
-    Index("journal_page", "installation_id", "id"),
-    Index("journal_of_task", "installation_id", "task_id", "id"),
-    sqlite_autoincrement=True,
-)
-
-authorisations = Table(
-    "authorisations",
-    metadata,
-    *key(BigId, "id"),
-    *needed(Text, "installation_id"),
-    *needed(Word(AuthorisationStatus), "status"),
-    *needed(Text, "client_id", "event_id", "tenant_name", "why"),
-    *maybe(Text, "tenant_id", "connection_id", "short_code"),
-    *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
-    *maybe(Text, "timezone"),  # the organisation's, by IANA
-    *maybe(Text, "tokens"),  # sealed
-    *needed(Utc, "created_at", "updated_at", "refreshed_at"),
-    *maybe(Text, "refresh_owner"),
-    *maybe(Utc, "refresh_until"),
-    Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
-    Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
-    Index("authorisations_of_tenant", "tenant_id", "client_id"),
-    sqlite_autoincrement=True,
-)
-
-consents = Table(
-    "consents",
-    metadata,
-    *key(Text, "state_hash"),
-    *needed(Text, "installation_id", "user_id"),
-    *needed(Utc, "expires_at", "created_at"),
-    *maybe(Utc, "used_at"),
 )

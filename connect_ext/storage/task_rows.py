@@ -16,12 +16,14 @@ from connect_ext.storage.tables import tasks
 from connect_ext.storage.wholes import from_json as whole_of_json
 from connect_ext.work.task import SyncTask, TaskRow
 
-ONLY_FOR_OTHERS = frozenset({"lease_owner", "lease_until", "claimable_at", "explanations", "covers", "usage", "turn"})
+ONLY_FOR_OTHERS = frozenset(
+    {"lease_owner", "lease_until", "claimable_at", "explanations", "covers", "usage", "turn", "sought"}
+)
 COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHERS)
 """What `task_of` needs."""
 
 ONLY_FOR_WORK = frozenset(
-    {"installation_id", "payload", "kind", "edits", "chosen", "prices", "documents"}
+    {"installation_id", "payload", "kind", "edits", "chosen", "target", "prices", "documents"}
     | {"ignored_by", "asked_by", "attempts", "shown"}
 )
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
@@ -38,6 +40,7 @@ def task_of(row: Row[Any]) -> SyncTask:
         attempts=row.attempts,
         edits=edits_from_json(row.edits),
         chosen=chosen_from_json(row.chosen),
+        target=row.target,
         prices=from_json(row.prices),
         whole=whole_of_json(row.documents),
         shown=row.shown,
@@ -65,6 +68,7 @@ def _seen(row: Row[Any]) -> dict[str, Any]:
             customer=_named(row.customer_id, row.customer_name), product=_named(row.product_id, row.product_name)
         ),
         "amount": None if row.amount is None else Amount(value=row.amount, currency=Currency(row.currency)),
+        "estimated": bool(row.estimated),
     }
 
 

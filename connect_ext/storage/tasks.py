@@ -37,6 +37,7 @@ OPEN_TO_STORE = or_(
     tasks.c.status.in_(OPEN_TO_NOTICES),
     and_(tasks.c.status == TaskStatus.IGNORED, tasks.c.ignored_by == Actor.PRODUCT),
 )
+SOUGHT_LENGTH = 300
 FINAL = (TaskStatus.SYNCED, TaskStatus.IGNORED)
 
 
@@ -88,10 +89,18 @@ def _values(draft: TaskDraft) -> dict[str, Any]:
         "asked_by": draft.asked_by,
         **({} if draft.due_at else {"shown": None}),
         **_glance(draft.glance),
+        "sought": sought(draft.order_key, draft.asset_id or "", draft.glance),
         # What an earlier picture of the order came to says nothing about this one.
         "amount": None,
         "currency": None,
+        "estimated": None,
     }
+
+
+def sought(order_key: str, asset_id: str, glance: Glance) -> str:
+    """What a person may look for an order by, as `task_search` compares it; no longer than an index takes."""
+    names = (one.name for one in (glance.customer, glance.product) if one)
+    return " ".join((order_key, asset_id, *names)).casefold()[:SOUGHT_LENGTH]
 
 
 def _glance(glance: Glance) -> dict[str, str | None]:

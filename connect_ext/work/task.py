@@ -46,6 +46,12 @@ class Actor(StrEnum):
 
     PRODUCT = "product"
     PERSON = "person"
+    SCHEDULE = "schedule"
+    """What happens by itself at its time, such as a check for changes."""
+    EVENT = "event"
+    """The marketplace told of it."""
+    WEBHOOK = "webhook"
+    """Xero told of it."""
 
 
 _S = TaskStatus
@@ -89,6 +95,9 @@ class TaskRow:
     glance: Glance = NOTHING_SEEN
     amount: Amount | None = None
     """Of its invoice, before tax, as it was last proposed; None while no complete proposal is known."""
+    estimated: bool = False
+    """Whether it was found out what it comes to, be it nothing: only then is it known that nothing stands in its
+    way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +114,8 @@ class SyncTask(TaskRow):
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
     chosen: Chosen | None = None
     """What a person chose that the order gives back; kept like the edits."""
+    target: str | None = None
+    """The invoice that a person chose for its charges (`books.facts.targets`); None: as the settings say."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
     whole: Whole = NO_DOCUMENTS

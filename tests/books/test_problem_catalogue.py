@@ -18,6 +18,7 @@ import connect_ext.books
 from connect_ext.books.booking.similar import similar
 from connect_ext.books.by_hand.go_live import GoLive, before_go_live
 from connect_ext.books.by_hand.holds import History, holds, new_contact
+from connect_ext.books.by_hand.price_holds import price_holds
 from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.books.crediting.refunds import Attention, IssueCredit, refunds
@@ -67,6 +68,7 @@ from tests.books.mapping_builders import a_card, a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
+from tests.books.test_price_holds import known_prices
 from tests.books.usage_builders import a_usage_order, a_use, used
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
@@ -199,6 +201,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.BEFORE_GO_LIVE: lambda: tuple(
         filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
     ),
+    Code.HELD_PRICE_CHANGED: lambda: price_holds(proposed(), known_prices(), HoldRules(price_changes=True)),
+    Code.HELD_LOW_MARGIN: lambda: price_holds(proposed(), known_prices(), HoldRules(low_margins=True)),
+    Code.CONTACT_DEFAULT_UNUSABLE: lambda: problems_of(about=facts(held_contact=a_held_contact(account_code="999"))),
     Code.HELD_NEW_CONTACT: lambda: tuple(filter(None, [new_contact("PR-1", "Harbour", 0, some_settings())])),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }

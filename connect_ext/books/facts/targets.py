@@ -18,6 +18,10 @@ MOST_LINES = 200
 """On a draft that is still added to: beyond, Xero's own pages become slow to work with."""
 
 
+NEW = "new"
+"""A person's choice: an invoice of its own; else the choice is Xero's id of a draft."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An invoice of ours that may take further orders."""
@@ -42,7 +46,10 @@ class Wanted:
 
     def finds(self, drafts: Iterable[Draft]) -> Draft | None:
         """The latest that fits; the order of `drafts` is from the latest to the first."""
-        return next((draft for draft in drafts if self.fits(draft.now, draft.cycles) and _is_ours(draft)), None)
+        return next(iter(self.fitting(drafts)), None)
+
+    def fitting(self, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+        return tuple(draft for draft in drafts if self.fits(draft.now, draft.cycles) and _is_ours(draft))
 
     def fits(self, held: HeldInvoice, cycles: frozenset[int]) -> bool:
         """Whether the lines may stand on it. A draft in a locked period can no longer be changed."""

@@ -2,7 +2,7 @@
 
 plan, whole, recognise: the changes that are missing; all documents of an order; documents that are ours
 net: what they come to
-shown, shown_change: what a page shows of them
+shown, shown_change, shown_fee: what a page shows of them
 digest: what a person has seen, in one short text
 solved: which problems a changed fact has put right
 """

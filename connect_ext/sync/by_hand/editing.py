@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.facts.targets import NEW
 from connect_ext.books.ids import InstallationId, is_of
 from connect_ext.books.prices.edits import Edits
 from connect_ext.books.settings.one_order import Chosen
@@ -20,7 +21,7 @@ def save_edits(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
     there."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if _is_made(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
+        if not _is_open(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
             return False
         fees = ", ".join(str(number) for number in sorted(edits))
         said = f"Lines {fees} of the order were edited." if edits else "The order is as the marketplace says."
@@ -35,10 +36,27 @@ def choose(
     person presses Sync, and auto-sync holds the credit like any other (money §14). False as in `save_edits`."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if _is_made(tx, installation_id, task_id) or not stored.choose(tx, installation_id, task_id, chosen, now):
+        if not _is_open(tx, installation_id, task_id) or not stored.choose(tx, installation_id, task_id, chosen, now):
             return False
         said = chosen.sentence if chosen else "The order gives back what the settings say."
         journal.add(tx, installation_id, _entry(now, "order.chosen", said, task_id, user_id))
+    return True
+
+
+def choose_target(
+    runtime: Runtime, installation_id: InstallationId, task_id: TaskId, target: str | None, user_id: str
+) -> bool:
+    """Which invoice the order's charges go to: `NEW`, Xero's id of a draft, or None, as the settings say. As
+    `save_edits`."""
+    now = runtime.clock()
+    with runtime.database.transaction() as tx:
+        if _is_made(tx, installation_id, task_id):
+            return False
+        if not stored.choose_target(tx, installation_id, task_id, target, now):
+            return False
+        words = {None: "the settings choose its invoice", NEW: "it gets an invoice of its own"}
+        sentence = f"Chosen: {words.get(target, 'it is added to a draft')}."
+        journal.add(tx, installation_id, _entry(now, "order.target", sentence, task_id, user_id))
     return True
 
 

@@ -25,11 +25,13 @@ def candidates(
     settings: Settings,
     contacts: Collection[XeroId],
     months: Iterable[date],
+    *,
+    chosen: bool = False,
 ) -> tuple[Candidate, ...]:
     """What was a draft of one of these contacts when Xero last answered about it; `months` are those in which the
-    orders' invoices are dated."""
+    orders' invoices are dated. `chosen`: a person chooses among them, or has, whatever the settings say."""
     first = min((day.replace(day=1) for day in months), default=None)
-    if settings.invoice_target is InvoiceTarget.PER_ORDER or not contacts or first is None:
+    if (settings.invoice_target is InvoiceTarget.PER_ORDER and not chosen) or not contacts or first is None:
         return ()
     # A day earlier: somewhere the month has begun before it does in UTC.
     since = datetime.combine(first, time.min, UTC) - timedelta(days=1)

@@ -14,12 +14,13 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import proposed
 from connect_ext.storage.database import UNREACHABLE
+from connect_ext.storage.foreseen import Foreseen, foresee
 from connect_ext.storage.proposed import Estimate
 from connect_ext.sync.connection.asking_xero import ask_xero
 from connect_ext.sync.connection.tokens import Access, NotConnected
 from connect_ext.sync.crash import where
 from connect_ext.sync.gathering.facts import RecentFacts, recent_facts
-from connect_ext.sync.proposing.proposals import Proposer, amount_of
+from connect_ext.sync.proposing.proposals import Proposed, Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import SyncTask, TaskId
@@ -118,13 +119,16 @@ class Estimates:
             organisation=recent_facts(self.runtime, self.recent, access),
             installation_id=installation_id,
         )
-        estimates = _estimates(proposer, {task.id: task for task in found})
+        made = _estimates(proposer, {task.id: task for task in found})
+        amounts = {task_id: one for task_id, one in made.items() if isinstance(one, Estimate)}
+        stopped = {task_id: one for task_id, one in made.items() if isinstance(one, Foreseen)}
         with self.runtime.database.transaction() as tx:
-            proposed.remember_amounts(tx, installation_id, estimates)
+            proposed.remember_amounts(tx, installation_id, amounts)
+            foresee(tx, installation_id, stopped, self.runtime.clock())
         return found[-1].id if len(found) == TASKS_AT_ONCE else None
 
 
-def _estimates(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[TaskId, Estimate]:
+def _estimates(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[TaskId, Estimate | Foreseen]:
     """A mistake of ours leaves only the task without an estimate that met it."""
     try:
         return _together(proposer, tasks)
@@ -135,7 +139,7 @@ def _estimates(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[Tas
     return {task_id: found for task in tasks.values() for task_id, found in _alone(proposer, task).items()}
 
 
-def _alone(proposer: Proposer, task: SyncTask) -> dict[TaskId, Estimate]:
+def _alone(proposer: Proposer, task: SyncTask) -> dict[TaskId, Estimate | Foreseen]:
     try:
         return _together(proposer, {task.id: task})
     except (WorldFailed, *UNREACHABLE):
@@ -145,11 +149,16 @@ def _alone(proposer: Proposer, task: SyncTask) -> dict[TaskId, Estimate]:
         return {}
 
 
-def _together(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[TaskId, Estimate]:
-    """Of the orders that can be proposed as a whole."""
-    found = proposer.propose(tasks, look_in_xero=False)
-    return {
-        task_id: Estimate(amount=amount_of(wanted), seen=tasks[task_id].updated_at)
-        for task_id, wanted in found.proposed.items()
-        if not isinstance(wanted, tuple)
-    }
+def _together(proposer: Proposer, tasks: Mapping[TaskId, SyncTask]) -> dict[TaskId, Estimate | Foreseen]:
+    """What seems to have problems is looked at again as a worker would: some are only seen, or not, in Xero."""
+    found = dict(proposer.propose(tasks, look_in_xero=False).proposed)
+    doubtful = {task_id: tasks[task_id] for task_id, wanted in found.items() if isinstance(wanted, tuple)}
+    if doubtful:
+        found |= proposer.propose(doubtful).proposed
+    return {task_id: _told(wanted, tasks[task_id]) for task_id, wanted in found.items()}
+
+
+def _told(wanted: Proposed, task: SyncTask) -> Estimate | Foreseen:
+    if isinstance(wanted, tuple):
+        return Foreseen(problems=wanted, seen=task.updated_at)
+    return Estimate(amount=amount_of(wanted), seen=task.updated_at)

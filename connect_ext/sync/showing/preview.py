@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from connect.client import ConnectClient
 
+from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.documents.organisation import Organisation
-from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
+from connect_ext.books.facts.proposal import Facts, NothingToInvoice, Proposal
+from connect_ext.books.facts.targets import NEW, Draft
 from connect_ext.books.ids import OrderKey
+from connect_ext.books.money import Amount
+from connect_ext.books.orders.order import Order, Party
 from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
-from connect_ext.books.planning.plan import CreateContact, plan
+from connect_ext.books.placing.placing import fitting
+from connect_ext.books.planning.net import net
+from connect_ext.books.planning.plan import CreateContact, CreateItem, plan
 from connect_ext.books.planning.shown import ShownInvoice, proposed
 from connect_ext.books.planning.shown_change import ShownChange, shown_change
-from connect_ext.books.problems.problem import Problem
+from connect_ext.books.planning.shown_fee import ShownFee, shown_fees
+from connect_ext.books.prices.price import Quote
+from connect_ext.books.problems.problem import Code, Problem
+from connect_ext.books.proposing.propose import propose
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import turns
+from connect_ext.storage import foreseen, turns
 from connect_ext.storage.proposed import Estimate, remember_amounts
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.gather import Gathered
 from connect_ext.sync.proposing.agreed import contact_shown, digest_shown
-from connect_ext.sync.proposing.proposals import Proposer, amount_of
+from connect_ext.sync.proposing.proposals import Proposals, Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
-from connect_ext.work.task import SyncTask, TaskStatus
+from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 from connect_ext.xero.encode import updates_body
 from connect_ext.xero.intended import intended_changes
+
+NOT_TOLD = frozenset({Code.DATE_LOCKED, Code.ANSWER_UNCLEAR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +50,53 @@ class Preview:
     credit_notes: tuple[ShownInvoice, ...] = ()
     changes: tuple[ShownChange, ...] = ()
     new_contact: bool = False
+    new_items: tuple[str, ...] = ()
+    """Codes of items that would be added to Xero."""
     digest: str | None = None
     """Of the documents, or of their absence, that are shown; None where neither is known."""
+    amounts: tuple[Amount, ...] = ()
+    """What all its documents come to, before tax, by currency."""
+    fees: tuple[ShownFee, ...] = ()
+    """What a person may edit."""
+    party: Party | None = None
+    """Who is billed; None where it is not known."""
+    has_contact: bool = False
+    """Whether Xero has a contact that the party is linked to."""
+    drafts: tuple[Draft, ...] = ()
+    """Those that a person may choose for the order's charges instead of an invoice of their own."""
 
 
 def preview(
     runtime: Runtime, access: Access, organisation: Organisation, client: ConnectClient, task: SyncTask
 ) -> Preview:
-    """`client` has the key of the task's installation. Stores nothing but the amount. Raises `WorldFailed`."""
+    """As `previews`, of one."""
+    return previews(runtime, access, organisation, client, {task.id: task})[task.id]
+
+
+def previews(
+    runtime: Runtime,
+    access: Access,
+    organisation: Organisation,
+    client: ConnectClient,
+    tasks: Mapping[TaskId, SyncTask],
+) -> dict[TaskId, Preview]:
+    """`client` has the key of the tasks' installation. Nothing is sent; what is found out of a task at rest is kept:
+    its amount, and that its problems are solved. Raises `WorldFailed`."""
+    if not tasks:
+        return {}
+    installation_id = next(iter(tasks.values())).installation_id
     proposer = Proposer(
         runtime=runtime,
         access=access,
         reader=InstallationReader(client),
         organisation=organisation,
-        installation_id=task.installation_id,
+        installation_id=installation_id,
     )
-    found = proposer.propose({task.id: task})
+    found = proposer.propose(tasks, choosing=True)
+    return {task.id: _shown(runtime, access, found, task) for task in tasks.values()}
+
+
+def _shown(runtime: Runtime, access: Access, found: Proposals, task: SyncTask) -> Preview:
     if task.id in found.no_orders:
         return _unread(found.no_orders[task.id])
     if (first := _first(runtime, task)) is not None:
@@ -61,15 +104,48 @@ def preview(
             nothing=f"It waits for {first}, the order before it on the same subscription; "
             "what it comes to is known when that one is done."
         )
-    wanted = found.proposed[task.id]
+    wanted, order = found.proposed[task.id], found.orders[task.id]
+    facts = found.gathered.facts[order.key]
     if isinstance(wanted, tuple):
-        return Preview(problems=wanted)
-    with runtime.database.transaction() as tx:
-        estimate = Estimate(amount=amount_of(wanted), seen=task.updated_at)
-        remember_amounts(tx, task.installation_id, {task.id: estimate})
+        return _asking(Preview(problems=wanted), order, facts, found.plain[task.id])
     if isinstance(wanted, NothingToInvoice):
-        return Preview(nothing=wanted.reason, digest=digest_shown(wanted, found.gathered))
-    return _planned(wanted, found.gathered, access.tenant_name)
+        shown = Preview(nothing=wanted.reason, digest=digest_shown(wanted, found.gathered))
+    else:
+        drafts = _drafts(order, found.gathered)
+        shown = replace(_planned(wanted, found.gathered, access.tenant_name), drafts=drafts)
+    _keep(runtime, task, amount_of(wanted), solved=not shown.problems)
+    return _asking(shown, order, facts, found.plain[task.id])
+
+
+def _asking(shown: Preview, order: Order, facts: Facts, quotes: Mapping[int, tuple[Quote, ...]]) -> Preview:
+    """With what a person may be asked about it."""
+    party = billed_party(order, facts.settings.billed_party, facts.account)
+    return replace(
+        shown,
+        fees=shown_fees(order, quotes, facts.mappings),
+        party=None if isinstance(party, Problem) else party,
+        has_contact=facts.held_contact is not None,
+    )
+
+
+def _keep(runtime: Runtime, task: SyncTask, amount: Amount | None, *, solved: bool) -> None:
+    with runtime.database.transaction() as tx:
+        estimate = Estimate(amount=amount, seen=task.updated_at)
+        remember_amounts(tx, task.installation_id, {task.id: estimate})
+        if solved and _only_of_a_proposal(task.problems):
+            foreseen.solved(tx, task.installation_id, task.id, task.updated_at, runtime.clock())
+
+
+def _only_of_a_proposal(problems: tuple[Problem, ...]) -> bool:
+    """Whether a proposal without problems tells that none of these is left: what Xero has refused or answered, and what
+    is left to a person's choice, it does not tell of."""
+    return bool(problems) and all(found.code.value[3] in "12367" and found.code not in NOT_TOLD for found in problems)
+
+
+def _drafts(order: Order, gathered: Gathered) -> tuple[Draft, ...]:
+    facts = replace(gathered.facts[order.key], target=NEW)
+    alone = propose(order, facts)
+    return fitting(alone, facts) if isinstance(alone, Proposal) else ()
 
 
 def _first(runtime: Runtime, task: SyncTask) -> OrderKey | None:
@@ -77,7 +153,9 @@ def _first(runtime: Runtime, task: SyncTask) -> OrderKey | None:
     with runtime.database.transaction() as tx:
         first = None if task.status is TaskStatus.SYNCED else turns.who_is_first(tx, task.installation_id, task.id)
         if first is not None:
-            remember_amounts(tx, task.installation_id, {task.id: Estimate(amount=None, seen=task.updated_at)})
+            remember_amounts(
+                tx, task.installation_id, {task.id: Estimate(amount=None, seen=task.updated_at, known=False)}
+            )
     return first
 
 
@@ -94,7 +172,9 @@ def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Previ
         credit_notes=tuple(proposed(note, contact) for note in proposal.credit_notes),
         changes=_changes(proposal),
         new_contact=any(isinstance(found, CreateContact) for found in planned),
+        new_items=tuple(found.item.code for found in planned if isinstance(found, CreateItem)),
         digest=digest_shown(proposal, gathered),
+        amounts=tuple(net(proposal)),
     )
 
 

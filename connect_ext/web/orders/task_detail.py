@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from connect.client import ConnectClient
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from connect_ext.books.orders.glance import RequestView
-from connect_ext.storage import short_codes, tasks
+from connect_ext.storage import short_codes
 from connect_ext.storage.journal import JournalEntry
-from connect_ext.sync.connection.asking_xero import ask_xero
-from connect_ext.sync.connection.tokens import NotConnected
-from connect_ext.sync.gathering.facts import recent_facts
-from connect_ext.sync.showing.preview import preview
 from connect_ext.sync.showing.task_story import TaskStory, task_story
-from connect_ext.web.door.caller import Caller, caller, not_connected
-from connect_ext.web.door.clients import calling_installation
-from connect_ext.web.door.in_flight import Wait, one_at_a_time
+from connect_ext.web.door.caller import Caller, caller
 from connect_ext.web.door.problem_details import not_found
 from connect_ext.web.door.shapes import Out
 from connect_ext.web.orders.invoice_shapes import ChangeOut, InvoiceOut, change_out, invoice_out
-from connect_ext.web.orders.task_shapes import NamedOut, ProblemOut, TaskOut, named_out, problem_out, task_row
-from connect_ext.web.orders.tasks import LARGEST_ID
+from connect_ext.web.orders.task_ends import Number, task_of
+from connect_ext.web.orders.task_shapes import IGNORING, NamedOut, TaskOut, named_out, task_row
 from connect_ext.work.task import TaskId
 
 router = APIRouter(prefix="/tasks/{task_id}", tags=["Sync tasks"])
-Number = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 class LinkOut(Out):
@@ -47,6 +39,7 @@ class EntryOut(Out):
     actor: str = Field(..., description="Who decided: a person or the product.", example="person")
     event: str = Field(..., example="task.synced")
     sentence: str
+    user: str = Field(..., description="The id of the person; empty where nobody did it.", example="UR-100-200-300")
 
 
 class ItemOut(Out):
@@ -80,17 +73,8 @@ class TaskDetail(TaskOut):
     journal: list[EntryOut] = Field(..., description="The newest first, a hundred at most.")
 
 
-class PreviewOut(Out):
-    problems: list[ProblemOut] = Field(..., description="What a person must put right before it can sync.")
-    nothing: str | None = Field(..., description="Why no document is made: a sentence. Null where one is.")
-    remarks: list[str] = Field(..., description="What was left out, and why.")
-    xero: InvoiceOut | None = Field(..., description="The invoice that would be made; null where none is.")
-    credit_notes: list[InvoiceOut] = Field(..., description="What would be given back on credit notes.")
-    changes: list[ChangeOut] = Field(..., description="What would be done to drafts of earlier orders.")
-    new_contact: bool = Field(..., description="Whether its contact would be made, too.")
-    digest: str | None = Field(
-        ..., description="Pass as `shown` with Sync, so that nothing else is sent; null where nothing is known."
-    )
+class RawOut(Out):
+    payload: dict[str, Any] = Field(..., description="What the marketplace has told of the order, word for word.")
 
 
 @router.get("", response_model=TaskDetail)
@@ -102,38 +86,14 @@ def show_task(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> Ta
     with runtime.database.transaction() as tx:
         codes = short_codes.of_organisations(tx, caller.installation_id)
     short_code = codes.get(story.link.tenant_id, "") if story.link else ""
-    return _detail(task_row(runtime, story.task, story.link, short_code), story)
+    ignoring = next((entry for entry in story.entries if entry.event in IGNORING), None)
+    return _detail(task_row(runtime, story.task, story.link, short_code, ignoring), story)
 
 
-@router.get("/preview", response_model=PreviewOut, dependencies=[Depends(one_at_a_time(Wait.PREVIEW))])
-def preview_task(
-    task_id: Number,
-    caller: Annotated[Caller, Depends(caller)],
-    client: Annotated[ConnectClient, Depends(calling_installation)],
-) -> PreviewOut:
-    """What syncing the task would make now. Nothing is sent."""
-    app, runtime = caller.app, caller.app.runtime
-    with runtime.database.transaction() as tx:
-        task = tasks.find(tx, caller.installation_id, TaskId(task_id))
-    if task is None:
-        raise not_found("task with this id")
-    found = ask_xero(
-        runtime,
-        caller.installation_id,
-        lambda access: preview(runtime, access, recent_facts(runtime, app.recent_facts, access), client, task),
-    )
-    if isinstance(found, NotConnected):
-        raise not_connected(found)
-    return PreviewOut(
-        problems=[problem_out(problem) for problem in found.problems],
-        nothing=found.nothing,
-        remarks=list(found.remarks),
-        xero=invoice_out(found.invoice) if found.invoice else None,
-        credit_notes=[invoice_out(note) for note in found.credit_notes],
-        changes=[change_out(change) for change in found.changes],
-        new_contact=found.new_contact,
-        digest=found.digest,
-    )
+@router.get("/raw", response_model=RawOut)
+def show_raw(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> RawOut:
+    """For whoever wants to see what was read."""
+    return RawOut(payload=dict(task_of(caller, task_id).payload))
 
 
 def _detail(row: TaskOut, story: TaskStory) -> TaskDetail:
@@ -169,4 +129,10 @@ def _request(found: RequestView) -> RequestOut:
 
 
 def _entry(entry: JournalEntry) -> EntryOut:
-    return EntryOut(at=entry.at, actor=entry.actor.value, event=entry.event, sentence=entry.sentence)
+    return EntryOut(
+        at=entry.at,
+        actor=entry.actor.value,
+        event=entry.event,
+        sentence=entry.sentence,
+        user=str(entry.data.get("user", "")),
+    )

@@ -19,7 +19,7 @@ from connect_ext.web.door.caller import Caller, caller
 from connect_ext.web.door.clients import calling_installation
 from connect_ext.web.door.problem_details import Refusal, not_found
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.orders.tasks import LARGEST_ID
+from connect_ext.web.orders.task_filters import LARGEST_ID
 from connect_ext.web.prices.prices import exactly
 from connect_ext.work.task import SyncTask, TaskId
 

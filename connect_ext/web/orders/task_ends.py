@@ -28,8 +28,8 @@ from connect_ext.web.door.clients import calling_installation
 from connect_ext.web.door.in_flight import Wait, one_at_a_time
 from connect_ext.web.door.problem_details import Refusal, not_found
 from connect_ext.web.door.shapes import Out
+from connect_ext.web.orders.task_filters import LARGEST_ID
 from connect_ext.web.orders.task_shapes import AmountOut
-from connect_ext.web.orders.tasks import LARGEST_ID
 from connect_ext.work.task import SyncTask, TaskId
 
 Found = TypeVar("Found")

@@ -9,13 +9,17 @@ from pydantic import Field
 
 from connect_ext.books.documents.reference import request_url
 from connect_ext.books.ids import is_credit_note
-from connect_ext.books.money import written
+from connect_ext.books.money import Amount, written
 from connect_ext.books.orders.glance import Named
 from connect_ext.books.problems.problem import Problem
+from connect_ext.storage.journal import JournalEntry
 from connect_ext.storage.links import InvoiceLink
 from connect_ext.sync.runtime import Runtime
 from connect_ext.web.door.shapes import Out
-from connect_ext.work.task import TaskRow, TaskStatus
+from connect_ext.work.task import Actor, TaskRow, TaskStatus
+
+IGNORING = ("order.ignored", "order.billed_elsewhere", "order.never_send", "task.ignored")
+"""Events of the journal that leave an order out."""
 
 
 class ProblemOut(Out):
@@ -47,6 +51,12 @@ class DocumentOut(Out):
     url: str = Field(..., description="Opens it in Xero.", example="https://go.xero.com/AccountsReceivable/View.aspx")
 
 
+class IgnoredOut(Out):
+    by: str = Field(..., description="person or product.", example="person")
+    user: str = Field(..., description="The person's id; empty where the product did it, or it is not known.")
+    at: datetime
+
+
 class TaskOut(Out):
     id: int = Field(..., example=17)
     order: str = Field(..., description="The request's id.", example="PR-1895-0864-1238-001")
@@ -60,6 +70,8 @@ class TaskOut(Out):
     amount: AmountOut | None = Field(
         ..., description="Of all its documents, below zero where more is given back; null while it is not known."
     )
+    estimated: bool = Field(..., description="False: it is not known yet whether anything stands in its way.")
+    ignored: IgnoredOut | None = Field(..., description="Who left it out, and when; null where nobody did.")
     document: DocumentOut | None = Field(
         ...,
         description="Its invoice in Xero, else its credit note, else the draft it changed; null while there is none.",
@@ -74,7 +86,14 @@ class TaskOut(Out):
     updated_at: datetime
 
 
-def task_row(runtime: Runtime, task: TaskRow, found: InvoiceLink | None, short_code: str) -> TaskOut:
+def task_row(
+    runtime: Runtime,
+    task: TaskRow,
+    found: InvoiceLink | None,
+    short_code: str,
+    ignoring: JournalEntry | None = None,
+) -> TaskOut:
+    """`ignoring` is the journal's word on who ignored it."""
     return TaskOut(
         id=task.id,
         order=task.order_key,
@@ -85,7 +104,9 @@ def task_row(runtime: Runtime, task: TaskRow, found: InvoiceLink | None, short_c
         asset=task.asset_id,
         customer=named_out(task.glance.customer),
         product=named_out(task.glance.product),
-        amount=_amount(task),
+        amount=amount_out(task.amount),
+        estimated=task.estimated,
+        ignored=_ignored(task, ignoring),
         document=_document(runtime, found, short_code) if found else None,
         connect_url=request_url(runtime.portal_url, task.order_key, task.order_type),
         due_at=task.due_at,
@@ -102,8 +123,15 @@ def named_out(found: Named | None) -> NamedOut | None:
     return NamedOut(id=found.id, name=found.name) if found else None
 
 
-def _amount(task: TaskRow) -> AmountOut | None:
-    amount = task.amount
+def _ignored(task: TaskRow, entry: JournalEntry | None) -> IgnoredOut | None:
+    if task.status is not TaskStatus.IGNORED:
+        return None
+    if entry is None:
+        return IgnoredOut(by=Actor.PRODUCT.value, user="", at=task.updated_at)
+    return IgnoredOut(by=entry.actor.value, user=str(entry.data.get("user", "")), at=entry.at)
+
+
+def amount_out(amount: Amount | None) -> AmountOut | None:
     return AmountOut(value=written(amount.value, amount.currency), currency=amount.currency) if amount else None
 
 

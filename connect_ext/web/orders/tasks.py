@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import Annotated, Any
 
 from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConstrainedInt, ConstrainedStr, Field, validator
+from sqlalchemy.engine import Connection
 
+from connect_ext.books.ids import InstallationId
 from connect_ext.books.planning.digest import PATTERN
-from connect_ext.storage import links, short_codes, task_list
+from connect_ext.storage import journal, links, short_codes, task_list, task_search
 from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.sync.connection.tokens import can_send
 from connect_ext.sync.intake.intake import take_in_news
 from connect_ext.web.door.caller import Caller, caller
 from connect_ext.web.door.clients import calling_installation, owner
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.orders.task_shapes import TaskOut, task_row
-from connect_ext.work.task import TaskId, TaskStatus
+from connect_ext.web.orders.task_filters import LARGEST_ID, STATUSES, Asked, asked
+from connect_ext.web.orders.task_shapes import IGNORING, NamedOut, TaskOut, task_row
+from connect_ext.work.task import TaskId, TaskRow, TaskStatus
 
 router = APIRouter(tags=["Sync tasks"])
-
-LARGEST_ID = 2**63 - 1
-"""What the databases can hold; a larger number is nobody's id."""
-
-
-class View(StrEnum):
-    """The tabs of the list."""
-
-    ALL = "all"
-    NEEDS_YOU = "needs_you"
-    WAITING = "waiting"
-    IN_XERO = "in_xero"
-    IGNORED = "ignored"
-
-
-_S = TaskStatus
-STATUSES: dict[View, frozenset[TaskStatus]] = {
-    View.ALL: frozenset(TaskStatus),
-    View.NEEDS_YOU: frozenset({_S.ATTENTION, _S.FAILED, _S.HELD}),
-    View.WAITING: frozenset({_S.PENDING, _S.WAITING, _S.RUNNING, _S.UNCERTAIN}),
-    View.IN_XERO: frozenset({_S.SYNCED}),
-    View.IGNORED: frozenset({_S.IGNORED}),
-}
 
 
 class CountsOut(Out):
@@ -64,6 +43,12 @@ class TaskPage(Out):
     working: int = Field(
         ..., description="How many tasks are worked off now or due now: ask again while there are any.", example=0
     )
+
+
+class ListChoicesOut(Out):
+    customers: list[NamedOut] = Field(..., description="Of the orders, by name.")
+    products: list[NamedOut] = Field(..., description="Of the orders, by name.")
+    currencies: list[str] = Field(..., example=["AUD", "USD"])
 
 
 class TaskNumber(ConstrainedInt):
@@ -113,38 +98,57 @@ class SyncOut(Out):
 def list_tasks(
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
-    view: Annotated[View, Query()] = View.ALL,
-    status: Annotated[list[TaskStatus] | None, Query()] = None,
-    before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
+    asked: Annotated[Asked, Depends(asked)],
+    before: Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="`next_before` of a page.")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TaskPage:
-    """The newest first. `status` narrows the view further. What the platform told of a moment ago is on it; what that
-    comes to is found out after this answer, and again a minute later where it is still unknown."""
+    """What the platform told of a moment ago is on it; what that comes to is found out after this answer, and again a
+    minute later where it is still unknown."""
     runtime, own = caller.app.runtime, caller.installation_id
     if take_in_news(runtime, own):
         caller.app.estimate_in_background(own, client)
-    wanted = STATUSES[view].intersection(status) if status else STATUSES[view]
     with runtime.database.transaction() as tx:
-        found = task_list.list_page(
-            tx,
-            own,
-            statuses=None if wanted == STATUSES[View.ALL] else wanted,
-            before=TaskId(before) if before else None,
-            limit=limit,
-        )
+        found = _page(tx, own, asked, TaskId(before) if before else None, limit)
         documents = links.shown_of(tx, own, {task.id: task.order_key for task in found})
         codes = short_codes.of_organisations(tx, own) if documents else {}
+        left_out = [task.id for task in found if task.status is TaskStatus.IGNORED]
+        ignoring = journal.last_of(tx, own, left_out, IGNORING) if left_out else {}
         counted = task_list.counts(tx, own)
         working = task_list.working(tx, own, runtime.clock(), ready=can_send(tx, runtime, own))
-    if any(task.status is TaskStatus.PENDING and task.amount is None for task in found):
+    if any(task.status is TaskStatus.PENDING and not task.estimated for task in found):
         caller.app.estimate_again_in_background(own, client)
     linked = [(task, documents.get(task.id)) for task in found]
     return TaskPage(
-        tasks=[task_row(runtime, task, link, codes.get(link.tenant_id, "") if link else "") for task, link in linked],
+        tasks=[
+            task_row(runtime, task, link, codes.get(link.tenant_id, "") if link else "", ignoring.get(task.id))
+            for task, link in linked
+        ],
         next_before=found[-1].id if len(found) == limit else None,
-        counts=_counts(counted),
+        counts=counts_out(counted),
         working=working,
     )
+
+
+@router.get("/tasks/choices", response_model=ListChoicesOut)
+def read_choices(caller: Annotated[Caller, Depends(caller)]) -> ListChoicesOut:
+    """What the list can be filtered by."""
+    with caller.app.runtime.database.transaction() as tx:
+        found = task_search.choices(tx, caller.installation_id)
+    return ListChoicesOut(
+        customers=[NamedOut(id=one.id, name=one.name) for one in found.customers],
+        products=[NamedOut(id=one.id, name=one.name) for one in found.products],
+        currencies=list(found.currencies),
+    )
+
+
+def _page(
+    tx: Connection, installation_id: InstallationId, asked: Asked, after: TaskId | None, limit: int
+) -> tuple[TaskRow, ...]:
+    """What is filtered by nothing but its status is read without a look at all the rest."""
+    if asked.plain:
+        statuses = asked.looked.statuses
+        return task_list.list_page(tx, installation_id, statuses=statuses, before=after, limit=limit)
+    return task_search.search(tx, installation_id, looked=asked.looked, sort=asked.sort, after=after, limit=limit)
 
 
 @router.post("/sync", response_model=SyncOut, status_code=202)
@@ -159,6 +163,6 @@ def sync(
     return SyncOut(asked=count)
 
 
-def _counts(counted: dict[TaskStatus, int]) -> CountsOut:
+def counts_out(counted: dict[TaskStatus, int]) -> CountsOut:
     of = {view: sum(counted.get(status, 0) for status in statuses) for view, statuses in STATUSES.items()}
     return CountsOut(**{view.value: min(number, task_list.COUNTED_TO) for view, number in of.items()})

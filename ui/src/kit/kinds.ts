@@ -32,5 +32,10 @@ export interface Column {
 }
 
 export interface TimelineEntry { at: string; title: string; detail?: string | null; actor?: string | null; tone?: Tone }
-export interface MenuItem { label: string; href: string }
+export interface MenuItem {
+  label: string;
+  href: string;
+}
+/** An entry that does something instead of leading somewhere. */
+export interface MenuAct { label: string; act: string }
 export interface Fact { key: string; label: string; value?: string | null }

@@ -32,9 +32,10 @@ CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
 
-
+SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
 OPEN = "status NOT IN ('synced', 'ignored')"
 MADE = "status = 'synced' AND amount IS NOT NULL"
+VALUED = "amount IS NOT NULL"
 
 
 def upgrade() -> None:
@@ -79,6 +80,11 @@ def _accounts() -> None:
         *needed(Text, "installation_id", "user_id"),
         *needed(Moment, "expires_at", "created_at"),
         *maybe(Moment, "used_at"),
+    )
+    op.create_table(
+        "declined_offers",
+        *key(Text, "installation_id", "former_id"),
+        *needed(Moment, "declined_at"),
     )
     op.create_table(
         "authorisations",
@@ -132,14 +138,17 @@ def _work() -> None:
         *needed(Text, "problems", "payload"),
         *maybe(Text, "edits"),  # what a person changes about the fees
         *maybe(Text, "chosen"),  # what a person chose that it gives back
+        *maybe(Text, "target"),  # the invoice that a person chose for it
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
         *maybe(Text, "usage"),  # the usage records that they bill, by document key
         *maybe(Text, "documents"),  # all that must be linked before the task is done
         *maybe(Text, "customer_id", "customer_name", "product_id", "product_name"),
+        *maybe(Text, "sought"),  # what a search looks in
         *maybe(BigInteger, "amount"),  # before tax, as last proposed
         *maybe(Text, "currency"),
+        *maybe(Boolean, "estimated"),  # what it comes to was found out, be it nothing
         *maybe(Text, "ignored_by"),
         *maybe(Moment, "due_at"),
         *maybe(Text, "asked_by"),  # who wants it synced
@@ -154,8 +163,10 @@ def _work() -> None:
         UniqueConstraint("installation_id", "id"),
         Index("tasks_by_status", "installation_id", "status", "id"),
         Index("tasks_by_asset", "installation_id", "asset_id", "id"),
+        Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
         Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+        Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,

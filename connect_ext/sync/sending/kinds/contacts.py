@@ -15,13 +15,18 @@ from connect_ext.work.intent import Call, Intent, IntentDraft
 from connect_ext.work.outcome import NotReached
 from connect_ext.xero.created import Accepted, Refused
 from connect_ext.xero.encode import contacts_body
+from connect_ext.xero.kept import kept_contact
 
 
 def _body(pieces: Sequence[Piece]) -> str:
     return contacts_body([piece.change.contact for piece in pieces if isinstance(piece.change, CreateContact)])
 
 
-def _answered(desk: Desk, draft: IntentDraft, elements: Answered) -> dict[DocumentKey, Result]:  # noqa: ARG001
+def _answered(desk: Desk, draft: IntentDraft, elements: Answered) -> dict[DocumentKey, Result]:
+    """What was made just now need not be read by the batches that follow."""
+    made = [kept_contact(element.picture) for element in elements if isinstance(element, Accepted)]
+    known = [contact for contact in made if contact is not None]
+    desk.runtime.contacts.remember(desk.access.authorisation.id, known, desk.runtime.clock())
     found = {}
     for part, element in zip(draft.parts, elements, strict=True):
         match element:

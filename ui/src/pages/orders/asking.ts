@@ -17,6 +17,8 @@ export function useAsking(done: () => Promise<void>) {
   const host = useHost();
   const checking = ref(false);
   const checkedAt = ref<string | null>(null);
+  /** The orders that the last check has brought, until they are gone through. */
+  const brought = ref<readonly number[]>([]);
   /** Whom a sync is being asked for at this moment. */
   const asking = ref<'all' | readonly number[] | null>(null);
 
@@ -30,6 +32,7 @@ export function useAsking(done: () => Promise<void>) {
     const answer = await post<CheckResult>('/check');
     if (answer.ok) {
       checkedAt.value = answer.value.checked_at;
+      if (answer.value.tasks.length) brought.value = answer.value.tasks;
       host.toast(found(answer.value));
       await done();
     } else tell(answer);
@@ -46,6 +49,7 @@ export function useAsking(done: () => Promise<void>) {
     const answer = await post<SyncResult>('/sync', ids ? { tasks: ids, shown } : {});
     if (answer.ok) {
       host.toast(asked(answer.value.asked));
+      brought.value = ids ? brought.value.filter((id) => !ids.includes(id)) : [];
       await done();
     } else tell(answer);
     asking.value = null;
@@ -53,7 +57,7 @@ export function useAsking(done: () => Promise<void>) {
   }
 
   const isAsking = (id: number): boolean => Array.isArray(asking.value) && asking.value.includes(id);
-  return { checking, checkedAt, asking, check, sync, isAsking };
+  return { checking, checkedAt, brought, asking, check, sync, isAsking };
 }
 
 export type Asking = ReturnType<typeof useAsking>;

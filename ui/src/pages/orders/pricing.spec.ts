@@ -14,7 +14,7 @@ describe('orders without a price', () => {
   }
 
   it('are those that are ready and have no amount', () => {
-    const rows = [aTask({ id: 3, amount: null }), aTask({ id: 2 }), aTask({ id: 1, amount: null, status: 'waiting' })];
+    const rows = [aTask({ id: 3, estimated: false }), aTask({ id: 2, amount: null }), aTask({ id: 1, estimated: false, status: 'waiting' })];
     expect(unpriced(rows)).toEqual([3]);
   });
 

@@ -5,7 +5,7 @@ import type { Task } from '@/api/types';
 const WHILE = 12_000;
 
 export const unpriced = (rows: readonly Task[]): number[] =>
-  rows.filter((task) => task.status === 'pending' && !task.amount).map((task) => task.id);
+  rows.filter((task) => task.status === 'pending' && !task.estimated).map((task) => task.id);
 
 /** True for some seconds after orders without a price have appeared, or until all of them have one. */
 export function usePricing(open: () => readonly number[]): Ref<boolean> {

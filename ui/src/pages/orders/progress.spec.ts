@@ -40,7 +40,7 @@ describe('the end of a sync', () => {
 describe('what an action came to', () => {
   const checked_at = '2026-11-21T03:00:00Z';
   it('is said in words after Check Changes', () => {
-    const checked = (all: number, fresh: number) => found({ found: all, new: fresh, checked_at, sources: [] });
+    const checked = (all: number, fresh: number) => found({ found: all, new: fresh, checked_at, sources: [], tasks: [] });
     expect([checked(3, 1), checked(1, 0), checked(0, 0)]).toEqual([
       '1 new order found', 'Nothing new in Connect', 'Nothing new in Connect',
     ]);

@@ -12,6 +12,8 @@ export const aTask = (changed: Partial<Task> = {}): Task => ({
   customer: { id: 'TA-1', name: 'Blue Lake Pty Ltd' },
   product: { id: 'PRD-1', name: 'Harbour Mail' },
   amount: { value: '375.00', currency: 'AUD' },
+  estimated: true,
+  ignored: null,
   document: null,
   connect_url: null,
   due_at: null,

@@ -16,6 +16,9 @@ const STANDINGS: Record<TaskStatus, Standing> = {
   failed: { words: 'Gave up', tone: 'bad' },
 };
 
+export const isStatus = (word: string): word is TaskStatus => Object.hasOwn(STANDINGS, word);
+export const statusWords = (status: TaskStatus): string => STANDINGS[status].words;
+
 export const VIEWS: Record<TaskView, { label: string; statuses: readonly TaskStatus[] }> = {
   all: { label: 'All', statuses: Object.keys(STANDINGS) as TaskStatus[] },
   needs_you: { label: 'Needs you', statuses: ['attention', 'failed', 'held'] },
@@ -33,7 +36,11 @@ export const isMoving = (task: Task): boolean =>
 /** It goes on without anybody: now, or at a time of its own. */
 export const goesOn = (task: Task): boolean => isMoving(task) || (task.status === 'waiting' && task.due_at !== null);
 
+/** Nobody has looked yet whether anything stands in its way. */
+export const isUnknown = (task: Task): boolean => task.status === 'pending' && !isQueued(task) && !task.estimated;
+
 export function standing(task: Task): Standing {
+  if (isUnknown(task)) return { words: 'Being checked', tone: 'neutral' };
   if (isQueued(task)) return { words: task.reason ? 'Trying again' : 'Queued', tone: 'info', busy: true };
   if (task.status === 'synced' && task.problems.length) return { words: 'In Xero, look again', tone: 'warn' };
   if (task.status === 'synced' && !task.document && !task.amount) return { words: 'No invoice needed', tone: 'neutral' };

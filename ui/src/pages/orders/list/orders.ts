@@ -1,24 +1,25 @@
 /** The list of orders: read page by page, read anew in place, and never two answers mixed. */
-import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { get, type Answer, type Problem } from '@/api/client';
-import type { TaskPage, TaskView } from '@/api/types';
+import type { TaskPage } from '@/api/types';
+import { hashOf, isPlain, queryOf, type Filters } from '../filters';
 import { VIEWS } from '../words';
 import { covers, limitFor, NOTHING, PAGE, refreshed, withOlder, type Loaded } from './rows';
 
 /** From the newest down to the last row that is loaded. */
-async function readAgain(view: TaskView, loaded: Loaded, signal: AbortSignal): Promise<Answer<TaskPage>> {
+async function readAgain(filters: Filters, loaded: Loaded, signal: AbortSignal): Promise<Answer<TaskPage>> {
   const tasks: TaskPage['tasks'] = [];
   let before: number | null = null;
   for (;;) {
-    const answer: Answer<TaskPage> = await get<TaskPage>('/tasks', { query: { view, before, limit: limitFor(loaded) }, signal });
+    const answer: Answer<TaskPage> = await get<TaskPage>('/tasks', { query: { ...queryOf(filters), before, limit: limitFor(loaded) }, signal });
     if (!answer.ok) return answer;
     tasks.push(...answer.value.tasks);
     before = answer.value.next_before;
-    if (covers(loaded, before)) return { ...answer, value: { ...answer.value, tasks } };
+    if (covers(loaded, before, tasks.length)) return { ...answer, value: { ...answer.value, tasks } };
   }
 }
 
-export function useOrders(view: Ref<TaskView>) {
+export function useOrders(filters: Filters) {
   const loaded = shallowRef<Loaded>(NOTHING);
   const page = shallowRef<Pick<TaskPage, 'counts' | 'working'> | null>(null);
   const error = shallowRef<Problem | null>(null);
@@ -45,7 +46,7 @@ export function useOrders(view: Ref<TaskView>) {
 
   const refresh = () =>
     inTurn(async (signal) => {
-      take(await readAgain(view.value, loaded.value, signal), signal, refreshed);
+      take(await readAgain({ ...filters }, loaded.value, signal), signal, refreshed);
       if (!signal.aborted) loading.value = false;
     });
 
@@ -54,7 +55,7 @@ export function useOrders(view: Ref<TaskView>) {
       const before = loaded.value.nextBefore;
       if (before === null) return;
       readingOlder.value = true;
-      const answer = await get<TaskPage>('/tasks', { query: { view: view.value, before, limit: PAGE }, signal });
+      const answer = await get<TaskPage>('/tasks', { query: { ...queryOf(filters), before, limit: PAGE }, signal });
       take(answer, signal, withOlder);
       readingOlder.value = false;
     });
@@ -65,12 +66,13 @@ export function useOrders(view: Ref<TaskView>) {
     loading.value = true;
     error.value = null;
     // What is on screen and belongs to the new view can stay until the answer comes.
-    const statuses = VIEWS[view.value].statuses;
-    loaded.value = { rows: loaded.value.rows.filter((task) => statuses.includes(task.status)).slice(0, PAGE), nextBefore: null };
+    const statuses = VIEWS[filters.view].statuses;
+    const fits = isPlain(filters) && filters.sort === 'newest';
+    loaded.value = { rows: fits ? loaded.value.rows.filter((task) => statuses.includes(task.status)).slice(0, PAGE) : [], nextBefore: null };
     void refresh();
   }
 
-  watch(view, begin, { immediate: true });
+  watch(() => hashOf(filters), begin, { immediate: true });
   onScopeDispose(() => life.abort());
   return { loaded, page, error, loading, readingOlder, refresh, readOlder, tryAgain: begin };
 }

@@ -36,7 +36,7 @@ describe('a list that is read anew', () => {
 
   it('goes on until the last row on screen is reached', () => {
     const loaded = { rows: fromTo(900, 600), nextBefore: 600 };
-    expect([covers(loaded, 701), covers(loaded, 600), covers(loaded, 501), covers(loaded, null)]).toEqual([false, true, true, true]);
+    expect([covers(loaded, 701, 200), covers(loaded, 600, 301), covers(loaded, 501, 400), covers(loaded, null, 5)]).toEqual([false, true, true, true]);
   });
 });
 

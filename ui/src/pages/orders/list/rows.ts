@@ -1,6 +1,6 @@
 /** How the rows on screen and the rows of a later answer become one list, newest first. */
 import type { Task } from '@/api/types';
-import { canSync } from '../words';
+import { canChoose } from '../acting';
 
 /** The least that is asked for, and the most that the extension gives at once. */
 export const PAGE = 50;
@@ -19,16 +19,17 @@ export const NOTHING: Loaded = { rows: [], nextBefore: null };
 export const limitFor = ({ rows }: Loaded): number =>
   rows.length ? Math.min(MOST, Math.max(PAGE, rows.length + ROOM_FOR_NEW)) : PAGE;
 
-/** Whether an answer that goes on at `nextBefore` reaches down to the last row on screen. */
-export function covers({ rows }: Loaded, nextBefore: number | null): boolean {
-  const oldest = rows.at(-1);
-  return nextBefore === null || oldest === undefined || nextBefore <= oldest.id;
+/** Whether `read` rows of an answer that goes on at `nextBefore` reach down to the last row on screen. Rows may be in any
+ * order, so they are counted. */
+export function covers({ rows }: Loaded, nextBefore: number | null, read: number): boolean {
+  return nextBefore === null || read >= rows.length;
 }
 
 /** `fresh` covers what was loaded. The list ends where it ended, unless less than a page would be left. */
 export function refreshed(loaded: Loaded, fresh: Task[], nextBefore: number | null): Loaded {
-  const oldest = loaded.rows.at(-1)?.id ?? Infinity;
-  const rows = fresh.slice(0, Math.max(PAGE, fresh.filter((task) => task.id >= oldest).length));
+  const oldest = fresh.findIndex((task) => task.id === loaded.rows.at(-1)?.id);
+  const kept = oldest < 0 ? loaded.rows.length : oldest + 1;
+  const rows = fresh.slice(0, Math.max(PAGE, kept));
   const last = rows.at(-1);
   return { rows, nextBefore: last && rows.length < fresh.length ? last.id : nextBefore };
 }
@@ -38,8 +39,8 @@ export function withOlder(loaded: Loaded, older: Task[], nextBefore: number | nu
   return { rows: [...loaded.rows, ...older.filter((task) => !known.has(task.id))], nextBefore };
 }
 
-/** What is left of a choice when the rows were read anew: who has gone, or can no longer be synced, drops out. */
+/** What is left of a choice when the rows were read anew: who has gone, or with which nothing can be done any more, drops out. */
 export function stillChosen(chosen: readonly number[], rows: readonly Task[]): number[] {
-  const possible = new Set(rows.filter(canSync).map((task) => task.id));
+  const possible = new Set(rows.filter(canChoose).map((task) => task.id));
   return chosen.filter((id) => possible.has(id));
 }

@@ -3,3 +3,4 @@ import { later } from '@/kit/later';
 import Waiting from './Waiting.vue';
 
 export const { part: OrderStory, fetch: fetchOrderStory } = later(() => import('./OrderStory.vue'), Waiting);
+export const { part: DeedForm } = later(() => import('./DeedForm.vue'));

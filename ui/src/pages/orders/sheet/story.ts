@@ -33,7 +33,10 @@ export function useStory(row: () => Task) {
     const { signal } = asked;
     preview.value = null;
     const answer = await get<Preview>(`/tasks/${id}/preview`, { signal });
-    if (!signal.aborted) preview.value = answer;
+    if (signal.aborted) return;
+    preview.value = answer;
+    // The extension has seen it, too, and the order may be ready again.
+    if (answer.ok && !answer.value.problems.length && task.value.problems.length) void reload();
   }
 
   const state = () => `${task.value.status} ${task.value.updated_at}`;

@@ -1,6 +1,7 @@
-/** Words of the sheet: Xero's states, who did what, and where a problem is put right. */
+/** Words of the sheet: Xero's states, and who did what. */
 import type { Amount, JournalEntry, XeroDocument } from '@/api/types';
 import type { TimelineEntry, Tone } from '@/kit/kinds';
+import { who } from '../me';
 
 /** https://developer.xero.com/documentation/api/accounting/types#invoices */
 const STATES: Record<string, string> = {
@@ -21,19 +22,6 @@ export function documentStatus({ state, status, made_as }: XeroDocument, credit:
   return status ? ((credit ? CREDIT_STATES : INVOICE_STATES)[status] ?? status) : '';
 }
 
-export interface Place { words: string; href?: string }
-
-const PLACES: Record<string, Place> = {
-  settings: { words: 'Open Settings', href: '/static/settings.html' },
-  connection: { words: 'Open Settings', href: '/static/settings.html' },
-  prices: { words: 'Put right in your prices' },
-  customers: { words: 'Put right in the customer’s contact' },
-  xero: { words: 'Put right in Xero' },
-};
-
-/** Null where the advice says all there is to say. */
-export const placeOf = (screen: string | null): Place | null => (screen ? (PLACES[screen] ?? null) : null);
-
 export const money = (value: string | null, currency: string | null): Amount | null =>
   value === null ? null : { value, currency: currency ?? '' };
 
@@ -43,12 +31,12 @@ const TONES: [RegExp, Tone][] = [
   [/failed|broken/, 'bad'],
   [/asked|running|pending/, 'info'],
 ];
-const ACTORS: Record<string, string> = { person: 'a person', product: 'the extension' };
 
-export const history = (journal: readonly JournalEntry[]): TimelineEntry[] =>
-  journal.map(({ at, actor, event, sentence }) => ({
+/** `me` is who is signed in. */
+export const history = (journal: readonly JournalEntry[], me = ''): TimelineEntry[] =>
+  journal.map(({ at, actor, event, sentence, user }) => ({
     at,
     title: sentence,
-    actor: `by ${ACTORS[actor] ?? actor}`,
+    actor: `by ${who(actor, user, me)}`,
     tone: TONES.find(([pattern]) => pattern.test(event))?.[1] ?? 'neutral',
   }));
