@@ -37,11 +37,11 @@ def _appended(proposal: Proposal, facts: Facts) -> InvoiceChange | None:
         return None
     if facts.target is not None:
         draft = next((one for one in fitting(proposal, facts) if one.now.id == facts.target), None)
-    elif is_closed(proposal.invoice.date, facts.settings, facts.today):
+        return append(proposal.invoice, draft) if draft else None
+    if is_closed(proposal.invoice.date, facts.settings, facts.today):
         return None
-    else:
-        wanted = _wanted(proposal, facts, facts.settings.invoice_target)
-        draft = wanted.finds(_unreduced(proposal, facts)) if wanted else None
+    wanted = _wanted(proposal, facts, facts.settings.invoice_target)
+    draft = wanted.finds(_unreduced(proposal, facts)) if wanted else None
     return append(proposal.invoice, draft) if draft else None
 
 

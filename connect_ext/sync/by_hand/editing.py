@@ -50,7 +50,7 @@ def choose_target(
     `save_edits`."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if not _is_open(tx, installation_id, task_id):
+        if _is_made(tx, installation_id, task_id):
             return False
         if not stored.choose_target(tx, installation_id, task_id, target, now):
             return False
@@ -60,11 +60,10 @@ def choose_target(
     return True
 
 
-def _is_open(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> bool:
-    """Nothing of the order is in Xero."""
+def _is_made(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> bool:
     task = tasks.find(tx, installation_id, task_id)
     made = links.of_task(tx, installation_id, task_id)
-    return task is not None and not any(is_of(one.link.key, task.order_key) for one in made)
+    return task is None or any(is_of(one.link.key, task.order_key) for one in made)
 
 
 def _entry(now: datetime, event: str, sentence: str, task_id: TaskId, user_id: str) -> journal.JournalEntry:

@@ -15,7 +15,7 @@ from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.xero.gate import Hear, remaining
 
 A_MOMENT = timedelta(milliseconds=100)
-PATIENCE = timedelta(seconds=20)
+PATIENCE = timedelta(seconds=10)
 """How long a call waits for one of the others to end."""
 
 APP_LOW = 50

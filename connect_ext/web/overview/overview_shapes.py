@@ -48,7 +48,7 @@ class CurrencyOut(Out):
     weeks: list[WeekOut] = Field(..., description="The oldest first; the last one is this week.")
 
 
-class CauseOut(Out):
+class NeedCauseOut(Out):
     """Orders that the same deed of a person releases."""
 
     problem: ProblemOut | None = Field(..., description="The newest order's; null: there is only the reason.")
@@ -77,7 +77,7 @@ class OverviewOut(Out):
     counts: CountsOut = Field(..., description="Of all orders, by the views of the list.")
     working: int = Field(..., description="How many orders are worked off now, or due now.")
     currencies: list[CurrencyOut] = Field(..., description="The one with most orders first.")
-    causes: list[CauseOut] = Field(..., description="What needs somebody: the cause that stops most orders first.")
+    causes: list[NeedCauseOut] = Field(..., description="What needs somebody: the cause that stops most orders first.")
     more_causes: int = Field(..., description="Orders of causes that are not named.", example=0)
     checked_at: datetime.datetime | None = Field(..., description="When Connect was last asked for changed orders.")
     news: NewsOut = Field(..., description="What is new to the person who asks.")
@@ -96,8 +96,8 @@ def _week(week: Week, currency: Currency) -> WeekOut:
     return WeekOut(starts_on=week.starts_on, orders=week.orders, **values)
 
 
-def cause_out(found: Cause) -> CauseOut:
-    return CauseOut(
+def cause_out(found: Cause) -> NeedCauseOut:
+    return NeedCauseOut(
         problem=problem_out(found.problem) if found.problem else None,
         reason=found.reason,
         status=found.status,

@@ -21,9 +21,9 @@ export function fixOf({ code, about, problem }: Pick<Cause, 'code' | 'about' | '
     case 'connection':
       return { words: 'Reconnect', href: '/static/settings.html' };
     case 'prices':
-      return { words: 'Fix in Mapping', href: `/static/mapping.html${hash({ tab: 'prices', ...(about.subject ? { q: about.subject } : {}) })}` };
+      return { words: 'Upload prices', href: '/static/mapping.html' };
     case 'mapping':
-      return { words: 'Fix in Mapping', href: `/static/mapping.html${hash({ tab: 'products', ...(about.item ? { q: about.item } : {}) })}` };
+      return { words: 'Fix in Mapping', href: `/static/mapping.html${hash({ part: code === 'XI-211' ? 'tracking' : 'products', ...(about.item ? { search: about.item } : {}) })}` };
     case 'customers':
       return { words: 'Choose the contact' };
     default:

@@ -1,5 +1,5 @@
 /** What the first page says: steps, figures, causes, weeks. */
-import type { Cause, CurrencyWeeks, News, Overview, SetupStep, Week } from '@/api/types';
+import type { NeedCause, CurrencyWeeks, News, Overview, SetupStep, Week } from '@/api/types';
 import { groupDigits } from '@/kit/money';
 import { formatWhen } from '@/kit/when';
 
@@ -77,9 +77,9 @@ const PLACES: Record<string, Place> = {
 };
 
 /** Where the cause is put right. */
-export const placeOf = (cause: Cause): Place => PLACES[cause.problem?.screen ?? ''] ?? NEEDS;
+export const placeOf = (cause: NeedCause): Place => PLACES[cause.problem?.screen ?? ''] ?? NEEDS;
 
-export const titleOf = (cause: Cause): string => cause.problem?.sentence ?? (cause.reason || 'Held by a person.');
+export const titleOf = (cause: NeedCause): string => cause.problem?.sentence ?? (cause.reason || 'Held by a person.');
 
 /** Empty where there is nothing to tell. */
 export function newsWords({ count, matter, latest }: News): string {
