@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.pages import order_states
 from tests.pages.axe import violations
 from tests.pages.company import Company, in_business
 from tests.pages.person import Person
@@ -13,7 +14,7 @@ from tests.pages.tab_walk import tab_through
 from tests.pages.theatre import Theatre
 from tests.pages.visits import Visits
 
-STATES = PAGES | SHEETS
+STATES = PAGES | SHEETS | order_states.PAGES | order_states.SHEETS
 PASSING = {"orders_loading", "settings_loading", "orders_menu"}
 """States that end while somebody walks through them."""
 
