@@ -6,6 +6,7 @@ Statements only: `system` runs them, since they concern two installations.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Select, Table, Update, and_, func, null, select, update
 
@@ -32,7 +33,7 @@ KEYS: dict[Table, tuple[str, ...]] = {
 """What is handed over, and what besides the installation tells a row apart."""
 
 
-def former_of(account_id: str, tenant_id: TenantId, heir: InstallationId) -> Select[tuple[str, int]]:
+def former_of(account_id: str, tenant_id: TenantId, heir: InstallationId) -> Select[Any]:
     """Installations of the account that are gone, that were connected to the organisation and have documents there,
     with how many, the last one first; none whose offer the heir has declined."""
     connected = select(authorisations.c.id).where(

@@ -30,7 +30,7 @@ class Purpose(StrEnum):
     LOOK = "look"
 
 
-ROOM_IN_MINUTE = {Purpose.WORK: 0, Purpose.LOOK: 15}
+ROOM_IN_MINUTE = {Purpose.WORK: 0, Purpose.LOOK: 10}
 ROOM_IN_DAY = {Purpose.WORK: None, Purpose.LOOK: 100}
 """None: the end of the day's calls is Xero's to tell, since only its refusal says when the next day begins."""
 ROOM_IN_FLIGHT = {Purpose.WORK: 0, Purpose.LOOK: 1}

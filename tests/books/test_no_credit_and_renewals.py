@@ -107,9 +107,10 @@ def test_where_it_is_asked_the_overlap_is_asked_for() -> None:
 
 def test_a_renewal_whose_overlap_a_later_order_has_settled_gives_nothing_back_and_says_why() -> None:
     told = renewed()
-    told.made(an_order_of(OrderType.CHANGE, 9, "22 Jan", replace(a_fee(quantity="7"), old_quantity=Decimal(10))))
+    told.take(an_order_of(OrderType.CHANGE, 9, "22 Jan", replace(a_fee(quantity="10"), old_quantity=Decimal(7))))
     found = told.made(fewer())
     assert found.credit_notes == ()
+    assert "Seat: nothing to credit: a later order of the subscription has settled it" in found.remarks
 
 
 # A fixed fee in arrears -----------------------------------------------------------------------------------------------

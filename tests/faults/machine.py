@@ -40,11 +40,15 @@ WRITES = [("PUT", f"{API}/{name}") for name in ("Contacts", "Invoices", "CreditN
 READS = [("GET", f"{API}/{name}") for name in ("Contacts", "Invoices", "Organisation", "")] + [("POST", TOKEN)]
 
 places = st.one_of(st.sampled_from(WRITES), st.sampled_from(WRITES), st.sampled_from(READS))
+kinds = st.one_of(
+    st.tuples(st.just("wire"), st.sampled_from(Trouble), st.integers(1, 60)),
+    st.tuples(st.just("Xero"), st.sampled_from(sorted(AT_XERO))),
+    st.tuples(st.just("limit"), st.sampled_from(LIMITS)),
+)
+# Several at one place, one after the other: what a repeat meets matters as much as what the first call met.
 troubles = st.one_of(
-    st.tuples(st.just("wire"), places, st.sampled_from(Trouble), st.integers(1, 60)),
-    st.tuples(st.just("Xero"), places, st.sampled_from(sorted(AT_XERO))),
-    st.tuples(st.just("limit"), places, st.sampled_from(LIMITS)),
-    st.tuples(st.just("Connect"), st.sampled_from(MARKETPLACE_TROUBLES)),
+    st.tuples(places, st.lists(kinds, min_size=1, max_size=3)),
+    st.tuples(st.none(), st.lists(st.sampled_from(MARKETPLACE_TROUBLES), min_size=1, max_size=2)),
 )
 CALLS = (Moment.SEND, Moment.SENT)
 fates = st.one_of(
@@ -72,6 +76,7 @@ orders = st.one_of(
 passing = st.sampled_from(
     [timedelta(minutes=minutes) for minutes in (0, 0, 1, 2, 4, 5, 7, 31, 240)] + [timedelta(days=5), timedelta(days=33)]
 )
+repeats = st.lists(st.sampled_from((1, 2, 4, 7)), max_size=2)
 consents = st.sampled_from(Consent)
 
 
@@ -97,14 +102,25 @@ class Schedule(RuleBasedStateMachine):
 
     @rule(
         ordered=st.lists(orders, max_size=3), told=st.booleans(), passes=passing,
-        troubles=st.lists(troubles, max_size=3), fates=st.lists(fates, max_size=2),
+        troubles=st.lists(troubles, max_size=3), fates=st.lists(fates, max_size=2), repeats=repeats,
     )  # fmt: skip
-    def work(self, ordered: list[Order], told: bool, passes: timedelta, troubles: list[Any], fates: list[Fate]) -> None:
-        """Orders come, time passes, and one process works while something goes wrong."""
+    def work(
+        self,
+        ordered: list[Order],
+        told: bool,
+        passes: timedelta,
+        troubles: list[Any],
+        fates: list[Fate],
+        repeats: list[int],
+    ) -> None:
+        """Orders come, time passes, and one process works while something goes wrong; and again some minutes later."""
         self._order(ordered, told)
         self._play.pass_time(passes)
         self._arm(troubles)
         self._play.work(fates)
+        for minutes in repeats:
+            self._play.pass_time(timedelta(minutes=minutes))
+            self._play.work([])
 
     @rule(
         ordered=st.lists(orders, max_size=2), passes=passing, troubles=st.lists(troubles, max_size=2),
@@ -162,14 +178,15 @@ class Schedule(RuleBasedStateMachine):
 
     def _arm(self, troubles: list[Any]) -> None:
         world = self._play.world
-        for kind, *what in troubles:
-            if kind == "wire":
-                (method, path), trouble, seconds = what
-                world.weather.arm(method, path, trouble, seconds)
-            elif kind == "Xero":
-                AT_XERO[what[1]](world.xero.faults, *what[0])
-            elif kind == "limit":
-                (problem, seconds) = what[1]
-                world.xero.faults.rate_limit(*what[0], problem, retry_after=seconds)
-            else:
-                world.marketplace_troubles.append(what[0])
+        for place, met in troubles:
+            if place is None:
+                world.marketplace_troubles += met
+                continue
+            for kind, what, *more in met:
+                match kind:
+                    case "wire":
+                        world.weather.arm(*place, what, *more)
+                    case "Xero":
+                        AT_XERO[what](world.xero.faults, *place)
+                    case _:
+                        world.xero.faults.rate_limit(*place, what[0], retry_after=what[1])

@@ -32,6 +32,11 @@ class Moment(StrEnum):
     COMMITTED = "after a commit"
 
 
+NO_TIME_TO_WAIT = (Moment.BEGIN, Moment.COMMIT, Moment.SEND)
+"""A transaction is open, or a write is on its way already: what stands still there for minutes, and is sent all the
+same when Xero has forgotten the key, nobody can take back."""
+
+
 class Blow(StrEnum):
     DEATH = "the process dies"
     DATABASE = "the database fails"
@@ -60,7 +65,7 @@ class Process:
     struck: bool = False
     """Whether it has met any blow."""
     give_way: Callable[[], None] = _nobody_else
-    """Called at every moment that is outside of a transaction."""
+    """Called at every moment at which another process may do something."""
     _reached: Counter[Moment] = field(default_factory=Counter)
 
     @contextmanager
@@ -80,7 +85,7 @@ class Process:
         for fate in self.fates:
             if (fate.moment, fate.number) == (moment, number):
                 self._meets(fate.blow)
-        if moment not in (Moment.BEGIN, Moment.COMMIT):
+        if moment not in NO_TIME_TO_WAIT:
             self.give_way()
 
     def _meets(self, blow: Blow) -> None:

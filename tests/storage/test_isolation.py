@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 import connect_ext.storage
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey, TenantId, XeroId
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.prices.edits import FeeEdit
 from connect_ext.books.settings.one_order import Chosen, CreditChoice
 from connect_ext.books.settings.settings import Settings
@@ -86,8 +87,8 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "installed", "unchecked_installations",
-    "unused_connections", "former_installation", "hand_over",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "unchecked_installations", "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -245,7 +246,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
         "done": 3, "synced": 2,
-        "customers": [CUSTOMER], "on": True,
+        "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

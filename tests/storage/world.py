@@ -26,6 +26,7 @@ from connect_ext.books.ids import (
     close_key,
     contact_key,
 )
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Amount, Currency
@@ -275,6 +276,7 @@ def map_everything(tx: Connection) -> None:
     mappings.save_customer(tx, US, TENANT, RULE, NOW)
     mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
+    mappings.want_item(tx, US, TENANT, Item(code="WISH", name="Wish"), NOW)
     customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
     made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
     links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)

@@ -13,7 +13,7 @@ from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import system
 from connect_ext.sync.connection.asking_xero import Paused, ask_xero
 from connect_ext.sync.connection.tokens import Access, access
-from connect_ext.work.budget import AT_ONCE, Budget, Purpose
+from connect_ext.work.budget import AT_ONCE, ROOM_IN_MINUTE, Budget, Purpose
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import TaskStatus
 from sandbox.http import Request
@@ -120,7 +120,7 @@ def test_people_who_look_leave_room_for_what_is_sent(sqlite_world: World) -> Non
     def look() -> object:
         return ask_xero(world.app.runtime, installation_id, lambda found: found.organisation.items())
 
-    while (budget_of(world).minute_left or 0) > 15:
+    while (budget_of(world).minute_left or 0) > ROOM_IN_MINUTE[Purpose.LOOK]:
         look()
     with pytest.raises(Paused) as kept:
         look()

@@ -65,7 +65,8 @@ def booking(fee: Fee, said: Ruled, party: Party, facts: Facts) -> Posting | Prob
 def problems_of(fee: Fee, said: Ruled, facts: Facts) -> Iterator[Problem]:
     """Whatever the organisation would not take; items are looked at only where they were read."""
     subject, organisation = fee.product_item.mpn, facts.organisation
-    if said.item_code and facts.items is not None and (why := why_unmappable(facts.items.get(said.item_code))):
+    known = facts.items if said.item_code not in facts.new_items else None
+    if said.item_code and known is not None and (why := why_unmappable(known.get(said.item_code))):
         yield problem(Code.ITEM_UNUSABLE, item=said.item_code, subject=subject, why=why, organisation=organisation.name)
     if said.account_code and (why := why_unusable(organisation.account(said.account_code))):
         yield (

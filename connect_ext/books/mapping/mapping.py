@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId, TierAccountId
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.orders.order import Fee, FeeKind, Order
 
@@ -68,6 +69,8 @@ class Mappings:
     fees: Mapping[FeeKind, FeeMapping] = field(default_factory=dict)
     customers: Mapping[TierAccountId, CustomerRule] = field(default_factory=dict)
     tracking: tuple[TrackingRule, ...] = ()
+    wanted: Mapping[str, Item] = field(default_factory=dict)
+    """By code: items that are added to Xero with the first order that names them."""
     fallback_item: str = ""
     """The item of whatever has none: the one item that many product items may share (money §11)."""
 

@@ -72,7 +72,9 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
         remarks=(*_remarks(outcomes, facts), *back.remarks),
         warnings=back.warnings,
     )
-    return replace(proposal, waived=written_with(proposal.keys[0], outcomes, back, facts.today))
+    named = dict.fromkeys(line.item_code for line in proposal.lines if line.item_code)
+    items = tuple(facts.new_items[code] for code in named if code in facts.new_items)
+    return replace(proposal, items=items, waived=written_with(proposal.keys[0], outcomes, back, facts.today))
 
 
 def _without_fallen_credits(facts: Facts) -> tuple[Facts, frozenset[DocumentKey]]:

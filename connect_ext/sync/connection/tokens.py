@@ -48,7 +48,7 @@ class NotConnected:
     why: str
 
 
-def access(runtime: Runtime, installation_id: InstallationId, purpose: Purpose = Purpose.LOOK) -> Access | NotConnected:
+def access(runtime: Runtime, installation_id: InstallationId, purpose: Purpose = Purpose.WORK) -> Access | NotConnected:
     """Access to the installation's organisation; a refused refresh ends the connection once, for all its tasks. What
     is only looked at leaves room for what is sent (`purpose`).
 

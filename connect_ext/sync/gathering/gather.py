@@ -38,7 +38,7 @@ from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certai
 from connect_ext.sync.gathering.contacts import linked_contacts, numbered_contacts
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
-from connect_ext.sync.gathering.mapped_items import mapped_items
+from connect_ext.sync.gathering.mapped_items import mapped_items, new_items
 from connect_ext.sync.gathering.merged import followed, move_links
 from connect_ext.sync.gathering.own import Own, read_own
 from connect_ext.sync.gathering.own_changes import Seen, as_it_was, before_changes
@@ -109,6 +109,7 @@ def gather(
     categories = access.organisation.tracking_categories() if look_in_xero and tracked else None
     by_item = PriceSource.XERO in own.settings.price_sources
     items = mapped_items(access, orders, own.mappings) if look_in_xero or by_item else None
+    to_make = {} if items is None else new_items(runtime, access, orders, own.mappings, items)
     sources = Sources(
         settings=own.settings,
         account=own.account,
@@ -146,6 +147,7 @@ def gather(
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
             mappings=own.mappings,
             items=items,
+            new_items=to_make,
             categories=categories,
             billed_usage=billed.get(order.key, frozenset()),
             commitments=reader.commitments(order.product_id) if _ends_a_commitment(order, own.settings) else {},

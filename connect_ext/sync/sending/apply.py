@@ -77,6 +77,7 @@ class Application:
         except WorldFailed as failed:
             self._settle(tasks_of(pieces), Failed(failure=failed.failure))
             return failed.failure
+        self.ids |= {key: found.link.xero_id for key, found in decided.items() if found.link}
         self._settle_decided(decided, pieces)
         return self._post(kind, only_of([piece for piece in pieces if piece.key not in decided], self.left))
 

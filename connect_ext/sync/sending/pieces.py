@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.planning.plan import Change, CreateCreditNote, CreateInvoice, UpdateInvoice
+from connect_ext.books.planning.plan import Change, CreateCreditNote, CreateInvoice, CreateItem, UpdateInvoice
 from connect_ext.sync.sending.kinds.kind import Ids, Piece
 from connect_ext.work.intent import Place
 from connect_ext.work.task import TaskId
@@ -35,7 +35,7 @@ def pieces_of(carried: type[Change], work: Work, ids: Ids) -> list[Piece]:
     found: dict[DocumentKey, Piece] = {}
     for task_id, planned in work.items():
         for change in planned.changes:
-            if not isinstance(change, carried) or not _addressed(change, ids):
+            if not isinstance(change, carried) or not _addressed(change, planned, ids):
                 continue
             waiting = found[change.key].task_ids if change.key in found else ()
             begins = planned.begins if isinstance(change, CreateInvoice) else ()
@@ -75,9 +75,16 @@ def tasks_of(pieces: Sequence[Piece]) -> list[TaskId]:
     return list(dict.fromkeys(task_id for piece in pieces for task_id in piece.task_ids))
 
 
-def _addressed(change: Change, ids: Ids) -> bool:
-    """Whether it is known whom the document goes to, if that must be known."""
-    return not isinstance(change, CreateInvoice | CreateCreditNote) or _contact(change, ids) is not None
+def _addressed(change: Change, planned: Planned, ids: Ids) -> bool:
+    """Whether it is known whom the document goes to, if that must be known, and what its lines name is there."""
+    items = [one.key for one in planned.changes if isinstance(one, CreateItem)]
+    match change:
+        case CreateInvoice() | CreateCreditNote():
+            return _contact(change, ids) is not None and all(key in ids for key in items)
+        case UpdateInvoice():
+            return all(key in ids for key in items)
+        case _:
+            return True
 
 
 def _contact(change: Change, ids: Ids) -> XeroId | None:

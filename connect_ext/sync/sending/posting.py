@@ -84,10 +84,11 @@ class Poster:
             again = NotReached(wait=IN_FLIGHT)
             settle_undone(self.runtime, self.worker, intent, again, self.access.tenant_name)
             return Posted(results={}, going_on=frozenset())
-        return self.send(intent, go_on=True)
+        return self.send(intent, again=False)
 
-    def send(self, intent: Intent, *, go_on: bool) -> Posted | Failure:
-        """Sends a written intent: the exact bytes, under its key. `go_on` as in `settle_answer`."""
+    def send(self, intent: Intent, *, again: bool) -> Posted | Failure:
+        """Sends a written intent: the exact bytes, under its key. What was, or may have been, sent before is sent
+        `again`, and its tasks are then due once more, where they else stay in the run."""
         draft, kind = intent.draft, KINDS[intent.draft.call]
         if next_step(intent, self.runtime.clock()) is NextStep.READ:
             self.leave(intent, TOO_LATE)
@@ -95,10 +96,10 @@ class Poster:
         try:
             answer = kind.send(self.access.organisation, draft)
         except WorldFailed as failed:
-            self._failed(intent, failed.failure, go_on=go_on)
+            self._failed(intent, failed.failure, again=again)
             return failed.failure
         results = kind.answered(self.desk(draft.installation_id), draft, answer)
-        left = self.settle(intent, results, go_on=go_on, end=IntentEnd.ANSWERED)
+        left = self.settle(intent, results, go_on=not again, end=IntentEnd.ANSWERED)
         return Posted(results=results, going_on=left)
 
     def settle(self, intent: Intent, results: Results, *, go_on: bool, end: IntentEnd) -> frozenset[TaskId]:
@@ -117,18 +118,15 @@ class Poster:
         outcome = Failed(failure=replace(failure, kind=FailureKind.UNCERTAIN))
         leave_open(self.runtime, self.worker, intent, outcome, until, self.access.tenant_name)
 
-    def _failed(self, intent: Intent, failure: Failure, *, go_on: bool) -> None:
-        if failure.kind is FailureKind.UNCERTAIN:
+    def _failed(self, intent: Intent, failure: Failure, *, again: bool) -> None:
+        """That a repeat did nothing is no proof that the first send did nothing: only a read tells."""
+        if again or failure.kind is FailureKind.UNCERTAIN:
             self.leave(intent, failure)
             return
         outcome: Outcome | None = Failed(failure=failure)
         if failure.code in MAY_BE_OF_ONE:
-            parts = intent.draft.parts
-            if len(parts) == 1:
-                outcome = NeedsPerson(problems=(refused_alone(parts[0].key, failure),))
-            else:
-                # From another run: planned anew, they go out together once more, and are then told apart.
-                outcome = None if go_on else NotReached()
+            keys = [part.key for part in intent.draft.parts]
+            outcome = NeedsPerson(problems=(refused_alone(keys[0], failure),)) if len(keys) == 1 else None
         settle_undone(self.runtime, self.worker, intent, outcome, self.access.tenant_name)
         if outcome is None:
             raise RefusedAsAWhole(failure)

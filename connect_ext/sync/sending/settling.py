@@ -119,12 +119,9 @@ def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcom
     draft, now = intent.draft, runtime.clock()
     with runtime.database.transaction() as tx:
         _hold(tx, intent, worker)
-        settled = (
-            [_settle_member(tx, runtime, intent, task_id, outcome, org) for task_id in _members(intent)]
-            if outcome is not None
-            else []
-        )
-        _count(tx, draft.installation_id, settled)
+        if outcome is not None:
+            settled = [_settle_member(tx, runtime, intent, task_id, outcome, org) for task_id in _members(intent)]
+            _count(tx, draft.installation_id, settled)
         intents.close(tx, draft.installation_id, intent.id, worker, IntentEnd.NOT_DONE, now)
 
 

@@ -37,6 +37,8 @@ class Wait(StrEnum):
     DISCONNECT = "end of the connection"
     CUSTOMERS = "reading of customers"
     ITEMS = "reading of items"
+    TAXES = "reading of taxes"
+    CHOICES = "reading of tracking"
     CONTACTS = "search among contacts"
     XERO_ITEMS = "search among items"
     RULES = "reading of rules"

@@ -24,7 +24,7 @@ from connect_ext.web.prices.prices import exactly
 router = APIRouter(prefix="/prices/examples", tags=["Prices"])
 
 
-class QuoteOut(Out):
+class ExampleQuoteOut(Out):
     amount: str | None = Field(..., description="null: it has none.", example="12.5")
     currency: str | None = Field(..., example="AUD")
     why: str = Field(..., description="Why it has none; else where it was found.", example="column st0p is empty")
@@ -47,8 +47,8 @@ class PriceExampleOut(Out):
         example={"price": "9", "st0p": "12.5", "st1p": None},
     )
     why: str = Field(..., description="Why there is no price list, where there is none.")
-    own_table: QuoteOut = Field(..., description="For any customer and quantity.")
-    xero: QuoteOut = Field(..., description="The sales price of the mapped item.")
+    own_table: ExampleQuoteOut = Field(..., description="For any customer and quantity.")
+    xero: ExampleQuoteOut = Field(..., description="The sales price of the mapped item.")
     asset_parameter: str = Field(
         ..., description="The parameter whose value each order states; empty: none is chosen.", example="unit_price"
     )
@@ -92,10 +92,10 @@ def _row(example: PriceExample) -> PriceExampleOut:
     )
 
 
-def _quote(quote: Quote) -> QuoteOut:
+def _quote(quote: Quote) -> ExampleQuoteOut:
     if isinstance(quote, NoPrice):
-        return QuoteOut(amount=None, currency=None, why=quote.why)
-    return QuoteOut(amount=_written(quote.amount), currency=quote.currency, why=quote.evidence)
+        return ExampleQuoteOut(amount=None, currency=None, why=quote.why)
+    return ExampleQuoteOut(amount=_written(quote.amount), currency=quote.currency, why=quote.evidence)
 
 
 def _written(amount: Decimal | None) -> str | None:

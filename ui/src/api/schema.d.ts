@@ -1442,6 +1442,60 @@ export interface components {
              */
             options: string[];
         };
+        /** CauseOut */
+        CauseOut: {
+            /**
+             * About
+             * @description What it depends on.
+             * @example {
+             *       "sku_class": "licence"
+             *     }
+             */
+            about: {
+                [key: string]: string;
+            };
+            /**
+             * Amounts
+             * @description What they come to where it is known, by currency.
+             */
+            amounts: components["schemas"]["AmountOut"][];
+            /**
+             * Code
+             * @example XI-201
+             */
+            code: string;
+            /**
+             * Id
+             * @description Of the cause, for a filter.
+             * @example XI-201-0a1b2c3d
+             */
+            id: string;
+            /**
+             * Orders
+             * @description How many wait for it.
+             * @example 6
+             */
+            orders: number;
+            /**
+             * Problem
+             * @description As the newest of the orders has it.
+             */
+            problem: components["schemas"]["ProblemOut"];
+            /**
+             * Tasks
+             * @description At most 500 of them, the newest first.
+             * @example [
+             *       17,
+             *       18
+             *     ]
+             */
+            tasks: number[];
+            /**
+             * Title
+             * @example No revenue account for licence items
+             */
+            title: string;
+        };
         /** CausesOut */
         CausesOut: {
             /**
@@ -1454,7 +1508,7 @@ export interface components {
              * Causes
              * @description What most orders wait for first.
              */
-            causes: components["schemas"]["connect_ext__web__orders__causes__CauseOut"][];
+            causes: components["schemas"]["CauseOut"][];
         };
         /** CellProblemOut */
         CellProblemOut: {
@@ -2270,6 +2324,26 @@ export interface components {
              */
             user: string;
         };
+        /** ExampleQuoteOut */
+        ExampleQuoteOut: {
+            /**
+             * Amount
+             * @description null: it has none.
+             * @example 12.5
+             */
+            amount: string | null;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string | null;
+            /**
+             * Why
+             * @description Why it has none; else where it was found.
+             * @example column st0p is empty
+             */
+            why: string;
+        };
         /** FeeBody */
         FeeBody: {
             /**
@@ -2330,7 +2404,7 @@ export interface components {
              * Prices
              * @description What each source says, in the order in which they are asked.
              */
-            prices: components["schemas"]["connect_ext__web__orders__task_preview__QuoteOut"][];
+            prices: components["schemas"]["QuoteOut"][];
             /**
              * Product Item
              * @example PRD-276-377-545-0001
@@ -3076,6 +3150,44 @@ export interface components {
             name: string;
         };
         /**
+         * NeedCauseOut
+         * @description Orders that the same deed of a person releases.
+         */
+        NeedCauseOut: {
+            /**
+             * Newest
+             * @example PR-1895-0864-1238-001
+             */
+            newest: string;
+            /**
+             * Orders
+             * @example 6
+             */
+            orders: number;
+            /**
+             * Problem
+             * @description The newest order's; null: there is only the reason.
+             */
+            problem: components["schemas"]["ProblemOut"] | null;
+            /**
+             * Reason
+             * @description Why the newest is where it is.
+             */
+            reason: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description When the oldest of them came.
+             */
+            since: string;
+            status: components["schemas"]["TaskStatus"];
+            /**
+             * Values
+             * @description What they come to, as far as it is known.
+             */
+            values: components["schemas"]["AmountOut"][];
+        };
+        /**
          * NewContacts
          * @description When a contact is made for a customer without a person's press.
          * @enum {string}
@@ -3272,7 +3384,7 @@ export interface components {
              * Causes
              * @description What needs somebody: the cause that stops most orders first.
              */
-            causes: components["schemas"]["connect_ext__web__overview__overview_shapes__CauseOut"][];
+            causes: components["schemas"]["NeedCauseOut"][];
             /**
              * Checked At
              * @description When Connect was last asked for changed orders.
@@ -3532,7 +3644,7 @@ export interface components {
              * Own Table
              * @description For any customer and quantity.
              */
-            own_table: components["schemas"]["connect_ext__web__settings__price_examples__QuoteOut"];
+            own_table: components["schemas"]["ExampleQuoteOut"];
             /**
              * Price List
              * @description And its version; empty where there is none.
@@ -3563,7 +3675,7 @@ export interface components {
              * Xero
              * @description The sales price of the mapped item.
              */
-            xero: components["schemas"]["connect_ext__web__settings__price_examples__QuoteOut"];
+            xero: components["schemas"]["ExampleQuoteOut"];
         };
         /** PriceExamplesOut */
         PriceExamplesOut: {
@@ -3932,6 +4044,26 @@ export interface components {
          * @enum {string}
          */
         ProrationDisplay: "folded" | "separate_line";
+        /** QuoteOut */
+        QuoteOut: {
+            /**
+             * Price
+             * @description Per unit and period, without tax; null: it has none.
+             */
+            price: components["schemas"]["AmountOut"] | null;
+            /**
+             * Source
+             * @description marketplace, own_table, or another; null: the price of the running term.
+             * @example own_table
+             */
+            source: string | null;
+            /**
+             * Words
+             * @description Where exactly it was found, or why it was not.
+             * @example row 3 of your table
+             */
+            words: string;
+        };
         /** RawOut */
         RawOut: {
             /**
@@ -5041,60 +5173,6 @@ export interface components {
              */
             unit_price: string | null;
         };
-        /** CauseOut */
-        connect_ext__web__orders__causes__CauseOut: {
-            /**
-             * About
-             * @description What it depends on.
-             * @example {
-             *       "sku_class": "licence"
-             *     }
-             */
-            about: {
-                [key: string]: string;
-            };
-            /**
-             * Amounts
-             * @description What they come to where it is known, by currency.
-             */
-            amounts: components["schemas"]["AmountOut"][];
-            /**
-             * Code
-             * @example XI-201
-             */
-            code: string;
-            /**
-             * Id
-             * @description Of the cause, for a filter.
-             * @example XI-201-0a1b2c3d
-             */
-            id: string;
-            /**
-             * Orders
-             * @description How many wait for it.
-             * @example 6
-             */
-            orders: number;
-            /**
-             * Problem
-             * @description As the newest of the orders has it.
-             */
-            problem: components["schemas"]["ProblemOut"];
-            /**
-             * Tasks
-             * @description At most 500 of them, the newest first.
-             * @example [
-             *       17,
-             *       18
-             *     ]
-             */
-            tasks: number[];
-            /**
-             * Title
-             * @example No revenue account for licence items
-             */
-            title: string;
-        };
         /** StoppedOut */
         connect_ext__web__orders__progress__StoppedOut: {
             /**
@@ -5103,64 +5181,6 @@ export interface components {
              * @example 80
              */
             stopped: number;
-        };
-        /** QuoteOut */
-        connect_ext__web__orders__task_preview__QuoteOut: {
-            /**
-             * Price
-             * @description Per unit and period, without tax; null: it has none.
-             */
-            price: components["schemas"]["AmountOut"] | null;
-            /**
-             * Source
-             * @description marketplace, own_table, or another; null: the price of the running term.
-             * @example own_table
-             */
-            source: string | null;
-            /**
-             * Words
-             * @description Where exactly it was found, or why it was not.
-             * @example row 3 of your table
-             */
-            words: string;
-        };
-        /**
-         * CauseOut
-         * @description Orders that the same deed of a person releases.
-         */
-        connect_ext__web__overview__overview_shapes__CauseOut: {
-            /**
-             * Newest
-             * @example PR-1895-0864-1238-001
-             */
-            newest: string;
-            /**
-             * Orders
-             * @example 6
-             */
-            orders: number;
-            /**
-             * Problem
-             * @description The newest order's; null: there is only the reason.
-             */
-            problem: components["schemas"]["ProblemOut"] | null;
-            /**
-             * Reason
-             * @description Why the newest is where it is.
-             */
-            reason: string;
-            /**
-             * Since
-             * Format: date-time
-             * @description When the oldest of them came.
-             */
-            since: string;
-            status: components["schemas"]["TaskStatus"];
-            /**
-             * Values
-             * @description What they come to, as far as it is known.
-             */
-            values: components["schemas"]["AmountOut"][];
         };
         /**
          * StoppedOut
@@ -5181,26 +5201,6 @@ export interface components {
              * Why
              * @description As a clause.
              * @example the refresh token was revoked
-             */
-            why: string;
-        };
-        /** QuoteOut */
-        connect_ext__web__settings__price_examples__QuoteOut: {
-            /**
-             * Amount
-             * @description null: it has none.
-             * @example 12.5
-             */
-            amount: string | null;
-            /**
-             * Currency
-             * @example AUD
-             */
-            currency: string | null;
-            /**
-             * Why
-             * @description Why it has none; else where it was found.
-             * @example column st0p is empty
              */
             why: string;
         };
