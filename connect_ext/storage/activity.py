@@ -15,7 +15,7 @@ from connect_ext.storage.tables import tasks
 from connect_ext.work.happening import About, Level
 from connect_ext.work.task import Actor
 
-LOOKED_THROUGH = 5000
+LOOKED_THROUGH = 2000
 """Entries that one page looks at, however few of them are asked for."""
 COUNTED_TO = 100
 
@@ -65,13 +65,15 @@ def page(
     tx: Connection, installation_id: InstallationId, wanted: Wanted, *, before: JournalId | None, limit: int
 ) -> Page:
     """The newest first, from below `before`; fewer than `limit` where `LOOKED_THROUGH` entries hold no more."""
-    looked = _window(installation_id, wanted, before).subquery()
+    # Where the index alone finds what is asked for, no more is looked at than is shown.
+    most = LOOKED_THROUGH if wanted.about or wanted.actor or wanted.words else limit
+    looked = _window(installation_id, wanted, before).limit(most).subquery()
     matching = _rows(installation_id).where(journal.c.id.in_(select(looked.c.id)), _condition(wanted))
     found = tuple(_told(row) for row in tx.execute(matching.order_by(journal.c.id.desc()).limit(limit)))
     if len(found) == limit:
         return Page(found=found, before=_id_of(found[-1]))
     reached = tx.execute(select(func.count(), func.min(looked.c.id)).select_from(looked)).one()
-    return Page(found=found, before=JournalId(reached[1]) if reached[0] == LOOKED_THROUGH else None)
+    return Page(found=found, before=JournalId(reached[1]) if reached[0] == most else None)
 
 
 def since(tx: Connection, installation_id: InstallationId, after: JournalId) -> Since:
@@ -102,7 +104,7 @@ def _window(installation_id: InstallationId, wanted: Wanted, before: JournalId |
         own &= journal.c.task_id == this.scalar_subquery()
     if wanted.only_what_matters:
         own &= text(MATTERS)
-    return select(journal.c.id).where(own).order_by(journal.c.id.desc()).limit(LOOKED_THROUGH)
+    return select(journal.c.id).where(own).order_by(journal.c.id.desc())
 
 
 def _condition(wanted: Wanted) -> ColumnElement[bool]:

@@ -66,7 +66,14 @@ HAPPENINGS: Mapping[str, Happening] = {
     ),
     "orders.checked": Happening(title="Checked for changes", means="Nothing is sent to Xero by a check."),
     "sync.asked": Happening(title="Sync asked for", means="The orders become documents in Xero as soon as possible."),
+    "sync.stopped": Happening(
+        title="Sync stopped", means="What was begun is finished; the rest waits until asked for."
+    ),
     "order.edited": Happening(title="Lines edited", means="The document is made with what was entered."),
+    "order.chosen": Happening(title="Choice made for an order", means="Its document is made by that choice."),
+    "order.target": Happening(title="Invoice chosen for an order", means="Its lines go there."),
+    "order.held": Happening(title="Order held", means="Nothing is sent for it until somebody releases it."),
+    "order.released": Happening(title="Order released", means="It can be synced again."),
     "order.ignored": Happening(title="Order ignored", means="It makes no document in Xero until it is taken back."),
     "order.unignored": Happening(title="Order taken back", means="It can be synced again."),
     "order.already_in_xero": Happening(
@@ -78,6 +85,7 @@ HAPPENINGS: Mapping[str, Happening] = {
     "order.never_send": Happening(title="Never to be sent", means="Its days are given away; nothing is sent for them."),
     "undo.asked": Happening(title="Undo asked for", means="What the order made in Xero is taken back."),
     "undo.done": Happening(title="Undone", means="What it had billed counts as not billed any more."),
+    "undo.freed": Happening(title="Taken back in Xero", means="What it had billed counts as not billed any more."),
     "undo.stopped": Happening(title="Undo stopped", level=Level.ACTION, means=IN_XERO_STAYS),
     "credit.followed": Happening(title="Credit set off", means="Less is due on the invoice."),
     "coverage.released": Happening(
@@ -97,6 +105,9 @@ HAPPENINGS: Mapping[str, Happening] = {
     ),
     "customer.imported": Happening(title="Customer imported", about=About.MAPPING),
     "customer.ruled": Happening(title="Customer's rules changed", about=About.MAPPING, means=LATER_ORDERS),
+    "item.wanted": Happening(
+        title="Item to be added to Xero", about=About.MAPPING, means="Nothing is added before an order needs it."
+    ),
     "item.mapped": Happening(title="Product mapped", about=About.MAPPING, means=LATER_ORDERS),
     "item.unmapped": Happening(title="Product unmapped", about=About.MAPPING, means=LATER_ORDERS),
     "item.asked": Happening(title="Item asked for", about=About.MAPPING),
@@ -111,7 +122,6 @@ HAPPENINGS: Mapping[str, Happening] = {
         means="Look in Xero before adding it again.",
     ),
     "fees.mapped": Happening(title="Fees mapped", about=About.MAPPING, means=LATER_ORDERS),
-    "choices.saved": Happening(title="Mapping choices saved", about=About.MAPPING, means=LATER_ORDERS),
     "settings.saved": Happening(title="Settings saved", about=About.SETTINGS, means=LATER_ORDERS),
     "prices.replaced": Happening(
         title="Price table replaced", about=About.SETTINGS, means="Orders whose prices are fixed already keep them."

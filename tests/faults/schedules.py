@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from sandbox.connect_wire import mounted_until_the_end
 from tests.faults.machine import Schedule
 
-STEPS = 5
+STEPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

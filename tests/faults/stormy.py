@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from connect_ext import app as composition
 from connect_ext.app import App
-from connect_ext.storage.tables import metadata
+from connect_ext.storage.columns import metadata
 from sandbox.http import Request, Response, Unanswered, json_response
 from sandbox.xero import CLIENT_SECRET
 from tests.faults.moments import Moment, reached

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.pages.person import Person
 from tests.pages.states import LATE_MS, Cast, State, broken
 
 OVERVIEW = "**/api/overview"
-ACTIVITY = "**/api/activity?*"
+ACTIVITY = re.compile(r"/api/activity(\?|$)")
 HEALTH = "**/api/admin/installations*"
 
 

@@ -87,8 +87,8 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "installed", "unchecked_installations",
-    "unused_connections", "former_installation", "hand_over",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "unchecked_installations", "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}

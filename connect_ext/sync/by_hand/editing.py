@@ -21,7 +21,7 @@ def save_edits(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
     there."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if not _is_open(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
+        if _is_made(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
             return False
         fees = ", ".join(str(number) for number in sorted(edits))
         said = f"Lines {fees} of the order were edited." if edits else "The order is as the marketplace says."
@@ -36,7 +36,7 @@ def choose(
     person presses Sync, and auto-sync holds the credit like any other (money §14). False as in `save_edits`."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if not _is_open(tx, installation_id, task_id) or not stored.choose(tx, installation_id, task_id, chosen, now):
+        if _is_made(tx, installation_id, task_id) or not stored.choose(tx, installation_id, task_id, chosen, now):
             return False
         said = chosen.sentence if chosen else "The order gives back what the settings say."
         journal.add(tx, installation_id, _entry(now, "order.chosen", said, task_id, user_id))

@@ -19,14 +19,14 @@ from connect_ext.sync.showing import weeks
 from connect_ext.sync.showing.news import News, news
 from connect_ext.sync.showing.weeks import CurrencyWeeks
 from connect_ext.work.authorisation import Authorisation, AuthorisationStatus
-from connect_ext.work.causes import Cause, by_cause
+from connect_ext.work.causes import Need, by_cause
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.setup import SetupFacts, SetupStep, steps_done
 from connect_ext.work.task import TaskStatus
 
 COUNTED_ORDERS = 20_000
 """Of the last weeks: whoever has more sees fewer weeks."""
-LOOKED_AT = 500
+LOOKED_AT = 200
 """The newest orders that need somebody are looked at for their causes."""
 NEEDS_SOMEBODY = frozenset({TaskStatus.ATTENTION, TaskStatus.FAILED, TaskStatus.HELD})
 MAPPED_THERE = (Screen.MAPPING, Screen.CUSTOMERS)
@@ -50,7 +50,7 @@ class Overview:
     counts: dict[TaskStatus, int]
     working: int
     currencies: tuple[CurrencyWeeks, ...]
-    causes: tuple[Cause, ...]
+    needs: tuple[Need, ...]
     checked_at: datetime | None
     news: News
 
@@ -61,8 +61,8 @@ def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) ->
         current = authorisations.current(tx, runtime.vault, installation_id)
         chosen = settings.load(tx, installation_id).settings
         rows = task_list.list_page(tx, installation_id, statuses=NEEDS_SOMEBODY, before=None, limit=LOOKED_AT)
-        causes = by_cause(rows)
-        waits_for_mapping = sum(cause.orders for cause in causes if cause.screen in MAPPED_THERE)
+        needs = by_cause(rows)
+        waits_for_mapping = sum(need.orders for need in needs if need.screen in MAPPED_THERE)
         tenant = current.tenant_id if current else None
         facts = SetupFacts(
             connected=current is not None,
@@ -80,7 +80,7 @@ def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) ->
             counts=task_list.counts(tx, installation_id),
             working=task_list.working(tx, installation_id, now, ready=sends),
             currencies=_currencies(tx, installation_id, now),
-            causes=causes,
+            needs=needs,
             checked_at=cursors.checked_at(tx, installation_id, NoticeKind.ASSET_REQUEST),
             news=news(tx, installation_id, user_id),
         )
@@ -92,7 +92,7 @@ def _stopped(tx: Connection, runtime: Runtime, current: Authorisation | None, no
     if current.status is not AuthorisationStatus.ACTIVE:
         return Stopped(why=current.why, since=current.changed_at, until=None)
     found = system.paused(tx, runtime.xero_app.client_id, TenantId(current.tenant_id), now)
-    return Stopped(why=found.why, since=None, until=found.until) if found else None
+    return Stopped(why=found.why, since=found.since, until=found.until) if found else None
 
 
 def _currencies(tx: Connection, installation_id: InstallationId, now: datetime) -> tuple[CurrencyWeeks, ...]:

@@ -17,13 +17,13 @@ from connect_ext.web.overview.overview_shapes import (
     NewsOut,
     OverviewOut,
     SetupStepOut,
-    cause_out,
     currency_out,
+    need_out,
     stopped_out,
 )
 
 router = APIRouter(prefix="/overview", tags=["Overview"])
-CAUSES = 6
+NEEDS = 6
 
 
 @router.get("", response_model=OverviewOut)
@@ -45,8 +45,8 @@ def _out(found: Overview) -> OverviewOut:
         counts=counts_out(found.counts),
         working=found.working,
         currencies=[currency_out(one) for one in found.currencies],
-        causes=[cause_out(cause) for cause in found.causes[:CAUSES]],
-        more_causes=sum(cause.orders for cause in found.causes[CAUSES:]),
+        needs=[need_out(need) for need in found.needs[:NEEDS]],
+        more_needs=sum(need.orders for need in found.needs[NEEDS:]),
         checked_at=found.checked_at,
         news=_news(found.news),
     )

@@ -7,13 +7,12 @@ import datetime
 from pydantic import Field
 
 from connect_ext.books.money import Amount, Currency, written
-from connect_ext.storage import task_list
 from connect_ext.sync.showing.overview import Stopped
 from connect_ext.sync.showing.weeks import CurrencyWeeks, Standing, Week
 from connect_ext.web.door.shapes import Out
 from connect_ext.web.orders.task_shapes import AmountOut, ProblemOut, problem_out
 from connect_ext.web.orders.tasks import CountsOut
-from connect_ext.work.causes import Cause
+from connect_ext.work.causes import Need
 from connect_ext.work.setup import SetupStep
 from connect_ext.work.task import TaskStatus
 
@@ -48,16 +47,16 @@ class CurrencyOut(Out):
     weeks: list[WeekOut] = Field(..., description="The oldest first; the last one is this week.")
 
 
-class NeedCauseOut(Out):
+class NeedOut(Out):
     """Orders that the same deed of a person releases."""
 
-    problem: ProblemOut | None = Field(..., description="The newest order's; null: there is only the reason.")
-    reason: str = Field(..., description="Why the newest is where it is.")
+    id: str = Field(..., description="Of the cause.", example="XI-201-0a1b2c3d")
+    title: str = Field(..., description="The cause in a few words.", example="No revenue account for licence items")
+    problem: ProblemOut | None = Field(..., description="The newest order's; null: a person holds them.")
     status: TaskStatus
-    orders: int = Field(..., example=6)
-    values: list[AmountOut] = Field(..., description="What they come to, as far as it is known.")
+    orders: int = Field(..., description="How many wait for it.", example=6)
+    values: list[AmountOut] = Field(..., description="What they come to, as far as it is known, by currency.")
     since: datetime.datetime = Field(..., description="When the oldest of them came.")
-    newest: str = Field(..., example="PR-1895-0864-1238-001")
 
 
 class NewsOut(Out):
@@ -77,8 +76,8 @@ class OverviewOut(Out):
     counts: CountsOut = Field(..., description="Of all orders, by the views of the list.")
     working: int = Field(..., description="How many orders are worked off now, or due now.")
     currencies: list[CurrencyOut] = Field(..., description="The one with most orders first.")
-    causes: list[NeedCauseOut] = Field(..., description="What needs somebody: the cause that stops most orders first.")
-    more_causes: int = Field(..., description="Orders of causes that are not named.", example=0)
+    needs: list[NeedOut] = Field(..., description="What needs somebody: the cause that stops most orders first.")
+    more_needs: int = Field(..., description="Orders of causes that are not named.", example=0)
     checked_at: datetime.datetime | None = Field(..., description="When Connect was last asked for changed orders.")
     news: NewsOut = Field(..., description="What is new to the person who asks.")
 
@@ -96,15 +95,15 @@ def _week(week: Week, currency: Currency) -> WeekOut:
     return WeekOut(starts_on=week.starts_on, orders=week.orders, **values)
 
 
-def cause_out(found: Cause) -> NeedCauseOut:
-    return NeedCauseOut(
+def need_out(found: Need) -> NeedOut:
+    return NeedOut(
+        id=found.id,
+        title=found.title,
         problem=problem_out(found.problem) if found.problem else None,
-        reason=found.reason,
         status=found.status,
-        orders=min(found.orders, task_list.COUNTED_TO),
+        orders=found.orders,
         values=[_amount(amount) for amount in found.values],
         since=found.since,
-        newest=found.newest,
     )
 
 

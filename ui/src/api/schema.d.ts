@@ -476,7 +476,8 @@ export interface paths {
         put?: never;
         /**
          * Add To Xero
-         * @description Creates the item and maps the product item to it. Where Xero does not answer, asking again looks first.
+         * @description Creates the item, or has the first order do so, and maps the product item to it. Where Xero does not answer,
+         *     asking again looks first.
          */
         post: operations["add_to_xero_api_mapping_items__product_item__xero_item_post"];
         delete?: never;
@@ -1248,10 +1249,10 @@ export interface components {
             code: string;
             /**
              * Item Id
-             * @description Xero's.
+             * @description Xero's; null: made with the first order.
              * @example 0f3b6d1c-0000-4000-8000-000000000001
              */
-            item_id: string;
+            item_id: string | null;
         };
         /** AmountIn */
         AmountIn: {
@@ -3130,6 +3131,11 @@ export interface components {
              */
             tax_type: string;
             /**
+             * To Be Added
+             * @description It is added to Xero with the first order that names it.
+             */
+            to_be_added: boolean;
+            /**
              * Usable
              * @description False: the item is gone, or no line may name it.
              * @example true
@@ -3150,30 +3156,27 @@ export interface components {
             name: string;
         };
         /**
-         * NeedCauseOut
+         * NeedOut
          * @description Orders that the same deed of a person releases.
          */
-        NeedCauseOut: {
+        NeedOut: {
             /**
-             * Newest
-             * @example PR-1895-0864-1238-001
+             * Id
+             * @description Of the cause.
+             * @example XI-201-0a1b2c3d
              */
-            newest: string;
+            id: string;
             /**
              * Orders
+             * @description How many wait for it.
              * @example 6
              */
             orders: number;
             /**
              * Problem
-             * @description The newest order's; null: there is only the reason.
+             * @description The newest order's; null: a person holds them.
              */
             problem: components["schemas"]["ProblemOut"] | null;
-            /**
-             * Reason
-             * @description Why the newest is where it is.
-             */
-            reason: string;
             /**
              * Since
              * Format: date-time
@@ -3182,8 +3185,14 @@ export interface components {
             since: string;
             status: components["schemas"]["TaskStatus"];
             /**
+             * Title
+             * @description The cause in a few words.
+             * @example No revenue account for licence items
+             */
+            title: string;
+            /**
              * Values
-             * @description What they come to, as far as it is known.
+             * @description What they come to, as far as it is known, by currency.
              */
             values: components["schemas"]["AmountOut"][];
         };
@@ -3244,6 +3253,12 @@ export interface components {
              * @example 10.5
              */
             unit_price?: number;
+            /**
+             * With First Order
+             * @description Made with the first order that names it, as its preview shows, and not now.
+             * @default false
+             */
+            with_first_order: boolean;
         };
         /**
          * NewPriceTable
@@ -3381,11 +3396,6 @@ export interface components {
         /** OverviewOut */
         OverviewOut: {
             /**
-             * Causes
-             * @description What needs somebody: the cause that stops most orders first.
-             */
-            causes: components["schemas"]["NeedCauseOut"][];
-            /**
              * Checked At
              * @description When Connect was last asked for changed orders.
              */
@@ -3401,11 +3411,16 @@ export interface components {
              */
             currencies: components["schemas"]["CurrencyOut"][];
             /**
-             * More Causes
+             * More Needs
              * @description Orders of causes that are not named.
              * @example 0
              */
-            more_causes: number;
+            more_needs: number;
+            /**
+             * Needs
+             * @description What needs somebody: the cause that stops most orders first.
+             */
+            needs: components["schemas"]["NeedOut"][];
             /**
              * News
              * @description What is new to the person who asks.
@@ -3515,6 +3530,14 @@ export interface components {
              * @description Whether its contact would be made, too.
              */
             new_contact: boolean;
+            /**
+             * New Items
+             * @description Items that would be added to Xero, by code.
+             * @example [
+             *       "SEAT"
+             *     ]
+             */
+            new_items: string[];
             /**
              * Nothing
              * @description Why no document is made: a sentence. Null where one is.

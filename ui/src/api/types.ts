@@ -45,7 +45,7 @@ export type Overview = Schemas['OverviewOut'];
 export type SetupStep = Schemas['SetupStepOut'];
 export type CurrencyWeeks = Schemas['CurrencyOut'];
 export type Week = Schemas['WeekOut'];
-export type NeedCause = Schemas['NeedCauseOut'];
+export type Need = Schemas['NeedOut'];
 export type News = Schemas['NewsOut'];
 
 export type Entry = Schemas['ActivityOut'];

@@ -1,5 +1,5 @@
 /** What the first page says: steps, figures, causes, weeks. */
-import type { NeedCause, CurrencyWeeks, News, Overview, SetupStep, Week } from '@/api/types';
+import type { CurrencyWeeks, Need, News, Overview, SetupStep, Week } from '@/api/types';
 import { groupDigits } from '@/kit/money';
 import { formatWhen } from '@/kit/when';
 
@@ -68,18 +68,21 @@ export function summary({ currency, weeks }: CurrencyWeeks): string {
 
 export interface Place { label: string; href: string }
 
-const NEEDS: Place = { label: 'Show orders', href: '/static/orders.html#view=needs_you' };
+const ORDERS = '/static/orders.html#view=needs_you';
+const MAPPING = '/static/mapping.html#tab=';
 const PLACES: Record<string, Place> = {
   settings: { label: 'Open Settings', href: '/static/settings.html' },
   connection: { label: 'Open Settings', href: '/static/settings.html' },
-  customers: { label: 'Open Mapping', href: '/static/mapping.html' },
-  mapping: { label: 'Open Mapping', href: '/static/mapping.html' },
+  prices: { label: 'Open Mapping', href: `${MAPPING}prices` },
+  mapping: { label: 'Open Mapping', href: `${MAPPING}products` },
+  customers: { label: 'Open Mapping', href: `${MAPPING}customers` },
 };
 
-/** Where the cause is put right. */
-export const placeOf = (cause: NeedCause): Place => PLACES[cause.problem?.screen ?? ''] ?? NEEDS;
+/** The orders that wait for it, and for others of its kind. */
+export const ordersOf = ({ problem }: Need): string => (problem ? `${ORDERS}&problem=${problem.code}` : ORDERS);
 
-export const titleOf = (cause: NeedCause): string => cause.problem?.sentence ?? (cause.reason || 'Held by a person.');
+/** Where the cause is put right; where it has no place of its own, at its orders. */
+export const placeOf = (need: Need): Place => PLACES[need.problem?.screen ?? ''] ?? { label: 'Review', href: ordersOf(need) };
 
 /** Empty where there is nothing to tell. */
 export function newsWords({ count, matter, latest }: News): string {
