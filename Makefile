@@ -1,6 +1,6 @@
 # Two commands matter: `make demo CHECK=1` and `make test`. Both install what they need at their first run.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types floors ui-check coverage unit features mutants bench ui clean
+.PHONY: help setup demo test faults lint types floors ui-check coverage unit features mutants bench ui clean
 
 bin := .venv/bin
 npm := $(bin)/python -m sandbox.tools.node
@@ -63,6 +63,9 @@ unit: setup  ## pytest: the rest, on SQLite and a real PostgreSQL, through the r
 
 features: .venv/installed  ## behave: what the marketplace sees
 	@echo '== features' && $(bin)/python -m behave --format progress3 tests/features
+
+faults: .venv/installed  ## everything goes wrong in 10,000 schedules, and the runner is killed 200 times: SEED=, SCHEDULES=, KILLS=
+	@$(bin)/python -m tests.faults SEED=$(SEED) SCHEDULES=$(SCHEDULES) KILLS=$(KILLS)
 
 .mutants/installed: .venv/installed sandbox/tools/mutants.txt
 	@echo 'Installing into .mutants/venv (once) ...' >&2

@@ -18,11 +18,12 @@ from connect_ext.storage.database import Database
 from connect_ext.storage.vault import Vault
 from connect_ext.sync.connection.disconnect import disconnect_left_behind
 from connect_ext.sync.connection.recent_choices import RecentChoices
-from connect_ext.sync.draining.drain import Drain
+from connect_ext.sync.draining.drain import ORGANISATIONS_AT_ONCE, Drain
 from connect_ext.sync.gathering.facts import RecentFacts
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.schedule.background import Background
 from connect_ext.sync.schedule.looking import look_around
+from connect_ext.sync.schedule.ownership import Owners
 from connect_ext.sync.schedule.waking import Waker
 from connect_ext.sync.showing.estimates import Estimates
 from connect_ext.xero.endpoints import XeroEndpoints
@@ -62,17 +63,21 @@ class App:
         clock: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
         rest: Callable[[timedelta], None] = _rest,
+        at_once: int = ORGANISATIONS_AT_ONCE,
     ) -> None:
+        """`at_once` is how many organisations one run works for at a time."""
         endpoints = XeroEndpoints(
             api_url=config.xero_api_url,
             identity_url=config.xero_identity_url,
             login_url=config.xero_login_url,
         )
+        self._at_once = at_once
         self._draining = Background()
         self._parting = Background()
         self._estimating = Background()
         self.recent_facts = RecentFacts()
         self.recent_choices = RecentChoices()
+        self.owners = Owners()
         self.runtime = Runtime(
             database=_database(config.database_url),
             vault=Vault(config.encryption_keys),
@@ -92,17 +97,20 @@ class App:
 
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
         """Works off what is due now; `owner` is a client of the extension's owner. Returns the number of batches."""
-        return Drain(runtime=self.runtime, marketplace=Marketplace(owner, extension_id)).run(budget)
+        return self._drain(Marketplace(owner, extension_id), patient=False).run(budget)
 
     def tick(self, owner: ConnectClient, extension_id: str) -> int:
         """What the schedule does: checks for changes where nobody did lately, then works off what is due."""
         marketplace = Marketplace(owner, extension_id)
         look_around(self.runtime, marketplace, LOOKING_BUDGET)
-        return Drain(runtime=self.runtime, marketplace=marketplace).run(DRAIN_BUDGET - LOOKING_BUDGET)
+        return self._drain(marketplace, patient=True).run(DRAIN_BUDGET - LOOKING_BUDGET)
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
-        """The same, after the answer to the person who asked has left."""
-        self._draining.ask(lambda: self.drain(owner, extension_id))
+        """The same, after the answer to the person who asked has left; what is due in a moment is waited for."""
+        self._draining.ask(lambda: self._drain(Marketplace(owner, extension_id), patient=True).run(DRAIN_BUDGET))
+
+    def _drain(self, marketplace: Marketplace, *, patient: bool) -> Drain:
+        return Drain(runtime=self.runtime, marketplace=marketplace, at_once=self._at_once, patient=patient)
 
     def estimate_in_background(self, installation_id: InstallationId, client: ConnectClient) -> None:
         """Finds out what the installation's new orders come to; `client` has its key."""

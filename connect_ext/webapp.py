@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from connect.eaas.core.decorators import account_settings_page, module_pages, router, variables, web_app
+from connect.eaas.core.decorators import account_settings_page, admin_pages, module_pages, router, variables, web_app
 from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
-from connect_ext.web.connection import connection, consent, organisation
+from connect_ext.web.activity import activity, activity_file
+from connect_ext.web.admin import admin
+from connect_ext.web.connection import connection, consent, former, organisation
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -31,6 +33,7 @@ from connect_ext.web.mapping import (
 from connect_ext.web.orders import (
     causes,
     check,
+    progress,
     session,
     task_bulk,
     task_detail,
@@ -41,16 +44,19 @@ from connect_ext.web.orders import (
     task_undo,
     tasks,
 )
+from connect_ext.web.overview import overview
 from connect_ext.web.prices import price_file, prices
 from connect_ext.web.reports import revenue
-from connect_ext.web.settings import settings
+from connect_ext.web.settings import price_examples, settings
 
 PAGES = (
     session,
     connection,
+    former,
     settings,
     prices,
     price_file,
+    price_examples,
     customers,
     mapping_customers,
     mapping_items,
@@ -70,7 +76,12 @@ PAGES = (
     task_ends,
     task_undo,
     check,
+    progress,
     revenue,
+    overview,
+    activity,
+    activity_file,
+    admin,
     consent,
 )
 
@@ -80,7 +91,16 @@ for page in PAGES:
 
 @web_app(router)
 @account_settings_page("Xero Integration", "/static/settings.html")
-@module_pages("Orders", "/static/orders.html", children=[{"label": "Mapping", "url": "/static/mapping.html"}])
+@module_pages(
+    "Overview",
+    "/static/overview.html",
+    children=[
+        {"label": "Orders", "url": "/static/orders.html"},
+        {"label": "Mapping", "url": "/static/mapping.html"},
+        {"label": "Activity", "url": "/static/activity.html"},
+    ],
+)
+@admin_pages([{"label": "Xero Integration", "url": "/static/admin.html"}])
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
     """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""

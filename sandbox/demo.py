@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,22 @@ def say(sentence: str) -> None:
 class Walk:
     """One reseller's way from the store to the first invoices, through the real runner."""
 
-    def __init__(self, *, run: bool = True, clock: Clock | None = None, settings: Json = SETTINGS) -> None:
-        """`run` as the stage has it; a clock that stands still is none for a runner, which has its own."""
+    def __init__(
+        self,
+        *,
+        run: bool = True,
+        clock: Clock | None = None,
+        settings: Json = SETTINGS,
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
+        """`run` and `variables` as the stage has them; a clock that stands still is none for a runner, which has its
+        own."""
         clock = clock or Clock()
         self._settings = settings
         self.marketplace: DemoConnect = demo_connect(clock)
         self.xero: XeroWorld = demo_xero(clock, Contract.from_environment())
         self.reseller: Account = self.marketplace.southern
-        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT, run=run)
+        self.stage = Stage(self.marketplace.world, self.xero, project=PROJECT, run=run, variables=variables)
         self.xero.register_redirect(self.stage.redirect_uri)
 
     def install(self) -> None:

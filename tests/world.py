@@ -13,6 +13,7 @@ from connect.client import ConnectClient
 from connect.eaas.core.models import Context
 from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionResponse
 from cryptography.fernet import Fernet
+from sqlalchemy import select
 
 from connect_ext.app import App, serve, waker_of
 from connect_ext.books.ids import InstallationId, OrderKey, TenantId
@@ -21,6 +22,7 @@ from connect_ext.config import Config
 from connect_ext.events import XeroEvents
 from connect_ext.storage import settings as stored_settings
 from connect_ext.storage import tasks
+from connect_ext.storage.tables import intents
 from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.sync.by_hand.preferences import save_settings
 from connect_ext.sync.connection.choice import choose
@@ -59,7 +61,8 @@ class World:
     `watchers` see each request to Xero just before it arrives there; what one raises, the product meets as it is.
     """
 
-    def __init__(self, database_url: str, *, start: datetime = START) -> None:
+    def __init__(self, database_url: str, *, start: datetime = START, at_once: int = 1) -> None:
+        """One organisation at a time unless told, so that a story has one course."""
         self.clock = Clock(start)
         self.who = demo_connect(self.clock)
         self.marketplace = self.who.world
@@ -73,9 +76,13 @@ class World:
         self._instead: dict[tuple[str, str], Response] = {}
         self.inside_transactions: list[str] = []
         """Calls to the outside that were made while this thread had a transaction open: there must be none."""
+        self.unannounced: list[str] = []
+        """Writes to Xero of which no committed intent said before what leaves, byte for byte: there must be none."""
         self.wire = InProcessWire(self._xero)
         self.config = a_config(database_url)
-        self.app = App(self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move)
+        self.app = App(
+            self.config, wire=self.wire, clock=self.clock, chance=lambda: 0.5, rest=self.clock.move, at_once=at_once
+        )
         serve(self.config, self.app)
         self.owner = self.client(self.marketplace.owner_key)
 
@@ -95,6 +102,7 @@ class World:
 
     def _xero(self, request: Request) -> Response:
         self._note_transaction(request)
+        self._note_unannounced(request)
         for watch in list(self.watchers):
             watch(request)
         answer = self.xero_answers(request)
@@ -107,6 +115,19 @@ class World:
     def _note_transaction(self, request: Request) -> None:
         if self.app.runtime.database.in_transaction:
             self.inside_transactions.append(f"{request.method} {request.path}")
+
+    def _note_unannounced(self, request: Request) -> None:
+        """Asked in a transaction of its own, which sees only what is committed. Whoever adds an item by hand has its
+        mapping as the intent (`sync.mapping.add_item`)."""
+        write = request.method in ("PUT", "POST") and "/api.xro/" in request.path
+        if not write or request.path.endswith("/Items") or self.app.runtime.database.in_transaction:
+            return
+        body, key = request.body.decode(), request.headers.get("idempotency-key", "")
+        # An e-mail has nothing to say beyond its address.
+        same = (intents.c.idempotency_key == key) & intents.c.body.in_([body, ""]) & intents.c.settled_at.is_(None)
+        with self.app.runtime.database.transaction() as tx:
+            if tx.execute(select(intents.c.id).where(same)).first() is None:
+                self.unannounced.append(f"{request.method} {request.path}")
 
     def install(self, account: Account) -> InstallationId:
         """From the store, with the event that the platform sends for it."""
@@ -270,6 +291,7 @@ class World:
         self.wait()
         self.app.runtime.database.dispose()
         assert self.inside_transactions == []
+        assert self.unannounced == []
         assert self.xero.violations == []
 
 

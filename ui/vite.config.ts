@@ -50,24 +50,28 @@ const pages = readdirSync(here('.')).filter((name) => name.endsWith('.html'));
 
 interface Modules { getModuleInfo: (id: string) => { importers: readonly string[] } | null }
 
-/** The page that people have open all day: it must not load what only forms of other pages need. */
-const MOST_SEEN = '/orders.html';
-
-function pagesOf(id: string, modules: Modules): string[] {
+/** Which pages need a module at once. */
+function wanting(id: string, modules: Modules): string[] {
   const reached = new Set([id]);
   for (const each of reached) modules.getModuleInfo(each)?.importers.forEach((importer) => reached.add(importer));
   return [...reached].filter((each) => each.endsWith('.html'));
 }
 
 /** What at least two pages need at once, and the kit's small words, is one file; a part that comes later has its own. */
-function shared(id: string, modules: Modules): string | null {
-  const pages = pagesOf(id, modules);
-  const seen = pages.length > 1 && pages.some((each) => each.endsWith(MOST_SEEN));
-  return seen || /\/src\/kit\/\w+\.ts$/.test(id) ? 'shared' : null;
+function sharedOrOwn(id: string, modules: Modules): string | null {
+  const pages = wanting(id, modules);
+  if (pages.length < 2) return /\/src\/kit\/\w+\.ts$/.test(id) ? 'shared' : null;
+  return ofLists(id, pages) ? null : 'shared';
 }
 
-/** What at least two others need at once is a second one. */
-const forms = (id: string, modules: Modules): string | null => (pagesOf(id, modules).length > 1 ? 'forms' : null);
+/** What the settings, the heaviest page, do without; its styles stay with the others, which is one request less. */
+const ofLists = (id: string, pages: readonly string[]): boolean =>
+  !/\.css$|type=style|\/src\/kit\/\w+\.ts$/.test(id) && !pages.some((page) => page.endsWith('/settings.html'));
+
+const lists = (id: string, modules: Modules): string | null => {
+  const pages = wanting(id, modules);
+  return pages.length > 1 && ofLists(id, pages) ? 'lists' : null;
+};
 
 export default defineConfig({
   base: '/static/',
@@ -89,7 +93,10 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(pages.map((name) => [name.slice(0, -5), here(`./${name}`)])),
       checks: { pluginTimings: false },
-      output: { codeSplitting: { groups: [{ name: shared, debugName: 'shared', priority: 2 }, { name: forms, debugName: 'forms', priority: 1 }] } },
+      output: { codeSplitting: { groups: [
+        { name: sharedOrOwn, debugName: 'shared', priority: 2 },
+        { name: lists, debugName: 'lists', priority: 1 },
+      ] } },
     },
   },
   test: { environment: 'happy-dom', include: ['{src,tests}/**/*.spec.ts'], restoreMocks: true },

@@ -14,6 +14,7 @@ from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.fees import read_fees
 from connect_ext.cloudblue.json_path import Json, Misread
 from connect_ext.cloudblue.moments import moment, moment_or_none
+from connect_ext.cloudblue.parameters import OF_AN_ASSET, read_parameters
 from connect_ext.cloudblue.parties import read_party
 from connect_ext.cloudblue.terms_of_items import read_cancelled_fees, read_renewed_fees
 from connect_ext.cloudblue.verdict import changes_nothing, must_be_production, order_type, why_never, why_not_yet
@@ -127,6 +128,7 @@ def order_of(
         effective_at=effective_at,
         purchase_order=read_purchase_order(request),
         period=period,
+        parameters=read_parameters(asset, *OF_AN_ASSET),
     )
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.orders.order import BillingPeriod, Fee, FeeKind, ProductItem, SkuClass
+from connect_ext.cloudblue.commitments import read_commitment
 from connect_ext.cloudblue.json_path import Json, Misread, kind, shown
+from connect_ext.cloudblue.parameters import read_parameters
 from connect_ext.cloudblue.periods import billing_period, is_one_time
 
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 """Quantities that books can hold. `unlimited`, `-1` and `-1.0` mean “no limit”, and none of them is such a number."""
-
-COUNT = re.compile(r"[1-9][0-9]{0,3}", re.ASCII)
 
 KIND_OF = {SkuClass.LICENCE: FeeKind.RECURRING, SkuClass.CUSTOM: FeeKind.SETUP, SkuClass.USAGE: FeeKind.USAGE}
 
@@ -42,12 +42,13 @@ def _fee(number: int, item: Json) -> Fee:
             unit=item.text("type"),
             sku_class=sku_class,
             period=period,
-            committed=_committed(item),
+            committed=read_commitment(item),
         ),
         quantity=read_quantity(quantity_text),
         quantity_text=quantity_text,
         old_quantity=read_quantity(old_quantity_text),
         old_quantity_text=old_quantity_text,
+        parameters=read_parameters(item, "params"),
     )
 
 
@@ -66,12 +67,6 @@ def _class_and_period(item: Json) -> tuple[SkuClass, BillingPeriod | None]:
     if period is None:
         raise Misread(f"{item.path}.period", f"{shown(text)} is not a period that this version knows")
     return SkuClass.LICENCE, period
-
-
-def _committed(item: Json) -> int | None:
-    """A bad word about it is no reason to leave the order out: a person is asked where it matters."""
-    count = item.text("commitment.count")
-    return int(count) if COUNT.fullmatch(count) else None
 
 
 def _quantity_text(item: Json, name: str) -> str:

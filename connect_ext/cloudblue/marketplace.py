@@ -7,11 +7,12 @@ from datetime import date
 
 from connect.client import ConnectClient
 
-from connect_ext.books.ids import AssetId, InstallationId, ProductItemId
-from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.ids import AssetId, InstallationId, ProductId, ProductItemId
+from connect_ext.books.orders.order import Order
 from connect_ext.books.periods.terms import Billing
 from connect_ext.books.prices.price import Quote
 from connect_ext.cloudblue.client import quiet_client
+from connect_ext.cloudblue.commitments import Commitments
 from connect_ext.cloudblue.failures import connect_call
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.price_lists import PriceLists
@@ -26,14 +27,19 @@ class InstallationReader:
         """`client` has the installation's own key."""
         self._price_lists = PriceLists(client)
         self._subscriptions = Subscriptions(client)
+        self._commitments = Commitments(client)
         self.usage = UsageFiles(client)
 
-    def price_list_quotes(self, order: Order, role: PartyRole, on: date) -> Mapping[ProductItemId, Quote]:
-        """For each product item of the order, its price in the column of the billed role when the service starts.
+    def price_list_quotes(self, order: Order, column: str, on: date) -> Mapping[ProductItemId, Quote]:
+        """For each product item of the order, its price in the column when the service starts.
 
         `on` is that day as the organisation counts days; it stands in the sentences. Raises `WorldFailed`.
         """
-        return self._price_lists.quotes(order, role, on)
+        return self._price_lists.quotes(order, column, on)
+
+    def commitments(self, product: ProductId) -> Mapping[ProductItemId, int]:
+        """To how many billing periods each item of a product commits, where that is known. Raises `WorldFailed`."""
+        return self._commitments.of(product)
 
     def billing(self, assets: Collection[AssetId]) -> Mapping[AssetId, Billing | None]:
         """When each asset is billed; None where this account is not shown it. Raises `WorldFailed`."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from connect.client import ConnectClient, R
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId
-from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.price import Quote
 from connect_ext.cloudblue.client import read_all, read_one
 from connect_ext.cloudblue.failures import NOT_FOUND, REFUSED, connect_call
 from connect_ext.cloudblue.json_path import Json
-from connect_ext.cloudblue.price_points import COLUMNS, Point, no_price, quote, read_point
+from connect_ext.cloudblue.price_points import Point, no_price, quote, read_point
 from connect_ext.cloudblue.price_versions import Version, in_force, read_version
 from connect_ext.work.failure import WorldFailed
 
@@ -39,38 +39,45 @@ class PriceLists:
         self._points: dict[str, tuple[Point, ...]] = {}
         self._currencies: dict[MarketplaceId, str] = {}
 
-    def quotes(self, order: Order, role: PartyRole, on: date) -> Mapping[ProductItemId, Quote]:
-        """A quote for each product item of the order. Raises `WorldFailed`.
+    def quotes(self, order: Order, column: str, on: date) -> Mapping[ProductItemId, Quote]:
+        """A quote for each product item of the order, from that column. Raises `WorldFailed`.
 
         An account that may not see listings or price lists has no price there: its other sources still count.
         """
         items = [fee.product_item for fee in order.fees]
-        column = COLUMNS.get(role)
+        found = self.in_force(order.product_id, order.marketplace_id, order.effective_at, on)
+        if isinstance(found, str):
+            return {item.id: no_price(found) for item in items}
+        version, points = found
+        return {item.id: quote(item, order.product_id, column, version, points) for item in items}
+
+    def in_force(
+        self, product: ProductId, marketplace: MarketplaceId, at: datetime, on: date
+    ) -> tuple[Version, tuple[Point, ...]] | str:
+        """The version in force at a moment, `on` that day, with its prices; or why there is none, as a text which
+        completes the sentence “No price: …”. Raises `WorldFailed`."""
         try:
-            if column is None:
-                raise NoList(f"price lists have no column that is known to be for {role.value}")
-            version = self._version(order, on)
-            points = self._points_of(version)
+            version = self._version(product, marketplace, at, on)
+            return version, self._points_of(version)
         except NoList as missing:
-            return {item.id: no_price(missing.why) for item in items}
+            return missing.why
         except WorldFailed as failed:
             if failed.failure.code not in (REFUSED, NOT_FOUND):
                 raise
-            return {item.id: no_price(failed.failure.evidence) for item in items}
-        return {item.id: quote(item, order.product_id, column, version, points) for item in items}
+            return failed.failure.evidence
 
-    def _version(self, order: Order, on: date) -> Version:
-        price_list = self._price_list(order)
+    def _version(self, product: ProductId, marketplace: MarketplaceId, at: datetime, on: date) -> Version:
+        price_list = self._price_list(product, marketplace)
         versions = self._versions_of(price_list)
-        found = in_force(versions, order.effective_at, lambda: self._currency(order.marketplace_id))
+        found = in_force(versions, at, lambda: self._currency(marketplace))
         if found is None:
             raise NoList(f"price list {price_list} has no version in force on {on}")
         return found
 
-    def _price_list(self, order: Order) -> str:
+    def _price_list(self, product: ProductId, marketplace: MarketplaceId) -> str:
         """The price list of the listing: of a listed one where there is any, else of one that was."""
-        place = f"{order.product_id} on {order.marketplace_id}"
-        here = [found for found in self._listings_of(order.product_id) if _marketplace(found) == order.marketplace_id]
+        place = f"{product} on {marketplace}"
+        here = [found for found in self._listings_of(product) if marketplace_of(found) == marketplace]
         if not here:
             raise NoList(f"there is no listing of {place}")
         listings = [found for found in here if found.text("status") == "listed"] or here
@@ -113,5 +120,5 @@ class PriceLists:
         return self._currencies[marketplace]
 
 
-def _marketplace(listing: Json) -> str:
+def marketplace_of(listing: Json) -> str:
     return listing.text("contract.marketplace.id") or listing.text("marketplace.id")

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from connect_ext.books.ids import ProductId
-from connect_ext.books.orders.order import PartyRole, ProductItem
+from connect_ext.books.orders.order import ProductItem
 from connect_ext.books.prices.price import NoPrice, Price, Quote
 from connect_ext.books.settings.settings import PriceSource
 from connect_ext.cloudblue.json_path import Json
 from connect_ext.cloudblue.price_versions import Version
-
-COLUMNS = {PartyRole.CUSTOMER: "st0p", PartyRole.TIER1: "st1p"}
-"""What is suggested for the customer (tier 0) and for the direct reseller (tier 1), as the platform words it.
-`price` is what the provider pays the vendor: its cost, and so never a price of ours (money §3). Who is billed decides
-the column (`books/billed_party.py`): a reseller bills the customer, a distributor tier 1; for tier 2 none is known."""
 
 LARGEST = Decimal(10) ** 15
 """A price beyond it is a mistake of the list, and beyond exact arithmetic."""
@@ -50,7 +45,7 @@ def quote(item: ProductItem, product: ProductId, column: str, version: Version, 
     subject = f"{item.mpn} ({item.id})"
     if not rows:
         return no_price(f"{version.name} has no price for {subject}")
-    cells = {_amount(row.columns.at(column).value) for row in rows}
+    cells = {_amount(_cell(row.columns, column)) for row in rows}
     if len(cells) > 1:
         return no_price(f"{version.name} has several different prices for {subject} in column {column}")
     amount = cells.pop()
@@ -66,8 +61,19 @@ def quote(item: ProductItem, product: ProductId, column: str, version: Version, 
     )
 
 
+def number_in(cell: Any) -> Decimal | None:
+    """A price that a cell holds; None where it holds none."""
+    amount = _amount(cell)
+    return amount if amount is not None and 0 <= amount < LARGEST else None
+
+
 def no_price(why: str) -> NoPrice:
     return NoPrice(source=PriceSource.PRICE_LIST, why=why)
+
+
+def _cell(columns: Json, column: str) -> Any:
+    """A column that somebody has named may have any name, also one with a dot."""
+    return columns.value.get(column) if isinstance(columns.value, Mapping) else columns.at(column).value
 
 
 IMPOSSIBLE = Decimal(-1)

@@ -65,7 +65,7 @@ class Source:
         return max((at for at in found if at), default=None)
 
     def _page(self, client: ConnectClient, since: datetime, offset: int) -> tuple[Json, ...]:
-        from_then = R(**{f"{self.moment_at.replace('.', '__')}__ge": _written(since)})
+        from_then = R(**{f"{self.moment_at.replace('.', '__')}__ge": written(since)})
         asked = self.collection(client).filter(from_then).order_by(self.moment_at, "id")
         return read_page(asked, self.what, offset, AT_ONCE)
 
@@ -103,7 +103,7 @@ USAGE_FILES = Source(
 )
 
 
-def _written(since: datetime) -> str:
+def written(since: datetime) -> str:
     """Connect writes whole seconds. A plus sign in an address would be read as a space, so UTC is named by its Z."""
     return since.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 

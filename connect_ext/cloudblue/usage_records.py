@@ -17,6 +17,7 @@ from connect_ext.books.problems.problem import Code, problem
 from connect_ext.cloudblue.asset_requests import read_purchase_order
 from connect_ext.cloudblue.json_path import Json, Misread, shown
 from connect_ext.cloudblue.moments import moment
+from connect_ext.cloudblue.parameters import OF_AN_ASSET, read_parameters
 from connect_ext.cloudblue.parties import read_party
 from connect_ext.cloudblue.usage_numbers import number, number_or_none
 from connect_ext.cloudblue.usage_verdict import must_be_real, record_counts, why_never, why_not_yet
@@ -95,6 +96,7 @@ def _order(usage: Json, key: OrderKey, file: UsageFile, used: list[Used]) -> Ord
         effective_at=_effective_at(usage, used),
         purchase_order=read_purchase_order(usage),
         usage=file,
+        parameters=read_parameters(asset, *OF_AN_ASSET),
     )
 
 

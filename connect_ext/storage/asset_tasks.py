@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
+from connect_ext.books.settings.one_order import Chosen
+from connect_ext.storage.edits_json import chosen_from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus
@@ -22,12 +24,14 @@ class AssetTask:
     status: TaskStatus
     kind: NoticeKind
     payload: Mapping[str, Any]
+    chosen: Chosen | None
+    """What a person chose that it gives back."""
 
 
 def of_assets(tx: Connection, installation_id: InstallationId, assets: Collection[AssetId]) -> tuple[AssetTask, ...]:
     """Of their requests, in the order in which they became known: what bills periods or usage changes no quantity."""
     own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
     asked = own & (tasks.c.kind == NoticeKind.ASSET_REQUEST)
-    columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.kind, tasks.c.payload)
+    columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.kind, tasks.c.payload, tasks.c.chosen)
     found = tx.execute(select(*columns).where(asked).order_by(tasks.c.id))
-    return tuple(AssetTask(**row) for row in found.mappings())
+    return tuple(AssetTask(**{**row, "chosen": chosen_from_json(row["chosen"])}) for row in found.mappings())

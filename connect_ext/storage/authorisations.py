@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.storage.tables import authorisations
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.vault import Vault, VaultLocked
 from connect_ext.work.authorisation import Authorisation, AuthorisationId, AuthorisationStatus, TokenSet
 
@@ -215,6 +215,7 @@ def _with(row: Row[Any], tokens: TokenSet | None) -> Authorisation:
         why=row.why,
         created_at=row.created_at,
         refreshed_at=row.refreshed_at,
+        changed_at=row.updated_at,
         short_code=row.short_code or "",
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.consent_tables import consents
+from connect_ext.storage.authorisation_tables import consents
 
 
 def add(

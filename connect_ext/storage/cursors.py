@@ -20,6 +20,13 @@ def load(tx: Connection, installation_id: InstallationId, source: NoticeKind) ->
     return found
 
 
+def checked_at(tx: Connection, installation_id: InstallationId, source: NoticeKind) -> datetime | None:
+    """When the last search began; None before the first."""
+    own = (cursors.c.installation_id == installation_id) & (cursors.c.source == source)
+    found: datetime | None = tx.execute(select(cursors.c.checked_at).where(own)).scalar_one_or_none()
+    return found
+
+
 def advance(tx: Connection, installation_id: InstallationId, source: NoticeKind, value: datetime) -> None:
     """Moves the cursor forward; it never goes back, whichever of two searches ends first."""
     new = insert_into(tx, cursors).values(installation_id=installation_id, source=source, value=value)

@@ -33,6 +33,26 @@ def once_read(
     return {row.document_key: row.since for row in tx.execute(statement)}
 
 
+def times_lost(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
+) -> dict[DocumentKey, int]:
+    """How many sends of each of the documents had no answer, and were settled by a read; those without any are left
+    out."""
+    parts = intent_parts.c
+    statement = (
+        select(parts.document_key, func.count().label("times"))
+        .join(intents, (intents.c.installation_id == parts.installation_id) & (intents.c.id == parts.intent_id))
+        .where(
+            parts.installation_id == installation_id,
+            parts.tenant_id == tenant_id,
+            parts.document_key.in_(set(keys)),
+            intents.c.ended == IntentEnd.READ,
+        )
+        .group_by(parts.document_key)
+    )
+    return {row.document_key: row.times for row in tx.execute(statement)}
+
+
 def before(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
 ) -> dict[DocumentKey, Mapping[str, Any]]:

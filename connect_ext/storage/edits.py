@@ -27,14 +27,6 @@ def save(tx: Connection, installation_id: InstallationId, task_id: TaskId, edits
     return tx.execute(update(tasks).where(_editable(installation_id, task_id)).values(values)).rowcount == 1
 
 
-def choose_target(
-    tx: Connection, installation_id: InstallationId, task_id: TaskId, target: str | None, now: datetime
-) -> bool:
-    """The invoice that its charges go to (`books.facts.targets`); None takes the choice back. As `save`."""
-    values = {"target": target, "updated_at": now}
-    return tx.execute(update(tasks).where(_editable(installation_id, task_id)).values(values)).rowcount == 1
-
-
 def choose(
     tx: Connection, installation_id: InstallationId, task_id: TaskId, chosen: Chosen | None, now: datetime
 ) -> bool:
@@ -42,6 +34,14 @@ def choose(
     said = null() if chosen is None else chosen_to_json(chosen)
     values = {"chosen": said, "updated_at": now, **UNKNOWN}
     return tx.execute(update(tasks).where(_editable(installation_id, task_id)).values(values)).rowcount == 1
+
+
+def choose_target(
+    tx: Connection, installation_id: InstallationId, task_id: TaskId, target: str | None, now: datetime
+) -> bool:
+    """The invoice that its charges go to, as `books.placing.choice` reads it; None takes the choice back. As `save`."""
+    changed = update(tasks).where(_editable(installation_id, task_id)).values(target=target, updated_at=now)
+    return tx.execute(changed).rowcount == 1
 
 
 def _editable(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:

@@ -11,8 +11,9 @@ from connect_ext.books.ids import DocumentKey, InstallationId, OrderKey, TenantI
 from connect_ext.books.money import Amount
 from connect_ext.books.problems.problem import Problem
 from connect_ext.storage import coverage
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.problems import problems_json
-from connect_ext.storage.tables import authorisations, tasks
+from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_list import IGNORABLE
 from connect_ext.storage.tasks import in_open_intent
 from connect_ext.work.task import Actor, TaskId, TaskStatus

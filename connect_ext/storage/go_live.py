@@ -14,8 +14,9 @@ from connect_ext.books.by_hand.go_live import GoLive
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.problems.codes import Code
 from connect_ext.books.problems.problem import Problem
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.problems import problems_json
-from connect_ext.storage.tables import authorisations, tasks
+from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus

@@ -10,7 +10,7 @@ from connect_ext.books.documents.policies import HoldRules
 from connect_ext.books.money import Currency
 
 DEFAULTS = HoldRules()
-SWITCHES = ("credits", "unusually_large", "first_of_customer")
+SWITCHES = ("credits", "unusually_large", "first_of_customer", "price_changes", "low_margins")
 
 
 def to_json(rules: HoldRules) -> dict[str, Any]:

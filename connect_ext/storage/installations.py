@@ -49,6 +49,12 @@ def note_tier_account(tx: Connection, installation_id: InstallationId, tier_acco
     tx.execute(update(installations).where(own).values(tier_account_id=tier_account_id))
 
 
+def note_turn(tx: Connection, installation_id: InstallationId, now: datetime) -> None:
+    """A worker takes its turn: now it comes after all others that have work."""
+    own = installations.c.installation_id == installation_id
+    tx.execute(update(installations).where(own).values(turn_at=now))
+
+
 def one_at_a_time(tx: Connection, installation_id: InstallationId) -> bool:
     """Until the transaction ends, others of the same installation wait here, and not in each other's way.
 

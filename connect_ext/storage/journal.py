@@ -11,7 +11,8 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.tables import journal
+from connect_ext.storage.journal_tables import journal
+from connect_ext.work.happening import happening
 from connect_ext.work.task import Actor, TaskId
 
 JournalId = NewType("JournalId", int)
@@ -31,8 +32,11 @@ class JournalEntry:
 
 
 def add(tx: Connection, installation_id: InstallationId, entry: JournalEntry) -> JournalId:
+    said = happening(entry.event, warns=bool(entry.data.get("problems")))
     new = insert(journal).values(
         installation_id=installation_id,
+        about=said.about,
+        level=said.level,
         at=entry.at,
         actor=entry.actor,
         event=entry.event,
@@ -58,7 +62,7 @@ def page(
     if before is not None:
         statement = statement.where(journal.c.id < before)
     found = tx.execute(statement.order_by(journal.c.id.desc()).limit(limit))
-    return tuple(_entry(row) for row in found)
+    return tuple(entry_of(row) for row in found)
 
 
 def last_of(
@@ -68,11 +72,11 @@ def last_of(
     mine = (journal.c.installation_id == installation_id) & journal.c.task_id.in_(set(task_ids))
     last = select(func.max(journal.c.id)).where(mine, journal.c.event.in_(set(events))).group_by(journal.c.task_id)
     own = journal.c.installation_id == installation_id
-    found = [_entry(row) for row in tx.execute(select(journal).where(own, journal.c.id.in_(last)))]
+    found = [entry_of(row) for row in tx.execute(select(journal).where(own, journal.c.id.in_(last)))]
     return {entry.task_id: entry for entry in found if entry.task_id is not None}
 
 
-def _entry(row: Row[Any]) -> JournalEntry:
+def entry_of(row: Row[Any]) -> JournalEntry:
     return JournalEntry(
         id=row.id,
         at=row.at,

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Table
 
 from connect_ext.books.orders.order import FeeKind
 from connect_ext.storage.columns import key, maybe, metadata, needed
-from connect_ext.storage.types import Json, Text, Utc, Word
+from connect_ext.storage.types import Exact, Json, Text, Utc, Word
 from connect_ext.work.importing import ImportStatus
 
 OWN = ("installation_id", "tenant_id")
@@ -37,6 +37,15 @@ customer_rules = Table(
     *key(Text, *OWN, "customer"),
     *needed(Text, "account_code", "tax_type"),
     *needed(Boolean, "new_contact"),
+    *needed(Utc, "saved_at"),
+)
+
+wanted_items = Table(
+    "wanted_items",
+    metadata,
+    *key(Text, *OWN, "code"),
+    *needed(Text, "name", "description", "account_code", "tax_type"),
+    *maybe(Exact, "unit_price"),
     *needed(Utc, "saved_at"),
 )
 

@@ -10,9 +10,17 @@ from sqlalchemy import ColumnElement, Table, delete, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, MarketplaceId, TenantId
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping, MappingKey, Mappings
 from connect_ext.books.mapping.tracking import TrackingRule
-from connect_ext.storage.mapping_tables import OWN, customer_rules, fee_mappings, item_mappings, mapping_choices
+from connect_ext.storage.mapping_tables import (
+    OWN,
+    customer_rules,
+    fee_mappings,
+    item_mappings,
+    mapping_choices,
+    wanted_items,
+)
 from connect_ext.storage.tracking_json import from_json, to_json
 from connect_ext.storage.upsert import insert_into
 
@@ -40,6 +48,7 @@ def load(tx: Connection, installation_id: InstallationId, tenant_id: TenantId) -
         items={one.key: one for one in items},
         fees={one.kind: one for one in fees},
         customers={one.customer: one for one in customers},
+        wanted=_wanted(tx, installation_id, tenant_id),
         tracking=from_json(choices.tracking) if choices else (),
         fallback_item=choices.fallback_item if choices else "",
     )
@@ -65,6 +74,39 @@ def remove_item(tx: Connection, installation_id: InstallationId, tenant_id: Tena
         item_mappings.c.marketplace_id == (key.marketplace_id or EVERYWHERE)
     )
     return tx.execute(delete(item_mappings).where(_own(item_mappings, installation_id, tenant_id), at)).rowcount == 1
+
+
+def want_item(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, item: Item, now: datetime) -> None:
+    """It is added to Xero with the first order that names it."""
+    values = {
+        "name": item.name,
+        "description": item.description,
+        "unit_price": item.unit_price,
+        "account_code": item.account_code,
+        "tax_type": item.tax_type,
+        "saved_at": now,
+    }
+    place = {"installation_id": installation_id, "tenant_id": tenant_id, "code": item.code}
+    _put(tx, wanted_items, place, values)
+
+
+def want_item_no_more(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, code: str) -> None:
+    tx.execute(delete(wanted_items).where(_own(wanted_items, installation_id, tenant_id), wanted_items.c.code == code))
+
+
+def _wanted(tx: Connection, installation_id: InstallationId, tenant_id: TenantId) -> dict[str, Item]:
+    found = tx.execute(select(wanted_items).where(_own(wanted_items, installation_id, tenant_id)))
+    return {
+        row.code: Item(
+            code=row.code,
+            name=row.name,
+            description=row.description,
+            unit_price=row.unit_price,
+            account_code=row.account_code,
+            tax_type=row.tax_type,
+        )
+        for row in found
+    }
 
 
 def save_fees(

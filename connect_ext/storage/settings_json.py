@@ -15,7 +15,7 @@ from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import SkuClass
 from connect_ext.books.settings.rates import DatedRate
 from connect_ext.books.settings.settings import PriceSource, Settings
-from connect_ext.storage import holds_json
+from connect_ext.storage import contact_defaults_json, holds_json
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -35,10 +35,17 @@ WORDS = (
     "locked_period",
     "suggestions",
     "new_contacts",
+    "notify",
 )
-TEXTS = ("number_template", "credit_number_template")
+TEXTS = ("number_template", "credit_number_template", "price_column", "price_parameter")
 NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen")
-SWITCHES = ("trim_description", "several_products_per_item", "auto_sync_new_customers", "email_invoices")
+SWITCHES = (
+    "trim_description",
+    "several_products_per_item",
+    "cost_column_confirmed",
+    "auto_sync_new_customers",
+    "email_invoices",
+)
 """Settings that are stored under their own name, by what they are."""
 
 
@@ -59,6 +66,8 @@ def to_json(settings: Settings) -> dict[str, Any]:
         "show_zero_lines": settings.show_zero_lines,
         "auto_sync": settings.auto_sync.value,
         "holds": holds_json.to_json(settings.holds),
+        "contact_defaults": contact_defaults_json.to_json(settings.contact_defaults),
+        "price_parameters": dict(settings.price_parameters),
         "start_date": settings.start_date.isoformat() if settings.start_date else None,
         "cancellation_fee": _fee_to_json(settings.cancellation_fee),
         "in_arrears": sorted(settings.in_arrears),
@@ -110,6 +119,8 @@ def from_json(data: Mapping[str, Any]) -> Settings:
         show_zero_lines=data.get("show_zero_lines") is True,
         auto_sync=_word(data, "auto_sync", DEFAULTS.auto_sync),
         holds=holds_json.from_json(data.get("holds")),
+        contact_defaults=contact_defaults_json.from_json(data.get("contact_defaults")),
+        price_parameters={ProductId(product): name for product, name in _texts(data, "price_parameters").items()},
         start_date=_day(data.get("start_date")),
         yearly_accounts={
             SkuClass(key): code for key, code in _texts(data, "yearly_accounts").items() if _is_word(SkuClass, key)

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.storage.tables import authorisations
+from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.work.authorisation import AuthorisationId
 
 

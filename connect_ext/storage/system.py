@@ -4,147 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, or_, select, update
+from sqlalchemy import Row, case, or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
-from connect_ext.storage.consent_tables import consents, pauses
-from connect_ext.storage.coverage_tables import calendar
-from connect_ext.storage.follow_up_tables import follow_ups
-from connect_ext.storage.notices import UNTAKEN
-from connect_ext.storage.tables import (
-    authorisations,
-    cursors,
-    installations,
-    intents,
-    links,
-    notices,
-    tasks,
+from connect_ext.storage.budget_tables import call_budgets, pauses
+from connect_ext.storage.due import (
+    WHOLE_APP,
+    is_ready,
+    oldest_follow_up,
+    oldest_intent,
+    oldest_notice,
+    oldest_period,
+    oldest_task,
+    oldest_undo,
 )
-from connect_ext.storage.tasks import is_free
-from connect_ext.storage.undo_tables import undos
+from connect_ext.storage.handing_over import former_of, statements
+from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
+from connect_ext.work.budget import Budget, Flight
 from connect_ext.work.notice import NoticeKind
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
     """Nothing is sent to an organisation through one Xero app before `until`."""
 
+    since: datetime | None = None
+    """None while it is only about to be kept."""
     until: datetime
     why: str
 
 
 def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[InstallationId, ...]:
-    """Installations for which a worker could do something now, the one that has waited longest first.
+    """Installations for which a worker could do something now: the one whose last turn is longest ago first, of those
+    that never had one the one that has waited longest. So nobody waits for another's backlog, however large.
 
     Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
     paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
     not named, or it would keep the others from their turn for ever.
     """
-    ready = _is_ready(now)
-    later = (_oldest_follow_up(now, ready), _oldest_undo(now, ready))
-    waits = (_oldest_notice(), _oldest_task(now, ready), _oldest_intent(now, ready), *later)
+    ready = is_ready(now)
+    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
+    waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
-    period = _oldest_period(platform_day(now)).label("period")
-    statement = select(installations.c.installation_id, period, *labelled).where(installations.c.installed)
-    waiting: list[tuple[datetime, InstallationId]] = []
-    for installation_id, begun, *since in tx.execute(statement):
+    period = oldest_period(platform_day(now)).label("period")
+    named = (installations.c.installation_id, installations.c.turn_at)
+    statement = select(*named, period, *labelled).where(installations.c.installed)
+    waiting: list[tuple[datetime, datetime, InstallationId]] = []
+    for installation_id, turn_at, begun, *since in tx.execute(statement):
         known = [moment for moment in since if moment is not None]
         if begun is not None:
             known.append(datetime.combine(begun, time(), UTC))
         if known:
-            waiting.append((min(known), installation_id))
-    return tuple(installation_id for _, installation_id in sorted(waiting)[:limit])
-
-
-def _is_ready(now: datetime) -> ColumnElement[bool]:
-    paused = select(pauses.c.until).where(
-        pauses.c.client_id == authorisations.c.client_id,
-        pauses.c.tenant_id == authorisations.c.tenant_id,
-        pauses.c.until > now,
-    )
-    active = select(authorisations.c.id).where(
-        authorisations.c.installation_id == installations.c.installation_id,
-        authorisations.c.status == AuthorisationStatus.ACTIVE,
-        ~paused.exists(),
-    )
-    return active.correlate(installations).exists()
-
-
-def _oldest_notice() -> ScalarSelect[Any]:
-    return (
-        select(notices.c.seen_at)
-        .where(notices.c.installation_id == installations.c.installation_id, UNTAKEN)
-        .order_by(notices.c.since, notices.c.source_id)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _oldest_period(today: date) -> ScalarSelect[Any]:
-    own = calendar.c.installation_id == installations.c.installation_id
-    found = select(calendar.c.due_on).where(own, calendar.c.due_on <= today)
-    return found.order_by(calendar.c.due_on).limit(1).scalar_subquery()
-
-
-def _oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
-    own = tasks.c.installation_id == installations.c.installation_id
-    return (
-        select(tasks.c.claimable_at)
-        .where(own, tasks.c.claimable_at <= now, is_free(), ready)
-        .order_by(tasks.c.claimable_at, tasks.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
-    own = intents.c.installation_id == installations.c.installation_id
-    # What was sent to another organisation can be found out only while the installation is connected to that one.
-    here = intents.c.tenant_id == _connected()
-    return (
-        select(intents.c.lease_until)
-        .where(own, here, intents.c.settled_at.is_(None), intents.c.lease_until <= now, ready)
-        .order_by(intents.c.lease_until)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
-    own = follow_ups.c.installation_id == installations.c.installation_id
-    here = follow_ups.c.tenant_id == _connected()
-    return (
-        select(follow_ups.c.due_at)
-        .where(own, here, follow_ups.c.done_at.is_(None), follow_ups.c.due_at <= now, ready)
-        .order_by(follow_ups.c.due_at)
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
-    own = undos.c.installation_id == installations.c.installation_id
-    # Also one that was begun in another organisation: then it is to end.
-    open_ = undos.c.done_at.is_(None) & _connected().is_not(None)
-    found = select(undos.c.due_at).where(own, open_, undos.c.due_at <= now, ready)
-    return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
-
-
-def _connected() -> ScalarSelect[Any]:
-    """The organisation that an installation is connected to now."""
-    connected = select(authorisations.c.tenant_id).where(
-        authorisations.c.installation_id == installations.c.installation_id,
-        authorisations.c.status == AuthorisationStatus.ACTIVE,
-    )
-    return connected.correlate(installations).scalar_subquery()
+            waiting.append((turn_at or LONG_AGO, min(known), installation_id))
+    return tuple(installation_id for _, _, installation_id in sorted(waiting)[:limit])
 
 
 def take_consent(tx: Connection, state_hash: str, now: datetime) -> Consent | None:
@@ -200,18 +123,88 @@ def linked_elsewhere(
     return frozenset(tx.execute(theirs).scalars())
 
 
-def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str) -> None:
-    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
-    values = {"until": until, "why": why}
+def former_installation(
+    tx: Connection, account_id: str, tenant_id: TenantId, heir: InstallationId
+) -> tuple[InstallationId, int] | None:
+    """The last installation of the same account in the same organisation that is gone, and how many documents of it
+    are known; None where there is none, or where the heir does not want its things."""
+    row = tx.execute(former_of(account_id, tenant_id, heir).limit(1)).one_or_none()
+    return None if row is None else (InstallationId(row.installation_id), row.documents)
+
+
+def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tenant_id: TenantId) -> None:
+    """What the one knows of the organisation's documents is the other's from now on."""
+    for statement in statements(former, heir, tenant_id):
+        tx.execute(statement)
+
+
+def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, until: datetime, why: str) -> None:
+    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is, and one
+    that has not ended goes on since it began."""
+    values = {"since": now, "until": until, "why": why}
     new = insert_into(tx, pauses).values(client_id=client_id, tenant_id=tenant_id, **values)
     longer = new.excluded.until > pauses.c.until
-    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=values, where=longer))
+    begun = case((pauses.c.until > now, pauses.c.since), else_=new.excluded.since)
+    changed = {**values, "since": begun}
+    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=changed, where=longer))
 
 
 def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
-    this = (pauses.c.client_id == client_id) & (pauses.c.tenant_id == tenant_id) & (pauses.c.until > now)
-    row = tx.execute(select(pauses.c.until, pauses.c.why).where(this)).one_or_none()
-    return Pause(until=row.until, why=row.why) if row else None
+    """The longer of its own pause and that of the whole app."""
+    here = pauses.c.tenant_id.in_([tenant_id, WHOLE_APP])
+    this = (pauses.c.client_id == client_id) & here & (pauses.c.until > now)
+    longest = select(pauses).where(this).order_by(pauses.c.until.desc()).limit(1)
+    row = tx.execute(longest).one_or_none()
+    return Pause(since=row.since, until=row.until, why=row.why) if row else None
+
+
+def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, why: str) -> None:
+    """The same for all organisations that the app reaches."""
+    pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
+
+
+def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
+    """What an organisation still takes. Its row is locked until the transaction ends."""
+    this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
+    new = insert_into(tx, call_budgets).values(
+        client_id=client_id, tenant_id=tenant_id, flights=[], day_most=Budget().day_most
+    )
+    tx.execute(new.on_conflict_do_nothing())
+    return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+
+
+def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
+    """Of the day's calls to an organisation, as Xero last told; None where it has told nothing of this day."""
+    this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
+    found: int | None = tx.execute(
+        select(call_budgets.c.day_left).where(this, call_budgets.c.day_until > now)
+    ).scalar_one_or_none()
+    return found
+
+
+def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:
+    """Of the row that `call_budget` has locked in the same transaction."""
+    this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
+    values = {
+        "minute_left": budget.minute_left,
+        "minute_until": budget.minute_until,
+        "day_left": budget.day_left,
+        "day_until": budget.day_until,
+        "day_most": budget.day_most,
+        "flights": [[flight.ticket, flight.until.isoformat()] for flight in budget.flights],
+    }
+    tx.execute(update(call_budgets).where(this).values(values))
+
+
+def _budget(row: Row[Any]) -> Budget:
+    return Budget(
+        minute_left=row.minute_left,
+        minute_until=row.minute_until,
+        day_left=row.day_left,
+        day_until=row.day_until,
+        day_most=row.day_most,
+        flights=tuple(Flight(ticket=ticket, until=datetime.fromisoformat(until)) for ticket, until in row.flights),
+    )
 
 
 def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
@@ -231,3 +224,11 @@ def unused_connections(tx: Connection, before: datetime, limit: int) -> tuple[In
     active = (authorisations.c.status == AuthorisationStatus.ACTIVE) & (authorisations.c.refreshed_at < before)
     found = select(installations.c.installation_id).join(authorisations, theirs).where(active)
     return tuple(tx.execute(found.order_by(authorisations.c.refreshed_at).limit(limit)).scalars())
+
+
+def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple[InstallationId, ...]:
+    """Who has the extension, by id, from above `after`."""
+    here = select(installations.c.installation_id).where(installations.c.installed)
+    if after is not None:
+        here = here.where(installations.c.installation_id > after)
+    return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Computed,
-    Date,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -18,18 +17,22 @@ from sqlalchemy import (
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
-    consent_tables,
+    authorisation_tables,
+    budget_tables,
     coverage_tables,
+    declined_offer_tables,
     follow_up_tables,
     invoice_place_tables,
+    journal_tables,
     mapping_tables,
     price_row_tables,
+    progress_tables,
     undo_tables,
     usage_tables,
+    visit_tables,
 )
 from connect_ext.storage.columns import DOCUMENT, OPEN, BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Money, Text, Utc, Word
-from connect_ext.work.authorisation import AuthorisationStatus
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -41,8 +44,8 @@ CLAIMABLE_AT = (
     "CASE WHEN status = 'running' THEN lease_until WHEN status IN ('pending', 'waiting', 'uncertain') THEN due_at END"
 )
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
-MADE = "status = 'synced' AND amount IS NOT NULL"
-"""The condition that a task has made documents, as its index says it."""
+MADE = "status = 'synced' AND amount IS NOT NULL"  # of a task that has made documents, as its index says it
+VALUED = "amount IS NOT NULL"  # of a task of which it is known what it comes to
 
 installations = Table(
     "installations",
@@ -51,6 +54,7 @@ installations = Table(
     *needed(Text, "account_id", "account_name", "role"),
     *needed(Boolean, "installed"),
     *maybe(Text, "tier_account_id"),
+    *maybe(Utc, "turn_at"),  # when a worker last took its turn
     *needed(Utc, "created_at", "updated_at"),
 )
 
@@ -99,9 +103,8 @@ tasks = Table(
     *needed(Word(TaskStatus), "status"),
     *needed(Text, "reason"),
     *needed(Json, "problems", "payload"),
-    *maybe(Json, "edits"),  # what a person changes about the fees
+    *maybe(Json, "edits", "chosen"),  # what a person changes about the fees, and chose that it gives back
     *maybe(Text, "target"),  # the invoice that a person chose for it
-    *maybe(Json, "chosen"),  # what a person chose that it gives back
     *maybe(Json, "prices"),  # frozen at the first proposal
     *maybe(Json, "explanations"),  # of the lines that were last proposed to be sent, by line mark
     *maybe(Json, "covers"),  # what those lines bill by the day
@@ -132,6 +135,8 @@ tasks = Table(
     Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
     # What waits, added up by customer and by product without a look at any row.
     Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+    # What a page adds up by the week, read from here alone.
+    Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,
@@ -204,40 +209,4 @@ links = Table(
     Index("links_of_contact", "installation_id", "tenant_id", "contact_id", "linked_at"),
     Index("links_of_document", "installation_id", "tenant_id", "xero_id"),
     Index("links_confirmed", "installation_id", "xero_id", **only_where("confirmed")),
-)
-
-journal = Table(
-    "journal",
-    metadata,
-    *key(BigId, "id"),
-    *needed(Text, "installation_id"),
-    *needed(Utc, "at"),
-    *needed(Word(Actor), "actor"),
-    *needed(Text, "event", "sentence"),
-    *maybe(BigInteger, "task_id"),
-    *needed(Json, "data"),
-    ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
-    Index("journal_page", "installation_id", "id"),
-    Index("journal_of_task", "installation_id", "task_id", "id"),
-    sqlite_autoincrement=True,
-)
-
-authorisations = Table(
-    "authorisations",
-    metadata,
-    *key(BigId, "id"),
-    *needed(Text, "installation_id"),
-    *needed(Word(AuthorisationStatus), "status"),
-    *needed(Text, "client_id", "event_id", "tenant_name", "why"),
-    *maybe(Text, "tenant_id", "connection_id", "short_code"),
-    *maybe(Date, "started_on"),  # the organisation's day on which it was chosen
-    *maybe(Text, "timezone"),  # the organisation's, by IANA
-    *maybe(Text, "tokens"),  # sealed
-    *needed(Utc, "created_at", "updated_at", "refreshed_at"),
-    *maybe(Text, "refresh_owner"),
-    *maybe(Utc, "refresh_until"),
-    Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
-    Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
-    Index("authorisations_of_tenant", "tenant_id", "client_id"),
-    sqlite_autoincrement=True,
 )

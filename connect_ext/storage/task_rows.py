@@ -23,7 +23,7 @@ COLUMNS = tuple(column for column in tasks.c if column.name not in ONLY_FOR_OTHE
 """What `task_of` needs."""
 
 ONLY_FOR_WORK = frozenset(
-    {"installation_id", "payload", "kind", "edits", "target", "chosen", "prices", "documents"}
+    {"installation_id", "payload", "kind", "edits", "chosen", "target", "prices", "documents"}
     | {"ignored_by", "asked_by", "attempts", "shown"}
 )
 ROW_COLUMNS = tuple(column for column in COLUMNS if column.name not in ONLY_FOR_WORK)
@@ -39,8 +39,8 @@ def task_of(row: Row[Any]) -> SyncTask:
         ignored_by=row.ignored_by,
         attempts=row.attempts,
         edits=edits_from_json(row.edits),
-        target=row.target,
         chosen=chosen_from_json(row.chosen),
+        target=row.target,
         prices=from_json(row.prices),
         whole=whole_of_json(row.documents),
         shown=row.shown,

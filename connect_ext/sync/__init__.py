@@ -2,7 +2,8 @@
 
 The rooms stand upon each other like floors: each uses only those above it in this list, which import-linter enforces.
 
-    runtime, recent_lists, crash: one database, one way to Xero, one clock; lists kept for two minutes; mistakes of ours
+    runtime, crash: one database, one way to Xero, one clock; mistakes of ours
+    recent_lists, recent_contacts: what was read of Xero within two minutes
     connection: consent, tokens, which organisation, the end of a connection
     intake: notices become tasks
     sending: exactly once: written down, sent, settled, or found out

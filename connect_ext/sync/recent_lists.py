@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from connect_ext.books.mapping.contact_card import ContactCard
 from connect_ext.books.mapping.item import HeldItem
 from connect_ext.books.mapping.known import KnownCustomer, KnownItem
+from connect_ext.books.prices.listed import ListedItem
 from connect_ext.work.authorisation import AuthorisationId
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class RecentLists:
     items: Recent[HeldItem] = field(default_factory=Recent)
     customers: Recent[KnownCustomer] = field(default_factory=Recent)
     products: Recent[KnownItem] = field(default_factory=Recent)
+    listed: Recent[ListedItem] = field(default_factory=Recent)
+    """Of the marketplace: a few examples of prices."""
 
     def contacts_of(
         self, access: Access, now: datetime, not_older_than: timedelta = KEPT_FOR

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from connect_ext.storage.database import Database
 from connect_ext.storage.vault import Vault
+from connect_ext.sync.recent_contacts import RecentContacts
 from connect_ext.sync.recent_lists import RecentLists
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.sender import XeroSender
@@ -41,6 +42,7 @@ class Runtime:
     rest: Callable[[timedelta], None]
     """Lets so much time pass on that clock."""
     lists: RecentLists = field(default_factory=RecentLists)
+    contacts: RecentContacts = field(default_factory=RecentContacts)
 
 
 def new_worker() -> str:

@@ -7,4 +7,7 @@ prices: the own price table, as CSV and XLSX
 orders: the list, one order, what a person does with it
 settings: what an installation chose
 reports: what is read, printed and kept
+overview: where an installation stands, and what needs somebody
+activity: the journal, and what is new in it
+admin: how all installations fare, for the extension's owner
 """

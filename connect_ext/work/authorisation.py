@@ -54,6 +54,8 @@ class Authorisation:
     """Why it is broken or ended, as a sentence."""
     created_at: datetime
     refreshed_at: datetime
+    changed_at: datetime
+    """When it came to be as it is: of a broken one, when it broke."""
     short_code: str = ""
     """The organisation's, once its facts were read."""
 

@@ -20,8 +20,12 @@ class FailureKind(StrEnum):
     """A person must look; also everything that the table does not know."""
 
 
-REFUSALS = frozenset({"validation", "plan_limit"})
-"""Codes of failures in which Xero said plainly what it would not take."""
+PLAN_LIMIT = "plan_limit"
+"""The code of a failure: the organisation's plan allows no more approved invoices."""
+
+REFUSALS = frozenset({"validation", PLAN_LIMIT, "bad_request", "too_large_to_send"})
+"""Codes of failures in which Xero said plainly what it would not take. One document of the call may be the reason, and
+all the others good."""
 
 MARKETPLACE = "connect-"
 """How the codes of Connect's failures begin; all others are Xero's or our own."""

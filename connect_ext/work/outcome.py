@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.work.backoff import GIVE_UP_AFTER, backoff
+from connect_ext.work.backoff import GIVE_UP_AFTER, LOST_TOO_OFTEN, backoff
 from connect_ext.work.failure import MARKETPLACE, REFUSALS, Failure, FailureKind
 from connect_ext.work.task import SyncTask, TaskStatus, may_become
 
@@ -45,6 +45,11 @@ class NotReached:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """It was sent, no answer came, and Xero shows nothing of it. It goes out again, some times."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parked:
     """Nothing is wrong and nothing may be sent before something changes; `why` is a sentence. It is looked at again
     at `until`."""
@@ -53,7 +58,7 @@ class Parked:
     why: str
 
 
-Outcome = Synced | NeedsPerson | Held | Failed | NotReached | Parked
+Outcome = Synced | NeedsPerson | Held | Failed | NotReached | Lost | Parked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +99,8 @@ def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, 
             return replace(_attention(problems, task.attempts), status=TaskStatus.HELD)
         case NotReached(wait=wait):
             return _later(TaskStatus.PENDING, "", now + wait, task.attempts)
+        case Lost():
+            return _lost(task, now)
         case Parked(until=until, why=why):
             return _later(TaskStatus.WAITING, why, until, task.attempts)
         case Failed(failure=failure):
@@ -127,6 +134,13 @@ def _failed(task: SyncTask, failure: Failure, now: datetime, jitter: float, orga
             return _attention((_unclear(task, failure),), task.attempts)
         case _:
             assert_never(failure.kind)
+
+
+def _lost(task: SyncTask, now: datetime) -> Settlement:
+    times = task.attempts + 1
+    if times >= LOST_TOO_OFTEN:
+        return _attention((problem(Code.LOST_TOO_OFTEN, subject=task.order_key, times=str(times)),), times)
+    return _later(TaskStatus.PENDING, "", now, times)
 
 
 def _unclear(task: SyncTask, failure: Failure) -> Problem:

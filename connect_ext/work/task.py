@@ -46,6 +46,12 @@ class Actor(StrEnum):
 
     PRODUCT = "product"
     PERSON = "person"
+    SCHEDULE = "schedule"
+    """What happens by itself at its time, such as a check for changes."""
+    EVENT = "event"
+    """The marketplace told of it."""
+    WEBHOOK = "webhook"
+    """Xero told of it."""
 
 
 _S = TaskStatus
@@ -106,10 +112,10 @@ class SyncTask(TaskRow):
     """Counted failures since the last success or request by a person."""
     edits: Edits = field(default_factory=dict)
     """What a person changes about the order's fees; a newer notice of the order leaves them."""
-    target: str | None = None
-    """The invoice that a person chose for its charges (`books.facts.targets`); None: as the settings say."""
     chosen: Chosen | None = None
     """What a person chose that the order gives back; kept like the edits."""
+    target: str | None = None
+    """The invoice that a person chose for its charges (`books.facts.targets`); None: as the settings say."""
     prices: FrozenPrices = field(default_factory=dict)
     """As the order was first proposed; none before that."""
     whole: Whole = NO_DOCUMENTS

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
+from connect_ext.books.documents.document import Tracking
 from connect_ext.books.documents.held import HeldContact
 from connect_ext.books.documents.organisation import (
     Account,
@@ -18,12 +20,13 @@ from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.xero.created import NO_ID
 from connect_ext.xero.documents import invoice
-from connect_ext.xero.shape import amount, day_or_none, elements, text, text_or_none, wrong
+from connect_ext.xero.shape import amount, amount_or_none, day_or_none, elements, text, text_or_none, wrong
 from connect_ext.xero.timezones import zone
 
 __all__ = ["contact", "invoice", "organisation", "sales_terms"]
 
 Json = Mapping[str, Any]
+NO_DISCOUNT = Decimal(0)
 
 AUTOMATIC = "AVALARA"
 """Xero's word for sales tax that it works out (https://developer.xero.com/documentation/api/accounting/types#tax-rates).
@@ -67,7 +70,27 @@ def contact(item: Json, path: str) -> HeldContact:
         sales_terms=sales_terms(item),
         email=text_or_none(item, "EmailAddress") or "",
         merged_to=_merged_to(item),
+        branding_theme=_theme_of(item),
+        account_code=text_or_none(item, "SalesDefaultAccountCode") or "",
+        tracking=_tracking_of(item),
+        discount=amount_or_none(item, "Discount", path) or NO_DISCOUNT,
+        tax_type=text_or_none(item, "AccountsReceivableTaxType") or "",
     )
+
+
+def _theme_of(item: Json) -> XeroId | None:
+    theme = item.get("BrandingTheme")
+    found = text_or_none(theme, "BrandingThemeID") if isinstance(theme, Mapping) else None
+    return XeroId(found) if found and found != NO_ID else None
+
+
+def _tracking_of(item: Json) -> tuple[Tracking, ...]:
+    """Of sales; one without an option says nothing of a line
+    (https://developer.xero.com/documentation/api/accounting/contacts)."""
+    found = item.get("SalesTrackingCategories")
+    rows = [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+    named = [(text_or_none(one, "TrackingCategoryName"), text_or_none(one, "TrackingOptionName")) for one in rows]
+    return tuple(Tracking(category=category, option=option) for category, option in named if category and option)
 
 
 def _merged_to(item: Json) -> XeroId | None:

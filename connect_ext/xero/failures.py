@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from connect_ext.work.failure import Failure, FailureKind
+from connect_ext.work.failure import PLAN_LIMIT, REFUSALS, Failure, FailureKind
 from connect_ext.xero.answer import NotJson, RawAnswer
 from connect_ext.xero.evidence import first_words, words_of_refusal
 from connect_ext.xero.limits import LONGEST, limited, retry_after
@@ -20,7 +20,7 @@ OFFLINE_WAIT = timedelta(minutes=5)
 
 UNAUTHENTICATED = (401, 403)
 
-CERTAINLY_NOT_DONE = frozenset({"validation", "plan_limit", "not_found", "precondition"})
+CERTAINLY_NOT_DONE = frozenset({*REFUSALS, "not_found", "precondition"})
 """Refusals of a write after which nothing of it can be in the books. A redirect or a time-out of a proxy is none."""
 
 TOKEN_EXPIRED = "token_expired"  # noqa: S105 - the code of a failure
@@ -64,8 +64,7 @@ def failure_of(raw: RawAnswer, *, write: bool) -> Failure:
 
 def _may_have_been_done(refusal: Refusal, found: Failure) -> bool:
     """Whether a refused write may stand in the books all the same, so that only a read can tell."""
-    refused_by_xero = refusal.status in UNAUTHENTICATED or (refusal.status == 400 and "Type" in refusal.body)
-    return refusal.write and not refused_by_xero and found.code not in CERTAINLY_NOT_DONE
+    return refusal.write and refusal.status not in UNAUTHENTICATED and found.code not in CERTAINLY_NOT_DONE
 
 
 def unreadable(raw: RawAnswer, *, write: bool) -> Failure:
@@ -143,13 +142,26 @@ def _key_reused(refusal: Refusal) -> Failure | None:
 def _plan_limit(refusal: Refusal) -> Failure | None:
     if refusal.status != 400 or not refusal.says("limit of invoices you can approve"):
         return None
-    return _attention("plan_limit", "the organisation's Xero plan allows no more approved invoices this month")
+    return _attention(PLAN_LIMIT, "the organisation's Xero plan allows no more approved invoices this month")
 
 
 def _refused(refusal: Refusal) -> Failure | None:
     if refusal.status != 400 or not (refusal.body.get("Type") == "ValidationException" or "Elements" in refusal.body):
         return None
     return _attention("validation", f"Xero refused it: {words_of_refusal(refusal.body)}")
+
+
+def _bad_request(refusal: Refusal) -> Failure | None:
+    if refusal.status != 400 or "Type" not in refusal.body:
+        return None
+    return _attention("bad_request", f"Xero refused it: {words_of_refusal(refusal.body)}")
+
+
+def _too_large(refusal: Refusal) -> Failure | None:
+    # Refused before it is read, whoever refuses it (RFC 9110, 15.5.14).
+    if refusal.status != 413:
+        return None
+    return _attention("too_large_to_send", "Xero refused it: the request is too large")
 
 
 def _not_found(refusal: Refusal) -> Failure | None:
@@ -174,6 +186,8 @@ RULES: tuple[Rule, ...] = (
     _key_reused,
     _plan_limit,
     _refused,
+    _bad_request,
+    _too_large,
     _not_found,
     _precondition,
 )

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice
+from connect_ext.books.documents.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.work.failure import WorldFailed
+from connect_ext.xero.decode import contact
 from connect_ext.xero.documents import credit_note, invoice
 
 NUMBERS = frozenset(
@@ -32,6 +33,14 @@ def kept_credit_note(picture: Mapping[str, Any]) -> HeldCreditNote | None:
     """The same of a credit note."""
     try:
         return credit_note(_revived(picture), "CreditNote")
+    except (WorldFailed, InvalidOperation):
+        return None
+
+
+def kept_contact(picture: Mapping[str, Any]) -> HeldContact | None:
+    """The same of a contact."""
+    try:
+        return contact(_revived(picture), "Contact")
     except (WorldFailed, InvalidOperation):
         return None
 

@@ -18,6 +18,9 @@ WAITS = {
 }
 """What each limit means, and the wait where Xero names none: it does so for minute and day only."""
 
+APP_LIMIT = "limit_appminute"
+"""The code of the one limit that all organisations share."""
+
 UNKNOWN = ("Xero limits the calls at the moment", timedelta(minutes=1))
 LONGEST = timedelta(days=1)
 """No window of Xero's is longer than a day, so a longer wait is a mistake of somebody's clock."""

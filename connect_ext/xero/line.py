@@ -12,6 +12,7 @@ from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.xero.answer import Answer, NotJson, RawAnswer
 from connect_ext.xero.broken import broken, too_large
 from connect_ext.xero.failures import failure_of, unreadable
+from connect_ext.xero.gate import Hear
 from connect_ext.xero.wire import Wire
 
 LARGEST_ANSWER = 20 * 1024 * 1024
@@ -33,9 +34,10 @@ class Arrived:
 class Line:
     """Stands where the SDK's connection pool stands, for one call. `write`: the call may change the books."""
 
-    def __init__(self, wire: Wire, *, write: bool) -> None:
+    def __init__(self, wire: Wire, *, write: bool, hear: Hear | None = None) -> None:
         self._wire = wire
         self._write = write
+        self._hear = hear
         self._raw: RawAnswer | None = None
 
     def request(self, method: str, url: str, **kwargs: Any) -> Arrived:
@@ -45,6 +47,8 @@ class Line:
             # Raised out here, so that it does not carry urllib3's exception, which knows the request.
             raise WorldFailed(received)
         self._raw = received
+        if self._hear is not None:
+            self._hear(received.headers)
         return Arrived()
 
     def answer(self) -> Answer:

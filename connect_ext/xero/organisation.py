@@ -20,6 +20,7 @@ from connect_ext.xero.answer import Answer
 from connect_ext.xero.contact_cards import contact_card
 from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
 from connect_ext.xero.encode import parsed
+from connect_ext.xero.gate import Gate, Open
 from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import elements, text_or_none
@@ -41,10 +42,11 @@ ASKED_AT_ONCE = 50
 class XeroOrganisation:
     """Every method raises `WorldFailed` and nothing else when Xero does not do as asked."""
 
-    def __init__(self, sender: XeroSender, tenant_id: TenantId, access_token: str) -> None:
+    def __init__(self, sender: XeroSender, tenant_id: TenantId, access_token: str, gate: Gate | None = None) -> None:
         self._sender = sender
         self._tenant_id = tenant_id
         self._access_token = access_token
+        self._gate = gate or Open()
 
     def facts(self) -> Organisation:
         """The organisation and the lists an invoice may choose from: five calls."""
@@ -203,7 +205,9 @@ class XeroOrganisation:
             page += 1
 
     def _call(self, method: str, **options: Any) -> Answer:
-        return self._sender.accounting(method, tenant_id=self._tenant_id, access_token=self._access_token, **options)
+        own = {"tenant_id": self._tenant_id, "access_token": self._access_token}
+        with self._gate.call() as hear:
+            return self._sender.accounting(method, **own, hear=hear, **options)
 
 
 def _last(body: Mapping[str, Any]) -> int | None:

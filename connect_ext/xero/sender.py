@@ -17,6 +17,7 @@ from xero_python.api_client.oauth2 import OAuth2Token
 
 from connect_ext.xero.answer import Answer
 from connect_ext.xero.endpoints import XeroEndpoints
+from connect_ext.xero.gate import Hear
 from connect_ext.xero.line import Line
 from connect_ext.xero.wire import Wire, direct_wire
 
@@ -32,12 +33,15 @@ class XeroSender:
         self._wire = wire
         self._timeout = timeout
 
-    def accounting(self, method_name: str, *, tenant_id: str, access_token: str, **kwargs: Any) -> Answer:
-        """Calls a method of the SDK's `AccountingApi`, by keyword only: its positions change between versions.
+    def accounting(
+        self, method_name: str, *, tenant_id: str, access_token: str, hear: Hear | None = None, **kwargs: Any
+    ) -> Answer:
+        """Calls a method of the SDK's `AccountingApi`, by keyword only: its positions change between versions. `hear`
+        is told the headers of an answer, whatever it says.
 
         Raises `WorldFailed` for everything but an answer in 200–299 that is JSON, or empty with 204.
         """
-        line = Line(self._wire, write=not method_name.startswith("get_"))
+        line = Line(self._wire, write=not method_name.startswith("get_"), hear=hear)
         api = AccountingApi(client(line, access_token), base_url=self.endpoints.accounting_url)
         call = getattr(api, method_name)
         call(xero_tenant_id=tenant_id, _preload_content=False, _request_timeout=self._timeout, **kwargs)

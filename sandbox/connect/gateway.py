@@ -96,13 +96,13 @@ class Gateway:
         account, source = caller
         with self._world.state.lock:
             installation = extension.active_installation(self._world.state, account.id)
-        if installation is None:
-            raise Refused(403, "AUTH_002", "The extension is not installed in this account.")
         owner = account.id == self._world.environment.owner.id
+        if installation is None and not owner:
+            raise Refused(403, "AUTH_002", "The extension is not installed in this account.")
+        of_it = {"api_key": secret(installation["id"]), "installation_id": installation["id"]} if installation else {}
         return {
-            "api_key": secret(installation["id"]), "installation_id": installation["id"], "user_id": account.user_id,
-            "account_id": account.id, "account_role": account.role.value, "call_source": source,
-            "call_type": "admin" if owner else "user",
+            **of_it, "user_id": account.user_id, "account_id": account.id, "account_role": account.role.value,
+            "call_source": source, "call_type": "admin" if owner else "user",
         }  # fmt: skip
 
     def _is_proxied(self, request: Request) -> bool:

@@ -149,6 +149,10 @@ class Faults:
     ) -> None:
         self._arm(method, prefix, Reply(too_many(problem, retry_after, _REMAINING[problem])), times)
 
+    def reply(self, method: str, prefix: str, response: Response, times: int = 1) -> None:
+        """Nothing is done; this is the answer."""
+        self._arm(method, prefix, Reply(response), times)
+
     def internal_error(self, method: str, prefix: str, times: int = 1) -> None:
         self._arm(method, prefix, Fail(internal_error()), times)
 

@@ -8,6 +8,7 @@ import pytest
 
 from connect_ext.books.documents.document import Tracking
 from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping, Mappings
 from connect_ext.books.mapping.tracking import TrackingBy, TrackingCategory, TrackingRule
 from connect_ext.books.orders.order import Address, FeeKind
@@ -134,3 +135,10 @@ def test_tracking_is_compared_with_what_the_organisation_has(options: tuple[str,
         assert [one.code.value for one in problems_of(about=about)] == problems
     else:
         assert the_line(about=about).tracking == (Tracking(category="Region", option="South"),)
+
+
+def test_an_item_that_is_made_with_the_order_is_no_problem_and_stands_on_the_proposal() -> None:
+    seat, other = Item(code="SEAT", name="Seat"), Item(code="OTHER", name="Other")
+    about = knowing(mappings(a_mapping("SEAT")), items={}, new_items={"SEAT": seat, "OTHER": other})
+    assert the_line(about=about).item_code == "SEAT"
+    assert proposed(about=about).items == (seat,)

@@ -168,3 +168,17 @@ def test_in_arrears_the_look_begins_with_the_period_in_which_the_order_takes_eff
 def test_what_begins_nothing_is_no_reason_to_look(fee: Fee) -> None:
     kind = OrderType.SALES if fee.product_item.period is None else OrderType.BILLING
     assert opened(an_order_of(kind, 7, "1 Feb", fee)) is None
+
+
+@pytest.mark.parametrize(
+    ("billed_until", "opens"),
+    [("20 Jan", "16 Jan"), ("1 Feb", "1 Feb"), ("20 Mar", "1 Mar"), ("1 Apr", "1 Apr")],
+)
+def test_what_was_billed_elsewhere_is_not_looked_at_but_for_the_period_in_which_that_ends(
+    billed_until: str, opens: str
+) -> None:
+    assert calendar().opens(BOUGHT, day(billed_until)) == day(opens)
+
+
+def test_what_ends_opens_nothing_wherever_it_was_billed() -> None:
+    assert calendar().opens(cancelled("1 Mar"), day("1 Mar")) is None

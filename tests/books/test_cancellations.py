@@ -9,10 +9,12 @@ import pytest
 
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.coverage.stretch import CoverageState
-from connect_ext.books.documents.document import LineAmountTypes
+from connect_ext.books.documents.document import LineAmountTypes, Tracking
 from connect_ext.books.documents.policies import CancellationFee, CancellationRule, FeeRule, RefundLines
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import ProductItemId
+from connect_ext.books.mapping.mapping import FeeMapping
+from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType
 from connect_ext.books.orders.quantities import Quantities
@@ -20,6 +22,7 @@ from connect_ext.books.problems.problem import Code
 from tests.books.builders import AUD, USD, a_fee, a_rate, an_account, an_organisation
 from tests.books.day_builders import SEATS, days, quantities, request
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
+from tests.books.mapping_builders import a_held_item, mappings
 from tests.books.test_changes import ONE_TIME, seats
 from tests.books.test_term_charges import a_period, a_renewal
 
@@ -246,6 +249,19 @@ def test_a_fee_has_an_account_and_a_tax_type_of_its_own() -> None:
     assert (line.account_code, line.tax_type) == ("270", "EXEMPTOUTPUT")
 
 
+def test_the_mapping_of_the_fee_comes_before_its_settings_and_gives_it_an_item() -> None:
+    told = books(NO_CREDIT, **fee(FeeRule.FIXED, "50", account="270", tax_type="OUTPUT"))
+    told.facts["organisation"] = an_organisation(accounts=(an_account(), an_account("270"), an_account("280")))
+    of_fee = FeeMapping(kind=FeeKind.CANCELLATION, item_code="FEE", account_code="280", tax_type="EXEMPTOUTPUT")
+    told.facts["mappings"] = mappings(fees=(of_fee,), tracking=(TrackingRule(category="Region", option="West"),))
+    told.facts["items"] = {"FEE": a_held_item("FEE")}
+    (line,) = told.made(cancel()).lines
+    assert (line.item_code, line.account_code, line.tax_type) == ("FEE", "280", "EXEMPTOUTPUT")
+    assert line.tracking == (Tracking(category="Region", option="West"),)
+    told.facts["items"] = {}
+    assert codes(told.ask(cancel("11 Jan", 3))) == [Code.ITEM_UNUSABLE]
+
+
 @pytest.mark.parametrize(
     ("settings", "code"),
     [
@@ -327,6 +343,16 @@ def test_at_the_end_of_a_period_a_commitment_is_due_too_and_not_after_its_own_en
     told = books(CREDIT, committed, **fee(FeeRule.COMMITTED_PERIODS))
     assert charged(told.ask(cancel("1 Feb", 2, committed))) == ["620.00"]
     assert reason(told.ask(cancel("1 Apr", 2, committed))).startswith("Nothing to credit")
+
+
+def test_what_an_order_does_not_say_of_a_commitment_its_product_may() -> None:
+    told = books(CREDIT, **fee(FeeRule.COMMITTED_PERIODS))
+    told.facts["commitments"] = {SEATS.product_item: 12}
+    assert charged(told.made(cancel())) == ["3410.00"]
+    in_the_order = a_fee(quantity="10", committed=3)
+    again = books(CREDIT, in_the_order, **fee(FeeRule.COMMITTED_PERIODS))
+    again.facts["commitments"] = {SEATS.product_item: 12}
+    assert charged(again.made(cancel("10 Jan", 2, in_the_order))) == ["620.00"]
 
 
 def test_a_commitment_that_nobody_knows_asks_a_person() -> None:

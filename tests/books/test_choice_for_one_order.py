@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from connect_ext.books.documents.policies import CancellationRule, ReductionRule
+from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.orders.order import OrderType
 from connect_ext.books.settings.one_order import Chosen, CreditChoice, choices_for, settings_for
 from connect_ext.books.settings.settings import Settings
+from tests.books.builders import a_fee
+from tests.books.little_books import Found, LittleBooks, an_order_on
+from tests.books.test_changes import an_order_of, seats
 
 
 def chosen(choice: CreditChoice) -> Chosen:
@@ -41,3 +45,26 @@ def test_a_choice_replaces_the_one_rule_that_it_is_about() -> None:
 
 def test_who_chose_is_a_sentence() -> None:
     assert chosen(CreditChoice.REFUND).sentence == "UR-1 chose for this order: refund what is taken back."
+
+
+def reduced(choice: CreditChoice, status: str = "AUTHORISED", **settings: object) -> Found:
+    """Ten seats of January, five of them taken back on the 11th."""
+    told = LittleBooks(
+        status=status, settings={"reductions": ReductionRule.ASK, **settings}, facts={"chosen": chosen(choice)}
+    )
+    told.made(an_order_on(OrderType.SALES, 1, "1 Jan", a_fee(quantity="10")))
+    return told.take(an_order_of(OrderType.CHANGE, 2, "11 Jan", seats("10", "5")))
+
+
+def test_what_is_made_says_who_chose_it() -> None:
+    said = "UR-1 chose for this order: refund what is taken back."
+    for found in (reduced(CreditChoice.REFUND), reduced(CreditChoice.REFUND, "DRAFT")):
+        assert isinstance(found, Proposal)
+        assert said.rstrip(".") in found.remarks
+        assert all(text.endswith(said) for text in found.explanations.values())
+
+
+def test_where_nothing_is_made_the_reason_says_who_chose_it() -> None:
+    found = reduced(CreditChoice.QUANTITY_ONLY)
+    assert isinstance(found, NothingToInvoice)
+    assert found.reason.endswith("; UR-1 chose for this order: only the quantity changes.")

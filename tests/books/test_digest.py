@@ -14,6 +14,7 @@ from connect_ext.books.documents.policies import SentAs
 from connect_ext.books.documents.update import InvoiceUpdate
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import XeroId
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.planning.digest import PATTERN, difference, digest_of
 from tests.books.builders import TODAY, USD, proposed, the_invoice
 from tests.books.document_builders import a_change, a_credit_note_to_make
@@ -57,6 +58,7 @@ def test_how_a_number_is_written_is_no_difference() -> None:
         (with_line(unit_amount=Decimal(3)), "its lines"),
         (with_line(account_code="260"), "its accounts or tax types"),
         (with_line(tax_type="EXEMPTOUTPUT"), "its accounts or tax types"),
+        (digest(replace(proposed(), items=(Item(code="SEAT", name="Seat"),))), "its accounts or tax types"),
     ],
 )
 def test_each_part_that_has_changed_is_named(other: str, words: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from connect_ext.books.ids import MarketplaceId
+from connect_ext.books.ids import MarketplaceId, ProductItemId
 from connect_ext.books.mapping.item import Item, item_key
 from connect_ext.books.mapping.mapping import NO_MAPPINGS, CustomerRule, FeeMapping, Mapped, mapped, taken_by
 from connect_ext.books.orders.order import FeeKind
@@ -41,8 +41,8 @@ def test_for_having_the_item_its_own_mapping_comes_first_and_the_fee_fills_in(ki
     )
 
 
-@pytest.mark.parametrize("kind", [FeeKind.REFUND, FeeKind.CANCELLATION])
-def test_for_giving_it_up_the_mapping_of_the_fee_comes_first(kind: FeeKind) -> None:
+def test_for_giving_it_up_the_mapping_of_the_fee_comes_first() -> None:
+    kind = FeeKind.CANCELLATION
     known = mappings(a_mapping("SEAT", account_code="260"), fees=(FeeMapping(kind=kind, item_code="FEE"),))
     assert mapped(a_fee(kind=kind), an_order(), known) == Mapped(item_code="FEE", account_code="260")
 
@@ -94,3 +94,11 @@ def test_a_rule_of_a_customer_says_something_when_anything_is_set() -> None:
     assert bare.says_nothing
     said = ({"account_code": "260"}, {"tax_type": "EXEMPT"}, {"new_contact": True})
     assert not any(replace(bare, **one).says_nothing for one in said)
+
+
+def test_the_item_of_a_product_item_is_its_own_on_the_marketplace_or_the_one_for_all() -> None:
+    known = mappings(a_mapping("SEAT"), a_mapping(None, product_item=OTHER), fallback_item="CLOUD")
+    assert known.item_code_of(SEAT, HERE) == "SEAT"
+    assert known.item_code_of(OTHER, HERE) is None
+    assert known.item_code_of(ProductItemId("PRD-9"), HERE) == "CLOUD"
+    assert mappings().item_code_of(SEAT, HERE) is None

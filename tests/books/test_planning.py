@@ -8,7 +8,8 @@ import pytest
 from connect_ext.books.documents.held import Held, HeldContact, Link
 from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.planning.plan import Adopt, Change, CreateContact, CreateInvoice, plan
+from connect_ext.books.mapping.item import Item
+from connect_ext.books.planning.plan import Adopt, Change, CreateContact, CreateInvoice, CreateItem, plan
 from connect_ext.books.problems.problem import Code, Problem
 from tests.books.builders import CONTACT, a_held_contact, proposed, the_invoice
 from tests.books.document_builders import a_change, a_credit_note_to_make
@@ -121,3 +122,26 @@ def test_a_credit_note_of_invoices_needs_no_contact_of_the_order() -> None:
 def test_a_credit_note_of_no_invoice_goes_to_the_contact_of_the_order() -> None:
     free = replace(PROPOSAL, invoice=None, credit_notes=(replace(NOTE, contact_id=None, contact=OUR_CONTACT),))
     assert kinds(free, Held()) == ["CreateContact", "CreateCreditNote"]
+
+
+SEAT = Item(code="SEAT", name="Seat")
+
+
+def test_a_new_item_is_made_before_the_invoice_whose_lines_name_it() -> None:
+    with_item = replace(PROPOSAL, items=(SEAT,))
+    item = CreateItem(item=SEAT)
+    assert item.key == DocumentKey("item:SEAT")
+    assert plan(with_item, Held(), "Harbour Cloud") == (
+        CreateContact(contact=PROPOSAL.contact),
+        item,
+        CREATE_INVOICE,
+    )
+
+
+def test_a_new_item_is_made_for_a_draft_that_is_added_to_and_for_nothing_else() -> None:
+    change = a_change()
+    on_a_draft = replace(PROPOSAL, invoice=None, changes=(change,), items=(SEAT,))
+    made = plan(on_a_draft, Held(), "Harbour Cloud")
+    assert [one.key for one in made if not isinstance(one, Problem)] == [DocumentKey("item:SEAT"), change.key]
+    all_linked = Held(links=links(contact=CONTACT, invoice=INVOICE_ID))
+    assert plan(replace(PROPOSAL, items=(SEAT,)), all_linked, "Harbour Cloud") == ()

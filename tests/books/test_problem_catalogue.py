@@ -18,6 +18,7 @@ import connect_ext.books
 from connect_ext.books.booking.similar import similar
 from connect_ext.books.by_hand.go_live import GoLive, before_go_live
 from connect_ext.books.by_hand.holds import History, holds, new_contact
+from connect_ext.books.by_hand.price_holds import price_holds
 from connect_ext.books.charging.unchanged import disagreements
 from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.books.crediting.refunds import Attention, IssueCredit, refunds
@@ -34,6 +35,7 @@ from connect_ext.books.orders.reading import NoOrder, Stated
 from connect_ext.books.planning.plan import plan
 from connect_ext.books.problems.catalogue import CATALOGUE, Screen
 from connect_ext.books.problems.problem import Code, Problem, problem
+from connect_ext.books.problems.refusal_remedies import OF_REFUSALS
 from connect_ext.books.settings.settings import BilledParty
 from connect_ext.books.subscription.asset import KnownOrder
 from tests.books.builders import (
@@ -66,6 +68,7 @@ from tests.books.mapping_builders import a_card, a_mapping, mappings
 from tests.books.refund_builders import a_billed, a_held_invoice
 from tests.books.test_changes import a_change, a_fallen_invoice, bought, changed, knowing, seats
 from tests.books.test_holds import a_credit, an_amount
+from tests.books.test_price_holds import known_prices
 from tests.books.usage_builders import a_usage_order, a_use, used
 
 SOURCE = Path(connect_ext.books.__path__[0]).parent
@@ -198,6 +201,9 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.BEFORE_GO_LIVE: lambda: tuple(
         filter(None, [before_go_live(GoLive(start=TODAY, zone=UTC), datetime(2020, 5, 1, tzinfo=UTC), an_order().key)])
     ),
+    Code.HELD_PRICE_CHANGED: lambda: price_holds(proposed(), known_prices(), HoldRules(price_changes=True)),
+    Code.HELD_LOW_MARGIN: lambda: price_holds(proposed(), known_prices(), HoldRules(low_margins=True)),
+    Code.CONTACT_DEFAULT_UNUSABLE: lambda: problems_of(about=facts(held_contact=a_held_contact(account_code="999"))),
     Code.HELD_NEW_CONTACT: lambda: tuple(filter(None, [new_contact("PR-1", "Harbour", 0, some_settings())])),
     Code.HELD_NEW_CUSTOMER: lambda: holds(proposed(), an_amount(), History(), HoldRules(first_of_customer=True)),
 }
@@ -233,6 +239,14 @@ def named_codes() -> set[Code]:
     return found
 
 
+CHOSEN_THERE = {
+    "work/outcome.py": {Code.ANSWER_UNCLEAR, Code.MARKETPLACE_REFUSED},
+    "sync/sending/kinds/refusals.py": {*OF_REFUSALS, Code.NUMBER_TAKEN, Code.DATE_LOCKED, Code.REFUSED_BY_XERO}
+    - {Code.LOST_TOO_OFTEN},
+}
+"""By file, the codes between which a call chooses."""
+
+
 def test_every_code_has_a_remedy_and_every_remedy_a_code() -> None:
     assert set(CATALOGUE) == set(Code)
 
@@ -249,7 +263,7 @@ def test_the_numbers_of_the_codes_are_all_different() -> None:
 def test_every_place_that_raises_a_problem_gives_all_the_words_of_its_sentence(
     where: str, code: Code | None, given: set[str]
 ) -> None:
-    codes = {Code.ANSWER_UNCLEAR, Code.MARKETPLACE_REFUSED} if code is None else {code}
+    codes = CHOSEN_THERE[where.partition(":")[0]] if code is None else {code}
     for possible in codes:
         assert words_of(possible) - given == set()
 

@@ -285,6 +285,12 @@ def test_one_of_a_period_that_has_not_begun_counts_when_that_is_billed() -> None
     )
 
 
+def test_what_its_period_was_billed_with_already_gives_nothing_back() -> None:
+    assert reason(books().take(change("12", "10"))) == (
+        "Nothing to invoice: Seat: nothing to credit: 10 are billed from 2026-01-10 on."
+    )
+
+
 def test_what_was_never_billed_here_is_a_problem_and_never_zero() -> None:
     other = an_order_on(OrderType.CHANGE, 2, "10 Jan", seats("3", "2", id=ProductItemId("PRD-2")))
     assert codes(books().take(other)) == [Code.NEVER_BILLED]

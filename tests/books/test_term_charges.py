@@ -186,10 +186,10 @@ def test_two_lines_of_one_item_renew_it_together() -> None:
     assert [str(line.line_amount) for note in found.credit_notes for line in note.lines] == ["62.00"]
 
 
-def test_a_renewal_that_begins_within_what_is_billed_charges_the_days_after_it_and_takes_nothing_back() -> None:
+def test_a_renewal_that_begins_within_what_is_billed_charges_the_days_after_it_and_takes_back_the_rest() -> None:
     told = a_billed_february()
     found = told.made(a_renewal(of=days("15 Feb", "15 Mar"), on="15 Feb"))
-    assert found.credit_notes == ()
+    assert [str(line.line_amount) for note in found.credit_notes for line in note.lines] == ["31.00"]
     assert found.invoice is not None
 
 

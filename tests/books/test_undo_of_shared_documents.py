@@ -200,6 +200,7 @@ def test_a_credit_note_is_deleted_or_voided(status: str, word: str) -> None:
     undo = Undo(steps=(found,))
     assert sentence_of(undo) == f"Credit note CN-0001 is {word}."
     assert months_of(undo) == (("2026-11",) if word == "voided" else ())
+    assert digest_of(undo) != digest_of(Undo(steps=(replace(found, note=replace(found.note, total=Decimal(12))),)))
 
 
 @pytest.mark.parametrize(

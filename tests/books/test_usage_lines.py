@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from connect_ext.books.booking.price_terms import PriceTerms, in_the_books
 from connect_ext.books.charging.usage import names_its_prices, price_sources, priced_quantity
 from connect_ext.books.documents.document import Invoice, LineAmountTypes, LineItem
 from connect_ext.books.facts.proposal import Facts, NothingToInvoice
@@ -20,7 +21,9 @@ from connect_ext.books.settings.settings import BilledParty, NumberSource, Price
 from tests.books.builders import (
     AUD,
     JPY,
+    TODAY,
     USD,
+    a_party,
     a_price,
     a_reseller,
     an_account,
@@ -35,6 +38,7 @@ from tests.books.builders import (
 )
 from tests.books.usage_builders import KEY, a_usage_order, a_use, in_dollars, usage_proposal, used
 
+USAGE = PriceSource.USAGE
 CENT = Decimal("0.01")
 TIERS = (a_use(1, "10", tier=0), a_use(2, "7", tier=1), a_use(3, "5", tier=2))
 
@@ -349,3 +353,17 @@ def test_a_given_amount_is_kept_whichever_way_xero_rounds(
     with localcontext(prec=60):
         for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN):
             assert (figures.quantity * figures.unit_amount).quantize(CENT, rounding=rounding) == figures.amount
+
+
+def test_the_amounts_of_a_file_may_have_tax_in_them_and_are_marked_up_like_any_price() -> None:
+    order = a_usage_order(used(a_use(1, "11", "5"), a_use(2, "22", "10")))
+    chosen = some_settings(prices_with_tax=frozenset({USAGE}), markup={USAGE: Decimal(20)})
+    about = in_dollars(order, settings=chosen)
+    terms = PriceTerms(order=order, party=a_party(), facts=about, on=TODAY)
+    quotes = in_the_books(about.quotes, (), terms)
+    proposal = proposed(order, replace(about, quotes=quotes))
+    (line,) = proposal.lines
+    assert (line.quantity, line.unit_amount, line.line_amount) == (Decimal(15), Decimal("2.4"), Decimal(36))
+    assert "36 USD, from usage file UF-2026-11-1111-2222, 33 with 10 % tax, 30 plus 20 %" in line.explanation
+    by_a_person = edited_quotes(quotes, {1: FeeEdit(discount=Decimal(50))})
+    assert proposed(order, replace(about, quotes=by_a_person)).lines[0].line_amount == 18

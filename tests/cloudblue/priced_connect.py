@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.price import NoPrice, Quote
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
@@ -57,14 +57,14 @@ def an_order(*items: Json, **fields: Any) -> Order:
     return order
 
 
-def quote(connect: FakeConnect, order: Order | None = None, role: PartyRole = PartyRole.CUSTOMER) -> Quote:
+def quote(connect: FakeConnect, order: Order | None = None, column: str = "st0p") -> Quote:
     """What the price list says of the order's first item."""
     order = order or an_order()
-    quotes = InstallationReader(connect.client).price_list_quotes(order, role, DAY)
+    quotes = InstallationReader(connect.client).price_list_quotes(order, column, DAY)
     return quotes[order.fees[0].product_item.id]
 
 
-def why_not(connect: FakeConnect, order: Order | None = None, role: PartyRole = PartyRole.CUSTOMER) -> str:
-    found = quote(connect, order, role)
+def why_not(connect: FakeConnect, order: Order | None = None, column: str = "st0p") -> str:
+    found = quote(connect, order, column)
     assert isinstance(found, NoPrice), found
     return found.why

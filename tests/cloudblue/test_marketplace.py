@@ -10,7 +10,7 @@ import requests
 from connect.client import ClientError, ConnectClient
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.orders.order import Order
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.failures import failure_of
 from connect_ext.cloudblue.marketplace import Marketplace
@@ -40,7 +40,7 @@ def connect() -> FakeConnect:
 def read_something(connect: FakeConnect, marketplace: Marketplace, installation: InstallationId = EIN) -> None:
     order = read_asset_request(a_purchase(), "no-id")
     assert isinstance(order, Order)
-    marketplace.for_installation(installation).price_list_quotes(order, PartyRole.CUSTOMER, date(2026, 3, 1))
+    marketplace.for_installation(installation).price_list_quotes(order, "st0p", date(2026, 3, 1))
 
 
 def failure(connect: FakeConnect) -> WorldFailed:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from connect_ext.books.orders.order import Order, PartyRole
+from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.price import Price
 from connect_ext.cloudblue.asset_requests import read_asset_request
 from connect_ext.cloudblue.marketplace import InstallationReader
@@ -32,21 +32,21 @@ def connect() -> FakeConnect:
 
 
 @pytest.mark.parametrize(
-    ("role", "amount", "column"), [(PartyRole.CUSTOMER, "12.5", "st0p"), (PartyRole.TIER1, "9", "st1p")]
+    ("column", "amount"), [("st0p", "12.5"), ("st1p", "9"), ("price", "5"), ("list price 2.0", "11")]
 )
-def test_the_price_stands_in_the_column_of_the_billed_role(
-    connect: FakeConnect, role: PartyRole, amount: str, column: str
-) -> None:
-    found = quote(connect, role=role)
+def test_the_price_stands_in_the_column_that_is_asked_for(connect: FakeConnect, column: str, amount: str) -> None:
+    columns: dict[str, Any] = {"price": 5, "st0p": 12.5, "st1p": 9, "list price 2.0": 11}
+    connect.collections[POINTS] = [a_point(1, **columns)]
+    found = quote(connect, column=column)
 
     assert isinstance(found, Price)
     assert (found.amount, found.currency, found.source) == (Decimal(amount), "EUR", "marketplace")
     assert found.evidence == f"price list PL-100-200-300 version {VERSION}, column {column}"
 
 
-def test_no_column_is_known_for_tier_2_so_nothing_is_read(connect: FakeConnect) -> None:
-    assert why_not(connect, role=PartyRole.TIER2) == "price lists have no column that is known to be for tier2"
-    assert connect.calls == []
+def test_a_point_without_columns_has_no_price(connect: FakeConnect) -> None:
+    connect.collections[POINTS] = [{**a_point(1), "attributes": None}]
+    assert why_not(connect, column="st1p").startswith("column st1p of price list")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_the_samples_of_price_lists_are_read(connect: FakeConnect) -> None:
     assert isinstance(order, Order)
     assert order.effective_at == datetime(2022, 12, 1, tzinfo=UTC)
 
-    quotes = InstallationReader(connect.client).price_list_quotes(order, PartyRole.CUSTOMER, date(2022, 12, 1))
+    quotes = InstallationReader(connect.client).price_list_quotes(order, "st0p", date(2022, 12, 1))
 
     found = [(quote.amount, quote.currency) for quote in quotes.values() if isinstance(quote, Price)]
     assert found == [(Decimal(99), "USD"), (Decimal(77), "USD")]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, expect
 
+from tests.pages.activity_page import Activity
+from tests.pages.mapping_page import Mapping
 from tests.pages.orders_page import Orders
+from tests.pages.overview_page import Overview
 from tests.pages.reseller import Reseller
 from tests.pages.settings_page import Settings
 from tests.pages.theatre import Theatre
@@ -45,6 +48,18 @@ class Person:
         self.goes_to("settings/xero-integration")
         return self.settings
 
+    def opens_overview(self) -> Overview:
+        self.goes_to("module/overview")
+        return self.overview
+
+    def opens_activity(self) -> Activity:
+        self.goes_to("module/activity")
+        return self.activity
+
+    def opens_mapping(self) -> Mapping:
+        self.goes_to("module/mapping")
+        return self.mapping
+
     def installs_from_the_store(self) -> None:
         self.goes_to("store")
         self.page.locator("#install").click()
@@ -73,6 +88,18 @@ class Person:
     @property
     def orders(self) -> Orders:
         return Orders(self.page, self.frame)
+
+    @property
+    def overview(self) -> Overview:
+        return Overview(self.page, self.frame)
+
+    @property
+    def activity(self) -> Activity:
+        return Activity(self.page, self.frame)
+
+    @property
+    def mapping(self) -> Mapping:
+        return Mapping(self.page, self.frame)
 
     @property
     def settings(self) -> Settings:

@@ -1,4 +1,4 @@
-"""Pictures of both pages in the portal, for people to look at: `python -m tests.pages.pictures <folder>`.
+"""Pictures of all pages in the portal, for people to look at: `python -m tests.pages.pictures <folder>`.
 
 `orders.png` among them is the one of the README.
 """
@@ -16,6 +16,7 @@ from tests.clean import come_clean
 from tests.pages import order_states
 from tests.pages.browser import chromium
 from tests.pages.company import Company, in_business
+from tests.pages.overview_states import MORE_PAGES
 from tests.pages.person import Person
 from tests.pages.states import PAGES, SHEETS, Cast
 from tests.pages.theatre import Theatre, theatre
@@ -45,7 +46,7 @@ def main(folder: Path) -> None:
     with a_cast() as (cast, visits):
         take(_a_busy_day(cast), folder / "orders.png")
         visits.end()
-        for name, state in (PAGES | SHEETS | order_states.PAGES | order_states.SHEETS).items():
+        for name, state in (PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES).items():
             if name in LEFT_OUT:
                 continue
             person = state(cast)

@@ -50,6 +50,12 @@ class Reseller:
         self.chooses_settings()
         return self
 
+    @property
+    def installation(self) -> str:
+        found = self.walk.marketplace.world.installation_of(self.account)
+        assert found is not None, "it has installed the extension"
+        return str(found["id"])
+
     def has_sold(
         self, lines: Mapping[str, int | str] | None = None, product: Json | None = None, connection: str = "production"
     ) -> str:

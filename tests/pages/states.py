@@ -32,6 +32,10 @@ class Cast:
         """Of the company."""
         return self.visits.by(self.company.reseller, width)
 
+    def owner(self) -> Person:
+        """Of the extension itself, who has not installed it."""
+        return self.visits.by_the_owner(self.company.reseller)
+
     def stranger(self) -> Person:
         """Has installed the extension a moment ago."""
         reseller = self.newcomer()

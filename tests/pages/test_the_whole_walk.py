@@ -34,10 +34,11 @@ def test_from_the_store_to_the_invoice_in_xero(newcomer: Reseller, visits: Visit
 
 
 def connects(person: Person) -> None:
-    orders = person.orders
-    expect(orders.welcome).to_be_visible()
-    orders.goes_to_xero().allows(person.reseller.organisation)
-    orders.uses(person.reseller.organisation)
+    """On the page that opens first after the installation."""
+    overview = person.overview.is_shown()
+    expect(overview.setup).to_contain_text("0 of 4 done")
+    overview.goes_to_xero().allows(person.reseller.organisation)
+    overview.uses(person.reseller.organisation)
 
 
 def chooses_accounts(person: Person) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playwright.sync_api import Browser
 
 from tests.pages.person import Person
@@ -18,6 +20,12 @@ class Visits:
     def by(self, reseller: Reseller, width: int = 1360) -> Person:
         """Somebody of this reseller, in a browser with nothing of another's."""
         self._people.append(Person(self._browser, self._theatre, reseller, width))
+        return self._people[-1]
+
+    def by_the_owner(self, reseller: Reseller) -> Person:
+        """Somebody of the account that owns the extension, who looks at this reseller's installation."""
+        owner = self._theatre.walk.marketplace.world.environment.owner
+        self._people.append(Person(self._browser, self._theatre, replace(reseller, account=owner)))
         return self._people[-1]
 
     def expect(self, pattern: str) -> None:

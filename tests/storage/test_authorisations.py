@@ -7,8 +7,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from connect_ext.storage import authorisations
+from connect_ext.storage.authorisation_tables import authorisations as rows
 from connect_ext.storage.database import Database
-from connect_ext.storage.tables import authorisations as rows
 from connect_ext.storage.vault import Vault
 from connect_ext.work.authorisation import Authorisation, AuthorisationId, AuthorisationStatus
 from tests.storage.builders import KEY, LATER, NOW, TENANT, US, VAULT, after, connect, tokens
@@ -53,6 +53,7 @@ def test_a_consent_is_pending_until_its_organisation_is_chosen(database: Databas
             why="",
             created_at=NOW,
             refreshed_at=NOW,
+            changed_at=NOW,
         )
         assert activated(tx, made)
         assert not activated(tx, made)

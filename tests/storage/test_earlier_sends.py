@@ -30,3 +30,6 @@ def test_only_a_send_without_an_answer_is_looked_for_again(database: Database) -
             intents.close(tx, US, write(tx, [(key, [])]).id, "worker", end, NOW)
         found = earlier_sends.once_read(tx, US, TENANT, [DocumentKey(key) for key in ends.values()])
         assert found == {DocumentKey("invoice:PR-1"): NOW}
+        intents.close(tx, US, write(tx, [("invoice:PR-1", [])]).id, "worker", IntentEnd.READ, NOW)
+        lost = earlier_sends.times_lost(tx, US, TENANT, [DocumentKey(key) for key in ends.values()])
+        assert lost == {DocumentKey("invoice:PR-1"): 2}

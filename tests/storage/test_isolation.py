@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 import connect_ext.storage
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey, TenantId, XeroId
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.prices.edits import FeeEdit
 from connect_ext.books.settings.one_order import Chosen, CreditChoice
 from connect_ext.books.settings.settings import Settings
@@ -25,9 +26,11 @@ from connect_ext.storage import (
     journal,
     links,
 )
+from connect_ext.storage.activity import Wanted
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
+from connect_ext.storage.journal import JournalId
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
@@ -84,7 +87,8 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "paused", "unchecked_installations", "unused_connections",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "unchecked_installations", "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -193,12 +197,14 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
         "invoice_places.counts": {"whose": [A_PLACE.whose]},
         "links.kept": {"xero_ids": [LINK.xero_id]},
         "confirmed.count": {"most": 10},
         "warnings.add": {"document": XeroId("xero-10")},
+        "last_prices.last_prices": {"wanted": {("TA-1", A_STRETCH.item.product_item)}},
         "links.put": {"task_id": None, "deed": Deed.FOUND, "warnings": ()},
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
@@ -207,6 +213,11 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
+        "activity.page": {"wanted": Wanted(), "before": None},
+        "activity.since": {"after": JournalId(0)},
+        "visits.load": {"user_id": "UR-1"},
+        "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
+        "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
@@ -234,8 +245,9 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
-        "customers": [CUSTOMER], "on": True,
-        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id],
+        "done": 3, "synced": 2,
+        "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
+        "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

@@ -51,12 +51,12 @@ def test_a_second_save_replaces_and_an_unmapped_item_is_gone(database: Database)
 def test_fees_are_replaced_as_a_whole_and_a_rule_that_says_nothing_is_none(database: Database) -> None:
     with database.transaction() as tx:
         mappings.save_fees(tx, US, TENANT, [FeeMapping(kind=FeeKind.SETUP), FeeMapping(kind=FeeKind.USAGE)], NOW)
-        mappings.save_fees(tx, US, TENANT, [FeeMapping(kind=FeeKind.REFUND, item_code="R")], NOW)
+        mappings.save_fees(tx, US, TENANT, [FeeMapping(kind=FeeKind.CANCELLATION, item_code="R")], NOW)
         rule = CustomerRule(customer=TierAccountId("TA-1"), tax_type="EXEMPT")
         mappings.save_customer(tx, US, TENANT, rule, NOW)
         mappings.save_customer(tx, US, TENANT, replace(rule, tax_type=""), NOW)
         found = mappings.load(tx, US, TENANT)
-    assert (list(found.fees), found.customers) == ([FeeKind.REFUND], {})
+    assert (list(found.fees), found.customers) == ([FeeKind.CANCELLATION], {})
 
 
 def test_tracking_of_another_version_is_read_as_far_as_it_is_understood() -> None:

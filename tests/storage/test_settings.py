@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.documents.organisation import PaymentTerms, TermKind
-from connect_ext.books.documents.policies import CancellationFee, FeeRule, HoldRules
+from connect_ext.books.documents.policies import CancellationFee, ContactDefaults, FeeRule, HoldRules
 from connect_ext.books.ids import ProductId
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import SkuClass
@@ -54,7 +54,11 @@ any_settings = st.builds(
         ),
         first_documents=st.integers(min_value=0),
         first_of_customer=st.booleans(),
+        price_changes=st.booleans(),
+        low_margins=st.booleans(),
     ),
+    contact_defaults=st.builds(ContactDefaults, discount=st.booleans(), terms=st.booleans(), theme=st.booleans()),
+    price_parameters=st.dictionaries(st.text().map(ProductId), st.text()),
     start_date=st.none() | st.dates(),
     yearly_accounts=st.dictionaries(st.sampled_from(SkuClass), st.text()),
     cancellation_fee=st.builds(
@@ -83,7 +87,8 @@ any_settings = st.builds(
             *("number_template", "reductions", "reduction_days", "cancellation", "cancellation_days", "refund_lines"),
             *("recurring_source", "invoice_target", "closing_day", "sent_as", "document_date", "line_amounts"),
             *("proration_display", "description_from", "trim_description", "several_products_per_item"),
-            *("locked_period", "credit_number_template", "email_invoices"),
+            *("locked_period", "credit_number_template", "email_invoices", "notify"),
+            *("price_column", "price_parameter", "cost_column_confirmed"),
         ),
         ...,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
@@ -16,6 +17,7 @@ from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
     DocumentKey,
+    InstallationId,
     ProductId,
     ProductItemId,
     TierAccountId,
@@ -24,6 +26,7 @@ from connect_ext.books.ids import (
     close_key,
     contact_key,
 )
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Amount, Currency
@@ -42,6 +45,7 @@ from connect_ext.storage import (
     coverage,
     cursors,
     customer_switches,
+    declined_offers,
     ends,
     follow_ups,
     go_live,
@@ -53,12 +57,14 @@ from connect_ext.storage import (
     mappings,
     notices,
     prices,
+    progress,
     proposed,
     set_aside,
     settings,
     short_codes,
     undos,
     usage_coverage,
+    visits,
 )
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry
@@ -196,6 +202,7 @@ def everything_of_us(tx: Connection) -> World:
     notices.upsert(tx, a_notice(USAGE_FILE, kind=NoticeKind.USAGE_FILE))
     notices.upsert(tx, a_notice(f"{USAGE_FILE}:AS-1:USD", kind=NoticeKind.USAGE))
     cursors.advance(tx, US, NoticeKind.ASSET_REQUEST, NOW)
+    cursors.checked(tx, US, NoticeKind.ASSET_REQUEST, NOW)
     short_codes.note(tx, US, connected, "!books")
     running = store(tx, asset_id="AS-9", asked_by=Actor.PERSON)
     claim(tx)
@@ -220,11 +227,12 @@ def everything_of_us(tx: Connection) -> World:
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
-    journal.add(tx, US, an_entry())
+    entry = journal.add(tx, US, an_entry())
+    visits.note(tx, US, "UR-1", seen=entry, told=entry, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=running))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
-    made, undoing = _made(tx, "PR-10"), _made(tx, "PR-11")
+    made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
     ends.begin_undo(tx, US, undoing, seen=NOW, found=BEFORE, now=NOW)
     undos.add(tx, US, TENANT, replace(AN_UNDO, task_id=undoing), NOW)
     former = Link(key=DocumentKey("invoice:PR-10"), xero_id=XeroId("xero-10"), number="INV-10")
@@ -235,6 +243,8 @@ def everything_of_us(tx: Connection) -> World:
     map_everything(tx)
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
+    progress.begin(tx, US, NOW)
+    declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
         running=running,
@@ -253,9 +263,9 @@ def everything_of_us(tx: Connection) -> World:
     )
 
 
-def _made(tx: Connection, order: str) -> TaskId:
+def _made(tx: Connection, order: str, **changed: Any) -> TaskId:
     """An order with documents."""
-    task_id = store(tx, order, glance=Glance(customer=Named(id="TA-1", name="A customer")))
+    task_id = store(tx, order, **changed, glance=Glance(customer=Named(id="TA-1", name="A customer")))
     ends.finish(tx, US, task_id, seen=NOW, reason="", amount=AMOUNT, now=NOW)
     return task_id
 
@@ -266,6 +276,7 @@ def map_everything(tx: Connection) -> None:
     mappings.save_customer(tx, US, TENANT, RULE, NOW)
     mappings.save_choices(tx, US, TENANT, "CLOUD", [TrackingRule(category="Region", option="South")], NOW)
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
+    mappings.want_item(tx, US, TENANT, Item(code="WISH", name="Wish"), NOW)
     customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
     made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
     links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)

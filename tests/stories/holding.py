@@ -10,6 +10,8 @@ SWITCHES = {
     "credits": "credits",
     "unusually large ones": "unusually_large",
     "new customers": "first_of_customer",
+    "much changed prices": "price_changes",
+    "low margins": "low_margins",
 }
 
 

@@ -23,11 +23,14 @@ GIVEN = {
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
-    "item": r"(?P<code>\S+)(?P<tracked> tracked as stock)?",
+    "own": r"(?P<name>.+) has (?P<what>account|discount|tax type|theme|terms|tracking) (?P<value>.+)",
+    "item": r"(?P<code>\S+)( at (?P<price>\S+))?(?P<tracked> tracked as stock)?",
+    "fee": r"(?P<kind>\w+) to item (?P<code>\S+)( with account (?P<account>\S+))?",
     "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?",
     "fallback": r"item (?P<code>\S+)",
     "category": r"(?P<category>\S+) has (?P<options>.+)",
     "tracking": r"(?P<category>\S+) is (?P<option>.+)",
+    "committed": r"(?P<mpn>\S+) to (?P<count>\d+|no known number of) periods",
     "zone": r"(?P<zone>\S+)",
     "linked": r"(?P<customer>.+) to (?P<name>.+)",
     "enabled": r"(?P<currency>[A-Z]{3}) at (?P<rate>[\d.]+)",
@@ -35,6 +38,7 @@ GIVEN = {
     "order": r"(?P<label>[A-Z]) (?P<type>\w+) (of (?P<of>[A-Z])( to (?P<to>.+))?"
     r"|for (?P<customer>.+) by (?P<seller>.+?)( on a (?P<connection>\w+) connection)?)",
     "po": r"(?P<number>\S+)",
+    "parameter": r"(?P<id>\S+) (?P<value>.+)",
     "starts": r"(?P<day>\S+)( at (?P<hour>\d\d:\d\d))?",
     "period": r"until (?P<day>\S+)",
     "approved": r"(?P<day>\S+)",
@@ -59,12 +63,13 @@ GIVEN = {
     r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
     r" for (?P<chosen_for>[A-Z])",
 }
-"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is. `zone` is that of the organisation, and
-hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the end of its first
-one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new quantities. What a `then`
-tells of later is not told of before, nor is a usage file reported. `bills` makes the provider or the vendor send a
-billing request for the next period. A `usage` file is followed by its records: `used`, and `more` for what it has in
-addition when it comes again; its amounts are for tier 0, the customer, unless told."""
+"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is, `fee` which one a kind of fee is; `own`
+is a default that a contact has in Xero. A `parameter` is of the asset of the order above it. `zone` is that of the
+organisation, and hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the
+end of its first one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new
+quantities. What a `then` tells of later is not told of before, nor is a usage file reported. `bills` makes the provider
+or the vendor send a billing request for the next period. A `usage` file is followed by its records: `used`, and `more`
+for what it has in addition when it comes again; its amounts are for tier 0, the customer, unless told."""
 
 EXPECTED = {
     "contact": r".+",

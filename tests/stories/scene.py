@@ -37,6 +37,9 @@ SETTINGS = {
     "e-mail": "email_invoices",
     "recurring": "recurring_source",
     "arrears": "in_arrears",
+    "price column": "price_column",
+    "selling at the column": "cost_column_confirmed",
+    "price parameter": "price_parameter",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -44,6 +47,9 @@ WORDS: dict[str, Any] = {
     "every five minutes": "every_five_minutes",
     "tier 1": "tier1",
     "own table": "own_table",
+    "asset parameter": "asset_parameter",
+    "usage amount": "usage_amount",
+    "confirmed": True,
     "the service start": "service_start",
     "the 20th of the following month": {"days": 20, "kind": "OFFOLLOWINGMONTH"},
     "parked": "park",
@@ -87,6 +93,7 @@ class Placed:
     lines: dict[str, str] = field(default_factory=dict)
     status: str = "approved"
     purchase_order: str = ""
+    parameters: list[Parts] = field(default_factory=list)
     starts: str = ""
     hour: str = "00:00"
     period_end: str = ""
@@ -113,6 +120,11 @@ class Scene:
     links: list[Parts] = field(default_factory=list)
     currencies: list[Parts] = field(default_factory=list)
     """What the organisation has enabled besides its own."""
+    own: list[Parts] = field(default_factory=list)
+    """Defaults of contacts in Xero."""
+    fees: list[Parts] = field(default_factory=list)
+    committed: list[Parts] = field(default_factory=list)
+    """Product items, which are else committed to one period."""
     locked: str | None = None
     zone: str | None = None
     orders: list[Placed] = field(default_factory=list)
@@ -142,6 +154,9 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "tracking": scene.tracking,
         "category": scene.categories,
         "fallback": scene.fallbacks,
+        "own": scene.own,
+        "committed": scene.committed,
+        "fee": scene.fees,
         "event": scene.events,
         "enabled": scene.currencies,
     }
@@ -202,6 +217,8 @@ def _detail(scene: Scene, sentence: Sentence) -> None:
             order.lines[said(parts["mpn"])] = said(parts["quantity"])
         case "po":
             order.purchase_order = said(parts["number"])
+        case "parameter":
+            order.parameters.append(parts)
         case "starts":
             order.starts, order.hour = said(parts["day"]), parts["hour"] or order.hour
         case "period":
@@ -225,6 +242,9 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
     elif name == "cancellation fee":
         amount, _, kind = value.partition(" ")
         settings["cancellation_fee"] = {"rule": FEES[kind], "value": amount, "currency": "AUD"}
+    elif name.startswith("the contact's own "):
+        ignored = {name.removeprefix("the contact's own ").replace(" ", "_"): False}
+        settings["contact_defaults"] = {**settings.get("contact_defaults", {}), **ignored}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
     elif name in SETTINGS:

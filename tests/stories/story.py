@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
-from connect_ext.books.mapping.mapping import ItemMapping
+from connect_ext.books.mapping.mapping import FeeMapping, ItemMapping
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Currency
+from connect_ext.books.orders.order import FeeKind
 from connect_ext.books.prices.price import PriceRow
 from connect_ext.storage import mappings, prices, proposed, task_list
 from connect_ext.sync.connection.tokens import Access, access
@@ -28,6 +29,7 @@ from tests.stories.by_hand import by_hand
 from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
+from tests.stories.own import own_default
 from tests.stories.scene import Parts, Placed, Scene, said, scene_of
 from tests.stories.usage import Files
 from tests.world import World
@@ -102,7 +104,7 @@ class Story:
             scene.settings["in_arrears"] = [products[scene.settings["in_arrears"]]]
         world.choose_settings(installation_id, **scene.settings)
         self._change_the_marketplace(installation_id)
-        self._change_xero(tenant)
+        self._change_xero(tenant, {theme.name: theme.id for theme in organisation.themes})
         self._link(installation_id, way_in, tenant)
         self._map(installation_id, way_in)
         return installation_id
@@ -117,6 +119,8 @@ class Story:
             country = "" if customer["country"] == "no known country" else said(customer["country"])
             tier = state.get("tier/accounts", self._customer(customer["customer"])["id"])
             tier["contact_info"]["country"] = country
+        for parts in scene.committed:
+            self._commit(said(parts["mpn"]), said(parts["count"]))
         for version in state.all("pricing/versions"):
             points = f"pricing/versions/{version.value['id']}/points"
             for point in state.all(points):
@@ -129,6 +133,15 @@ class Story:
             self._list_anew(prices_then, _midnight(day))
         with self._world.app.runtime.database.transaction() as tx:
             prices.replace_all(tx, installation_id, [self._row(parts) for parts in scene.prices])
+
+    def _commit(self, mpn: str, count: str) -> None:
+        for product in (self._world.who.office, self._world.who.backup):
+            for item in self._world.marketplace.state.all(f"products/{product['id']}/items"):
+                if item.value["mpn"] == mpn:
+                    item.value["commitment"] = {
+                        "multiplier": "billing_period",
+                        "count": int(count) if count.isdigit() else 0,
+                    }
 
     def _relisted(self) -> dict[str, dict[str, Decimal]]:
         """By day: what costs something else from then on."""
@@ -166,7 +179,7 @@ class Story:
             valid_to=None,
         )
 
-    def _change_xero(self, tenant: str) -> None:
+    def _change_xero(self, tenant: str, themes: Mapping[str, str]) -> None:
         person = self._world.xero.person(tenant)
         for contact in self._scene.contacts:
             numbered = contact["customer"]
@@ -176,8 +189,11 @@ class Story:
                 gone = {"ContactID": made["Contacts"][0]["ContactID"], "ContactStatus": "ARCHIVED"}
                 person.write("POST", "Contacts", {"Contacts": [gone]})
         for item in self._scene.items:
-            stock = {"IsTrackedAsInventory": True} if item["tracked"] else {}
-            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock}]})
+            stock: Json = {"IsTrackedAsInventory": True} if item["tracked"] else {}
+            price: Json = {"SalesDetails": {"UnitPrice": Decimal(item["price"])}} if item["price"] else {}
+            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock, **price}]})
+        for own in self._scene.own:
+            person.write("POST", "Contacts", {"Contacts": [own_default(own, themes)]})
         for one in self._scene.categories:
             person.track(said(one["category"]), *said(one["options"]).split(", "))
         if self._scene.locked:
@@ -204,6 +220,13 @@ class Story:
             for one in scene.mapped:
                 mappings.save_item(tx, *own, self._mapping(one), now)
             fallback = next((said(one["code"]) for one in scene.fallbacks), "")
+            fees = [
+                FeeMapping(
+                    kind=FeeKind(said(one["kind"])), item_code=said(one["code"]), account_code=one["account"] or ""
+                )
+                for one in scene.fees
+            ]
+            mappings.save_fees(tx, *own, fees, now)
             mappings.save_choices(tx, *own, fallback, tracking, now)
 
     def _mapping(self, parts: Parts) -> ItemMapping:
@@ -280,6 +303,8 @@ class Story:
         shown = copy.deepcopy(request)
         if order.purchase_order:
             shown["asset"]["params"] = [{"id": "purchase_order", "value": order.purchase_order}]
+        for parameter in order.parameters:
+            shown["asset"].setdefault("params", []).append(parameter)
         if order.starts and shown["status"] == "approved":
             shown["effective_date"] = f"{order.starts}T{order.hour}:00+00:00"
         if order.approved and shown["status"] == "approved":

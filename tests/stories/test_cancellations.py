@@ -277,6 +277,28 @@ def test_a_fixed_fee_stands_on_an_invoice_of_its_own(story: Story) -> None:
     story.plays()
 
 
+def test_a_fee_is_booked_by_its_own_mapping(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    setting  cancellation fee is 50 fixed
+    item     LEAVING
+    fee      cancellation to item LEAVING with account 200
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 50.00, total 55.00
+    line     1 x 50.00 = 50.00 account 200 tax OUTPUT item LEAVING mark {B}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
 def test_a_fee_may_be_a_percentage_of_what_is_left(story: Story) -> None:
     """
     setting  cancellation is credit unused part
@@ -338,8 +360,33 @@ def test_fee_and_credit_share_an_invoice_where_that_is_chosen(story: Story) -> N
     story.plays()
 
 
+def test_a_fee_may_be_what_is_left_of_the_committed_periods(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    setting  cancellation fee is 0 the remaining committed periods
+    committed NRD-OFF-M to 12 periods
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 1375.00, total 1512.50
+    line     1 x 1375.00 = 1375.00 account 260 tax OUTPUT mark {B}/2
+    text     Cancellation fee: Northwind Office, {asset} cancelled from 2026-12-01, 10 x 12.5 AUD x 11 committed
+             periods
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
 def test_a_commitment_that_the_marketplace_does_not_tell_asks_a_person(story: Story) -> None:
     """
+    committed NRD-OFF-M to no known number of periods
     setting  cancellation is credit unused part
     setting  cancellation fee is 0 the remaining committed periods
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -635,5 +682,127 @@ def test_a_fee_below_the_credit_leaves_the_credit_on_a_note_of_its_own(story: St
     line     1 x 50.00 = 50.00 account 260 tax OUTPUT mark {B}/2
     task     A synced
     task     B synced
+    """
+    story.plays()
+
+
+def test_no_credit_leaves_the_running_period_billed_where_the_cancellation_is_told_after_it(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  cancellation is no credit
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2027-01-05
+    then     the schedule fires every day until 2027-01-06
+    then     B is told
+    then     the schedule fires every day until 2027-02-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-22
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 125.00, total 137.50,
+             dated 2026-12-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_no_credit_leaves_the_same_where_it_is_told_before_the_period_is_billed(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2027-01-05
+    then     a person syncs
+    then     the clock moves to 2027-01-06
+    then     B is told
+    then     the schedule fires
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_no_credit_leaves_the_same_in_arrears(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  arrears are Northwind Office
+    setting  cancellation is no credit
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2027-01-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-11-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-11-21}, subtotal 62.50, total 68.75,
+             dated 2026-12-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2026-11-21}/1
+    task     A synced
+    task     A@2026-11-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_in_arrears_a_fixed_fee_is_due_for_what_ends_within_a_period(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  arrears are Northwind Office
+    setting  cancellation is credit unused part
+    setting  cancellation fee is 50 fixed
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     the schedule fires every day until 2026-12-01
+    then     B is told
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-11-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-11-21}, subtotal 20.83, total 22.91,
+             dated 2026-12-21
+    line     5 x 4.1667 = 20.83 account 200 tax OUTPUT mark {A@2026-11-21}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 50.00, total 55.00, dated 2026-12-02
+    line     1 x 50.00 = 50.00 account 260 tax OUTPUT mark {B}/2
+    task     A synced
+    task     A@2026-11-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_prorated_period_on_two_lines_that_is_cancelled_whole_leaves_no_draft_of_nothing(story: Story) -> None:
+    """
+    setting  proration is a separate line
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    period   until 2026-12-01
+    order    B cancel of A
+    starts   2026-11-21
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A deleted AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 20.83, total 22.91
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    line     1 x -41.67 = -41.67 account 200 tax OUTPUT mark {A}/2
+    task     A synced
+    task     B synced
+    because  Invoice INV-0001 deleted.
     """
     story.plays()

@@ -88,9 +88,28 @@ def test_what_was_billed_elsewhere_for_longer_is_not_billed_again(story: Story) 
     line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A@2027-01-21}/1
     task     A ignored
     because  Billed elsewhere, as a person said, 2026-11-21 to 2027-01-20.
-    task     A@2026-12-21 synced
-    because  Nothing to invoice: Northwind Office, monthly: 5 are billed already up to 2027-01-20.
     task     A@2027-01-21 synced
+    """
+    story.plays()
+
+
+def test_a_period_that_was_billed_elsewhere_in_part_is_billed_for_the_rest(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    approved 2026-11-20
+    then     the schedule fires
+    then     a person says that A was billed elsewhere from 2026-11-21 to 2026-12-31
+    then     the clock moves to 2026-12-21
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 40.32, total 44.35
+    line     5 x 8.0645 = 40.32 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    task     A ignored
+    because  Billed elsewhere, as a person said, 2026-11-21 to 2026-12-31.
+    task     A@2026-12-21 synced
     """
     story.plays()
 

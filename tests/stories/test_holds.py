@@ -112,3 +112,61 @@ def test_the_first_order_of_a_customer_may_be_left_to_a_person_too(story: Story)
     because  {A} is the first order of Harbour & Sons Pty Ltd, and auto-sync leaves that to a person.
     """
     story.plays()
+
+
+def test_a_price_that_changed_by_more_than_a_fifth_may_be_left_to_a_person(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  much changed prices are held
+    listed   NRD-OFF-M 12.50
+    listed   NRD-OFF-M 15.10 from 2026-12-01 on
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    starts   2026-11-21
+    then     the schedule fires
+    then     the clock moves to 2026-12-21
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated
+             2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     A@2026-12-21 held XI-806
+    because  {A@2026-12-21} sells Northwind Office, monthly at 15.1 AUD, and the customer's last price for it was 12.5
+             AUD.
+    """
+    story.plays()
+
+
+def test_a_price_that_is_not_above_the_cost_may_be_left_to_a_person(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  low margins are held
+    setting  price sources are own table
+    price    NRD-OFF-M 8.75 AUD
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     the schedule fires
+    ---
+    task     A held XI-808
+    because  {A} sells Northwind Office, monthly at 8.75 AUD, which is not above its cost of 8.75 AUD.
+    """
+    story.plays()
+
+
+def test_a_price_above_the_cost_goes_out(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  low margins are held
+    setting  much changed prices are held
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()

@@ -104,3 +104,40 @@ def test_seats_that_are_added_cost_what_the_running_term_costs_and_are_marked_up
     task     B synced
     """
     story.plays()
+
+
+def test_the_amounts_of_a_usage_file_may_be_stated_with_tax_and_are_marked_up_like_any_price(story: Story) -> None:
+    """
+    setting  prices with tax are usage amount
+    setting  markup on usage amount is 20 %
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     unlimited x SKB-GB
+    usage    U of schema tr
+    used     5 x SKB-GB of A for 11.00
+    used     10 x SKB-GB of A for 22.00
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  U.A draft AUD for Harbour & Sons Pty Ltd, reference {U.A}, subtotal 36.00, total 39.60
+    line     15 x 2.40 = 36.00 account 200 tax OUTPUT mark {U.A}/1
+    task     A synced
+    task     U.A synced
+    """
+    story.plays()
+
+
+def test_the_discount_of_the_contact_is_taken_off_the_amounts_of_a_usage_file_too(story: Story) -> None:
+    """
+    xero     has the contact Harbour numbered as Harbour & Sons Pty Ltd
+    own      Harbour has discount 10 %
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     unlimited x SKB-GB
+    usage    U of schema pr
+    used     10 x SKB-GB of A for 20.00
+    ---
+    contact  Harbour, numbered as Harbour & Sons Pty Ltd
+    invoice  U.A draft AUD for Harbour, reference {U.A}, subtotal 18.00, total 19.80
+    line     10 x 1.80 = 18.00 account 200 tax OUTPUT mark {U.A}/1
+    task     A synced
+    task     U.A synced
+    """
+    story.plays()

@@ -236,3 +236,72 @@ def test_a_renewal_costs_the_price_of_its_first_day_and_so_do_seats_that_are_add
     task     C synced
     """
     story.plays()
+
+
+def test_a_renewal_that_begins_within_billed_days_with_fewer_gives_back_the_overlap(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B renew of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-11
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 12.50,
+             total 13.75
+    line     1 x 12.50 = 12.50 account 200 tax OUTPUT mark {B}/2
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 59.27, total 65.20
+    line     7 x 8.4677 = 59.27 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_where_only_the_quantity_changes_a_renewal_leaves_the_overlap_and_says_so(story: Story) -> None:
+    """
+    setting  reductions are quantity changes only
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B renew of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-11
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 59.27, total 65.20
+    line     7 x 8.4677 = 59.27 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_where_it_is_asked_a_renewal_asks_for_the_overlap_and_a_person_chooses(story: Story) -> None:
+    """
+    setting  reductions are ask
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B renew of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-11
+    then     a person syncs
+    then     a person chooses quantity only for B
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 59.27, total 65.20
+    line     7 x 8.4677 = 59.27 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()

@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations
-from connect_ext.storage.tables import authorisations as rows
+from connect_ext.storage.authorisation_tables import authorisations as rows
 from connect_ext.sync.connection.consent import finish_consent, start_consent
 from connect_ext.sync.connection.disconnect import disconnect
 from connect_ext.sync.schedule.installations import record_installation

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from connect.client import ClientError
 
+from connect_ext.sync.connection.tokens import Access, access
+from connect_ext.work.intent import Call
 from sandbox.http import Request
 from tests.sync.watching import open_intents
 from tests.world import World
@@ -54,6 +56,18 @@ def test_no_transaction_is_open_during_any_call(world: World) -> None:
 
     assert world.inside_transactions == []
     assert len(world.books().invoices) == 2
+
+
+def test_the_watch_for_writes_without_an_intent_can_see_one(sqlite_world: World) -> None:
+    """Every story of a world ends with the statement that there were none."""
+    world = sqlite_world
+    installation_id = world.ready()
+    found = access(world.app.runtime, installation_id)
+    assert isinstance(found, Access)
+    found.organisation.create(Call.CREATE_CONTACTS, '{"Contacts":[{"Name":"By no intent"}]}', "a key of nobody")
+
+    assert world.unannounced == ["PUT /api.xro/2.0/Contacts"]
+    world.unannounced.clear()
 
 
 def test_the_watch_for_open_transactions_can_see_one(sqlite_world: World) -> None:

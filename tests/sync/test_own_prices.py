@@ -8,24 +8,42 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connect_ext.books.facts.proposal import Account
+from connect_ext.books.mapping.mapping import NO_MAPPINGS
 from connect_ext.books.orders.order import BillingPeriod, SkuClass
-from connect_ext.books.prices.price import Price, PriceRow
+from connect_ext.books.prices.price import NoPrice, Price, PriceRow, Quote
 from connect_ext.books.settings.settings import BilledParty, PriceSource
-from connect_ext.sync.gathering.pricing import quotes_of
-from tests.books.builders import a_fee, a_row, an_order, some_settings
+from connect_ext.sync.gathering.pricing import Sources
+from tests.books.builders import a_fee, a_row, an_order, an_organisation, some_settings
 
 NOBODY: Any = None
 """The price list is no source here, so the marketplace is not asked."""
 
 
+def the_quote(*rows: PriceRow, source: PriceSource, zone: str, at: datetime, **item: Any) -> Quote:
+    sources = Sources(
+        settings=some_settings(price_sources=(source,), billed_party=BilledParty.CUSTOMER),
+        account=Account(role="distributor", tier_account_id=None),
+        rows=rows,
+        reader=NOBODY,
+        organisation=an_organisation(timezone=ZoneInfo(zone)),
+        mappings=NO_MAPPINGS,
+        items={},
+    )
+    ((quote,),) = sources.quotes_of(an_order(a_fee(**item), effective_at=at), {}).values()
+    return quote
+
+
 def price_of(
     *rows: PriceRow, zone: str = "UTC", at: datetime = datetime(2026, 11, 1, tzinfo=UTC), **item: Any
 ) -> Decimal:
-    settings = some_settings(price_sources=(PriceSource.OWN_TABLE,), billed_party=BilledParty.CUSTOMER)
-    order, account = an_order(a_fee(**item), effective_at=at), Account(role="distributor", tier_account_id=None)
-    ((quote,),) = quotes_of(order, settings, account, rows, NOBODY, ZoneInfo(zone), {}).values()
+    quote = the_quote(*rows, source=PriceSource.OWN_TABLE, zone=zone, at=at, **item)
     assert isinstance(quote, Price)
     return quote.amount
+
+
+def test_usage_amounts_say_nothing_of_what_is_not_used() -> None:
+    quote = the_quote(source=PriceSource.USAGE, zone="UTC", at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert quote == NoPrice(source=PriceSource.USAGE, why="no usage file says what MPN-SEAT costs")
 
 
 @pytest.mark.parametrize(("zone", "price"), [("UTC", 1), ("Australia/Sydney", 2), ("America/Los_Angeles", 1)])

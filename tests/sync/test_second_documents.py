@@ -141,7 +141,7 @@ def test_a_process_that_stood_still_before_the_call_looks_before_it_sends(sqlite
     intent = written(world, poster, southern)
 
     world.later(minutes=8)
-    answer = poster.send(intent, go_on=True)
+    answer = poster.send(intent, again=False)
 
     assert isinstance(answer, Failure)
     assert (answer.code, sent(world, "PUT", CONTACTS)) == ("too_late", [])

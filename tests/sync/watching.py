@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations, journal
-from connect_ext.storage.tables import authorisations as rows
+from connect_ext.storage.authorisation_tables import authorisations as rows
 from connect_ext.storage.tables import intents
 from connect_ext.work.authorisation import Authorisation
 from connect_ext.work.task import TaskStatus

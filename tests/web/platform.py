@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from connect_ext.books.ids import InstallationId
 from connect_ext.events import XeroEvents
 from connect_ext.storage import tables
+from connect_ext.storage.authorisation_tables import authorisations
 from sandbox.connect_wire import mount
 from sandbox.http import Request, Response
 from tests.world import World
@@ -64,8 +65,8 @@ class Platform:
         return self._count(tables.notices)
 
     def kept_tokens(self, installation_id: str) -> int:
-        own = tables.authorisations.c.installation_id == installation_id
-        return self._count(tables.authorisations, own, tables.authorisations.c.tokens.is_not(None))
+        own = authorisations.c.installation_id == installation_id
+        return self._count(authorisations, own, authorisations.c.tokens.is_not(None))
 
     def _count(self, table: Any, *which: Any) -> int:
         with self.world.app.runtime.database.transaction() as tx:

@@ -72,7 +72,14 @@ def test_a_product_is_mapped_and_unmapped(world: World, southern: Caller) -> Non
     item(world, "SEAT")
     row = products(southern)[SEAT]
     saved = save_item(southern, row, "SEAT", account="260")
-    mapping = {"marketplace": None, "item_code": "SEAT", "account": "260", "tax_type": "", "usable": True}
+    mapping = {
+        "marketplace": None,
+        "item_code": "SEAT",
+        "account": "260",
+        "tax_type": "",
+        "usable": True,
+        "to_be_added": False,
+    }
     assert (saved.status, saved.json()) == (200, mapping)
     shown = products(southern)[SEAT]
     assert (shown["mappings"], shown["suggestions"]) == ([mapping], [])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.door import Door
-from tests.web.test_routes import FOR_AN_INSTALLATION
+from tests.web.test_routes import FOR_AN_INSTALLATION, FOR_THE_OWNER
 
 SAY_IT_THEMSELVES = {
     "detail", "documents", "journal", "organisation", "problems", "rows", "settings", "tasks",
@@ -27,7 +27,7 @@ def spec(door: Door) -> Any:
 def test_the_description_has_every_authenticated_route_and_no_other(spec: Any) -> None:
     described = {(method.upper(), path) for path, methods in spec["paths"].items() for method in methods}
 
-    assert described == set(FOR_AN_INSTALLATION)
+    assert described == {*FOR_AN_INSTALLATION, *FOR_THE_OWNER}
 
 
 def test_no_header_of_the_platform_is_asked_of_a_developer(spec: Any) -> None:
@@ -63,4 +63,7 @@ def test_every_route_belongs_to_a_chapter(spec: Any) -> None:
         "Organisation",
         "Sync tasks",
         "Revenue",
+        "Overview",
+        "Activity",
+        "Installations",
     }

@@ -9,6 +9,7 @@ from connect_ext.web.settings.settings_shapes import SettingsBody, settings_of
 from tests.web.door import Caller, Door, problem
 from tests.world import World
 
+OF_CONTACTS = ("terms", "theme", "account", "tracking", "discount", "tax_type")
 DEFAULTS: dict[str, Any] = {
     "price_sources": ["marketplace", "own_table"],
     "billed_party": "directly_below",
@@ -34,7 +35,14 @@ DEFAULTS: dict[str, Any] = {
         "above": {},
         "first_documents": 3,
         "first_of_customer": False,
+        "price_changes": False,
+        "low_margins": False,
     },
+    "contact_defaults": dict.fromkeys(OF_CONTACTS, True),
+    "price_column": "",
+    "cost_column_confirmed": False,
+    "price_parameter": "",
+    "price_parameters": {},
     "start_date": None,
     "reductions": "refunds",
     "reduction_days": 7,
@@ -56,6 +64,7 @@ DEFAULTS: dict[str, Any] = {
     "trim_description": False,
     "several_products_per_item": False,
     "locked_period": "first_open_day",
+    "notify": "errors_and_actions",
     "prices_with_tax": [],
     "markup": {},
     "currency_rates": [],
@@ -82,7 +91,14 @@ CHOSEN = {
         "above": {"AUD": "5000"},
         "first_documents": 10,
         "first_of_customer": True,
+        "price_changes": True,
+        "low_margins": True,
     },
+    "contact_defaults": dict.fromkeys(OF_CONTACTS, False),
+    "price_column": "price",
+    "cost_column_confirmed": True,
+    "price_parameter": "unit_price",
+    "price_parameters": {"PRD-111-222-333": "seat_price"},
     "start_date": "2026-11-01",
     "number_template": "CB-{request id}",
     "credit_number_template": "CR-{request id}",
@@ -107,6 +123,7 @@ CHOSEN = {
     "trim_description": True,
     "several_products_per_item": True,
     "locked_period": "park",
+    "notify": "all_tasks",
     "prices_with_tax": ["own_table"],
     "markup": {"marketplace": "15"},
     "currency_rates": [{"source": "USD", "target": "AUD", "since": "2026-11-01", "rate": "1.5231"}],

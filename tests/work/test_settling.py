@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.problems.problem import Code
-from connect_ext.work.backoff import FIRST, GIVE_UP_AFTER, backoff
+from connect_ext.work.backoff import FIRST, GIVE_UP_AFTER, LOST_TOO_OFTEN, backoff
 from connect_ext.work.failure import MARKETPLACE, REFUSALS, FailureKind, WorldFailed
 from connect_ext.work.outcome import (
     SNOOZE_WITHOUT_A_WORD,
     Failed,
     Held,
     IllegalTransition,
+    Lost,
     NeedsPerson,
     NotReached,
     Outcome,
@@ -35,6 +36,7 @@ failures = st.builds(
 outcomes: st.SearchStrategy[Outcome] = st.one_of(
     st.builds(Synced, remark=st.text()),
     st.just(NeedsPerson(problems=(a_problem(),))),
+    st.just(Lost()),
     st.builds(NotReached, wait=st.timedeltas(timedelta(), timedelta(hours=1))),
     failures,
 )
@@ -52,6 +54,15 @@ def test_a_synced_task_keeps_its_remark_and_forgets_its_failures() -> None:
     assert settled(Synced(remark="Seat: quantity 0")) == Settlement(
         status=S.SYNCED, reason="Seat: quantity 0", problems=(), due_at=None, attempts=0
     )
+
+
+def test_what_was_lost_goes_out_again_and_after_some_times_needs_a_person() -> None:
+    again = settled(Lost(), attempts=LOST_TOO_OFTEN - 2)
+    assert again == Settlement(status=S.PENDING, reason="", problems=(), due_at=NOW, attempts=LOST_TOO_OFTEN - 1)
+    last = settled(Lost(), attempts=LOST_TOO_OFTEN - 1)
+    assert (last.status, last.due_at, last.attempts) == (S.ATTENTION, None, LOST_TOO_OFTEN)
+    assert [found.code for found in last.problems] == [Code.LOST_TOO_OFTEN]
+    assert f"was sent {LOST_TOO_OFTEN} times" in last.reason
 
 
 def test_a_task_that_needs_a_person_says_all_its_problems() -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 
 from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.happening import About, Level
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskStatus
@@ -16,9 +17,17 @@ from connect_ext.work.task import Actor, TaskStatus
     ("kind", "words"),
     [
         (TaskStatus, "pending waiting running attention held uncertain synced ignored failed"),
-        (Actor, "product person"),
+        (Actor, "product person schedule event webhook"),
+        (About, "orders connection mapping settings"),
+        (Level, "info action error"),
         (NoticeKind, "asset_request billing_request usage_file usage period"),
-        (Call, "create_contacts create_items create_invoices create_credit_notes update_invoices allocate email"),
+        (
+            Call,
+            [
+                *["create_contacts", "create_items", "create_invoices", "create_credit_notes", "update_invoices"],
+                *("end_credit_notes", "allocate", "email"),
+            ],
+        ),
         (IntentEnd, ["answered", "not done", "read"]),
         (AuthorisationStatus, "pending active broken ended"),
     ],

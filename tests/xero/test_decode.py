@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xero_python.accounting.models import TimeZone
 
+from connect_ext.books.documents.document import Tracking
+from connect_ext.books.documents.held import HeldContact
 from connect_ext.books.documents.organisation import Account, PaymentTerms, TaxRate, TermKind
-from connect_ext.books.ids import TenantId
+from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.xero import decode, documents
 from connect_ext.xero.shape import day_or_none
@@ -178,6 +180,40 @@ def test_a_contact_may_have_terms_of_its_own() -> None:
     item = {"ContactID": "c", "Name": "L", "ContactStatus": "ACTIVE", "ContactNumber": "TA-1", "PaymentTerms": terms}
     found = decode.contact(item, "Contacts[0]")
     assert found.sales_terms == PaymentTerms(days=20, kind=TermKind.OF_FOLLOWING_MONTH)
+
+
+def test_a_contact_may_have_defaults_of_its_own_for_sales() -> None:
+    item = {
+        "ContactID": "c",
+        "Name": "L",
+        "ContactStatus": "ACTIVE",
+        "SalesDefaultAccountCode": "260",
+        "PurchasesDefaultAccountCode": "310",
+        "AccountsReceivableTaxType": "EXEMPTOUTPUT",
+        "Discount": Decimal("7.5"),
+        "BrandingTheme": {"BrandingThemeID": "t-1", "Name": "Own"},
+        "SalesTrackingCategories": [
+            {"TrackingCategoryName": "Region", "TrackingOptionName": "West"},
+            {"TrackingCategoryName": "Team"},
+            "Region",
+        ],
+    }
+    found = decode.contact(item, "Contacts[0]")
+    assert (found.account_code, found.tax_type, found.branding_theme) == ("260", "EXEMPTOUTPUT", "t-1")
+    assert (found.discount, found.tracking) == (Decimal("7.5"), (Tracking(category="Region", option="West"),))
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        {},
+        {"Discount": None, "BrandingTheme": None, "SalesTrackingCategories": None, "SalesDefaultAccountCode": ""},
+        {"BrandingTheme": {"BrandingThemeID": "00000000-0000-0000-0000-000000000000"}, "SalesTrackingCategories": []},
+    ],
+)
+def test_a_contact_without_defaults_has_none(nothing: dict[str, Any]) -> None:
+    found = decode.contact({"ContactID": "c", "Name": "L", "ContactStatus": "ACTIVE", **nothing}, "Contacts[0]")
+    assert found == HeldContact(id=XeroId("c"), name="L", number=None, active=True)
 
 
 @given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["+0000", "+1300", "-0500", ""]))

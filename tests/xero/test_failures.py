@@ -91,7 +91,8 @@ ANSWERS: list[tuple[str, RawAnswer, FailureKind, FailureKind, str]] = [
     ("precondition", answer(412, {}), ATTENTION, ATTENTION, "precondition"),
     ("redirect", answer(302, "", location="https://elsewhere.example"), ATTENTION, UNCERTAIN, "redirect"),
     ("teapot", answer(418, "short and stout"), ATTENTION, UNCERTAIN, "unknown_answer"),
-    ("query", answer(400, {"Type": "QueryParseException", "Message": "No"}), ATTENTION, ATTENTION, "unknown_answer"),
+    ("query", answer(400, {"Type": "QueryParseException", "Message": "No"}), ATTENTION, ATTENTION, "bad_request"),
+    ("too large", answer(413, "<html>Too large</html>"), ATTENTION, ATTENTION, "too_large_to_send"),
     ("401 without a word", answer(401, ""), ATTENTION, ATTENTION, "unknown_answer"),
 ]
 
@@ -144,7 +145,7 @@ def test_an_unknown_answer_shows_little_of_itself() -> None:
 def test_an_unknown_answer_in_json_is_told_by_its_type_and_message() -> None:
     raw = answer(400, {"Type": "PostDataInvalidException", "Message": "Invalid Json data", "Elements?": 1})
     evidence = failure_of(raw, write=True).evidence
-    assert evidence == "Xero answered 400 (no content type): PostDataInvalidException: Invalid Json data"
+    assert evidence == "Xero refused it: PostDataInvalidException: Invalid Json data"
 
 
 def test_a_success_that_cannot_be_read_may_have_happened() -> None:

@@ -2,5 +2,6 @@
 
 billed_party, contact_of, similar: the customer's contact, found or to be made
 booking: item, account, tax type and tracking of a line
+own_defaults: what the contact has of its own in Xero
 price_terms: markup, discount, tax and currency of a price
 """

@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
+from zoneinfo import ZoneInfo
 
 from connect_ext.books.booking.booking import booking, ruled
+from connect_ext.books.booking.own_defaults import own_defaults
 from connect_ext.books.documents.tax import without_tax
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.money import plain
@@ -18,6 +20,11 @@ from connect_ext.books.orders.order import Fee, Order, Party
 from connect_ext.books.prices.price import Price, Quote
 from connect_ext.books.problems.problem import Problem
 from connect_ext.books.settings.rates import rate_on
+
+
+def priced_on(order: Order, zone: ZoneInfo) -> date:
+    """A period begins on a day of the platform, and costs what is in force on that day wherever people are."""
+    return order.period.start if order.period else order.effective_at.astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +40,7 @@ class PriceTerms:
         """The price of the running term is in the books already, and stays."""
         if price.source is None:
             return price
-        return self._converted(self._marked_up(self._untaxed(price, fee)))
+        return self._converted(self._discounted(self._marked_up(self._untaxed(price, fee))))
 
     def _untaxed(self, price: Price, fee: Fee) -> Price:
         """What the tax is cannot be known before it is known where the line is booked: until then nothing is made."""
@@ -51,6 +58,14 @@ class PriceTerms:
             return price
         said = f"{plain(price.amount)} {'plus' if percent > 0 else 'less'} {plain(abs(percent))} %"
         return _step(price, lambda amount: amount * (100 + percent) / 100, said)
+
+    def _discounted(self, price: Price) -> Price:
+        """Taken off the unit, not told in a field of its own: a credit could not repeat it (money §8)."""
+        percent = own_defaults(self.facts).discount
+        if not percent:
+            return price
+        said = f"{plain(price.amount)} less {plain(percent)} %, the contact's discount in Xero"
+        return _step(price, lambda amount: amount * (100 - percent) / 100, said)
 
     def _converted(self, price: Price) -> Price:
         """Only what Xero could not invoice as it is; without a rate that stays a problem."""

@@ -65,13 +65,11 @@ def _turn(document: Bills | Changed | Note) -> tuple[int, str]:
 def _step(
     document: Bills | Changed | Note, order: OrderKey, organisation: Organisation, today: date
 ) -> Step | NotPossible:
-    match document:
-        case Note(document=key, held=held):
-            return of_note(key, held, organisation, today)
-        case Changed():
-            return of_change(document, organisation)
-        case Bills():
-            return of_invoice(document, order, organisation, today)
+    if isinstance(document, Note):
+        return of_note(document.document, document.held, organisation, today)
+    if isinstance(document, Changed):
+        return of_change(document, organisation)
+    return of_invoice(document, order, organisation, today)
 
 
 def _later(made: Made) -> str | None:

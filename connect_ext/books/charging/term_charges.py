@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from connect_ext.books.charging.charges import Charge, ChargeOutcome, Charges, NoCharge, billed_already, item_of
+from connect_ext.books.charging.to_the_end import to_the_end
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.days import Days
 from connect_ext.books.documents.policies import ReductionRule
@@ -96,7 +97,8 @@ def _wanted(fee: Fee, order: Order, facts: Facts, days: Days, periods: Periods) 
     if fee.quantity is None and order.type is OrderType.RENEWAL:
         return None
     known = held(orders, fee.product_item.id)
-    return known.kept(periods) if facts.settings.reductions is ReductionRule.QUANTITY_ONLY else known.quantities
+    kept = facts.settings.reductions is ReductionRule.QUANTITY_ONLY
+    return to_the_end(known.kept(periods) if kept else known.quantities, days, order, facts)
 
 
 def _is_known(fee: Fee, orders: Iterable[Order], on: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from connect_ext.books.days import platform_day
@@ -42,10 +42,16 @@ class Uses:
     @property
     def each(self) -> Price:
         """What the file says, for one of what is counted; where that is not known, for all. Not rounded either."""
-        assert self.file.currency is not None
         with localcontext(prec=50):
             amount = self.amount / abs(self.quantity) if self.quantity else self.amount
-        return Price(amount=amount, currency=self.file.currency, source=None, evidence=self.evidence)
+        return replace(self.all, amount=amount)
+
+    @property
+    def all(self) -> Price:
+        """What the file says for all of it."""
+        assert self.file.currency is not None
+        source = PriceSource.USAGE
+        return Price(amount=self.amount, currency=self.file.currency, source=source, evidence=self.evidence)
 
     @property
     def first_to_last(self) -> str:

@@ -1,7 +1,9 @@
 """What a cancellation costs: one line of its own, with an account and a tax type of its own (money §8).
 
-It is due for what ends early: not at the end of what is billed, and not on the day on which a subscription began. A
-commitment is another matter: what is left of it is due whenever the subscription ends before it.
+It is due for what ends early: not at the end of what is billed, and not on the day on which a subscription began. What
+is charged in arrears ends early within a period that is not billed yet: there a fixed fee is due too, and a percentage
+of what is billed is nothing. A commitment is another matter: what is left of it is due whenever the subscription ends
+before it.
 """
 
 from __future__ import annotations
@@ -11,21 +13,23 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from connect_ext.books.booking.booking import Ruled, problems_of, ruled
 from connect_ext.books.crediting.cancel import End
 from connect_ext.books.documents.document import LineAmountTypes, LineItem
-from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.policies import FeeRule
 from connect_ext.books.documents.reference import marked
 from connect_ext.books.documents.tax import tax_inside, with_tax
+from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.mapping.classify import Posting, account_code, line_amount_types, posting_on, why_unusable
 from connect_ext.books.money import Currency, plain, round_amount
-from connect_ext.books.orders.order import Party, ProductItem, SkuClass
+from connect_ext.books.orders.order import Fee, FeeKind, Party, ProductItem, SkuClass
 from connect_ext.books.periods.periods import A_DAY, Periods
 from connect_ext.books.periods.proration import exact_amount, rounded
+from connect_ext.books.periods.terms import periods_of
 from connect_ext.books.prices.price import Price
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.books.settings.settings import Settings
+from connect_ext.books.subscription.asset import held
 from connect_ext.books.subscription.running import running_term
 
 FEE = ProductItem(
@@ -37,6 +41,9 @@ FEE = ProductItem(
     period=None,
 )
 """What is sold, as it were."""
+
+AS_FEE = Fee(number=0, kind=FeeKind.CANCELLATION, product_item=FEE, quantity=Decimal(1), quantity_text="1")
+"""What mappings and rules are asked about: the mapping of the fee, under Mapping, comes before the settings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +60,15 @@ def fee_due(end: End) -> Due | tuple[Problem, ...] | None:
     if rule is FeeRule.COMMITTED_PERIODS:
         return _committed(end)
     values = _values(end)
-    if not values:
-        return None
-    return _fixed(end) if rule is FeeRule.FIXED else _percent(end, values)
+    if rule is FeeRule.FIXED:
+        return _fixed(end) if values or _within_a_period_in_arrears(end) else None
+    return _percent(end, values) if values else None
 
 
 def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
     """One times the amount."""
-    booked = _booked(party, end.facts.settings, end.facts.organisation)
+    rules = ruled(AS_FEE, end.order, party, end.facts)
+    booked = next(problems_of(AS_FEE, rules, end.facts), None) or _booked(rules, party, end.facts)
     if isinstance(booked, Problem):
         return booked
     order, price = end.order, due.price
@@ -82,24 +90,41 @@ def fee_line(end: End, due: Due, party: Party, mark: str) -> LineItem | Problem:
             f"{order.request_id} cancels {order.asset_id} from {end.on.isoformat()}: {price.evidence}, "
             f"{plain(price.amount)} {price.currency}; account {booked.account_code}, tax type {booked.tax_type}."
         ),
+        item_code=rules.item_code,
+        tracking=rules.tracking,
     )
 
 
-def _booked(party: Party, settings: Settings, organisation: Organisation) -> Posting | Problem:
-    own = settings.cancellation_fee
-    code = own.account or account_code(FEE, settings, organisation)
+def _booked(rules: Ruled, party: Party, facts: Facts) -> Posting | Problem:
+    settings, organisation, own = facts.settings, facts.organisation, facts.settings.cancellation_fee
+    code = rules.account_code or own.account or account_code(FEE, settings, organisation)
     if isinstance(code, Problem):
         return code
     why = why_unusable(organisation.account(code))
     if why is not None:
         return problem(Code.ACCOUNT_UNUSABLE, account=code, subject=FEE.mpn, why=why, organisation=organisation.name)
-    return posting_on(code, FEE, party, settings, organisation, own.tax_type)
+    return posting_on(code, FEE, party, settings, organisation, rules.tax_type or own.tax_type)
 
 
 def _fixed(end: End) -> Due:
     fee = end.facts.settings.cancellation_fee
     currency = fee.currency or end.facts.organisation.base_currency
     return _due(Fraction(fee.value), currency, "a fixed fee")
+
+
+def _within_a_period_in_arrears(end: End) -> bool:
+    """Whether any item that was in force on the day before ends in the middle of a period that is billed afterwards."""
+    if end.order.product_id not in end.facts.settings.in_arrears:
+        return False
+    orders = [other.order for other in end.facts.asset.others]
+    began = end.facts.asset.service_start(end.order)
+    items = {fee.product_item for order in orders for fee in order.fees if fee.product_item.period}
+    return any(
+        held(orders, item.id).quantities.on(end.on - A_DAY)
+        and periods_of(item.period, end.facts.asset.terms, began).containing(end.on).start < end.on
+        for item in items
+        if item.period is not None
+    )
 
 
 def _percent(end: End, values: dict[Currency, Fraction]) -> Due | tuple[Problem, ...]:
@@ -126,10 +151,11 @@ def _committed(end: End) -> Due | tuple[Problem, ...] | None:
     values, said = dict[Currency, Fraction](), list[str]()
     for item in end.recurring():
         told, running = end.product_item(item), running_term(end.covered, item, end.on)
-        if told is None or told.committed is None or running is None or running.rate is None:
+        committed = (told.committed if told else None) or end.facts.commitments.get(item.product_item)
+        if committed is None or running is None or running.rate is None:
             return (problem(Code.COMMITMENT_UNKNOWN, subject=end.order.request_id, item=end.name_of(item)),)
         assert running.rate.periods is not None
-        count = _periods_left(running.rate.periods, told.committed, end)
+        count = _periods_left(running.rate.periods, committed, end)
         quantity = end.covered.covered(item).on(end.on - A_DAY)
         value = Fraction(quantity) * Fraction(running.rate.unit_price) * count
         if value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -44,7 +44,7 @@ class Maker:
         """Less on a draft, or the draft deleted where nothing would be left on it."""
         held, key = self._held(decision.document), change_key(self.order.key, decision.document)
         takes = {one.mark: one for one in self._billed(decision.document).takes}
-        less = _taken_off(decision, held)
+        less = _taken_off(decision, held, takes)
         change = InvoiceChange(
             key=key,
             document=decision.document,
@@ -108,8 +108,8 @@ class Maker:
             case IssueCredit(parts=parts):
                 yield from (self.taken.line(part.take.mark) for part in parts)
             case ChangeDraft(document=document) | DeleteDraft(document=document):
-                less = _taken_off(decision, self._held(document))
-                yield from map(self.taken.line, less)
+                marks = {take.mark for take in self._billed(document).takes}
+                yield from map(self.taken.line, _taken_off(decision, self._held(document), marks))
 
     def _line(self, part: CreditPart, key: DocumentKey) -> LineItem:
         mark = next(self.marks)
@@ -138,12 +138,20 @@ def _below_zero(line: LineItem) -> LineItem:
     return replace(line, unit_amount=-line.unit_amount, line_amount=-line.line_amount, tax_inside=-line.tax_inside)
 
 
-def _taken_off(decision: ChangeDraft | DeleteDraft, held: HeldInvoice) -> dict[str, Decimal]:
-    """By the mark of each line that is changed, so much."""
+def _taken_off(decision: ChangeDraft | DeleteDraft, held: HeldInvoice, takes: Container[str]) -> dict[str, Decimal]:
+    """By the mark of each line that gives back, so much: with the line that had adjusted it, where that goes too."""
     if isinstance(decision, DeleteDraft):
-        return {_mark(line): line.line_amount for line in held.lines}
+        return _gone(held.lines, takes)
     changed = {_mark(one.line): one.line.line_amount - one.figures.amount for one in decision.lines if one.figures}
-    return {_mark(line): line.line_amount for line in decision.removed} | changed
+    return _gone(decision.removed, takes) | changed
+
+
+def _gone(lines: Sequence[HeldLine], takes: Container[str]) -> dict[str, Decimal]:
+    found, last = dict[str, Decimal](), ""
+    for line in lines:
+        last = mark if (mark := _mark(line)) in takes else last
+        found[last] = found.get(last, Decimal(0)) + line.line_amount
+    return found
 
 
 def _mark(line: HeldLine) -> str:

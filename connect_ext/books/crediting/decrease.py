@@ -91,6 +91,9 @@ class Decrease:
         alone = Quantities(steps=(Step(on=days.start, quantity=self.new),))
         if billed.minus(alone).above_zero().within(days).steps:
             return NoCharge(why="nothing to credit: a later order of the subscription has settled it")
+        if not alone.minus(billed).above_zero().within(days).steps:
+            # Its period began, and was billed, with this change known already.
+            return NoCharge(why=f"nothing to credit: {plain(self.new)} are billed from {days.start.isoformat()} on")
         return (never_billed(self.fee, self.order, self.old, self.new),)
 
     def _ways(self, billed: Quantities, aimed: InForce, over: Quantities, days: Days) -> tuple[Taken, ...]:
@@ -105,7 +108,9 @@ class Decrease:
         back = self._pieces(self.covered, billed, over.minus(stays), days)
         without = self.covered.plus(*(piece.credited_by(self._own_credit, days.start) for piece in back))
         kept = self._pieces(without, without.covered(self.item), stays, days)
-        return Taken(pieces=kept, way=Way.WITH_CHARGES), Taken(pieces=back, way=Way.BACK)
+        # A renewal's charges are its new term's: only a plan switch is paid for by what it takes back (money §1).
+        way = Way.KEPT if self.order.type is OrderType.RENEWAL else Way.WITH_CHARGES
+        return Taken(pieces=kept, way=way), Taken(pieces=back, way=Way.BACK)
 
     def _stays(self, aimed: InForce, period: Running, start: date) -> Quantities:
         """In *quantity only* mode the most that was in force earlier in the period stays covered until it ends, and no
@@ -171,7 +176,7 @@ def decrease(fee: Fee, old: Decimal, order: Order, facts: Facts, covered: Covera
 def renewed_with_less(
     fee: Fee, order: Order, facts: Facts, covered: Coverage
 ) -> Returned | NoCharge | tuple[Problem, ...] | None:
-    """What a renewal that charges nothing takes back; None where it has no less than is billed of its first day."""
+    """What a renewal takes back of days that are billed; None where it has no less than is billed of its first day."""
     if order.type is not OrderType.RENEWAL or fee.product_item.period is None or same_item(fee, order)[0] is not fee:
         return None
     days, _ = term_days(fee, order, facts, covered)

@@ -132,7 +132,7 @@ def _kept(returned: Iterable[Returned], given: Sequence[Piece]) -> Iterator[str]
     """What becomes of days that stay covered where only the quantity changes."""
     lines = {piece.stretch.item for piece in given}
     for one in returned:
-        kept = one.by(Way.WITH_CHARGES)
+        kept = (*one.by(Way.WITH_CHARGES), *one.by(Way.KEPT))
         if kept and not any(piece.item in lines for piece in kept):
             yield f"{one.name}: {one.kept}"
         elif sum(piece.quantity for piece in kept) > sum(

@@ -177,18 +177,33 @@ def _marked(held: HeldInvoice, take: TakeBack) -> list[HeldLine]:
 
 def _changed(document: DocumentKey, held: HeldInvoice, parts: Sequence[CreditPart]) -> ChangeDraft | DeleteDraft:
     taken = {part.take.mark: part for part in parts}
-    kept, removed = list[KeptLine](), list[HeldLine]()
-    for line in held.lines:
+    kept, removed, adjusted = list[KeptLine](), list[HeldLine](), False
+    for line, following in zip(held.lines, (*held.lines[1:], None), strict=True):
         part = taken.get(mark_of(line.description) or "")
-        if part is None:
+        if adjusted:
+            removed.append(line)
+            adjusted = False
+        elif part is None:
             kept.append(KeptLine(line=line))
-        elif part.amount == line.line_amount:
+        elif part.amount == line.line_amount or (adjusted := _is_adjusted_away(part, following)):
             removed.append(line)
         else:
             kept.append(KeptLine(line=line, figures=_rest(part, held.currency)))
     if not kept:
         return DeleteDraft(document=document, invoice_id=held.id)
     return ChangeDraft(document=document, invoice_id=held.id, lines=tuple(kept), removed=tuple(removed))
+
+
+def _is_adjusted_away(part: CreditPart, following: HeldLine | None) -> bool:
+    """Where proration is shown separately, what is left of a line at full price that is given back whole is what the
+    line after it takes off: neither of the two says anything any more (money §4, §8)."""
+    if following is None or _order_of(following) != _order_of(part.line):
+        return False
+    return following.line_amount < 0 and following.line_amount == part.amount - part.line.line_amount
+
+
+def _order_of(line: HeldLine) -> str:
+    return (mark_of(line.description) or "").rpartition("/")[0]
 
 
 def _rest(part: CreditPart, currency: Currency) -> LineFigures:

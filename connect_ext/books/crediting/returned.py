@@ -19,6 +19,8 @@ class Way(StrEnum):
     BACK = "given back"
     WITH_CHARGES = "given back up to what the same order charges, else kept"
     """Where only the quantity changes: the decrease of a plan switch pays for its increase (money §1)."""
+    KEPT = "kept"
+    """Where only the quantity changes, and the order's charges are of other days."""
     ASKED = "a person decides"
 
 

@@ -24,6 +24,13 @@ class HeldContact:
     email: str = ""
     merged_to: XeroId | None = None
     """The contact that a person has merged it into, which archives it."""
+    branding_theme: XeroId | None = None
+    account_code: str = ""
+    tracking: tuple[Tracking, ...] = ()
+    discount: Decimal = Decimal(0)
+    """Percent."""
+    tax_type: str = ""
+    """These five are its own defaults for sales, as a person has set them in Xero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,13 @@ class TextSource(StrEnum):
     XERO = "xero"
 
 
+class Notify(StrEnum):
+    """What people are shown first, and told of in pop-ups; everything is kept."""
+
+    ERRORS_AND_ACTIONS = "errors_and_actions"
+    ALL_TASKS = "all_tasks"
+
+
 class LockedPeriod(StrEnum):
     """What becomes of a document whose date is locked (money §13)."""
 
@@ -121,6 +128,29 @@ class HoldRules:
     first_documents: int = 3
     """So many of the installation's first ones; 0 for none."""
     first_of_customer: bool = False
+    price_changes: bool = False
+    """A price that is more than a fifth above or below the last one that the customer was billed for the item."""
+    low_margins: bool = False
+    """A price that is not above what the item costs, where the price list says that."""
 
 
 USUAL_HOLDS = HoldRules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactDefaults:
+    """Which of the defaults that a contact has in Xero are used, rather than ignored (money §11). Of what is used the
+    contact's own comes after a rule for the customer, and before one for the product and the installation's choice."""
+
+    terms: bool = True
+    """Payment terms; but a due date that the settings choose holds for everybody (money §2)."""
+    theme: bool = True
+    account: bool = True
+    tracking: bool = True
+    discount: bool = True
+    """Percent off every price that a source gives."""
+    tax_type: bool = True
+    """The receivable one."""
+
+
+ALL_USED = ContactDefaults()

@@ -12,8 +12,8 @@ from connect_ext.books.documents.held import HeldContact
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.facts.targets import Draft
-from connect_ext.books.ids import DocumentKey, TierAccountId, UsageRecordId
-from connect_ext.books.mapping.item import HeldItem
+from connect_ext.books.ids import DocumentKey, ProductItemId, TierAccountId, UsageRecordId
+from connect_ext.books.mapping.item import HeldItem, Item
 from connect_ext.books.mapping.mapping import NO_MAPPINGS, Mappings
 from connect_ext.books.mapping.suggest import ContactSuggestion
 from connect_ext.books.mapping.tracking import TrackingCategory
@@ -80,8 +80,12 @@ class Facts:
     """The organisation's; None where nobody has looked."""
     items: Mapping[str, HeldItem] | None = None
     """By code, those that the mappings of the order name and the organisation has; None where nobody has looked."""
+    new_items: Mapping[str, Item] = field(default_factory=dict)
+    """By code, those that are to be added to Xero with the first order that names them, and never were."""
     billed_usage: frozenset[UsageRecordId] = frozenset()
     """Those of a usage order's records that documents of other orders bill."""
+    commitments: Mapping[ProductItemId, int] = field(default_factory=dict)
+    """To how many periods an item commits, as its product says; for an order that charges what is left of it."""
     chosen: Chosen | None = None
     """What a person chose that the order gives back."""
 
@@ -123,6 +127,8 @@ class Proposal:
     """What is covered although no line bills it, since it costs nothing (money §5)."""
     waits: Waits | None = None
     """For a period that is locked; None where everything may be sent now."""
+    items: tuple[Item, ...] = ()
+    """What its lines name and Xero does not have yet: made before them."""
     records: tuple[UsageRecordId, ...] = ()
     """Usage records that are billed with it, for nothing too: none of them is billed again (money §7)."""
 

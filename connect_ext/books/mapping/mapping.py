@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from connect_ext.books.ids import MarketplaceId, ProductId, ProductItemId, TierAccountId
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.orders.order import Fee, FeeKind, Order
 
@@ -68,6 +69,8 @@ class Mappings:
     fees: Mapping[FeeKind, FeeMapping] = field(default_factory=dict)
     customers: Mapping[TierAccountId, CustomerRule] = field(default_factory=dict)
     tracking: tuple[TrackingRule, ...] = ()
+    wanted: Mapping[str, Item] = field(default_factory=dict)
+    """By code: items that are added to Xero with the first order that names them."""
     fallback_item: str = ""
     """The item of whatever has none: the one item that many product items may share (money §11)."""
 
@@ -75,6 +78,11 @@ class Mappings:
         """The mapping for that marketplace, else the one for all of them."""
         own = self.items.get(MappingKey(product_item, marketplace_id))
         return own or self.items.get(MappingKey(product_item, None))
+
+    def item_code_of(self, product_item: ProductItemId, marketplace_id: MarketplaceId) -> str | None:
+        """The Xero item for having the product item, whatever kind of fee it is for."""
+        found = self.lookup(product_item, marketplace_id)
+        return (found.item_code if found else self.fallback_item) or None
 
     @property
     def item_codes(self) -> frozenset[str]:
@@ -96,8 +104,8 @@ class Mapped:
 
 
 OWN_ITEM_FIRST = frozenset({FeeKind.SETUP, FeeKind.RECURRING, FeeKind.USAGE})
-"""Fees for having the product item: its own mapping knows more than one for all such fees. A refund or a cancellation
-fee is no sale of the item, so there the fee's own mapping comes first."""
+"""Fees for having the product item: its own mapping knows more than one for all such fees. A cancellation fee is no
+sale of the item, so there the fee's own mapping comes first."""
 
 
 def mapped(fee: Fee, order: Order, mappings: Mappings) -> Mapped:

@@ -35,9 +35,13 @@ class TrackingRule:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def option_for(self, order: Order, party: Party) -> str:
+        return self.named_for(order, party) or self.option
+
+    def named_for(self, order: Order, party: Party) -> str:
+        """The option of whom or what the rule names; empty where it names nothing of this order."""
         names = {name.casefold(): option for name, option in self.options.items()}
         found = (names.get(name.casefold()) for name in _followed(self.by, order, party) if name)
-        return next((option for option in found if option), self.option)
+        return next((option for option in found if option), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,19 @@ def why_untrackable(category: str, option: str, known: Sequence[TrackingCategory
     return None if option in found.options else f"is no active option of “{category}”"
 
 
-def tracking_of(rules: Sequence[TrackingRule], order: Order, party: Party) -> tuple[Tracking, ...]:
-    """The tracking of every line of an order, in the order of the rules."""
-    chosen = [(rule.category, rule.option_for(order, party)) for rule in rules]
-    return tuple(Tracking(category=category, option=option) for category, option in chosen if option)
+def tracking_of(
+    rules: Sequence[TrackingRule], order: Order, party: Party, of_contact: Sequence[Tracking] = ()
+) -> tuple[Tracking, ...]:
+    """The tracking of every line of an order, in the order of the rules. In each category a rule that names the
+    customer comes first, then what its contact has in Xero, then what any other rule says (money §11)."""
+    own = {one.category: one.option for one in of_contact}
+    chosen = {rule.category: _option(rule, order, party, own.get(rule.category, "")) for rule in rules}
+    return tuple(Tracking(category=category, option=option) for category, option in {**own, **chosen}.items() if option)
+
+
+def _option(rule: TrackingRule, order: Order, party: Party, own: str) -> str:
+    of_customer = rule.named_for(order, party) if rule.by is TrackingBy.CUSTOMER else ""
+    return of_customer or own or rule.option_for(order, party)
 
 
 def _followed(by: TrackingBy, order: Order, party: Party) -> tuple[str, ...]:

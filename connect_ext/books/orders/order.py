@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -32,10 +32,12 @@ class SkuClass(StrEnum):
 
 
 class FeeKind(StrEnum):
+    """A refund is none of them: its line copies item, account, tax type and tracking of the line that it gives back, as
+    Xero holds that (money §8), and so it is neither priced nor mapped."""
+
     SETUP = "setup"
     RECURRING = "recurring"
     USAGE = "usage"
-    REFUND = "refund"
     CANCELLATION = "cancellation"
 
 
@@ -82,6 +84,15 @@ class PartyRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """What was written for an asset, or an item of it, when it was ordered or fulfilled."""
+
+    id: str
+    value: str = field(repr=False)
+    """As it was written, and possibly nobody else's business; empty when nothing was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProductItem:
     """What is sold."""
 
@@ -116,6 +127,8 @@ class Fee:
     """A person's own words for it, in place of the names of the product and its item."""
     renewal: Days | None = None
     """The days that a renewal or a period of our own calendar bills of it; None where the order does not say."""
+    parameters: tuple[Parameter, ...] = ()
+    """Of the item itself."""
 
     @property
     def changes(self) -> bool:
@@ -148,6 +161,8 @@ class Order:
     """Of a usage order: the file that its fees come from."""
     period: Days | None = None
     """The days of the platform that a Billing order is about; None for all others."""
+    parameters: tuple[Parameter, ...] = ()
+    """Of the asset."""
 
     def party(self, role: PartyRole) -> Party | None:
         return {PartyRole.CUSTOMER: self.customer, PartyRole.TIER1: self.tier1, PartyRole.TIER2: self.tier2}[role]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from connect_ext.books.booking.own_defaults import own_defaults
 from connect_ext.books.documents.document import DocumentDates
 from connect_ext.books.documents.policies import DocumentDate
 from connect_ext.books.facts.proposal import Facts
@@ -22,8 +23,7 @@ def invoice_dates(order: Order, facts: Facts) -> DocumentDates:
     if fixed is not None and not facts.organisation.is_locked(fixed.date):
         return fixed
     day = open_day(wanted_day(order, facts), facts)
-    contact_terms = facts.held_contact.sales_terms if facts.held_contact else None
-    due = due_date(day, facts.settings.due, contact_terms, facts.organisation.sales_terms)
+    due = due_date(day, facts.settings.due, own_defaults(facts).terms, facts.organisation.sales_terms)
     return DocumentDates(date=day, due_date=due)
 
 

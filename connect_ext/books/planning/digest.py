@@ -38,7 +38,7 @@ def digest_of(wanted: Proposal | NothingToInvoice, contact_name: str) -> str:
         [wanted.contact.key, contact_name],
         _head(invoice) if invoice else None,
         _lines(invoice.lines) if invoice else None,
-        _posting(invoice.lines) if invoice else None,
+        _booked(wanted, invoice) if invoice else None,
         [_note(note) for note in wanted.credit_notes],
         [_change(change) for change in wanted.changes],
     )
@@ -98,6 +98,12 @@ def _lines(lines: Iterable[LineItem]) -> list[list[str]]:
 
 def _line(line: LineItem) -> list[str]:
     return [line.description, plain(line.quantity), plain(line.unit_amount), plain(line.line_amount)]
+
+
+def _booked(wanted: Proposal, invoice: Invoice) -> list[list[str]]:
+    """New items of Xero are a part of where its lines are booked."""
+    items = [[item.code, item.name, item.account_code, item.tax_type] for item in wanted.items]
+    return [*_posting(invoice.lines), *items]
 
 
 def _posting(lines: Iterable[LineItem]) -> list[list[str]]:

@@ -10,6 +10,7 @@ from connect_ext.books.documents.held import Held, Link
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey
+from connect_ext.books.mapping.item import Item
 from connect_ext.books.problems.problem import Code, Problem, problem
 
 
@@ -20,6 +21,15 @@ class CreateContact:
     @property
     def key(self) -> DocumentKey:
         return self.contact.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateItem:
+    item: Item
+
+    @property
+    def key(self) -> DocumentKey:
+        return self.item.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +71,19 @@ class Adopt:
         return self.link.key
 
 
-Change = CreateContact | CreateInvoice | UpdateInvoice | CreateCreditNote | Adopt
+Change = CreateContact | CreateItem | CreateInvoice | UpdateInvoice | CreateCreditNote | Adopt
 
 
 def plan(proposal: Proposal, held: Held, organisation_name: str) -> tuple[Change, ...] | tuple[Problem, ...]:
-    """The changes in the order in which they must happen: the contact before what names it, the invoice before the
-    rest, and credit notes last. Only what has no link yet: what was made stays made."""
+    """The changes in the order in which they must happen: the contact and new items before what names them, the invoice
+    before the rest, and credit notes last. Only what has no link yet: what was made stays made."""
     wanted = tuple(change for change in _documents(proposal) if change.key not in held.links)
+    items = tuple(CreateItem(item=item) for item in proposal.items) if wanted else ()
     if not any(_names(change, proposal.contact.key) for change in wanted):
-        return wanted
+        return (*items, *wanted)
     if proposal.contact.key in held.gone:
         return (problem(Code.CONTACT_GONE, subject=proposal.contact.name, organisation=organisation_name),)
-    return (*_for_contact(proposal.contact, proposal.contact.key, held), *wanted)
+    return (*_for_contact(proposal.contact, proposal.contact.key, held), *items, *wanted)
 
 
 def _documents(proposal: Proposal) -> Iterator[Change]:

@@ -31,6 +31,8 @@ class NoPrice:
 
     source: PriceSource
     why: str
+    is_final: bool = False
+    """Whether no source after it is asked: a person has to look first."""
 
 
 Quote = Price | NoPrice
@@ -39,7 +41,8 @@ Quote = Price | NoPrice
 
 def choose(quotes: tuple[Quote, ...]) -> Price | None:
     """The first price, in the order in which the installation asks its sources."""
-    return next((quote for quote in quotes if isinstance(quote, Price)), None)
+    found = next((quote for quote in quotes if isinstance(quote, Price) or quote.is_final), None)
+    return found if isinstance(found, Price) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from connect_ext.books.problems.codes import Code, Remedy, Screen
 from connect_ext.books.problems.credit_remedies import OF_CREDITS
+from connect_ext.books.problems.hold_remedies import OF_HOLDS
 from connect_ext.books.problems.mapping_remedies import OF_MAPPING
 from connect_ext.books.problems.organisation_remedies import OF_ORGANISATION
+from connect_ext.books.problems.refusal_remedies import OF_REFUSALS
 
 __all__ = ["CATALOGUE", "Code", "Remedy", "Screen"]
 
@@ -13,6 +15,8 @@ CATALOGUE: dict[Code, Remedy] = {
     **OF_MAPPING,
     **OF_CREDITS,
     **OF_ORGANISATION,
+    **OF_REFUSALS,
+    **OF_HOLDS,
     Code.UNREADABLE: Remedy(
         sentence="{subject} could not be read: at {path}, {why}.",
         advice=(
@@ -201,49 +205,11 @@ CATALOGUE: dict[Code, Remedy] = {
         ),
         screen=Screen.ORDERS,
     ),
-    Code.HELD_CREDIT: Remedy(
-        sentence="{subject} gives money back ({amount} in all), and auto-sync leaves that to a person.",
-        advice="Look at what Xero will receive; if it is right, press Sync.",
-        screen=Screen.ORDERS,
-    ),
-    Code.HELD_LARGE: Remedy(
-        sentence="{subject} comes to {amount}, more than three times the customer's last document of {last}.",
-        advice="Look at its quantities and prices; if they are right, press Sync.",
-        screen=Screen.ORDERS,
-    ),
-    Code.HELD_ABOVE: Remedy(
-        sentence="{subject} comes to {amount}, more than the {limit} that auto-sync sends by itself.",
-        advice="Look at its quantities and prices; if they are right, press Sync.",
-        screen=Screen.ORDERS,
-    ),
-    Code.HELD_FIRST: Remedy(
-        sentence="{subject} is among the first {count} documents, which auto-sync leaves to a person.",
-        advice="Look at what Xero will receive; if it is right, press Sync.",
-        screen=Screen.ORDERS,
-    ),
-    Code.HELD_NEW_CUSTOMER: Remedy(
-        sentence="{subject} is the first order of {customer}, and auto-sync leaves that to a person.",
-        advice="Look at the contact and at what Xero will receive; if both are right, press Sync.",
-        screen=Screen.ORDERS,
-    ),
     Code.BEFORE_GO_LIVE: Remedy(
         sentence="{subject} was approved on {approved}, before this extension began on {start}.",
         advice=(
             "If it is not in Xero yet, press Sync. If it was invoiced there by hand, say that it is billed "
             "elsewhere: later changes and periods are then billed from there on."
-        ),
-        screen=Screen.ORDERS,
-    ),
-    Code.UNDONE: Remedy(
-        sentence="{subject} was undone by {who}: {what}.",
-        advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
-        screen=Screen.ORDERS,
-    ),
-    Code.UNDO_UNFINISHED: Remedy(
-        sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
-        advice=(
-            "Look at its documents in Xero. Undo it again for the rest; or press Sync, and what is missing is made "
-            "again; or ignore this order, and do the rest in Xero by hand."
         ),
         screen=Screen.ORDERS,
     ),

@@ -1,4 +1,4 @@
-"""The part of the catalogue of problems that is about what an order gives back; `catalogue` has the rest."""
+"""The part of the catalogue about what an order gives back, or a person takes back; `catalogue` has the rest."""
 
 from __future__ import annotations
 
@@ -52,6 +52,19 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.AFTER_THE_END: Remedy(
         sentence="{subject} changes {asset}, which {cancellation} cancelled from {day} on.",
         advice="If it is right, do in Xero by hand what it asks for; then ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.UNDONE: Remedy(
+        sentence="{subject} was undone by {who}: {what}.",
+        advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.UNDO_UNFINISHED: Remedy(
+        sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
+        advice=(
+            "Look at its documents in Xero. Undo it again for the rest; or press Sync, and what is missing is made "
+            "again; or ignore this order, and do the rest in Xero by hand."
+        ),
         screen=Screen.ORDERS,
     ),
 }

@@ -20,6 +20,11 @@ OF_MAPPING: dict[Code, Remedy] = {
         advice="Choose another tax type for the product, the fee or the customer under Mapping; then press Sync.",
         screen=Screen.MAPPING,
     ),
+    Code.CONTACT_DEFAULT_UNUSABLE: Remedy(
+        sentence="{name} has its own {what} in Xero, which {why} in {organisation}.",
+        advice="Correct the contact's sales settings in Xero, or have Settings ignore them; then press Sync.",
+        screen=Screen.XERO,
+    ),
     Code.TRACKING_UNUSABLE: Remedy(
         sentence="The tracking option “{option}” {why} in {organisation}.",
         advice="Choose another option under Mapping, or restore it in Xero; then press Sync.",

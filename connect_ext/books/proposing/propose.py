@@ -9,7 +9,10 @@ from itertools import count
 
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
+from connect_ext.books.booking.own_defaults import problems_of_the_theme, theme_of
+from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.line_text import Telling
+from connect_ext.books.crediting.decrease import renewed_with_less
 from connect_ext.books.crediting.give_back import Giving
 from connect_ext.books.crediting.given_back import NOTHING_GIVEN, GivenBack, chosen_by
 from connect_ext.books.crediting.returned import Returned
@@ -26,7 +29,7 @@ from connect_ext.books.placing.placing import placed
 from connect_ext.books.prices.price import choose
 from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.books.proposing.ending import ending
-from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines, Sale
+from connect_ext.books.proposing.lines import LeftOut, LinesOutcome, PricedLines, Sale, name_of
 from connect_ext.books.proposing.usage_lines import usage_line
 from connect_ext.books.proposing.usage_proposal import of_usage
 from connect_ext.books.proposing.without_lines import written_with
@@ -69,7 +72,9 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
         remarks=(*_remarks(outcomes, facts), *back.remarks),
         warnings=back.warnings,
     )
-    return replace(proposal, waived=written_with(proposal.keys[0], outcomes, back, facts.today))
+    named = dict.fromkeys(line.item_code for line in proposal.lines if line.item_code)
+    items = tuple(facts.new_items[code] for code in named if code in facts.new_items)
+    return replace(proposal, items=items, waived=written_with(proposal.keys[0], outcomes, back, facts.today))
 
 
 def _without_fallen_credits(facts: Facts) -> tuple[Facts, frozenset[DocumentKey]]:
@@ -90,7 +95,19 @@ def _outcomes(order: Order, party: Party, facts: Facts, further_marks: Iterator[
         outcomes.append(outcome)
         if not isinstance(outcome, tuple):
             covered = covered.plus(*outcome.covers)
-    return outcomes
+    return [*outcomes, *_overlapping(order, facts, outcomes)]
+
+
+def _overlapping(order: Order, facts: Facts, outcomes: Sequence[LinesOutcome]) -> Iterator[LinesOutcome]:
+    """A renewal may begin within days that are billed, charge the rest of its term, and have less than is billed of
+    them: these give back by the same rules as where it charges nothing."""
+    for fee, outcome in zip(order.fees, outcomes, strict=True):
+        if isinstance(outcome, PricedLines):
+            less = renewed_with_less(fee, order, facts, facts.asset.coverage)
+            if isinstance(less, NoCharge):
+                yield LeftOut(why=f"{name_of(fee)}: {less.why}")
+            elif less is not None:
+                yield less
 
 
 def _telling(order: Order, facts: Facts) -> Telling:
@@ -147,13 +164,14 @@ def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> lis
     made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
     if order.type is OrderType.CANCELLATION:
         return sorted(made)
-    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=True) if isinstance(outcome, tuple)]
+    # What a renewal gives back stands behind what its fees charge.
+    wanted = [fee for fee, outcome in zip(order.fees, outcomes, strict=False) if isinstance(outcome, tuple)]
     prices = [choose(facts.quotes.get(fee.number, ())) for fee in wanted]
     return sorted(made | {price.currency for price in prices if price})
 
 
 def _problems_of_the_document(order: Order, party: Party, currencies: list[Currency], facts: Facts) -> list[Problem]:
-    organisation, settings = facts.organisation, facts.settings
+    organisation = facts.organisation
     found: list[Problem] = []
     if len(currencies) > 1:
         found.append(
@@ -170,9 +188,8 @@ def _problems_of_the_document(order: Order, party: Party, currencies: list[Curre
         for currency in currencies
         if currency not in organisation.currencies
     )
-    themes = {None, *(theme.id for theme in organisation.themes)}
-    if currencies and settings.branding_theme not in themes:
-        found.append(problem(Code.THEME_UNKNOWN, organisation=organisation.name))
+    if currencies:
+        found.extend(problems_of_the_theme(facts))
     found.extend(problems_of_the_contact(party, facts))
     return found
 
@@ -192,7 +209,7 @@ def _invoice(order: Order, party: Party, priced: list[PricedLines], back: GivenB
         date=dates.date,
         due_date=dates.due_date,
         currency=currency,
-        branding_theme=settings.branding_theme,
+        branding_theme=theme_of(facts),
         lines=lines,
         line_amount_types=line_amount_types(settings, facts.organisation),
     )

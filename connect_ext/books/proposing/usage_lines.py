@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from connect_ext.books.booking.billed_party import billed_role
+from connect_ext.books.booking.price_terms import PriceTerms, priced_on
 from connect_ext.books.charging.line_text import title
 from connect_ext.books.charging.usage import Uses, for_role, records_of, unbilled
 from connect_ext.books.documents.document import LineAmountTypes, LineItem
@@ -26,6 +27,7 @@ from connect_ext.books.proposing.lines import (
     name_of,
     price_missing,
 )
+from connect_ext.books.settings.settings import PriceSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ class Priced:
     """None where it is not known; the amount stands once then."""
     price: Price
     figures: LineFigures
-    as_told: bool = False
-    """The amount is the file's own, and the price only what it comes to for each."""
+    as_told: Price | None = None
+    """The amount where it is the file's own; then the price is only what it comes to for each."""
 
 
 def usage_line(sale: Sale, fee: Fee) -> LinesOutcome:
@@ -69,12 +71,25 @@ def _priced(sale: Sale, fee: Fee, uses: Uses) -> Priced | tuple[Problem, ...]:
     if price is None:
         return (price_missing(fee, quotes), *sale.unbooked(fee))
     by_hand = fee.quantity != Uses(file=uses.file, records=fee.usage).quantity
-    if price.evidence == uses.evidence and not by_hand:
-        figures = amount_figures(uses.quantity, _shown(sale, fee, uses.amount), price.currency)
-        return Priced(uses=uses, quantity=uses.quantity, price=price, figures=figures, as_told=True)
+    told = _as_told(sale, fee, uses, price)
+    if told is not None and not by_hand:
+        figures = amount_figures(uses.quantity, _shown(sale, fee, told.amount), told.currency)
+        return Priced(uses=uses, quantity=uses.quantity, price=price, figures=figures, as_told=told)
     quantity = fee.quantity if by_hand else uses.quantity
     shown = replace(price, amount=_shown(sale, fee, price.amount))
     return Priced(uses=uses, quantity=quantity, price=price, figures=_figures(quantity, shown, uses))
+
+
+def _as_told(sale: Sale, fee: Fee, uses: Uses, price: Price) -> Price | None:
+    """What the file's own amounts come to by the terms of that source; None where a person has said another price."""
+    if price.source is not PriceSource.USAGE:
+        return None
+    on = priced_on(sale.order, sale.facts.organisation.timezone)
+    terms = PriceTerms(order=sale.order, party=sale.party, facts=sale.facts, on=on)
+    role = billed_role(sale.order, sale.facts.settings.billed_party, sale.facts.account)
+    assert not isinstance(role, Problem)
+    every = Uses(file=uses.file, records=for_role(fee.usage, uses.file, role))
+    return terms.of(uses.all, fee) if price == terms.of(every.each, fee) else None
 
 
 def _shown(sale: Sale, fee: Fee, amount: Decimal) -> Decimal:
@@ -138,8 +153,11 @@ def _explanation(fee: Fee, priced: Priced, role: PartyRole, booked: Posting) -> 
     tier = f" for {role.value}" if uses.file.schema is UsageSchema.TIERED else ""
     count = len(uses.records)
     what = f"{count} record{'' if count == 1 else 's'} of {fee.product_item.mpn}{tier}"
-    if priced.as_told:
-        worth = f"{plain(uses.amount)} {price.currency}, as the file says"
+    if priced.as_told is not None:
+        told = priced.as_told
+        worth = f"{plain(told.amount)} {told.currency}, as the file says"
+        if told != uses.all:
+            worth = f"{plain(told.amount)} {told.currency}, from {told.evidence}"
     else:
         each = f"{plain(price.amount)} {price.currency}"
         worth = f"{each} in all" if priced.quantity is None else f"{plain(priced.quantity)} at {each} each"

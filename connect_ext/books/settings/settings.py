@@ -11,14 +11,17 @@ from enum import StrEnum
 from connect_ext.books.documents.document import LineAmountTypes
 from connect_ext.books.documents.organisation import PaymentTerms
 from connect_ext.books.documents.policies import (
+    ALL_USED,
     NO_FEE,
     USUAL_HOLDS,
     CancellationFee,
     CancellationRule,
+    ContactDefaults,
     DocumentDate,
     HoldRules,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -35,8 +38,19 @@ class PriceSource(StrEnum):
     """Where a price may come from."""
 
     PRICE_LIST = "marketplace"
-    """The price list attached to the product's listing, in the column of the billed party."""
+    """The price list attached to the product's listing, in the column of the billed party or the one chosen."""
     OWN_TABLE = "own_table"
+    PARAMETER = "asset_parameter"
+    """The value of a parameter of the order's asset or item."""
+    XERO = "xero"
+    """The sales price of the Xero item that the product item is mapped to; in base currency only."""
+    USAGE = "usage_amount"
+    """What a usage file says itself. Asked of every file that names its prices, and of nothing else: so it has tax and
+    markup like the others, and no place in their order."""
+
+
+ORDERED_SOURCES = tuple(source for source in PriceSource if source is not PriceSource.USAGE)
+"""Those that an installation puts in an order."""
 
 
 class BilledParty(StrEnum):
@@ -79,7 +93,15 @@ class Settings:
     """The settings of one installation; the defaults are what a new installation has."""
 
     price_sources: tuple[PriceSource, ...] = (PriceSource.PRICE_LIST, PriceSource.OWN_TABLE)
-    """Asked in this order; the first that has a price wins."""
+    """Asked in this order; the first that has a price wins. Of `ORDERED_SOURCES`."""
+    price_column: str = ""
+    """Of price lists; empty: that of the billed party."""
+    cost_column_confirmed: bool = False
+    """Whether a person has confirmed that the provider's cost is what is sold at; else no price comes from there."""
+    price_parameter: str = ""
+    """Id of the parameter whose value is the unit price of an order's items."""
+    price_parameters: Mapping[ProductId, str] = field(default_factory=dict)
+    """The same for single products."""
     prices_with_tax: frozenset[PriceSource] = frozenset()
     """Sources whose prices have the tax in them; the others are without tax."""
     markup: Mapping[PriceSource, Decimal] = field(default_factory=dict)
@@ -124,6 +146,7 @@ class Settings:
     document_date: DocumentDate = DocumentDate.SENDING
     due: PaymentTerms | None = None
     """None: the contact's terms, else the organisation's, else 30 days."""
+    contact_defaults: ContactDefaults = ALL_USED
     line_amounts: LineAmountTypes = LineAmountTypes.EXCLUSIVE
     proration_display: ProrationDisplay = ProrationDisplay.FOLDED
     description_from: TextSource = TextSource.MARKETPLACE
@@ -132,6 +155,7 @@ class Settings:
     several_products_per_item: bool = False
     """Whether several product items may be mapped to one Xero item."""
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
+    notify: Notify = Notify.ERRORS_AND_ACTIONS
     auto_sync: AutoSync = AutoSync.OFF
     auto_sync_new_customers: bool = False
     """Whether auto-sync takes the orders of customers whose own switch nobody has set."""

@@ -14,6 +14,7 @@ from connect_ext.books.ids import DocumentKey, ProductItemId
 from connect_ext.books.orders.order import Order, OrderType
 from connect_ext.books.orders.quantities import NOTHING
 from connect_ext.books.periods.terms import Terms
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.books.subscription.in_force import Cancellation, Change, InForce, QuantityChange, in_force
 from connect_ext.books.subscription.turn import turn_of
 
@@ -27,6 +28,8 @@ class KnownOrder:
     """A person has taken it out of our hands: whatever it asks for is in the books without us, or not at all."""
     done: bool = False
     """Its task is synced: what it asks for is in the books by us."""
+    chosen: Chosen | None = None
+    """What a person chose that it gives back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,11 +60,18 @@ class AssetCalendar:
         known_before = max(next_from, min([until + A_DAY, *open_]))
         return Look(due=due, next_from=known_before, again=today if until < today else self._again(running, today))
 
-    def opens(self, order: Order) -> date | None:
-        """From which day on an order makes it necessary to look; None where nothing of it recurs."""
+    def opens(self, order: Order, billed_until: date | None = None) -> date | None:
+        """From which day on an order makes it necessary to look; None where nothing of it recurs. What began before the
+        period that holds `billed_until` was billed elsewhere, however long ago the order was."""
         recurring = [fee.product_item for fee in order.fees if fee.product_item.period]
         if not recurring or order.type not in BEGINS:
             return None
+        opened = self._opens(order, recurring)
+        if billed_until is None:
+            return opened
+        return max(opened, min(self._periods(item).containing(billed_until).start for item in recurring))
+
+    def _opens(self, order: Order, recurring: Sequence[ProductItem]) -> date:
         on = effective_on(order)
         if self.in_arrears:
             return min(self._periods(item).containing(on).start for item in recurring)

@@ -34,6 +34,13 @@ def create_mapping_tables() -> None:
         *needed(Moment, "saved_at"),
     )
     op.create_table(
+        "wanted_items",
+        *key(Text, *OWN, "code"),
+        *needed(Text, "name", "description", "account_code", "tax_type"),
+        *maybe(Text, "unit_price"),
+        *needed(Moment, "saved_at"),
+    )
+    op.create_table(
         "customer_switches",
         *key(Text, "installation_id", "customer"),  # of the marketplace, whatever the organisation
         *needed(Boolean, "auto_sync"),

@@ -108,12 +108,20 @@ def create_result_tables() -> None:
         *needed(Moment, "at"),
         *needed(Text, "actor"),
         *needed(Text, "event", "sentence"),
+        *needed(Text, "about", "level"),
         *maybe(BigInteger, "task_id"),
         *needed(Text, "data"),
         ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
         Index("journal_page", "installation_id", "id"),
         Index("journal_of_task", "installation_id", "task_id", "id"),
+        Index("journal_matters", "installation_id", "id", **only_where("level <> 'info'")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "visits",
+        *key(Text, "installation_id", "user_id"),
+        *needed(BigInteger, "seen", "told"),
+        *needed(Moment, "at"),
     )
 
 

@@ -1,6 +1,6 @@
 """What a person does.
 
-asking, editing, preferences, returning: sync; lines of an order; settings; what then goes on
+asking, stopping, editing, preferences, returning: sync, and its stop; lines of an order; settings; what then goes on
 ends, candidates, ignoring: ends by hand, ignored orders
 keeping_back: orders that a person stops
 undo, undo_made, undoing: taking an order back in Xero

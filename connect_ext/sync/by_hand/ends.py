@@ -171,7 +171,9 @@ def _keep(
             links.put(tx, own, tenant_id, link, picture=None, task_id=task.id, now=now)
         coverage.add(tx, own, tenant_id, key, _covered(known, wish, key, held), now)
         asset_terms.freeze(tx, own, new_terms(known.found, [task.id]), now)
-        calendar.open_from(tx, own, begun(known.found, [task.id]))
+        # An old subscription goes on from what was billed elsewhere, not from the day on which it was bought.
+        until = wish.period.end if wish.period else None
+        calendar.open_from(tx, own, begun(known.found, [task.id], until))
         entry = journal.JournalEntry(
             at=now,
             actor=Actor.PERSON,

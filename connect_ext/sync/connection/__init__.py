@@ -2,8 +2,10 @@
 
 consent, choice, recent_choices: the way there and back; which organisation
 tokens: a valid token, refreshed by one worker at a time
+gate: how many calls at a time, and how many in a minute, for all processes
 heeding: what a failure means for the connection
 asking_xero: one question to Xero
 go_live: the day from which orders are sent
+former: what the same account's former installation has left
 disconnect, parting: the end of a connection
 """

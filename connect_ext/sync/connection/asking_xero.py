@@ -11,6 +11,7 @@ from connect_ext.storage.system import Pause
 from connect_ext.sync.connection.heeding import heed, pause_of
 from connect_ext.sync.connection.tokens import Access, NotConnected, access
 from connect_ext.sync.runtime import Runtime
+from connect_ext.work.budget import Purpose
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.xero.failures import TOKEN_EXPIRED
 
@@ -47,7 +48,7 @@ def ask_xero(
 def _asked(
     runtime: Runtime, installation_id: InstallationId, question: Callable[[Access], Answer]
 ) -> Answer | NotConnected:
-    found = access(runtime, installation_id)
+    found = access(runtime, installation_id, Purpose.LOOK)
     if isinstance(found, NotConnected):
         return found
     try:

@@ -9,13 +9,13 @@ from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, go_live, journal
 from connect_ext.sync.connection.go_live import judge_all
 from connect_ext.sync.connection.parting import NOT_CHOSEN, REPLACED, Key, key_of, tidy
-from connect_ext.sync.connection.tokens import valid_tokens
+from connect_ext.sync.connection.tokens import organisation_of, valid_tokens
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Authorisation
+from connect_ext.work.budget import Purpose
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.task import Actor
 from connect_ext.xero.connections import Connection, connections
-from connect_ext.xero.organisation import XeroOrganisation
 from connect_ext.xero.timezones import UTC
 
 
@@ -69,7 +69,7 @@ def _zone(runtime: Runtime, pending: Authorisation, chosen: Connection) -> ZoneI
         return UTC
     tokens = valid_tokens(runtime, pending, pending.tokens)
     try:
-        return XeroOrganisation(runtime.sender, chosen.tenant_id, tokens.access_token).timezone()
+        return organisation_of(runtime, chosen.tenant_id, tokens, Purpose.LOOK).timezone()
     except WorldFailed:
         return UTC
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, system
 from connect_ext.storage.system import Pause
+from connect_ext.sync.connection.gate import OURS_ALONE
 from connect_ext.sync.connection.tokens import Access, break_connection, expire_tokens
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Authorisation, AuthorisationStatus
 from connect_ext.work.failure import Failure, FailureKind
 from connect_ext.work.outcome import SNOOZE_WITHOUT_A_WORD
 from connect_ext.xero.failures import TOKEN_EXPIRED
+from connect_ext.xero.limits import APP_LIMIT
 
 
 def heed(runtime: Runtime, access: Access, failure: Failure) -> Pause | None:
@@ -50,7 +52,13 @@ def _current(runtime: Runtime, installation_id: InstallationId) -> Authorisation
 
 
 def _pause(runtime: Runtime, tenant_id: TenantId, failure: Failure) -> Pause:
-    until = runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD)
+    """A limit of the whole app pauses all its organisations; one that concerns this caller alone pauses none."""
+    pause = Pause(until=runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD), why=failure.evidence)
+    if failure.code in OURS_ALONE:
+        return pause
     with runtime.database.transaction() as tx:
-        system.pause(tx, runtime.xero_app.client_id, tenant_id, until, failure.evidence)
-    return Pause(until=until, why=failure.evidence)
+        if failure.code == APP_LIMIT:
+            system.pause_app(tx, runtime.xero_app.client_id, runtime.clock(), pause.until, pause.why)
+        else:
+            system.pause(tx, runtime.xero_app.client_id, tenant_id, runtime.clock(), pause.until, pause.why)
+    return pause

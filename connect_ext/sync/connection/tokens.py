@@ -9,8 +9,10 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, journal, system
+from connect_ext.sync.connection.gate import SharedGate
 from connect_ext.sync.runtime import LEASE, Runtime, new_worker
 from connect_ext.work.authorisation import Authorisation, AuthorisationStatus, TokenSet
+from connect_ext.work.budget import Purpose
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.task import Actor
 from connect_ext.xero import oauth
@@ -46,8 +48,9 @@ class NotConnected:
     why: str
 
 
-def access(runtime: Runtime, installation_id: InstallationId) -> Access | NotConnected:
-    """Access to the installation's organisation; a refused refresh ends the connection once, for all its tasks.
+def access(runtime: Runtime, installation_id: InstallationId, purpose: Purpose = Purpose.WORK) -> Access | NotConnected:
+    """Access to the installation's organisation; a refused refresh ends the connection once, for all its tasks. What
+    is only looked at leaves room for what is sent (`purpose`).
 
     Raises `WorldFailed` when Xero's identity service cannot be asked now, or another worker is asking it.
     """
@@ -69,8 +72,22 @@ def access(runtime: Runtime, installation_id: InstallationId) -> Access | NotCon
         tokens=tokens,
         tenant_id=current.tenant_id,
         tenant_name=current.tenant_name,
-        organisation=XeroOrganisation(runtime.sender, current.tenant_id, tokens.access_token),
+        organisation=organisation_of(runtime, current.tenant_id, tokens, purpose),
     )
+
+
+def organisation_of(runtime: Runtime, tenant_id: TenantId, tokens: TokenSet, purpose: Purpose) -> XeroOrganisation:
+    """The organisation behind its gate, which counts the calls of all processes."""
+    gate = SharedGate(
+        database=runtime.database,
+        clock=runtime.clock,
+        rest=runtime.rest,
+        new_ticket=new_worker,
+        client_id=runtime.xero_app.client_id,
+        tenant_id=tenant_id,
+        purpose=purpose,
+    )
+    return XeroOrganisation(runtime.sender, tenant_id, tokens.access_token, gate)
 
 
 def can_send(tx: Connection, runtime: Runtime, installation_id: InstallationId) -> bool:

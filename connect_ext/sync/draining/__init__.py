@@ -1,5 +1,7 @@
 """Everything that is due, fairly.
 
-drain: installation after installation
+drain: several installations at once, until nothing is left
+turns: whose turn it is
+turn: one turn of one
 batch: one batch of one
 """

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId, invoice_key
 from connect_ext.cloudblue.marketplace import InstallationReader
-from connect_ext.storage import proposed, tasks
+from connect_ext.storage import progress, proposed, tasks
 from connect_ext.sync.proposing.prepare import Preparation, Prepared
 from connect_ext.sync.proposing.proposals import Proposer
 from connect_ext.sync.runtime import LEASE
@@ -29,6 +29,8 @@ def claim(poster: Poster, installation_id: InstallationId) -> dict[TaskId, SyncT
     now = poster.runtime.clock()
     with poster.runtime.database.transaction() as tx:
         claimed = tasks.claim(tx, installation_id, owner=poster.worker, now=now, until=now + LEASE, limit=TASKS_AT_ONCE)
+        if claimed:
+            progress.begin(tx, installation_id, now)
     return {task.id: task for task in claimed}
 
 

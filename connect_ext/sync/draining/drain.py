@@ -6,82 +6,92 @@ Any number of drains may run at once, in any process: leases make them safe.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
 
-from connect_ext.books.documents.organisation import Organisation
-from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.books.ids import InstallationId
 from connect_ext.cloudblue.marketplace import Marketplace
-from connect_ext.storage import intents, links, system
+from connect_ext.storage import system
 from connect_ext.storage.database import UNREACHABLE, gave_way
-from connect_ext.sync.by_hand.returning import after_a_look
-from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.connection.disconnect import disconnect_left_behind
-from connect_ext.sync.connection.heeding import heed, pause_without_access, standing_pause
-from connect_ext.sync.connection.tokens import A_REFRESH, ANOTHER_REFRESHES, Access, NotConnected, access
+from connect_ext.sync.connection.tokens import A_REFRESH
 from connect_ext.sync.crash import where
-from connect_ext.sync.draining.batch import claim, run_batch
-from connect_ext.sync.gathering.facts import remember_short_code
-from connect_ext.sync.intake.calendar import begin_periods
-from connect_ext.sync.intake.intake import take_in
-from connect_ext.sync.intake.usage import expand
-from connect_ext.sync.runtime import Runtime, new_worker
-from connect_ext.sync.sending.follow_ups import follow
-from connect_ext.sync.sending.posting import STOPS_EVERYTHING, Poster
-from connect_ext.sync.sending.recover import recover
-from connect_ext.sync.sending.settling import settle_run
-from connect_ext.work.failure import WorldFailed
-from connect_ext.work.outcome import Failed
-from connect_ext.xero.failures import TOKEN_EXPIRED
+from connect_ext.sync.draining.turn import Turn
+from connect_ext.sync.draining.turns import Turns
+from connect_ext.sync.runtime import Runtime
 
 logger = logging.getLogger("connect_ext.drain")
 
-INSTALLATIONS_AT_ONCE = 100
-
+ORGANISATIONS_AT_ONCE = 4
+"""Of one run. Most of a turn is waiting for Xero."""
 
 RESTS = 3
 """How often a run waits for a refresh before it leaves the rest to the next one."""
 
+SOON = timedelta(seconds=70)
+"""A patient run waits for what is due so soon, such as at the end of a minute's limit: it need not wait for the next
+tick of the schedule."""
+A_REST = timedelta(seconds=5)
+
 
 @dataclass(slots=True, kw_only=True)
 class Drain:
-    """One worker's run. What it reads of an organisation is kept for the run only."""
+    """One run. A patient one waits within its budget for what is due in a moment."""
 
     runtime: Runtime
     marketplace: Marketplace
-    worker: str = field(default_factory=new_worker)
-    organisations: dict[TenantId, Organisation] = field(default_factory=dict)
-    without_usage: set[InstallationId] = field(default_factory=set)
-    refreshing: set[InstallationId] = field(default_factory=set)
-    """Whose connection another worker was renewing in this round: a moment, which is waited out, for the person who
-    has just pressed Sync would else wait for the next tick."""
+    at_once: int = ORGANISATIONS_AT_ONCE
+    patient: bool = False
 
     def run(self, budget: timedelta) -> int:
-        """Returns how many batches were carried out."""
+        """Returns how many turns did something. No turn begins once the budget is spent."""
         disconnect_left_behind(self.runtime)
-        until = self.runtime.clock() + budget
-        batches = rests = 0
-        while self.runtime.clock() < until:
-            self.refreshing.clear()
-            carried_out = self._round(until)
-            batches += carried_out
-            if not carried_out:
-                if not self.refreshing or rests == RESTS:
-                    break
-                rests += 1
+        turns = Turns(runtime=self.runtime, until=self.runtime.clock() + budget)
+        turn = Turn(runtime=self.runtime, marketplace=self.marketplace)
+        moved = refreshes = 0
+        while True:
+            turn.refreshing.clear()
+            carried_out = self._together(turn, turns)
+            moved += carried_out
+            if turn.refreshing and refreshes < RESTS:
+                refreshes += not carried_out
                 self.runtime.rest(A_REFRESH)
-        return batches
+            elif self.patient and self._is_due_soon(turns):
+                self.runtime.rest(A_REST)
+            else:
+                return moved
+            turns.forgive()
 
-    def _round(self, until: datetime) -> int:
-        """One batch of every installation that has work, the longest waiting first; none is begun after `until`."""
+    def _together(self, turn: Turn, turns: Turns) -> int:
+        if self.at_once == 1:
+            return self._work(turn, turns)
+        with ThreadPoolExecutor(self.at_once, thread_name_prefix="drain") as threads:
+            working = [threads.submit(self._work, turn, turns) for _ in range(self.at_once)]
+        return sum(one.result() for one in working)
+
+    def _work(self, turn: Turn, turns: Turns) -> int:
+        count = 0
+        while (installation_id := turns.take()) is not None:
+            moved = False
+            try:
+                moved = self._safely(turn, installation_id)
+            finally:
+                turns.give_back(installation_id, moved=moved)
+            count += moved
+        return count
+
+    def _is_due_soon(self, turns: Turns) -> bool:
+        now = self.runtime.clock()
+        if now + A_REST >= turns.until:
+            return False
         with self.runtime.database.transaction() as tx:
-            due = system.installations_with_work(tx, self.runtime.clock(), INSTALLATIONS_AT_ONCE)
-        return sum(self._safely(installation_id) for installation_id in due if self.runtime.clock() < until)
+            return bool(system.installations_with_work(tx, now + SOON, 1))
 
-    def _safely(self, installation_id: InstallationId) -> bool:
+    def _safely(self, turn: Turn, installation_id: InstallationId) -> bool:
         """A mistake of ours must show, and must not stop the other installations."""
         try:
-            return self._work_for(installation_id)
+            return turn.take(installation_id)
         except UNREACHABLE as error:
             if not gave_way(error):
                 raise
@@ -91,81 +101,3 @@ class Drain:
         except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on
             logger.error("installation.failed installation=%s %s", installation_id, where(mistake))
             return False
-
-    def _work_for(self, installation_id: InstallationId) -> bool:
-        """True when something moved. A failure stops this installation's turn and nobody else's."""
-        taken = self._expand(installation_id) + take_in(self.runtime, installation_id)
-        # Only now: a cancellation or renewal that was told of just before ends or takes the place of a period.
-        if begin_periods(self.runtime, installation_id):
-            taken += take_in(self.runtime, installation_id)
-        try:
-            found = access(self.runtime, installation_id)
-        except WorldFailed as failed:
-            if failed.failure is ANOTHER_REFRESHES:
-                self.refreshing.add(installation_id)
-                return taken > 0
-            logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
-            pause_without_access(self.runtime, installation_id, failed.failure)
-            return taken > 0
-        if isinstance(found, NotConnected) or standing_pause(self.runtime, found.tenant_id):
-            return taken > 0
-        known = self.organisations.get(found.tenant_id)
-        rates = known.tax_rates if known else None
-        poster = Poster(runtime=self.runtime, access=found, worker=self.worker, tax_rates=rates)
-        try:
-            return self._post_for(installation_id, poster) or taken > 0
-        except (intents.LeaseLost, links.LinkConflict):
-            # Another worker, or a person who links customers, was faster; what is left is claimed again when its
-            # lease has run out.
-            logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
-            return True
-
-    def _expand(self, installation_id: InstallationId) -> int:
-        """Once a run for an installation whose usage Connect does not give: the next drain asks again."""
-        if installation_id in self.without_usage:
-            return 0
-        expanded = expand(self.runtime, lambda: self.marketplace.for_installation(installation_id), installation_id)
-        if expanded.failure is not None:
-            self.without_usage.add(installation_id)
-        return expanded.taken
-
-    def _post_for(self, installation_id: InstallationId, poster: Poster) -> bool:
-        recovered = recover(poster, installation_id)
-        if recovered.failure is not None:
-            heed(self.runtime, poster.access, recovered.failure)
-            if recovered.failure.kind in STOPS_EVERYTHING or recovered.failure.code == TOKEN_EXPIRED:
-                return recovered.resolved > 0
-        followed = follow(poster, installation_id, lambda: self._organisation(poster.access))
-        if followed.failure is not None:
-            heed(self.runtime, poster.access, followed.failure)
-            if followed.failure.kind in STOPS_EVERYTHING or followed.failure.code == TOKEN_EXPIRED:
-                return recovered.resolved + followed.looked_at > 0
-        stopped = carry_on(poster, installation_id)
-        if stopped is not None:
-            heed(self.runtime, poster.access, stopped)
-            if stopped.kind in STOPS_EVERYTHING or stopped.code == TOKEN_EXPIRED:
-                return recovered.resolved + followed.looked_at > 0
-        claimed = claim(poster, installation_id)
-        if not claimed:
-            return recovered.resolved + followed.looked_at > 0
-        try:
-            organisation = self._organisation(poster.access)
-            reader = self.marketplace.for_installation(installation_id)
-        except WorldFailed as failed:
-            outcomes = dict.fromkeys(claimed, Failed(failure=failed.failure))
-            settle_run(self.runtime, self.worker, outcomes, claimed, poster.access.tenant_name)
-            heed(self.runtime, poster.access, failed.failure)
-            return True
-        poster = replace(poster, tax_rates=organisation.tax_rates)
-        failure = run_batch(poster, reader, organisation, installation_id, claimed)
-        if failure is not None:
-            heed(self.runtime, poster.access, failure)
-        logger.info("batch.done installation=%s tasks=%d", installation_id, len(claimed))
-        return True
-
-    def _organisation(self, found: Access) -> Organisation:
-        if found.tenant_id not in self.organisations:
-            self.organisations[found.tenant_id] = found.organisation.facts()
-            after_a_look(self.runtime, found.authorisation.installation_id, self.organisations[found.tenant_id])
-        remember_short_code(self.runtime, found, self.organisations[found.tenant_id])
-        return self.organisations[found.tenant_id]

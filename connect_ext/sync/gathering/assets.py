@@ -64,7 +64,12 @@ def _orders(tasks: Iterable[AssetTask]) -> dict[AssetId, tuple[KnownOrder, ...]]
         reading = read(task.kind, task.payload, task.order_key)
         if isinstance(reading, Order):
             status = task.status
-            known = KnownOrder(order=reading, ignored=status is TaskStatus.IGNORED, done=status is TaskStatus.SYNCED)
+            known = KnownOrder(
+                order=reading,
+                ignored=status is TaskStatus.IGNORED,
+                done=status is TaskStatus.SYNCED,
+                chosen=task.chosen,
+            )
             found[task.asset_id] = (*found.get(task.asset_id, ()), known)
     return found
 

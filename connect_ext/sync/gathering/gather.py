@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from connect_ext.books.booking.billed_party import billed_party
-from connect_ext.books.booking.price_terms import PriceTerms, in_the_books
-from connect_ext.books.documents.held import Held, HeldContact, HeldCreditNote, HeldInvoice, Link
+from connect_ext.books.booking.own_defaults import prices_depend_on_contacts
+from connect_ext.books.booking.price_terms import PriceTerms, in_the_books, priced_on
+from connect_ext.books.charging.usage import names_its_prices
+from connect_ext.books.documents.held import Held, HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.documents.organisation import Organisation
+from connect_ext.books.documents.policies import FeeRule
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.ids import (
     DocumentKey,
@@ -21,22 +24,25 @@ from connect_ext.books.ids import (
     invoice_key,
     is_credit_note,
 )
-from connect_ext.books.orders.order import Order, Party
+from connect_ext.books.orders.order import Order, OrderType, Party
+from connect_ext.books.prices.base_currency import only_in_base_currency
 from connect_ext.books.prices.price import FrozenPrices, still_frozen
 from connect_ext.books.problems.problem import Problem
+from connect_ext.books.settings.settings import PriceSource, Settings
 from connect_ext.cloudblue.marketplace import InstallationReader
 from connect_ext.storage import links
 from connect_ext.storage.drafts import Candidate
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.assets import asset_facts, running_quotes
 from connect_ext.sync.gathering.by_setting import Hits, link_certain, map_certain
+from connect_ext.sync.gathering.contacts import linked_contacts, numbered_contacts
 from connect_ext.sync.gathering.drafts import candidates, drafts_of, months_of
 from connect_ext.sync.gathering.fallen import measured_against, with_fallen
-from connect_ext.sync.gathering.mapped_items import mapped_items
+from connect_ext.sync.gathering.mapped_items import mapped_items, new_items
 from connect_ext.sync.gathering.merged import followed, move_links
 from connect_ext.sync.gathering.own import Own, read_own
 from connect_ext.sync.gathering.own_changes import Seen, as_it_was, before_changes
-from connect_ext.sync.gathering.pricing import priced_on, quotes_of
+from connect_ext.sync.gathering.pricing import Sources
 from connect_ext.sync.gathering.similar import similar_contacts
 from connect_ext.sync.gathering.standing import gives_back_from, with_standing
 from connect_ext.sync.gathering.usage_billed import billed_usage
@@ -69,8 +75,8 @@ def gather(
     chose, the invoice of one of them.
 
     Reads our database, and Connect's billing dates where none are fixed; then, if it may look there, Xero's contacts
-    and invoices, and in any case the documents that an order may give back; then Connect's prices where none are
-    frozen. Raises `WorldFailed`."""
+    and invoices, and in any case the documents that an order may give back and the contacts and items that decide a
+    price; then Connect's prices where none are frozen. Raises `WorldFailed`."""
     may_have = {order.key: {invoice_key(order.key), credit_key(order.key), *made[order.key]} for order in orders}
     own = read_own(runtime, installation_id, access.tenant_id, [key for keys in may_have.values() for key in keys])
     parties = {order.key: _party(order, own) for order in orders}
@@ -92,20 +98,36 @@ def gather(
         similar, held = link_certain(runtime, access, installation_id, found, held, own.settings)
         mapped = map_certain(runtime, access, installation_id, orders, own.mappings, own.settings)
         own = replace(own, mappings=mapped)
-    elif taken_from:
-        held, _ = _held(runtime, access, installation_id, taken_from, [], lambda _: ())
+    else:
+        deciding = asked if prices_depend_on_contacts(own.settings) else []
+        held, _ = _held(runtime, access, installation_id, taken_from, deciding, None)
     pictures = _pictures(runtime, access, installation_id, taken_from)
     begun = [key for keys in made.values() for key in keys if key in held.links]
     before = before_changes(runtime, installation_id, access.tenant_id, begun)
-    categories = access.organisation.tracking_categories() if look_in_xero and own.mappings.tracking else None
-    items = mapped_items(access, orders, own.mappings) if look_in_xero else None
+    by_contact = own.settings.contact_defaults.tracking and any(one.tracking for one in held.contacts.values())
+    tracked = own.mappings.tracking or by_contact
+    categories = access.organisation.tracking_categories() if look_in_xero and tracked else None
+    by_item = PriceSource.XERO in own.settings.price_sources
+    items = mapped_items(access, orders, own.mappings) if look_in_xero or by_item else None
+    to_make = {} if items is None else new_items(runtime, access, orders, own.mappings, items)
+    sources = Sources(
+        settings=own.settings,
+        account=own.account,
+        rows=own.price_rows,
+        reader=reader,
+        organisation=organisation,
+        mappings=own.mappings,
+        items=items or {},
+    )
     facts: dict[OrderKey, Facts] = {}
     for order in orders:
         party, asset = parties[order.key], with_fallen(order, assets[order.key], held)
         seen = as_it_was(order.key, Seen(held=held, pictures=pictures), before)
         asset = with_standing(order, asset, seen.held, seen.pictures)
-        kept = running_quotes(order, asset) | still_frozen(order.fees, prices[order.key])
-        quotes = quotes_of(order, own.settings, own.account, own.price_rows, reader, zone, kept)
+        # What a usage file names is not frozen: the file is what keeps it.
+        frozen = {} if names_its_prices(order) else prices[order.key]
+        kept = running_quotes(order, asset) | still_frozen(order.fees, frozen)
+        quotes = sources.quotes_of(order, kept)
         contact = held.contacts.get(contact_key(party.id)) if party else None
         on_an_invoice = invoice_key(order.key) in held.links
         known = Facts(
@@ -125,14 +147,22 @@ def gather(
             drafts=() if on_an_invoice or contact is None else drafts_of(contact.id, drafts, held.invoices),
             mappings=own.mappings,
             items=items,
+            new_items=to_make,
             categories=categories,
             billed_usage=billed.get(order.key, frozenset()),
+            commitments=reader.commitments(order.product_id) if _ends_a_commitment(order, own.settings) else {},
         )
         if party is not None:
             terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))
-            known = replace(known, quotes=in_the_books(quotes, kept, terms))
+            priced = in_the_books(quotes, kept, terms)
+            known = replace(known, quotes=only_in_base_currency(priced, organisation.base_currency))
         facts[order.key] = known
     return Gathered(facts=facts, held=held)
+
+
+def _ends_a_commitment(order: Order, settings: Settings) -> bool:
+    """Whether what its items committed to decides a fee."""
+    return order.type is OrderType.CANCELLATION and settings.cancellation_fee.rule is FeeRule.COMMITTED_PERIODS
 
 
 def _is_unknown(party: Party, held: Held) -> bool:
@@ -152,20 +182,21 @@ def _held(
     installation_id: InstallationId,
     documents: Collection[DocumentKey],
     parties: Sequence[Party],
-    target: Callable[[Collection[XeroId]], tuple[Candidate, ...]],
+    target: Callable[[Collection[XeroId]], tuple[Candidate, ...]] | None,
 ) -> tuple[Held, tuple[Candidate, ...]]:
-    """With the drafts that the orders may be added to, read in the same call as all other invoices."""
+    """With the drafts that the orders may be added to, read in the same call as all other invoices. Without a `target`
+    there are none, and no contact is looked for that has no link."""
     keys = {contact_key(party.id): party for party in parties}
     with runtime.database.transaction() as tx:
         linked = links.find(tx, installation_id, access.tenant_id, [*keys, *documents])
-    contacts = _linked_contacts(access, {key: linked[key] for key in keys if key in linked})
-    unlinked = [key for key in keys if key not in linked]
-    contacts |= _numbered_contacts(access, {keys[key].id: key for key in unlinked})
+    contacts = linked_contacts(runtime, access, {key: linked[key] for key in keys if key in linked})
+    unlinked = [key for key in keys if key not in linked] if target else []
+    contacts |= numbered_contacts(runtime, access, {keys[key].id: key for key in unlinked})
     gone = frozenset(key for key in keys if key in linked and key not in contacts)
     left = followed(access, contacts)
     linked = move_links(runtime, access, installation_id, linked, contacts, left)
     there = {key: linked[key] for key in documents if key in linked}
-    drafts = target([contact.id for contact in left.values()])
+    drafts = target([contact.id for contact in left.values()]) if target else ()
     invoices = {one.link.key: one.link for one in drafts}
     invoices |= {key: link for key, link in there.items() if not is_credit_note(key)}
     held = Held(
@@ -190,13 +221,6 @@ def _pictures(
     return {key: picture for key, picture in kept.items() if picture is not None}
 
 
-def _linked_contacts(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldContact]:
-    if not linked:
-        return {}
-    found = {held.id: held for held in access.organisation.contacts_by_id([link.xero_id for link in linked.values()])}
-    return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
-
-
 def _linked_invoices(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[DocumentKey, HeldInvoice]:
     """Those that changes are measured against. Else rarely any: an order whose invoice was made is worked off again
     only when a person has asked for it."""
@@ -213,10 +237,3 @@ def _linked_notes(access: Access, linked: Mapping[DocumentKey, Link]) -> dict[Do
     ids = [link.xero_id for link in linked.values()]
     found = {held.id: held for held in access.organisation.credit_notes_by_id(ids)}
     return {key: found[link.xero_id] for key, link in linked.items() if link.xero_id in found}
-
-
-def _numbered_contacts(access: Access, numbers: Mapping[str, DocumentKey]) -> dict[DocumentKey, HeldContact]:
-    if not numbers:
-        return {}
-    found = access.organisation.contacts_by_number(list(numbers))
-    return {numbers[held.number]: held for held in found if held.number and held.number in numbers}

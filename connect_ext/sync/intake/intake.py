@@ -83,7 +83,7 @@ def _take(
 def _record(tx: Connection, installation_id: InstallationId, task_id: TaskId, draft: TaskDraft, now: datetime) -> None:
     entry = journal.JournalEntry(
         at=now,
-        actor=Actor.PRODUCT,
+        actor=Actor.EVENT,
         event=f"task.{draft.status.value}",
         sentence=draft.reason or f"{draft.order_key} is ready to sync.",
         task_id=task_id,

@@ -166,5 +166,5 @@ def _wait(runtime: Runtime, found: UntakenNotice, failure: Failure) -> None:
 
 def _entry(event: str, sentence: str, now: datetime, data: Mapping[str, Any]) -> journal.JournalEntry:
     return journal.JournalEntry(
-        at=now, actor=Actor.PRODUCT, event=event, sentence=sentence, task_id=None, data=dict(data)
+        at=now, actor=Actor.EVENT, event=event, sentence=sentence, task_id=None, data=dict(data)
     )

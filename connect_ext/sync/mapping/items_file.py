@@ -72,7 +72,8 @@ def _problems_of(
     if row.text("Product item") not in known:
         yield row.wrong("Product item", "There is no such product item.", "Write its id, such as PRD-1-2-3-0001.")
     code = row.text("Xero item")
-    if code and code != ACCOUNT_ONLY and (why := why_unmappable(found.held.get(code))):
+    is_item = code and code != ACCOUNT_ONLY and code not in found.mappings.wanted
+    if is_item and (why := why_unmappable(found.held.get(code))):
         fix = f"Write the code of another item, {ACCOUNT_ONLY} for none, or nothing to unmap."
         yield row.wrong("Xero item", f"The Xero item {code} {why}.", fix)
     for title, account, tax in (("Account", row.text("Account"), ""), ("Tax type", "", row.text("Tax type"))):

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.books.mapping.classify import why_unusable
-from connect_ext.books.mapping.item import HeldItem, why_unmappable
+from connect_ext.books.mapping.item import HeldItem, Item, why_unmappable
 from connect_ext.books.mapping.mapping import ItemMapping, MappingKey, taken_by
 from connect_ext.books.problems.problem import Screen
 from connect_ext.storage import installations, journal, mappings, proposed, settings
@@ -67,13 +67,45 @@ def save_if_free(
     return None
 
 
+def want_item(
+    runtime: Runtime,
+    access: Access,
+    organisation: Organisation,
+    installation_id: InstallationId,
+    item: Item,
+    new: ItemMapping,
+    user_id: str,
+) -> NotMapped | None:
+    """*Add product to Xero* as a change of the plan of the first order that names it: mapped now, made with that order,
+    as its preview shows. Raises `WorldFailed`."""
+    if access.organisation.items_by_code([item.code]):
+        return NotMapped(
+            why=f"{access.tenant_name} has an item {item.code} already. Map to it, or choose another code."
+        )
+    if why := unusable_codes(item.account_code, item.tax_type, organisation):
+        return NotMapped(why=why)
+    with runtime.database.transaction() as tx:
+        taken = save_if_free(tx, installation_id, access.tenant_id, new, runtime)
+        if taken is None:
+            mappings.want_item(tx, installation_id, access.tenant_id, item, runtime.clock())
+            let_go_on(tx, installation_id, Screen.MAPPING, runtime.clock())
+            first = f"the first order of {new.product_item}"
+            sentence = f"The item {item.code} is added to {access.tenant_name} with {first}."
+            note(tx, runtime, installation_id, "item.wanted", sentence, user_id)
+    return taken
+
+
 def unmap_item(
     runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, key: MappingKey, user_id: str
 ) -> bool:
     """False when it was not mapped. What stands in Xero stays as it is."""
     with runtime.database.transaction() as tx:
+        former = mappings.load(tx, installation_id, tenant_id).items.get(key)
         removed = mappings.remove_item(tx, installation_id, tenant_id, key)
         if removed:
+            left = mappings.load(tx, installation_id, tenant_id)
+            if former and former.item_code and former.item_code not in left.item_codes:
+                mappings.want_item_no_more(tx, installation_id, tenant_id, former.item_code)
             proposed.forget_estimates(tx, installation_id)
             let_go_on(tx, installation_id, Screen.MAPPING, runtime.clock())
             where = f" on {key.marketplace_id}" if key.marketplace_id else ""

@@ -21,6 +21,7 @@ from connect_ext.sync.sending.pieces import Planned
 from connect_ext.work.outcome import NeedsPerson, Outcome, Parked, Synced
 from connect_ext.work.task import SyncTask
 from connect_ext.xero.encode import contacts_body, credit_notes_body, invoices_body, updates_body
+from connect_ext.xero.items import items_body
 
 
 def frozen_of(order: Order, wanted: Proposed, gathered: Gathered, task: SyncTask) -> proposed.Frozen | None:
@@ -86,6 +87,7 @@ def _planned(proposal: Proposal, changes: Sequence[Change] | Sequence[Problem]) 
 def _must_be_encodable(proposal: Proposal) -> None:
     """Here a document that cannot be written spoils its own task; in the call it would spoil fifty."""
     contacts_body([proposal.contact]).encode()
+    items_body(proposal.items).encode()
     invoices_body([(proposal.invoice, XeroId(""))] if proposal.invoice else []).encode()
     credit_notes_body([(note, XeroId("")) for note in proposal.credit_notes]).encode()
     updates_body([change.guarded for change in proposal.changes]).encode()

@@ -99,7 +99,7 @@ class Preparation:
         # What has begun is brought to its end: half of an order in Xero is worse than all of it.
         links = found.gathered.held.links
         new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}
-        held = held_back(self.proposer.runtime, self.proposer.installation_id, claimed, new)
+        held = held_back(self.proposer, claimed, new)
         held = with_new_contacts(self.proposer.runtime, self.proposer.access, claimed, planned, held)
         sent = {task_id: one for task_id, one in planned.items() if task_id not in held}
         return Prepared(outcomes={**outcomes, **held}, planned=sent, links=links)
@@ -138,15 +138,16 @@ class Preparation:
                 calendar.open_from(tx, self.proposer.installation_id, begun(found, new))
 
 
-def begun(found: Proposals, new: Iterable[TaskId]) -> dict[AssetId, date]:
-    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain."""
+def begun(found: Proposals, new: Iterable[TaskId], billed_until: date | None = None) -> dict[AssetId, date]:
+    """From which day on the calendar of each asset is to be looked at, now that these orders are known for certain, or
+    billed elsewhere until a day."""
     days = defaultdict[AssetId, list[date]](list)
     for order in (found.orders[task_id] for task_id in new):
         facts = found.gathered.facts[order.key]
         orders = (*(other.order for other in facts.asset.others), order)
         in_arrears = is_in_arrears(orders, facts.settings)
         known = AssetCalendar(orders=orders, terms=facts.asset.terms, in_arrears=in_arrears)
-        opens = known.opens(order)
+        opens = known.opens(order, billed_until)
         if opens is not None:
             days[order.asset_id].append(opens)
     return {asset_id: min(opened) for asset_id, opened in days.items()}

@@ -71,9 +71,9 @@ class Proposer:
     def propose(
         self, tasks: Mapping[TaskId, SyncTask], *, look_in_xero: bool = True, choosing: bool = False
     ) -> Proposals:
-        """Without `look_in_xero` only those documents are read that an order may give back: no other amount depends on
-        what Xero holds, only whether one is asked for at all. `choosing`: all drafts are read that a person may choose
-        from. Raises `WorldFailed`."""
+        """Without `look_in_xero` only those documents are read that an order may give back, and the linked contacts and
+        items that decide a price: no other amount depends on what Xero holds, only whether one is asked for at all.
+        `choosing`: all drafts are read that a person may choose from. Raises `WorldFailed`."""
         readings = {task.id: read(task.kind, task.payload, task.order_key) for task in tasks.values()}
         orders = {
             task_id: edited_order(found, tasks[task_id].edits)
@@ -112,8 +112,8 @@ def _with_choices(gathered: Gathered, tasks: Mapping[OrderKey, SyncTask]) -> Gat
         key: replace(
             found,
             quotes=edited_quotes(found.quotes, tasks[key].edits),
-            target=tasks[key].target,
             chosen=tasks[key].chosen,
+            target=tasks[key].target,
         )
         for key, found in gathered.facts.items()
     }

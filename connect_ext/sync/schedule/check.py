@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from connect_ext.sync.intake.calendar import begin_periods
 from connect_ext.sync.intake.intake import take_in_everything
 from connect_ext.sync.intake.usage import expand
 from connect_ext.sync.runtime import Runtime
+from connect_ext.sync.schedule.opening import open_older
 from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.notice import Notice, NoticeKind
 from connect_ext.work.task import Actor
@@ -57,7 +58,9 @@ def check(runtime: Runtime, client: ConnectClient, installation_id: Installation
     schedule. Raises `WorldFailed` where requests cannot be read, and then the next check begins where this one did."""
     with runtime.database.transaction() as tx:
         cursors.checked(tx, installation_id, NoticeKind.ASSET_REQUEST, runtime.clock())
-    looked = [_look(runtime, client, installation_id, ASSET_REQUESTS)]
+    older = open_older(runtime, client, installation_id, runtime.clock() - FIRST_LOOK_BACK)
+    requests = _look(runtime, client, installation_id, ASSET_REQUESTS)
+    looked = [replace(requests, found=requests.found + older, new=requests.new + older)]
     for source in FURTHER:
         try:
             looked.append(_look(runtime, client, installation_id, source))
@@ -121,7 +124,7 @@ def _tell(runtime: Runtime, installation_id: InstallationId, checked: Checked, u
     skipped = [source.skipped for source in checked.sources if source.skipped]
     entry = journal.JournalEntry(
         at=checked.checked_at,
-        actor=Actor.PRODUCT if user_id is None else Actor.PERSON,
+        actor=Actor.SCHEDULE if user_id is None else Actor.PERSON,
         event="orders.checked",
         sentence=" ".join(
             [f"Connect was asked for changed orders: {checked.found} found, {checked.new} of them new.", *skipped]

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from connect_ext.books.facts.proposal import Proposal
 from connect_ext.books.ids import DocumentKey, XeroId
-from connect_ext.books.planning.plan import Change, CreateCreditNote, CreateInvoice, UpdateInvoice
+from connect_ext.books.planning.plan import Change, CreateCreditNote, CreateInvoice, CreateItem, UpdateInvoice
 from connect_ext.sync.sending.kinds.kind import Ids, Piece
 from connect_ext.work.intent import Place
 from connect_ext.work.task import TaskId
 
 DOCUMENTS_AT_ONCE = 50
 """Xero advises about 50 documents in a call (https://developer.xero.com/documentation/guides/oauth2/limits)."""
+
+AT_ONCE_AFTER_LOSSES = (DOCUMENTS_AT_ONCE, 10, 1)
+"""Documents in a call, by how often their sends were lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ def pieces_of(carried: type[Change], work: Work, ids: Ids) -> list[Piece]:
     found: dict[DocumentKey, Piece] = {}
     for task_id, planned in work.items():
         for change in planned.changes:
-            if not isinstance(change, carried) or not _addressed(change, ids):
+            if not isinstance(change, carried) or not _addressed(change, planned, ids):
                 continue
             waiting = found[change.key].task_ids if change.key in found else ()
             begins = planned.begins if isinstance(change, CreateInvoice) else ()
@@ -59,17 +62,29 @@ def only_of(pieces: Sequence[Piece], tasks: Collection[TaskId]) -> list[Piece]:
     return [piece for piece in wanted if piece.task_ids]
 
 
-def calls(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
-    yield from (pieces[at : at + DOCUMENTS_AT_ONCE] for at in range(0, len(pieces), DOCUMENTS_AT_ONCE))
+def calls(pieces: Sequence[Piece], lost: Mapping[DocumentKey, int]) -> Iterator[Sequence[Piece]]:
+    """`lost` is how often the answer for a document did not come: one that Xero cannot digest would keep all fifty
+    from the books, so what was lost goes out in smaller company, and in the end alone."""
+    for times, most in enumerate(AT_ONCE_AFTER_LOSSES):
+        last = times == len(AT_ONCE_AFTER_LOSSES) - 1
+        some = [one for one in pieces if (seen := lost.get(one.key, 0)) == times or (last and seen > times)]
+        yield from (some[at : at + most] for at in range(0, len(some), most))
 
 
 def tasks_of(pieces: Sequence[Piece]) -> list[TaskId]:
     return list(dict.fromkeys(task_id for piece in pieces for task_id in piece.task_ids))
 
 
-def _addressed(change: Change, ids: Ids) -> bool:
-    """Whether it is known whom the document goes to, if that must be known."""
-    return not isinstance(change, CreateInvoice | CreateCreditNote) or _contact(change, ids) is not None
+def _addressed(change: Change, planned: Planned, ids: Ids) -> bool:
+    """Whether it is known whom the document goes to, if that must be known, and what its lines name is there."""
+    items = [one.key for one in planned.changes if isinstance(one, CreateItem)]
+    match change:
+        case CreateInvoice() | CreateCreditNote():
+            return _contact(change, ids) is not None and all(key in ids for key in items)
+        case UpdateInvoice():
+            return all(key in ids for key in items)
+        case _:
+            return True
 
 
 def _contact(change: Change, ids: Ids) -> XeroId | None:

@@ -61,7 +61,7 @@ def _resolve(poster: Poster, intent: Intent) -> Failure | None:
         poster.leave(intent, failed.failure)
         return failed.failure
     if again:
-        sent = poster.send(intent, go_on=False)
+        sent = poster.send(intent, again=True)
         return sent if isinstance(sent, Failure) else None
     poster.settle(intent, results, go_on=False, end=IntentEnd.READ)
     return None

@@ -9,7 +9,7 @@ from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey
 from connect_ext.books.problems.problem import Problem
-from connect_ext.work.outcome import Failed, NeedsPerson, NotReached, Outcome, Synced
+from connect_ext.work.outcome import Failed, Lost, NeedsPerson, NotReached, Outcome, Synced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +33,21 @@ def needs_person(*problems: Problem) -> Result:
     return Result(outcome=NeedsPerson(problems=problems))
 
 
+def or_lost(result: Result) -> Result:
+    """Of a call whose answer was lost: nothing of the document is there."""
+    gone = result.link is None and isinstance(result.outcome, NotReached)
+    return Result(outcome=Lost()) if gone else result
+
+
 def together(outcomes: Iterable[Outcome]) -> Outcome:
     """What a task comes to whose documents of one call came to these: the worst of them."""
     found = list(outcomes)
     problems = tuple(one for outcome in found if isinstance(outcome, NeedsPerson) for one in outcome.problems)
     if problems:
         return NeedsPerson(problems=problems)
-    bad = [outcome for outcome in found if isinstance(outcome, Failed | NotReached)]
-    if bad:
-        return next((outcome for outcome in bad if isinstance(outcome, Failed)), bad[0])
+    for worst in (Failed, Lost, NotReached):
+        bad = next((outcome for outcome in found if isinstance(outcome, worst)), None)
+        if bad is not None:
+            return bad
     warnings = (one for outcome in found if isinstance(outcome, Synced) for one in outcome.warnings)
     return Synced(warnings=tuple(warnings))

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import intents, journal, links, tasks
+from connect_ext.storage import intents, journal, links, progress, tasks
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.sending.keeping import keep, whole_outcome
 from connect_ext.sync.sending.results import Result, Results, together
 from connect_ext.sync.sending.taken_back import take_back
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, IntentPart
 from connect_ext.work.outcome import NotReached, Outcome, Settlement, Synced, settle
-from connect_ext.work.task import Actor, SyncTask, TaskId
+from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
 
 logger = logging.getLogger("connect_ext.tasks")
 
@@ -39,14 +39,16 @@ def settle_in(
 ) -> frozenset[TaskId]:
     """Settles tasks of a run that are in no open intent, and returns which. A task whose lease another worker took is
     left to it."""
-    now, ours = runtime.clock(), set[TaskId]()
+    now, ours = runtime.clock(), dict[TaskId, Settlement]()
     for task_id, outcome in outcomes.items():
         task = claimed[task_id]
         settlement = settle(task, outcome, now, runtime.chance(), org)
         settled = tasks.settle(tx, task.installation_id, owner=worker, task_id=task_id, settlement=settlement, now=now)
         if settled:
-            ours.add(task_id)
+            ours[task_id] = settlement
             record(tx, task.installation_id, task_id, settlement, now)
+    for installation_id in {claimed[task_id].installation_id for task_id in ours}:
+        _count(tx, installation_id, list(ours.values()))
     return frozenset(ours)
 
 
@@ -60,6 +62,7 @@ def settle_answer(
     one stay in the run, and are returned; without it they are due again at once.
     """
     draft, now, left = intent.draft, runtime.clock(), set[TaskId]()
+    settled: list[Settlement | None] = []
     with runtime.database.transaction() as tx:
         _hold(tx, intent, worker)
         unused = {part.key for part in draft.parts if not _kept(tx, draft, part, results[part.key], now)}
@@ -71,7 +74,8 @@ def settle_answer(
             if go_on and isinstance(outcome, NotReached) and not unused.intersection(keys):
                 left.add(task_id)
             else:
-                _settle_member(tx, runtime, intent, task_id, outcome, org)
+                settled.append(_settle_member(tx, runtime, intent, task_id, outcome, org))
+        _count(tx, draft.installation_id, settled)
         intents.close(tx, draft.installation_id, intent.id, worker, end, now)
     return frozenset(left)
 
@@ -109,13 +113,15 @@ def _keep_link(tx: Connection, draft: IntentDraft, result: Result, now: datetime
         links.renew(tx, *own, result.link.xero_id, result.picture)
 
 
-def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome, org: str) -> None:
-    """Settles a call that certainly did nothing in Xero: all its tasks come to `outcome`."""
+def settle_undone(runtime: Runtime, worker: str, intent: Intent, outcome: Outcome | None, org: str) -> None:
+    """Settles a call that certainly did nothing in Xero: all its tasks come to `outcome`, or, where that is None, go on
+    in the run."""
     draft, now = intent.draft, runtime.clock()
     with runtime.database.transaction() as tx:
         _hold(tx, intent, worker)
-        for task_id in _members(intent):
-            _settle_member(tx, runtime, intent, task_id, outcome, org)
+        if outcome is not None:
+            settled = [_settle_member(tx, runtime, intent, task_id, outcome, org) for task_id in _members(intent)]
+            _count(tx, draft.installation_id, settled)
         intents.close(tx, draft.installation_id, intent.id, worker, IntentEnd.NOT_DONE, now)
 
 
@@ -141,16 +147,26 @@ def _members(intent: Intent) -> list[TaskId]:
 
 def _settle_member(
     tx: Connection, runtime: Runtime, intent: Intent, task_id: TaskId, outcome: Outcome, org: str
-) -> None:
+) -> Settlement | None:
     installation_id, now = intent.draft.installation_id, runtime.clock()
     task = tasks.find(tx, installation_id, task_id)
     if task is None:
-        return
+        return None
     settlement = settle(task, outcome, now, runtime.chance(), org)
     if tasks.settle_of_intent(
         tx, installation_id, intent_id=intent.id, task_id=task_id, settlement=settlement, now=now
     ):
         record(tx, installation_id, task_id, settlement, now)
+        return settlement
+    return None
+
+
+def _count(tx: Connection, installation_id: InstallationId, settled: Sequence[Settlement | None]) -> None:
+    """Those that go on by themselves are not done."""
+    done = [one for one in settled if one is not None and one.due_at is None]
+    if done:
+        synced = sum(one.status is TaskStatus.SYNCED for one in done)
+        progress.count(tx, installation_id, done=len(done), synced=synced)
 
 
 def record(

@@ -17,7 +17,7 @@ from connect_ext.books.orders.order import Order, Party
 from connect_ext.books.orders.reading import NoOrder, NotYet, Unreadable
 from connect_ext.books.placing.placing import fitting
 from connect_ext.books.planning.net import net
-from connect_ext.books.planning.plan import CreateContact, plan
+from connect_ext.books.planning.plan import CreateContact, CreateItem, plan
 from connect_ext.books.planning.shown import ShownInvoice, proposed
 from connect_ext.books.planning.shown_change import ShownChange, shown_change
 from connect_ext.books.planning.shown_fee import ShownFee, shown_fees
@@ -50,6 +50,8 @@ class Preview:
     credit_notes: tuple[ShownInvoice, ...] = ()
     changes: tuple[ShownChange, ...] = ()
     new_contact: bool = False
+    new_items: tuple[str, ...] = ()
+    """Codes of items that would be added to Xero."""
     digest: str | None = None
     """Of the documents, or of their absence, that are shown; None where neither is known."""
     amounts: tuple[Amount, ...] = ()
@@ -170,6 +172,7 @@ def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Previ
         credit_notes=tuple(proposed(note, contact) for note in proposal.credit_notes),
         changes=_changes(proposal),
         new_contact=any(isinstance(found, CreateContact) for found in planned),
+        new_items=tuple(found.item.code for found in planned if isinstance(found, CreateItem)),
         digest=digest_shown(proposal, gathered),
         amounts=tuple(net(proposal)),
     )

@@ -1,5 +1,6 @@
 """Consent, organisation, disconnect.
 
 connection, consent: the way to Xero and back
+former: what a former installation has left
 organisation, of_xero: what an organisation allows
 """

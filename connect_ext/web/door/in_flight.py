@@ -37,6 +37,8 @@ class Wait(StrEnum):
     DISCONNECT = "end of the connection"
     CUSTOMERS = "reading of customers"
     ITEMS = "reading of items"
+    TAXES = "reading of taxes"
+    CHOICES = "reading of tracking"
     CONTACTS = "search among contacts"
     XERO_ITEMS = "search among items"
     RULES = "reading of rules"
@@ -44,7 +46,9 @@ class Wait(StrEnum):
     MAPPING_FILE = "download of mappings"
     MAPPING = "change of a mapping"
     IMPORT = "import of customers"
+    PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
+    ACTIVITY = "file of the activity"
 
 
 class InFlight:

@@ -73,7 +73,10 @@ def _row(item: KnownItem, found: ProductMap, waiting: Waiting) -> ProductItemOut
         mpn=item.mpn,
         name=item.name,
         listed=item.id in found.listed,
-        mappings=[mapping_out(one, found.held.get(one.item_code or "")) for one in found.of(item.id)],
+        mappings=[
+            mapping_out(one, found.held.get(one.item_code or ""), wanted=one.item_code in found.mappings.wanted)
+            for one in found.of(item.id)
+        ],
         suggestions=[
             ItemSuggestionOut(code=one.item.code, name=one.item.name, evidence=list(one.evidence))
             for one in found.suggestions.get(item.id, ())

@@ -15,7 +15,7 @@ from connect_ext.storage import waiting
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.facts import recent_facts
 from connect_ext.sync.mapping.add_item import Adding, Unclear
-from connect_ext.sync.mapping.mapping_items import NotMapped, map_item, unmap_item
+from connect_ext.sync.mapping.mapping_items import NotMapped, map_item, unmap_item, want_item
 from connect_ext.sync.mapping.mapping_products import accept_items, clear_items, read_products
 from connect_ext.web.connection.of_xero import of_xero
 from connect_ext.web.door.caller import Caller, caller
@@ -63,7 +63,9 @@ class UnmappedOut(Out):
 
 class AddedOut(Out):
     code: str = Field(..., example="SEAT")
-    item_id: str = Field(..., description="Xero's.", example="0f3b6d1c-0000-4000-8000-000000000001")
+    item_id: str | None = Field(
+        ..., description="Xero's; null: made with the first order.", example="0f3b6d1c-0000-4000-8000-000000000001"
+    )
 
 
 @router.get("", response_model=ItemsOut, dependencies=[Depends(one_at_a_time(Wait.ITEMS))])
@@ -120,6 +122,7 @@ def save_mapping(
         account=new.account_code,
         tax_type=new.tax_type,
         usable=True,
+        to_be_added=False,
     )
 
 
@@ -142,7 +145,8 @@ def remove_mapping(
 
 @router.post("/{product_item}/xero-item", response_model=AddedOut, dependencies=[Depends(one_at_a_time(Wait.MAPPING))])
 def add_to_xero(product_item: ProductItem, given: NewItemIn, caller: Annotated[Caller, Depends(caller)]) -> AddedOut:
-    """Creates the item and maps the product item to it. Where Xero does not answer, asking again looks first."""
+    """Creates the item, or has the first order do so, and maps the product item to it. Where Xero does not answer,
+    asking again looks first."""
     item = Item(
         code=given.code,
         name=given.name,
@@ -153,8 +157,11 @@ def add_to_xero(product_item: ProductItem, given: NewItemIn, caller: Annotated[C
     )
     wanted = _mapping(product_item, given, given.code, books_itself=False)
 
-    def add(access: Access) -> XeroId | NotMapped | Unclear:
+    def add(access: Access) -> XeroId | NotMapped | Unclear | None:
         facts = recent_facts(caller.app.runtime, caller.app.recent_facts, access)
+        if given.with_first_order:
+            own = (caller.app.runtime, access, facts, caller.installation_id)
+            return want_item(*own, item, wanted, caller.user_id)
         caller.app.runtime.lists.items.forget(access)
         adding = Adding(
             runtime=caller.app.runtime,

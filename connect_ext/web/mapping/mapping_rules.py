@@ -44,7 +44,7 @@ def save_fees(given: FeesBody, caller: Annotated[Caller, Depends(caller)]) -> Fe
     return given
 
 
-@router.get("/choices", response_model=ChoicesOut, dependencies=[Depends(one_at_a_time(Wait.RULES))])
+@router.get("/choices", response_model=ChoicesOut, dependencies=[Depends(one_at_a_time(Wait.CHOICES))])
 def read_choices(caller: Annotated[Caller, Depends(caller)]) -> ChoicesOut:
     found, categories = _loaded(caller), of_xero(caller, lambda access: access.organisation.tracking_categories())
     return ChoicesOut(

@@ -63,6 +63,9 @@ class NewItemIn(Strict):
     )
     account: str = Field(default="", max_length=ACCOUNT_LENGTH, description="The item's own.", example="200")
     tax_type: str = Field(default="", max_length=TAX_TYPE_LENGTH, description="The item's own.", example="OUTPUT")
+    with_first_order: bool = Field(
+        default=False, description="Made with the first order that names it, as its preview shows, and not now."
+    )
 
 
 class MappingOut(Out):
@@ -71,6 +74,7 @@ class MappingOut(Out):
     account: str = Field(..., example="200")
     tax_type: str = Field(..., example="OUTPUT")
     usable: bool = Field(..., description="False: the item is gone, or no line may name it.", example=True)
+    to_be_added: bool = Field(..., description="It is added to Xero with the first order that names it.")
 
 
 class XeroItemOut(Out):
@@ -173,13 +177,15 @@ def rule_body(rule: TrackingRule) -> TrackingBody:
     return TrackingBody(category=rule.category, by=rule.by, option=rule.option, options=dict(rule.options))
 
 
-def mapping_out(mapping: ItemMapping, held: HeldItem | None) -> MappingOut:
+def mapping_out(mapping: ItemMapping, held: HeldItem | None, *, wanted: bool = False) -> MappingOut:
+    wanted = wanted and held is None
     return MappingOut(
         marketplace=mapping.marketplace_id,
         item_code=mapping.item_code,
         account=mapping.account_code,
         tax_type=mapping.tax_type,
-        usable=mapping.item_code is None or (held is not None and held.mappable),
+        usable=mapping.item_code is None or wanted or (held is not None and held.mappable),
+        to_be_added=wanted,
     )
 
 

@@ -63,7 +63,7 @@ class TaxesOut(Out):
     countries: list[CountryTaxOut] = Field(..., description="With a rule, or with customers; without one first.")
 
 
-@router.get("", response_model=TaxesOut, dependencies=[Depends(one_at_a_time(Wait.RULES))])
+@router.get("", response_model=TaxesOut, dependencies=[Depends(one_at_a_time(Wait.TAXES))])
 def read_taxes(
     caller: Annotated[Caller, Depends(caller)], client: Annotated[ConnectClient, Depends(calling_installation)]
 ) -> TaxesOut:

@@ -79,6 +79,7 @@ class PreviewOut(Out):
     credit_notes: list[InvoiceOut] = Field(..., description="What would be given back on credit notes.")
     changes: list[ChangeOut] = Field(..., description="What would be done to drafts of earlier orders.")
     new_contact: bool = Field(..., description="Whether its contact would be made, too.")
+    new_items: list[str] = Field(..., description="Items that would be added to Xero, by code.", example=["SEAT"])
     digest: str | None = Field(
         ..., description="Pass as `shown` with Sync, so that nothing else is sent; null where nothing is known."
     )
@@ -162,6 +163,7 @@ def _preview(found: Preview, task: SyncTask) -> PreviewOut:
         credit_notes=[invoice_out(note) for note in found.credit_notes],
         changes=[change_out(change) for change in found.changes],
         new_contact=found.new_contact,
+        new_items=list(found.new_items),
         digest=found.digest,
         fees=[_fee(fee) for fee in found.fees],
         drafts=[_draft(draft) for draft in found.drafts],

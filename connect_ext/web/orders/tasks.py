@@ -124,7 +124,7 @@ def list_tasks(
             for task, link in linked
         ],
         next_before=found[-1].id if len(found) == limit else None,
-        counts=_counts(counted),
+        counts=counts_out(counted),
         working=working,
     )
 
@@ -163,6 +163,6 @@ def sync(
     return SyncOut(asked=count)
 
 
-def _counts(counted: dict[TaskStatus, int]) -> CountsOut:
+def counts_out(counted: dict[TaskStatus, int]) -> CountsOut:
     of = {view: sum(counted.get(status, 0) for status in statuses) for view, statuses in STATUSES.items()}
     return CountsOut(**{view.value: min(number, task_list.COUNTED_TO) for view, number in of.items()})

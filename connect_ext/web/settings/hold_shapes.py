@@ -43,6 +43,14 @@ class HoldsBody(Out):
     first_of_customer: bool = Field(
         default=DEFAULTS.first_of_customer, description="What a customer without any document orders."
     )
+    price_changes: bool = Field(
+        default=DEFAULTS.price_changes,
+        description="A price more than 20 % above or below the customer's last for the item; usage is not compared.",
+    )
+    low_margins: bool = Field(
+        default=DEFAULTS.low_margins,
+        description="A price not above what the item costs, where the price list has it in its column price.",
+    )
 
     class Config:
         extra = "forbid"
@@ -55,6 +63,8 @@ def rules_of(body: HoldsBody) -> HoldRules:
         above={Currency(code): Decimal(limit) for code, limit in body.above.items()},
         first_documents=body.first_documents,
         first_of_customer=body.first_of_customer,
+        price_changes=body.price_changes,
+        low_margins=body.low_margins,
     )
 
 
@@ -65,4 +75,6 @@ def holds_body(rules: HoldRules) -> HoldsBody:
         above={CurrencyCode(code): Limit(limit) for code, limit in rules.above.items()},
         first_documents=rules.first_documents,
         first_of_customer=rules.first_of_customer,
+        price_changes=rules.price_changes,
+        low_margins=rules.low_margins,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
 from pydantic import Field
 
 from connect_ext.books.documents.organisation import PaymentTerms, TermKind
-from connect_ext.books.documents.policies import NO_FEE, CancellationFee, FeeRule
+from connect_ext.books.documents.policies import ALL_USED, NO_FEE, CancellationFee, ContactDefaults, FeeRule
 from connect_ext.books.money import Currency
 from connect_ext.books.settings.rates import DatedRate
 from connect_ext.web.door.shapes import Out
@@ -19,6 +20,9 @@ LONGEST_TAX_TYPE = 50
 CURRENCY = r"^[A-Z]{3}$"
 
 AS_THEY_ARE = (
+    "price_column",
+    "cost_column_confirmed",
+    "price_parameter",
     "number_template",
     "credit_number_template",
     "reductions",
@@ -42,6 +46,7 @@ AS_THEY_ARE = (
     "suggestions",
     "new_contacts",
     "new_contacts_seen",
+    "notify",
 )
 """Fields whose values are the same words inside and outside."""
 
@@ -72,6 +77,27 @@ class CancellationFeeBody(Out):
     @classmethod
     def of(cls, fee: CancellationFee) -> CancellationFeeBody:
         return cls(rule=fee.rule, value=fee.value, currency=fee.currency, account=fee.account, tax_type=fee.tax_type)
+
+
+class ContactDefaultsBody(Out):
+    """true: use what the contact has in Xero, before what a product's mapping or these settings say; false: ignore."""
+
+    terms: bool = Field(default=ALL_USED.terms, description="Payment terms, where due is null.")
+    theme: bool = Field(default=ALL_USED.theme, description="The branding theme.")
+    account: bool = Field(default=ALL_USED.account, description="The default sales account.")
+    tracking: bool = Field(default=ALL_USED.tracking, description="The default tracking of sales.")
+    discount: bool = Field(default=ALL_USED.discount, description="The discount, off every price of a source.")
+    tax_type: bool = Field(default=ALL_USED.tax_type, description="The default tax rate of sales.")
+
+    class Config:
+        extra = "forbid"
+
+    def value_of(self) -> ContactDefaults:
+        return ContactDefaults(**self.dict())
+
+    @classmethod
+    def of(cls, chosen: ContactDefaults) -> ContactDefaultsBody:
+        return cls(**asdict(chosen))
 
 
 class PaymentTermsBody(Out):

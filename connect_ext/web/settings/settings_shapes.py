@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from pydantic import Field, validator
@@ -15,6 +14,7 @@ from connect_ext.books.documents.policies import (
     DocumentDate,
     InvoiceTarget,
     LockedPeriod,
+    Notify,
     ProrationDisplay,
     RecurringSource,
     ReductionRule,
@@ -24,16 +24,17 @@ from connect_ext.books.documents.policies import (
 )
 from connect_ext.books.documents.reference import PLACEHOLDERS
 from connect_ext.books.ids import ProductId, XeroId
-from connect_ext.books.money import has_places
 from connect_ext.books.orders.order import SkuClass
-from connect_ext.books.settings.settings import BilledParty, NumberSource, PriceSource, Settings
+from connect_ext.books.settings.settings import BilledParty, NumberSource, Settings
 from connect_ext.web.settings.automation_shapes import AutomationBody
 from connect_ext.web.settings.hold_shapes import HoldsBody, holds_body, rules_of
+from connect_ext.web.settings.price_shapes import PriceSettings
 from connect_ext.web.settings.settings_parts import (
     AS_THEY_ARE,
     LONGEST_CODE,
     LONGEST_TAX_TYPE,
     CancellationFeeBody,
+    ContactDefaultsBody,
     DatedRateBody,
     PaymentTermsBody,
 )
@@ -46,10 +47,9 @@ PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 DEFAULTS = Settings()
 
 
-class SettingsBody(AutomationBody):
+class SettingsBody(AutomationBody, PriceSettings):
     """Field by field as in `books.settings.Settings`."""
 
-    price_sources: list[PriceSource] = Field(default=list(DEFAULTS.price_sources), min_items=1)
     billed_party: BilledParty = DEFAULTS.billed_party
     invoice_number_from: NumberSource = DEFAULTS.invoice_number_from
     reference: str = Field(default=DEFAULTS.reference, max_length=200)
@@ -91,17 +91,6 @@ class SettingsBody(AutomationBody):
     credit_number_template: str = Field(
         default=DEFAULTS.credit_number_template, max_length=200, description="The same of credit notes."
     )
-    prices_with_tax: list[PriceSource] = Field(
-        default=[], description="Sources whose prices have the tax in them; the others are without tax."
-    )
-    markup: dict[PriceSource, Decimal] = Field(
-        default={}, description="Percent on top of a source's prices.", example={"marketplace": "15"}
-    )
-    currency_rates: list[DatedRateBody] = Field(
-        default=[],
-        max_items=1000,
-        description="For prices in a currency that is not enabled in Xero, into the base currency.",
-    )
     reductions: ReductionRule = Field(
         default=DEFAULTS.reductions, description="What a reduced quantity does to what is billed already."
     )
@@ -138,6 +127,9 @@ class SettingsBody(AutomationBody):
         default=DEFAULTS.document_date, description="service_start is never in the future, and never locked."
     )
     due: PaymentTermsBody | None = Field(default=None, description="null: the contact's, else the organisation's.")
+    contact_defaults: ContactDefaultsBody = Field(
+        default=ContactDefaultsBody(), description="What a contact's own defaults in Xero do to its invoices."
+    )
     line_amounts: LineAmountTypes = Field(
         default=DEFAULTS.line_amounts, description="Whether the amounts of the lines have the tax in them."
     )
@@ -159,6 +151,9 @@ class SettingsBody(AutomationBody):
     locked_period: LockedPeriod = Field(
         default=DEFAULTS.locked_period, description="What becomes of a document whose date Xero has locked."
     )
+    notify: Notify = Field(
+        default=DEFAULTS.notify, description="What Activity shows first, and pop-ups tell of; everything is kept."
+    )
 
     class Config:
         extra = "forbid"
@@ -168,12 +163,6 @@ class SettingsBody(AutomationBody):
         unknown = [found for found in PLACEHOLDER.findall(value) if found not in PLACEHOLDERS]
         if unknown:
             raise ValueError(f"the placeholders are {', '.join(PLACEHOLDERS)}")
-        return value
-
-    @validator("markup", each_item=True)
-    def markups_are_percentages(cls, value: Decimal) -> Decimal:
-        if not -100 < value <= 1000 or not has_places(value, 4):
-            raise ValueError("a markup is above -100 and at most 1000 %, with at most four decimals")
         return value
 
     @validator("accounts", "yearly_accounts", each_item=True)
@@ -213,6 +202,8 @@ def settings_of(body: SettingsBody) -> Settings:
         show_zero_lines=body.show_zero_lines,
         auto_sync=body.auto_sync,
         holds=rules_of(body.holds),
+        contact_defaults=body.contact_defaults.value_of(),
+        price_parameters={ProductId(product): name for product, name in body.price_parameters.items()},
         start_date=body.start_date,
         yearly_accounts=dict(body.yearly_accounts),
         cancellation_fee=body.cancellation_fee.value_of(),
@@ -239,6 +230,8 @@ def body_of(found: Settings) -> SettingsBody:
         show_zero_lines=found.show_zero_lines,
         auto_sync=found.auto_sync,
         holds=holds_body(found.holds),
+        contact_defaults=ContactDefaultsBody.of(found.contact_defaults),
+        price_parameters={str(product): name for product, name in found.price_parameters.items()},
         start_date=found.start_date,
         yearly_accounts=dict(found.yearly_accounts),
         cancellation_fee=CancellationFeeBody.of(found.cancellation_fee),

@@ -16,7 +16,7 @@ import {
 } from "/portal/routes.js";
 import { account, current, reload, whenRead } from "/portal/state.js";
 import { say } from "/portal/toasts.js";
-import { moduleView, settingsView } from "/portal/view_extension.js";
+import { adminView, moduleView, settingsView } from "/portal/view_extension.js";
 import { brokenView, ownerView, signedOutView } from "/portal/view_people.js";
 import { requestView } from "/portal/view_request.js";
 import { storeView } from "/portal/view_store.js";
@@ -35,7 +35,7 @@ function viewOf(state) {
     const { place, rest } = route();
     if (!account(state)) return signedOutView(state);
     if (place === "request") return requestView(state, rest);
-    if (account(state).owner) return ownerView(state);
+    if (account(state).owner) return place === "admin" ? adminView(state, rest) : ownerView(state);
     if (place === "module") return moduleView(state, rest);
     if (place === "settings") return settingsView(state, rest);
     return storeView(state);
@@ -44,7 +44,7 @@ function viewOf(state) {
 function draw() {
     const state = current();
     if (!state) return;
-    if (account(state) && !["store", "module", "settings", "request", "installations"].includes(route().place))
+    if (account(state) && !["store", "module", "settings", "request", "installations", "admin"].includes(route().place))
         history.replaceState(null, "", home(state));
     show(viewOf(state));
     drawTopbar(state, panel);

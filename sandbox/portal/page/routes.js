@@ -27,6 +27,10 @@ export function enterByPath() {
     if (found) history.replaceState(null, "", `/${toRequest(found[1])}`);
 }
 
+/** Inside the details of one installation, for the extension's owner alone. */
+export const adminPages = (declared) => [declared?.admins ?? []].flat();
+export const toAdmin = (installation) => `#/admin/${encodeURIComponent(installation)}`;
+
 function located(place, page) {
     const name = page.label.toLowerCase().replace(/[^a-z0-9]+/g, "-");
     return { label: page.label, url: page.url, name, href: `#/${place}/${name}` };

@@ -1,7 +1,7 @@
 // Where the extension's own pages appear: as a module with tabs, and in the portal's settings.
 
 import { h } from "/portal/dom.js";
-import { modulePages, settingsPages, toStore } from "/portal/routes.js";
+import { adminPages, modulePages, settingsPages, toAdmin, toStore } from "/portal/routes.js";
 import { account } from "/portal/state.js";
 
 export function moduleView(state, name) {
@@ -28,12 +28,26 @@ export function settingsView(state, name) {
     return { title: `${page.label} · Settings`, heading: page.label, side, frame: framed(state, page) };
 }
 
-function framed(state, page) {
+/** The owner looks at one installation: the extension's admin page, which is told which one. */
+export function adminView(state, installation) {
+    const [page] = adminPages(state.ui_modules);
+    if (!page) return noPage(state, "admin page");
+    const found = state.installations.find((one) => one.id === installation);
+    const whose = state.accounts.find((one) => one.id === found?.account)?.name ?? installation;
+    return {
+        title: `${page.label} · ${whose}`,
+        heading: `${whose} · ${installation}`,
+        tabs: [{ label: page.label, name: "admin", href: toAdmin(installation), isCurrent: true }],
+        frame: framed(state, page, installation),
+    };
+}
+
+function framed(state, page, looked) {
     const { extension, switches } = state;
-    const installation = account(state).installation;
+    const installation = looked ?? account(state).installation;
     const context = {
         currentInstallation: { id: installation, environment: { extension: { name: extension.name } } },
-        isAdmin: false,
+        isAdmin: Boolean(looked),
         objectId: installation,
     };
     // Another installation or a host that falls silent means another page: the frame is made anew.

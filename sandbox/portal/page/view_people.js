@@ -1,6 +1,7 @@
 // The pages for nobody (choose an account) and for the extension's owner (who has installed it).
 
 import { h } from "/portal/dom.js";
+import { toAdmin } from "/portal/routes.js";
 import { signIn } from "/portal/topbar.js";
 import { counted, look, sentence } from "/portal/words.js";
 
@@ -40,7 +41,11 @@ export function ownerView(state) {
         h(
             "tr",
             {},
-            h("th", { scope: "row", class: "row-title" }, whose(one.account?.id ?? one.account)),
+            h(
+                "th",
+                { scope: "row", class: "row-title" },
+                h("a", { href: toAdmin(one.id), id: `admin-${one.id}` }, whose(one.account?.id ?? one.account)),
+            ),
             h("td", {}, h("span", { class: "id" }, one.id)),
             h("td", {}, h("span", { class: look(one.status) }, sentence(one.status))),
         );

@@ -4,6 +4,87 @@
  */
 
 export interface paths {
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Activity
+         * @description The newest first. A page may have fewer entries than it was asked for, and still older ones below it: what is
+         *     asked for is looked for in some thousand entries at a time.
+         */
+        get: operations["read_activity_api_activity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Activity File
+         * @description Everything, where the address names no level.
+         */
+        get: operations["activity_file_api_activity_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note A Visit
+         * @description What the person has seen is not new to them next time, and what a pop-up has told is not told again.
+         */
+        post: operations["note_a_visit_api_activity_visit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/installations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Health
+         * @description By the id of the installation.
+         */
+        get: operations["read_health_api_admin_installations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/check": {
         parameters: {
             query?: never;
@@ -56,6 +137,27 @@ export interface paths {
         put?: never;
         /** Ask For Consent */
         post: operations["ask_for_consent_api_connection_consent_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connection/former": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Former Offer */
+        get: operations["former_offer_api_connection_former_get"];
+        put?: never;
+        /**
+         * Decide On Former
+         * @description Accepting hands its links, coverage and mappings over to this installation; nothing is sent.
+         */
+        post: operations["decide_on_former_api_connection_former_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -121,6 +223,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mapping/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contacts */
+        get: operations["contacts_api_mapping_contacts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mapping/customers": {
         parameters: {
             query?: never;
@@ -130,7 +249,7 @@ export interface paths {
         };
         /**
          * Customers
-         * @description Xero's contacts are those of two minutes ago at most. Nothing suggested is applied by itself.
+         * @description Both sides are those of two minutes ago at most. Nothing suggested is applied by looking at it.
          */
         get: operations["customers_api_mapping_customers_get"];
         put?: never;
@@ -152,9 +271,29 @@ export interface paths {
         put?: never;
         /**
          * Accept
-         * @description Links what is accepted, one or all, as far as it is still suggested.
+         * @description Links what is accepted, one or all, as far as it is still suggested; orders that waited for it go on.
          */
         post: operations["accept_api_mapping_customers_accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/customers/auto-sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch
+         * @description Of those that are named, as far as this account is shown them, or of all; also while auto-sync itself is off.
+         */
+        post: operations["switch_api_mapping_customers_auto_sync_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -193,6 +332,31 @@ export interface paths {
          */
         put: operations["save_fees_api_mapping_fees_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/files/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download
+         * @description As it is now; uploaded unchanged it changes nothing.
+         */
+        get: operations["download_api_mapping_files__part__get"];
+        put?: never;
+        /**
+         * Upload
+         * @description All rows are taken, or nothing is changed and every problem of every row is told. What the file does not name
+         *     stays as it is.
+         */
+        post: operations["upload_api_mapping_files__part__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -252,12 +416,31 @@ export interface paths {
         };
         /**
          * Read Items
-         * @description What is listed for this account, and everything that is mapped. Xero's items are those of two minutes ago at
-         *     most.
+         * @description What is listed for this account, and everything that is mapped, as it was two minutes ago at most.
          */
         get: operations["read_items_api_mapping_items_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/items/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Maps what is accepted, one or all, as far as it is still suggested and free; orders that waited for it go on.
+         */
+        post: operations["accept_api_mapping_items_accept_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -293,9 +476,48 @@ export interface paths {
         put?: never;
         /**
          * Add To Xero
-         * @description Creates the item and maps the product item to it. Where Xero does not answer, asking again looks first.
+         * @description Creates the item, or has the first order do so, and maps the product item to it. Where Xero does not answer,
+         *     asking again looks first.
          */
         post: operations["add_to_xero_api_mapping_items__product_item__xero_item_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/taxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Taxes */
+        get: operations["read_taxes_api_mapping_taxes_get"];
+        /**
+         * Save Taxes
+         * @description In place of all that were. Orders that waited for a tax type go on.
+         */
+        put: operations["save_taxes_api_mapping_taxes_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/xero-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xero Items */
+        get: operations["xero_items_api_mapping_xero_items_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -322,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Overview
+         * @description What the platform told of a moment ago is in it; what that comes to is found out after this answer.
+         */
+        get: operations["read_overview_api_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prices": {
         parameters: {
             query?: never;
@@ -333,6 +575,27 @@ export interface paths {
         get: operations["read_prices_api_prices_get"];
         /** Replace Prices */
         put: operations["replace_prices_api_prices_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prices/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Price Examples
+         * @description Before tax, markup and discount: as each source says it. Connect's and Xero's are those of two minutes ago at
+         *     most.
+         */
+        get: operations["read_price_examples_api_prices_examples_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -355,6 +618,46 @@ export interface paths {
          * @description The file becomes the whole table, or nothing is changed: every problem of every row is told at once.
          */
         post: operations["upload_prices_api_prices_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress
+         * @description Costs no call to Xero, so a page may ask every few seconds.
+         */
+        get: operations["progress_api_progress_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Sync
+         * @description What Xero was told already stays there. Stopped orders go on when somebody presses Sync.
+         */
+        post: operations["stop_sync_api_progress_stop_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,12 +752,93 @@ export interface paths {
         };
         /**
          * List Tasks
-         * @description The newest first. `status` narrows the view further. What the platform told of a moment ago is on it; what that
-         *     comes to is found out after this answer, and again a minute later where it is still unknown.
+         * @description What the platform told of a moment ago is on it; what that comes to is found out after this answer, and again a
+         *     minute later where it is still unknown.
          */
         get: operations["list_tasks_api_tasks_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act On Many
+         * @description Released orders that a rule had held are sent; those that a person had held, and those no longer ignored, are
+         *     ready again.
+         */
+        post: operations["act_on_many_api_tasks_bulk_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Causes
+         * @description An order that waits for two things is counted under both.
+         */
+        get: operations["list_causes_api_tasks_causes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Choices
+         * @description What the list can be filtered by.
+         */
+        get: operations["read_choices_api_tasks_choices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Tasks
+         * @description The same of several at once, in as few calls to Xero as of one. Nothing is sent.
+         */
+        post: operations["preview_tasks_api_tasks_previews_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,6 +876,30 @@ export interface paths {
          * @description In place of all earlier edits. Refused once anything of the order is in Xero or on its way there.
          */
         put: operations["edit_api_tasks__task_id__edits_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/edits/giving-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Giving Back
+         * @description What a person chose for a reduction or a cancellation, and what may be chosen.
+         */
+        get: operations["read_giving_back_api_tasks__task_id__edits_giving_back_get"];
+        /**
+         * Choose Giving Back
+         * @description Instead of the settings, for this order alone. Nothing is sent by it; refused once anything of it is in Xero.
+         */
+        put: operations["choose_giving_back_api_tasks__task_id__edits_giving_back_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -580,6 +988,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Raw
+         * @description For whoever wants to see what was read.
+         */
+        get: operations["show_raw_api_tasks__task_id__raw_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose
+         * @description A draft that does not fit any more is not added to: then the order has an invoice of its own.
+         */
+        put: operations["choose_api_tasks__task_id__target_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks/{task_id}/undo": {
         parameters: {
             query?: never;
@@ -628,13 +1076,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * About
+         * @description What an entry is about.
+         * @enum {string}
+         */
+        About: "orders" | "connection" | "mapping" | "settings";
         /** AcceptIn */
         AcceptIn: {
             /**
              * Pairs
-             * @description The suggestions that are accepted.
+             * @description The suggestions that are accepted; null: of every customer the best, where none is as good.
              */
             pairs: components["schemas"]["PairIn"][];
+        };
+        /** AcceptItemsIn */
+        AcceptItemsIn: {
+            /**
+             * Pairs
+             * @description The suggestions that are accepted; null: of every product item the best, where none is as good.
+             */
+            pairs: components["schemas"]["ItemPairIn"][];
+        };
+        /** AcceptedItemsOut */
+        AcceptedItemsOut: {
+            /**
+             * Left
+             * @description Those whose suggestion does not hold any more.
+             * @example []
+             */
+            left: string[];
+            /**
+             * Mapped
+             * @description The product items that are mapped now.
+             * @example [
+             *       "PRD-1-0001"
+             *     ]
+             */
+            mapped: string[];
         };
         /** AcceptedOut */
         AcceptedOut: {
@@ -672,6 +1151,95 @@ export interface components {
              */
             tax_type: string;
         };
+        /**
+         * Act
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Act: "hold" | "release" | "ignore" | "unignore";
+        /** ActivityOut */
+        ActivityOut: {
+            /** @description orders, connection, mapping or settings. */
+            about: components["schemas"]["About"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Event
+             * @example task.synced
+             */
+            event: string;
+            /**
+             * Id
+             * @example 1204
+             */
+            id: number;
+            /**
+             * Is New
+             * @description It happened after the person's last visit.
+             */
+            is_new: boolean;
+            /** @description error, action (somebody has to act), info. */
+            level: components["schemas"]["Level"];
+            /**
+             * Means
+             * @description What it means for the books; empty where it means nothing to them.
+             */
+            means: string;
+            /**
+             * Order
+             * @description The order that it is about.
+             * @example PR-1895-0864-1238-001
+             */
+            order: string | null;
+            /**
+             * Sentence
+             * @description What happened, in full.
+             */
+            sentence: string;
+            /**
+             * Title
+             * @description What happened, in a few words.
+             * @example Order synced
+             */
+            title: string;
+            /**
+             * User
+             * @description The person's id; empty where it was nobody, or not said.
+             * @example UR-1
+             */
+            user: string;
+            /** @description person, product, schedule, event (Connect told of it), webhook (Xero did). */
+            who: components["schemas"]["Actor"];
+        };
+        /** ActivityPageOut */
+        ActivityPageOut: {
+            /**
+             * Entries
+             * @description The newest first.
+             */
+            entries: components["schemas"]["ActivityOut"][];
+            /**
+             * Newest
+             * @description The last entry of the journal: what a visit says it has seen.
+             */
+            newest: number;
+            /**
+             * Next Before
+             * @description Pass as `before` for older ones, of which this page has not looked at all; null on the last.
+             */
+            next_before: number | null;
+            /** @description The installation's level, which is shown where nobody asks for another. */
+            show: components["schemas"]["Show"];
+        };
+        /**
+         * Actor
+         * @description Who decided.
+         * @enum {string}
+         */
+        Actor: "product" | "person" | "schedule" | "event" | "webhook";
         /** AddedOut */
         AddedOut: {
             /**
@@ -681,10 +1249,10 @@ export interface components {
             code: string;
             /**
              * Item Id
-             * @description Xero's.
+             * @description Xero's; null: made with the first order.
              * @example 0f3b6d1c-0000-4000-8000-000000000001
              */
-            item_id: string;
+            item_id: string | null;
         };
         /** AmountIn */
         AmountIn: {
@@ -719,12 +1287,59 @@ export interface components {
          * @enum {string}
          */
         AutoSync: "off" | "every_five_minutes";
+        /** AutoSyncOut */
+        AutoSyncOut: {
+            /**
+             * New Customers
+             * @description The switch of customers for whom nobody has set it.
+             */
+            new_customers: boolean;
+            /**
+             * On
+             * @description Whether auto-sync is on at all; without it no switch does anything.
+             */
+            on: boolean;
+        };
         /**
          * BilledParty
          * @description An enumeration.
          * @enum {string}
          */
         BilledParty: "directly_below" | "customer" | "tier1" | "tier2";
+        /** BulkIn */
+        BulkIn: {
+            /** @description What is done with each of them. */
+            act: components["schemas"]["Act"];
+            /**
+             * Reason
+             * @description To hold and to ignore: for whoever looks at it later.
+             * @default
+             */
+            reason: string;
+            /**
+             * Tasks
+             * @example [
+             *       17,
+             *       18
+             *     ]
+             */
+            tasks: number[];
+        };
+        /** BulkOut */
+        BulkOut: {
+            /**
+             * Done
+             * @description How many it was done with.
+             * @example 2
+             */
+            done: number;
+            /**
+             * Left
+             * @description How many are as they were: in Xero, on their way, or other.
+             * @example 0
+             */
+            left: number;
+        };
         /**
          * CancellationFeeBody
          * @description `value` is an amount without tax in `currency`, or a percentage.
@@ -827,6 +1442,74 @@ export interface components {
              *     ]
              */
             options: string[];
+        };
+        /** CauseOut */
+        CauseOut: {
+            /**
+             * About
+             * @description What it depends on.
+             * @example {
+             *       "sku_class": "licence"
+             *     }
+             */
+            about: {
+                [key: string]: string;
+            };
+            /**
+             * Amounts
+             * @description What they come to where it is known, by currency.
+             */
+            amounts: components["schemas"]["AmountOut"][];
+            /**
+             * Code
+             * @example XI-201
+             */
+            code: string;
+            /**
+             * Id
+             * @description Of the cause, for a filter.
+             * @example XI-201-0a1b2c3d
+             */
+            id: string;
+            /**
+             * Orders
+             * @description How many wait for it.
+             * @example 6
+             */
+            orders: number;
+            /**
+             * Problem
+             * @description As the newest of the orders has it.
+             */
+            problem: components["schemas"]["ProblemOut"];
+            /**
+             * Tasks
+             * @description At most 500 of them, the newest first.
+             * @example [
+             *       17,
+             *       18
+             *     ]
+             */
+            tasks: number[];
+            /**
+             * Title
+             * @example No revenue account for licence items
+             */
+            title: string;
+        };
+        /** CausesOut */
+        CausesOut: {
+            /**
+             * All
+             * @description False: only the newest 2000 orders were looked at.
+             * @example true
+             */
+            all: boolean;
+            /**
+             * Causes
+             * @description What most orders wait for first.
+             */
+            causes: components["schemas"]["CauseOut"][];
         };
         /** CellProblemOut */
         CellProblemOut: {
@@ -942,6 +1625,11 @@ export interface components {
              * @description The same by what was looked at.
              */
             sources: components["schemas"]["CheckedSourceOut"][];
+            /**
+             * Tasks
+             * @description The new orders, the newest first, for Sync Changes; 200 at most.
+             */
+            tasks: number[];
         };
         /**
          * CheckedSourceOut
@@ -1013,6 +1701,18 @@ export interface components {
              */
             tracking: components["schemas"]["TrackingBody"][];
         };
+        /**
+         * Code
+         * @description Stable numbers: they stand in support tickets, so they are never reused, such as XI-601.
+         * @enum {string}
+         */
+        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-901";
+        /**
+         * ConnectionHealth
+         * @description An enumeration.
+         * @enum {string}
+         */
+        ConnectionHealth: "not_connected" | "connected" | "paused" | "broken";
         /** ConnectionOut */
         ConnectionOut: {
             /**
@@ -1065,6 +1765,81 @@ export interface components {
              * @description Open it in a window of its own: Xero refuses to be framed.
              */
             authorize_url: string;
+        };
+        /** ContactChoiceOut */
+        ContactChoiceOut: {
+            /**
+             * About
+             * @description What tells it from others, for people.
+             * @example robin@harbour.example
+             */
+            about: string;
+            /**
+             * Contact Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            contact_id: string;
+            /**
+             * Name
+             * @example Harbour & Sons Pty Ltd
+             */
+            name: string;
+        };
+        /** ContactChoicesOut */
+        ContactChoicesOut: {
+            /**
+             * Contacts
+             * @description Active ones, by name.
+             */
+            contacts: components["schemas"]["ContactChoiceOut"][];
+            /**
+             * More
+             * @description Whether there are others that match.
+             * @example false
+             */
+            more: boolean;
+        };
+        /**
+         * ContactDefaultsBody
+         * @description true: use what the contact has in Xero, before what a product's mapping or these settings say; false: ignore.
+         */
+        ContactDefaultsBody: {
+            /**
+             * Account
+             * @description The default sales account.
+             * @default true
+             */
+            account: boolean;
+            /**
+             * Discount
+             * @description The discount, off every price of a source.
+             * @default true
+             */
+            discount: boolean;
+            /**
+             * Tax Type
+             * @description The default tax rate of sales.
+             * @default true
+             */
+            tax_type: boolean;
+            /**
+             * Terms
+             * @description Payment terms, where due is null.
+             * @default true
+             */
+            terms: boolean;
+            /**
+             * Theme
+             * @description The branding theme.
+             * @default true
+             */
+            theme: boolean;
+            /**
+             * Tracking
+             * @description The default tracking of sales.
+             * @default true
+             */
+            tracking: boolean;
         };
         /** ContactIn */
         ContactIn: {
@@ -1120,6 +1895,41 @@ export interface components {
              */
             name: string;
         };
+        /** CountryTaxBody */
+        CountryTaxBody: {
+            /**
+             * Country
+             * @description ISO 3166; ZZ: where it is not known.
+             * @example NZ
+             */
+            country: string;
+            /**
+             * Tax Type
+             * @example EXEMPTEXPORT
+             */
+            tax_type: string;
+        };
+        /** CountryTaxOut */
+        CountryTaxOut: {
+            /**
+             * Country
+             * @description ISO 3166; ZZ: where it is not known.
+             * @example NZ
+             */
+            country: string;
+            /**
+             * Customers
+             * @description Of this country.
+             * @example 4
+             */
+            customers: number;
+            /**
+             * Tax Type
+             * @description Empty: none yet, so its orders wait.
+             * @example EXEMPTEXPORT
+             */
+            tax_type: string;
+        };
         /**
          * CountsOut
          * @description Each is counted up to 1000, which then means “1000 or more”.
@@ -1153,6 +1963,28 @@ export interface components {
              */
             waiting: number;
         };
+        /**
+         * CreditChoice
+         * @description What becomes of days that are billed and not wanted any more.
+         * @enum {string}
+         */
+        CreditChoice: "refund" | "quantity_only" | "credit_unused" | "no_credit";
+        /**
+         * CurrencyOut
+         * @description Amounts of two currencies are never added up.
+         */
+        CurrencyOut: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Weeks
+             * @description The oldest first; the last one is this week.
+             */
+            weeks: components["schemas"]["WeekOut"][];
+        };
         /** CustomerRowOut */
         CustomerRowOut: {
             /**
@@ -1161,6 +1993,12 @@ export interface components {
              * @example
              */
             account: string;
+            /**
+             * Auto Sync
+             * @description Its switch; where nobody set it, that of new customers.
+             * @example true
+             */
+            auto_sync: boolean;
             /**
              * Contact
              * @description Null: not linked.
@@ -1193,6 +2031,11 @@ export interface components {
              * @example
              */
             tax_type: string;
+            /**
+             * Waiting
+             * @description Its orders that are not in Xero yet.
+             */
+            waiting: components["schemas"]["WaitingOut"];
         };
         /**
          * CustomerRuleBody
@@ -1223,11 +2066,22 @@ export interface components {
         };
         /** CustomersOut */
         CustomersOut: {
+            auto_sync: components["schemas"]["AutoSyncOut"];
+            /**
+             * Counts
+             * @description Of all customers that this account is shown.
+             */
+            counts: components["schemas"]["MappedCountsOut"];
             /**
              * Customers
-             * @description All that this account is shown, by name.
+             * @description By name.
              */
             customers: components["schemas"]["CustomerRowOut"][];
+            /**
+             * Next After
+             * @description Where the next page begins; null: this was the last.
+             */
+            next_after: string | null;
         };
         /**
          * DatedRateBody
@@ -1255,6 +2109,19 @@ export interface components {
              * @description The organisation's base currency.
              */
             target: string;
+        };
+        /** DecisionIn */
+        DecisionIn: {
+            /**
+             * Accept
+             * @description False: it is not offered again.
+             */
+            accept: boolean;
+            /**
+             * Installation
+             * @example EIN-1000-2000-3000
+             */
+            installation: string;
         };
         /**
          * Deed
@@ -1290,6 +2157,42 @@ export interface components {
              * @example https://go.xero.com/AccountsReceivable/View.aspx
              */
             url: string;
+            /**
+             * Xero Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            xero_id: string;
+        };
+        /**
+         * DraftOut
+         * @description An invoice of ours that is still a draft.
+         */
+        DraftOut: {
+            /**
+             * Date
+             * @example 2026-11-21
+             */
+            date: string | null;
+            /**
+             * Lines
+             * @example 3
+             */
+            lines: number;
+            /**
+             * Number
+             * @example INV-0042
+             */
+            number: string | null;
+            /**
+             * Reference
+             * @example PO-77
+             */
+            reference: string;
+            /**
+             * Subtotal
+             * @description Before tax, without what is to be added.
+             */
+            subtotal: components["schemas"]["AmountOut"];
             /**
              * Xero Id
              * @example 0f3b6d1c-0000-4000-8000-000000000001
@@ -1415,6 +2318,32 @@ export interface components {
             event: string;
             /** Sentence */
             sentence: string;
+            /**
+             * User
+             * @description The id of the person; empty where nobody did it.
+             * @example UR-100-200-300
+             */
+            user: string;
+        };
+        /** ExampleQuoteOut */
+        ExampleQuoteOut: {
+            /**
+             * Amount
+             * @description null: it has none.
+             * @example 12.5
+             */
+            amount: string | null;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string | null;
+            /**
+             * Why
+             * @description Why it has none; else where it was found.
+             * @example column st0p is empty
+             */
+            why: string;
         };
         /** FeeBody */
         FeeBody: {
@@ -1444,10 +2373,51 @@ export interface components {
         };
         /**
          * FeeKind
-         * @description An enumeration.
+         * @description A refund is none of them: its line copies item, account, tax type and tracking of the line that it gives back, as
+         *     Xero holds that (money §8), and so it is neither priced nor mapped.
          * @enum {string}
          */
-        FeeKind: "setup" | "recurring" | "usage" | "refund" | "cancellation";
+        FeeKind: "setup" | "recurring" | "usage" | "cancellation";
+        /** FeeOut */
+        FeeOut: {
+            /**
+             * Mapped
+             * @description Whether it was said which item of Xero it is, or that it is none.
+             */
+            mapped: boolean;
+            /**
+             * Mpn
+             * @example MPN-R-001
+             */
+            mpn: string;
+            /**
+             * Name
+             * @example Mailbox
+             */
+            name: string;
+            /**
+             * Number
+             * @description The place of the item in the order, for its edit.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Prices
+             * @description What each source says, in the order in which they are asked.
+             */
+            prices: components["schemas"]["QuoteOut"][];
+            /**
+             * Product Item
+             * @example PRD-276-377-545-0001
+             */
+            product_item: string;
+            /**
+             * Quantity
+             * @description As the marketplace, or an edit, says.
+             * @example 10
+             */
+            quantity: string;
+        };
         /**
          * FeeRule
          * @description An enumeration.
@@ -1471,6 +2441,12 @@ export interface components {
          * @enum {string}
          */
         FileFormat: "csv" | "xlsx";
+        /**
+         * FilePart
+         * @description An enumeration.
+         * @enum {string}
+         */
+        FilePart: "customers" | "items" | "fees";
         /** FollowUpOut */
         FollowUpOut: {
             /**
@@ -1484,10 +2460,114 @@ export interface components {
              */
             sentence: string;
         };
+        /** FormerOut */
+        FormerOut: {
+            /**
+             * Offer
+             * @description null: nothing is left, or it was declined.
+             */
+            offer: components["schemas"]["OfferOut"] | null;
+        };
+        /** GivingBackIn */
+        GivingBackIn: {
+            /** @description For this order alone; null leaves it to the settings again. */
+            choice: components["schemas"]["CreditChoice"];
+        };
+        /** GivingBackOut */
+        GivingBackOut: {
+            /**
+             * By
+             * @description Who chose it.
+             * @example UR-630-250-903
+             */
+            by: string | null;
+            /** @description What the order gives back; null: as the settings say. */
+            choice: components["schemas"]["CreditChoice"] | null;
+            /** @description What may be chosen; empty where nothing is given back. */
+            choices: components["schemas"]["CreditChoice"][];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * HealthOut
+         * @description Counts end at 1000, which then means “1000 or more”.
+         */
+        HealthOut: {
+            /**
+             * Account
+             * @example PA-100-200-300
+             */
+            account: string;
+            /**
+             * Account Name
+             * @example Southern Cloud
+             */
+            account_name: string;
+            /**
+             * Calls Left Today
+             * @description As Xero last said; null where it has said nothing.
+             */
+            calls_left_today: number | null;
+            /**
+             * Checked At
+             * @description When Connect was last asked for changed orders.
+             */
+            checked_at: string | null;
+            /** @description not_connected, connected, paused or broken. */
+            connection: components["schemas"]["ConnectionHealth"];
+            /**
+             * Installation
+             * @example EIN-1000-2000-3000
+             */
+            installation: string;
+            /**
+             * Last Sent
+             * @description The last call that was to change something in Xero.
+             */
+            last_sent: string | null;
+            /**
+             * Needs Somebody
+             * @description Orders that its people must act on.
+             * @example 2
+             */
+            needs_somebody: number;
+            /**
+             * Oldest Waiting
+             * @description Since when the first of them could have been.
+             */
+            oldest_waiting: string | null;
+            /**
+             * Paused Until
+             * @description null: it is not paused.
+             */
+            paused_until: string | null;
+            /**
+             * Waiting
+             * @description Orders that can be worked off now.
+             * @example 0
+             */
+            waiting: number;
+            /**
+             * Why
+             * @description Why it is broken or paused, as a clause; else empty.
+             */
+            why: string;
+        };
+        /** HealthPage */
+        HealthPage: {
+            /**
+             * Installations
+             * @description By id.
+             */
+            installations: components["schemas"]["HealthOut"][];
+            /**
+             * Next After
+             * @description Pass as `after` for the next page; null on the last.
+             */
+            next_after: string | null;
         };
         /**
          * HoldsBody
@@ -1524,6 +2604,18 @@ export interface components {
              */
             first_of_customer: boolean;
             /**
+             * Low Margins
+             * @description A price not above what the item costs, where the price list has it in its column price.
+             * @default false
+             */
+            low_margins: boolean;
+            /**
+             * Price Changes
+             * @description A price more than 20 % above or below the customer's last for the item; usage is not compared.
+             * @default false
+             */
+            price_changes: boolean;
+            /**
              * Unusually Large
              * @description More than three times the customer's last document.
              * @default true
@@ -1537,6 +2629,25 @@ export interface components {
              * @description For whoever looks at it later.
              */
             reason: string;
+        };
+        /** IgnoredOut */
+        IgnoredOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * By
+             * @description person or product.
+             * @example person
+             */
+            by: string;
+            /**
+             * User
+             * @description The person's id; empty where the product did it, or it is not known.
+             */
+            user: string;
         };
         /** ImportableOut */
         ImportableOut: {
@@ -1700,6 +2811,20 @@ export interface components {
          * @enum {string}
          */
         InvoiceTarget: "one_per_order" | "one_per_customer_and_month" | "latest_fitting_draft";
+        /** ItemChoicesOut */
+        ItemChoicesOut: {
+            /**
+             * Items
+             * @description By code.
+             */
+            items: components["schemas"]["XeroItemOut"][];
+            /**
+             * More
+             * @description Whether there are others that match.
+             * @example false
+             */
+            more: boolean;
+        };
         /**
          * ItemMappingIn
          * @description How a product item stands in Xero.
@@ -1762,6 +2887,20 @@ export interface components {
              */
             quantity: string | null;
         };
+        /** ItemPairIn */
+        ItemPairIn: {
+            /**
+             * Code
+             * @description Of a suggestion that was shown.
+             * @example SEAT
+             */
+            code: string;
+            /**
+             * Product Item
+             * @example PRD-276-377-545-0001
+             */
+            product_item: string;
+        };
         /** ItemSuggestionOut */
         ItemSuggestionOut: {
             /**
@@ -1785,16 +2924,27 @@ export interface components {
         /** ItemsOut */
         ItemsOut: {
             /**
+             * Counts
+             * @description Of all; what waits is of products with an unmapped item.
+             */
+            counts: components["schemas"]["MappedCountsOut"];
+            /**
+             * Next After
+             * @description Where the next page begins; null: this was the last.
+             */
+            next_after: string | null;
+            /**
              * Product Items
              * @description By product and id.
              */
             product_items: components["schemas"]["ProductItemOut"][];
-            /**
-             * Xero Items
-             * @description All that the organisation has, by code.
-             */
-            xero_items: components["schemas"]["XeroItemOut"][];
         };
+        /**
+         * Level
+         * @description How much it matters.
+         * @enum {string}
+         */
+        Level: "info" | "action" | "error";
         /**
          * LineAmountTypes
          * @description What the amounts of a document's lines say about tax, in Xero's words.
@@ -1879,12 +3029,84 @@ export interface components {
              */
             name: string | null;
         };
+        /** ListChoicesOut */
+        ListChoicesOut: {
+            /**
+             * Currencies
+             * @example [
+             *       "AUD",
+             *       "USD"
+             *     ]
+             */
+            currencies: string[];
+            /**
+             * Customers
+             * @description Of the orders, by name.
+             */
+            customers: components["schemas"]["NamedOut"][];
+            /**
+             * Products
+             * @description Of the orders, by name.
+             */
+            products: components["schemas"]["NamedOut"][];
+        };
         /**
          * LockedPeriod
          * @description What becomes of a document whose date is locked (money §13).
          * @enum {string}
          */
         LockedPeriod: "first_open_day" | "park";
+        /** MappedCountsOut */
+        MappedCountsOut: {
+            /**
+             * All
+             * @example 120
+             */
+            all: number;
+            /**
+             * Clear
+             * @description Of the suggested: those that *accept all* would take.
+             * @example 2
+             */
+            clear: number;
+            /**
+             * Suggested
+             * @description Of the unmapped: those with a suggestion.
+             * @example 3
+             */
+            suggested: number;
+            /**
+             * Unmapped
+             * @example 17
+             */
+            unmapped: number;
+            /**
+             * Waiting
+             * @description Of the unmapped, all together.
+             */
+            waiting: components["schemas"]["WaitingOut"];
+        };
+        /** MappingFileOut */
+        MappingFileOut: {
+            /**
+             * Changed
+             * @description How many mappings the file changes, or has changed.
+             * @example 12
+             */
+            changed: number;
+            /**
+             * Read As
+             * @description For people.
+             * @example CSV with semicolons, Windows-1252
+             */
+            read_as: string;
+            /**
+             * Saved
+             * @description False after a dry run.
+             * @example true
+             */
+            saved: boolean;
+        };
         /** MappingOut */
         MappingOut: {
             /**
@@ -1909,6 +3131,11 @@ export interface components {
              */
             tax_type: string;
             /**
+             * To Be Added
+             * @description It is added to Xero with the first order that names it.
+             */
+            to_be_added: boolean;
+            /**
              * Usable
              * @description False: the item is gone, or no line may name it.
              * @example true
@@ -1928,6 +3155,53 @@ export interface components {
              */
             name: string;
         };
+        /**
+         * NeedOut
+         * @description Orders that the same deed of a person releases.
+         */
+        NeedOut: {
+            /**
+             * Id
+             * @description Of the cause.
+             * @example XI-201-0a1b2c3d
+             */
+            id: string;
+            /**
+             * Orders
+             * @description How many wait for it.
+             * @example 6
+             */
+            orders: number;
+            /**
+             * Problem
+             * @description The newest order's; null: a person holds them.
+             */
+            problem: components["schemas"]["ProblemOut"] | null;
+            /**
+             * Since
+             * Format: date-time
+             * @description When the oldest of them came.
+             */
+            since: string;
+            status: components["schemas"]["TaskStatus"];
+            /**
+             * Title
+             * @description The cause in a few words.
+             * @example No revenue account for licence items
+             */
+            title: string;
+            /**
+             * Values
+             * @description What they come to, as far as it is known, by currency.
+             */
+            values: components["schemas"]["AmountOut"][];
+        };
+        /**
+         * NewContacts
+         * @description When a contact is made for a customer without a person's press.
+         * @enum {string}
+         */
+        NewContacts: "seen_first" | "always_ask";
         /**
          * NewItemIn
          * @description “Add product to Xero”: the parameters of the new item.
@@ -1979,6 +3253,12 @@ export interface components {
              * @example 10.5
              */
             unit_price?: number;
+            /**
+             * With First Order
+             * @description Made with the first order that names it, as its preview shows, and not now.
+             * @default false
+             */
+            with_first_order: boolean;
         };
         /**
          * NewPriceTable
@@ -1994,11 +3274,80 @@ export interface components {
             version: number;
         };
         /**
+         * NewsOut
+         * @description What has happened since the person's last visit.
+         */
+        NewsOut: {
+            /**
+             * Count
+             * @description Up to 100, which then means “100 or more”; by the level in the settings.
+             */
+            count: number;
+            /**
+             * Is First
+             * @description The person was never here: nothing is new, and counting begins.
+             */
+            is_first: boolean;
+            /**
+             * Latest
+             * @description The newest of those in a sentence; empty where there is none.
+             */
+            latest: string;
+            /**
+             * Matter
+             * @description How many of them need somebody, counted in the same way.
+             */
+            matter: number;
+            /**
+             * Newest
+             * @description The last entry of the journal: what a visit says it has seen or told.
+             */
+            newest: number;
+        };
+        /**
+         * Notify
+         * @description What people are shown first, and told of in pop-ups; everything is kept.
+         * @enum {string}
+         */
+        Notify: "errors_and_actions" | "all_tasks";
+        /**
          * NumberSource
          * @description An enumeration.
          * @enum {string}
          */
         NumberSource: "xero" | "marketplace";
+        /** OfferOut */
+        OfferOut: {
+            /**
+             * Documents
+             * @description How many contacts, invoices and credit notes are known of it.
+             * @example 42
+             */
+            documents: number;
+            /**
+             * Installation
+             * @description The former installation.
+             * @example EIN-1000-2000-3000
+             */
+            installation: string;
+            /**
+             * Organisation
+             * @example Harbour Cloud Ltd
+             */
+            organisation: string;
+        };
+        /**
+         * Only
+         * @description Which rows.
+         * @enum {string}
+         */
+        Only: "all" | "unmapped" | "suggested";
+        /**
+         * OrderType
+         * @description Order types as people know them.
+         * @enum {string}
+         */
+        OrderType: "Sales" | "Change" | "Renewal" | "Billing" | "Usage" | "Cancellation";
         /** OrganisationDetail */
         OrganisationDetail: {
             /** Accounts */
@@ -2043,6 +3392,61 @@ export interface components {
              * @example 7a2b1c34-0000-4000-8000-000000000001
              */
             tenant_id: string;
+        };
+        /** OverviewOut */
+        OverviewOut: {
+            /**
+             * Checked At
+             * @description When Connect was last asked for changed orders.
+             */
+            checked_at: string | null;
+            /**
+             * Counts
+             * @description Of all orders, by the views of the list.
+             */
+            counts: components["schemas"]["CountsOut"];
+            /**
+             * Currencies
+             * @description The one with most orders first.
+             */
+            currencies: components["schemas"]["CurrencyOut"][];
+            /**
+             * More Needs
+             * @description Orders of causes that are not named.
+             * @example 0
+             */
+            more_needs: number;
+            /**
+             * Needs
+             * @description What needs somebody: the cause that stops most orders first.
+             */
+            needs: components["schemas"]["NeedOut"][];
+            /**
+             * News
+             * @description What is new to the person who asks.
+             */
+            news: components["schemas"]["NewsOut"];
+            /**
+             * Steps
+             * @description In the order in which people take them.
+             */
+            steps: components["schemas"]["SetupStepOut"][];
+            /**
+             * Stopped
+             * @description null: documents are sent.
+             */
+            stopped: components["schemas"]["connect_ext__web__overview__overview_shapes__StoppedOut"] | null;
+            /**
+             * Waits For Mapping
+             * @description Orders that a mapping would release.
+             * @example 0
+             */
+            waits_for_mapping: number;
+            /**
+             * Working
+             * @description How many orders are worked off now, or due now.
+             */
+            working: number;
         };
         /** PairIn */
         PairIn: {
@@ -2107,30 +3511,100 @@ export interface components {
              */
             digest: string | null;
             /**
+             * Drafts
+             * @description Those that fit and may be chosen for it; the latest first.
+             */
+            drafts: components["schemas"]["DraftOut"][];
+            /**
+             * Fees
+             * @description What may be edited, with what each price source says.
+             */
+            fees: components["schemas"]["FeeOut"][];
+            /**
+             * Has Contact
+             * @description Whether Xero has the contact of who is billed.
+             */
+            has_contact: boolean;
+            /**
              * New Contact
              * @description Whether its contact would be made, too.
              */
             new_contact: boolean;
+            /**
+             * New Items
+             * @description Items that would be added to Xero, by code.
+             * @example [
+             *       "SEAT"
+             *     ]
+             */
+            new_items: string[];
             /**
              * Nothing
              * @description Why no document is made: a sentence. Null where one is.
              */
             nothing: string | null;
             /**
+             * Order
+             * @description The request's id.
+             * @example PR-1895-0864-1238-001
+             */
+            order: string;
+            /**
+             * Party
+             * @description Who is billed; null where it is not known.
+             */
+            party: components["schemas"]["NamedOut"] | null;
+            /**
              * Problems
              * @description What a person must put right before it can sync.
              */
             problems: components["schemas"]["ProblemOut"][];
+            /**
+             * Product
+             * @description What was ordered.
+             */
+            product: components["schemas"]["NamedOut"] | null;
             /**
              * Remarks
              * @description What was left out, and why.
              */
             remarks: string[];
             /**
+             * Target
+             * @description What was chosen: new, or a draft's id; null: as the settings say.
+             */
+            target: string | null;
+            /**
              * Xero
              * @description The invoice that would be made; null where none is.
              */
             xero: components["schemas"]["InvoiceOut"] | null;
+        };
+        /** PreviewsIn */
+        PreviewsIn: {
+            /**
+             * Tasks
+             * @example [
+             *       17,
+             *       18
+             *     ]
+             */
+            tasks: number[];
+        };
+        /** PreviewsOut */
+        PreviewsOut: {
+            /**
+             * Previews
+             * @description By task; without those that are nobody's.
+             */
+            previews: {
+                [key: string]: components["schemas"]["PreviewOut"];
+            };
+            /**
+             * Totals
+             * @description What all of them come to before tax, by currency.
+             */
+            totals: components["schemas"]["AmountOut"][];
         };
         /**
          * PriceBody
@@ -2147,6 +3621,92 @@ export interface components {
              * @example AUD
              */
             currency: string;
+        };
+        /** PriceExampleOut */
+        PriceExampleOut: {
+            /**
+             * Asset Parameter
+             * @description The parameter whose value each order states; empty: none is chosen.
+             * @example unit_price
+             */
+            asset_parameter: string;
+            /**
+             * Columns
+             * @description Of the price list: st0p is meant for customers, st1p for tier 1, price is the provider's cost.
+             * @example {
+             *       "price": "9",
+             *       "st0p": "12.5"
+             *     }
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Currency
+             * @description Of the price list.
+             * @example AUD
+             */
+            currency: string | null;
+            /**
+             * Marketplace
+             * @description Where it is listed.
+             * @example MP-12345
+             */
+            marketplace: string;
+            /**
+             * Mpn
+             * @example MPN-R-001
+             */
+            mpn: string;
+            /**
+             * Name
+             * @example Seat
+             */
+            name: string;
+            /**
+             * Own Table
+             * @description For any customer and quantity.
+             */
+            own_table: components["schemas"]["ExampleQuoteOut"];
+            /**
+             * Price List
+             * @description And its version; empty where there is none.
+             * @example PL-1 version PLV-1
+             */
+            price_list: string;
+            /**
+             * Product
+             * @example PRD-276-377-545
+             */
+            product: string;
+            /**
+             * Product Item
+             * @example PRD-276-377-545-0001
+             */
+            product_item: string;
+            /**
+             * Product Name
+             * @example Harbour Mail
+             */
+            product_name: string;
+            /**
+             * Why
+             * @description Why there is no price list, where there is none.
+             */
+            why: string;
+            /**
+             * Xero
+             * @description The sales price of the mapped item.
+             */
+            xero: components["schemas"]["ExampleQuoteOut"];
+        };
+        /** PriceExamplesOut */
+        PriceExamplesOut: {
+            /**
+             * Items
+             * @description Three at most; none where nothing is listed.
+             */
+            items: components["schemas"]["PriceExampleOut"][];
         };
         /** PriceFileOut */
         PriceFileOut: {
@@ -2278,7 +3838,7 @@ export interface components {
          * @description Where a price may come from.
          * @enum {string}
          */
-        PriceSource: "marketplace" | "own_table";
+        PriceSource: "marketplace" | "own_table" | "asset_parameter" | "xero" | "usage_amount";
         /** PriceTable */
         PriceTable: {
             /** Rows */
@@ -2356,6 +3916,11 @@ export interface components {
              * @description The best first; only for what is unmapped.
              */
             suggestions: components["schemas"]["ItemSuggestionOut"][];
+            /**
+             * Waiting
+             * @description For the product as a whole, whichever of its items are ordered.
+             */
+            waiting: components["schemas"]["WaitingOut"];
         };
         /**
          * ProfileBody
@@ -2437,11 +4002,99 @@ export interface components {
             tax_id: string;
         };
         /**
+         * ProgressOut
+         * @description Of the last run, which is over once nothing is left.
+         */
+        ProgressOut: {
+            /**
+             * Began At
+             * @description Null before the first run.
+             */
+            began_at: string | null;
+            /**
+             * Calls Left Today
+             * @description Of Xero's calls a day for this organisation, as Xero last said.
+             * @example 4980
+             */
+            calls_left_today: number | null;
+            /**
+             * Done
+             * @description Orders of this run that nothing more happens to by itself.
+             * @example 120
+             */
+            done: number;
+            /**
+             * Ended At
+             * @description Null while there is more to do.
+             */
+            ended_at: string | null;
+            /**
+             * Finish At
+             * @description About when the last one is done, by Xero's calls a minute and a day; null where nobody can tell.
+             */
+            finish_at: string | null;
+            /**
+             * Left
+             * @description Orders that are due and not done.
+             * @example 80
+             */
+            left: number;
+            /**
+             * Paused Until
+             * @description Until then Xero is left alone.
+             */
+            paused_until: string | null;
+            /**
+             * Synced
+             * @description Of these, how many are in Xero; the others need a person.
+             * @example 118
+             */
+            synced: number;
+            /**
+             * Why
+             * @description Why nothing moves, as a sentence; empty where nothing holds it up.
+             */
+            why: string;
+            /**
+             * Working
+             * @description Whether something is left that goes on by itself.
+             */
+            working: boolean;
+        };
+        /**
          * ProrationDisplay
          * @description Equal totals either way (money §4).
          * @enum {string}
          */
         ProrationDisplay: "folded" | "separate_line";
+        /** QuoteOut */
+        QuoteOut: {
+            /**
+             * Price
+             * @description Per unit and period, without tax; null: it has none.
+             */
+            price: components["schemas"]["AmountOut"] | null;
+            /**
+             * Source
+             * @description marketplace, own_table, or another; null: the price of the running term.
+             * @example own_table
+             */
+            source: string | null;
+            /**
+             * Words
+             * @description Where exactly it was found, or why it was not.
+             * @example row 3 of your table
+             */
+            words: string;
+        };
+        /** RawOut */
+        RawOut: {
+            /**
+             * Payload
+             * @description What the marketplace has told of the order, word for word.
+             */
+            payload: Record<string, never>;
+        };
         /**
          * RecurringSource
          * @description What says that a period begins (money §6).
@@ -2556,6 +4209,12 @@ export interface components {
             };
             /** @default off */
             auto_sync: components["schemas"]["AutoSync"];
+            /**
+             * Auto Sync New Customers
+             * @description Whether auto-sync takes orders of customers without a switch of their own.
+             * @default false
+             */
+            auto_sync_new_customers: boolean;
             /** @default directly_below */
             billed_party: components["schemas"]["BilledParty"];
             /**
@@ -2587,10 +4246,35 @@ export interface components {
             cancellation_fee: components["schemas"]["CancellationFeeBody"];
             /**
              * Closing Day
-             * @description Of the month, clamped into it: when an invoice per month is closed.
+             * @description Of the month, clamped into it: when it is over, invoices per month are closed.
              * @default 31
              */
             closing_day: number;
+            /**
+             * Contact Defaults
+             * @description What a contact's own defaults in Xero do to its invoices.
+             * @default {
+             *       "account": true,
+             *       "discount": true,
+             *       "tax_type": true,
+             *       "terms": true,
+             *       "theme": true,
+             *       "tracking": true
+             *     }
+             */
+            contact_defaults: components["schemas"]["ContactDefaultsBody"];
+            /**
+             * Cost Column Confirmed
+             * @description The column price is what items cost the provider: it is refused without this being true.
+             * @default false
+             */
+            cost_column_confirmed: boolean;
+            /**
+             * Credit Number Template
+             * @description The same of credit notes.
+             * @default CN-{request id}
+             */
+            credit_number_template: string;
             /**
              * Currency Rates
              * @description For prices in a currency that is not enabled in Xero, into the base currency.
@@ -2613,6 +4297,12 @@ export interface components {
              */
             due: components["schemas"]["PaymentTermsBody"] | null;
             /**
+             * Email Invoices
+             * @description E-mail each invoice that is approved here, once ten approved documents were sent by a person.
+             * @default false
+             */
+            email_invoices: boolean;
+            /**
              * Fallback Account
              * @description For a class of SKU without an account of its own.
              * @default
@@ -2626,6 +4316,8 @@ export interface components {
              *       "credits": true,
              *       "first_documents": 3,
              *       "first_of_customer": false,
+             *       "low_margins": false,
+             *       "price_changes": false,
              *       "unusually_large": true
              *     }
              */
@@ -2665,12 +4357,54 @@ export interface components {
                 [key: string]: number;
             };
             /**
+             * @description When auto-sync may make a contact for a customer.
+             * @default seen_first
+             */
+            new_contacts: components["schemas"]["NewContacts"];
+            /**
+             * New Contacts Seen
+             * @description Of seen_first: how many contacts a person's syncs must have made.
+             * @default 10
+             */
+            new_contacts_seen: number;
+            /**
+             * @description What Activity shows first, and pop-ups tell of; everything is kept.
+             * @default errors_and_actions
+             */
+            notify: components["schemas"]["Notify"];
+            /**
              * Number Template
              * @description Of invoices numbered by the marketplace; {po}, {request id}, {asset} and {customer} are filled.
              * @default {request id}
              */
             number_template: string;
             /**
+             * Price Column
+             * @description Of price lists; empty: st0p where the customer is billed, st1p for tier 1, none for tier 2.
+             * @default
+             * @example st0p
+             */
+            price_column: string;
+            /**
+             * Price Parameter
+             * @description Id of the parameter, of the item or else of the asset, whose value is the unit price: 12.50, in base currency, or 12.50 USD.
+             * @default
+             * @example unit_price
+             */
+            price_parameter: string;
+            /**
+             * Price Parameters
+             * @description The same for single products, by product id.
+             * @default {}
+             * @example {
+             *       "PRD-276-377-545": "seat_price"
+             *     }
+             */
+            price_parameters: {
+                [key: string]: string;
+            };
+            /**
+             * @description Asked in this order. xero: the sales price of the mapped item, for invoices in base currency. asset_parameter: see price_parameter. usage_amount has no place here: a usage file's own amounts always count where it has them.
              * @default [
              *       "marketplace",
              *       "own_table"
@@ -2736,6 +4470,11 @@ export interface components {
              */
             start_date: string | null;
             /**
+             * @description What becomes of contacts and items that are suggested.
+             * @default ask
+             */
+            suggestions: components["schemas"]["Suggestions"];
+            /**
              * Tax Type
              * @description For customers of the organisation's own country; empty: the account's own.
              * @default
@@ -2782,6 +4521,96 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * SetupStep
+         * @description In the order in which people take them.
+         * @enum {string}
+         */
+        SetupStep: "connect" | "rules" | "mapping" | "first_sync";
+        /** SetupStepOut */
+        SetupStepOut: {
+            /**
+             * Done
+             * @description Found out from what there is, not from what somebody has clicked.
+             */
+            done: boolean;
+            /** @description connect, rules (how orders become invoices), mapping, first_sync. */
+            step: components["schemas"]["SetupStep"];
+        };
+        /**
+         * Show
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Show: "errors_and_actions" | "all_tasks";
+        /**
+         * Sort
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Sort: "newest" | "oldest" | "largest" | "smallest";
+        /**
+         * StopIn
+         * @description Nothing to choose.
+         */
+        StopIn: Record<string, never>;
+        /**
+         * Suggestions
+         * @description What becomes of what is suggested to be the same in Xero.
+         * @enum {string}
+         */
+        Suggestions: "ask" | "apply_certain";
+        /** SumOut */
+        SumOut: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Value
+             * @description Before tax, exactly, as a decimal number.
+             * @example 4120.50
+             */
+            value: string;
+        };
+        /** SwitchIn */
+        SwitchIn: {
+            /**
+             * Customers
+             * @description Null: all.
+             * @example [
+             *       "TA-0000-0000-0001"
+             *     ]
+             */
+            customers: string[];
+            /**
+             * On
+             * @description Whether their orders are synced by themselves.
+             * @example true
+             */
+            on: boolean;
+        };
+        /** SwitchedOut */
+        SwitchedOut: {
+            /**
+             * Customers
+             * @description How many were switched.
+             * @example 12
+             */
+            customers: number;
+            /**
+             * Left
+             * @description Orders that auto-sync had taken and a person must ask for now.
+             * @example 0
+             */
+            left: number;
+            /**
+             * On
+             * @example true
+             */
+            on: boolean;
+        };
         /** SyncIn */
         SyncIn: {
             /**
@@ -2808,6 +4637,24 @@ export interface components {
              * @description How many tasks are now due.
              */
             asked: number;
+        };
+        /** TargetIn */
+        TargetIn: {
+            /**
+             * Invoice
+             * @description Xero's id of a draft that the preview names, new, or null: as the settings say.
+             * @example new
+             */
+            invoice: string | "new";
+        };
+        /** TargetOut */
+        TargetOut: {
+            /**
+             * Invoice
+             * @description What is chosen now.
+             * @example new
+             */
+            invoice: string | null;
         };
         /** TaskDetail */
         TaskDetail: {
@@ -2865,6 +4712,11 @@ export interface components {
              */
             due_at: string | null;
             /**
+             * Estimated
+             * @description False: it is not known yet whether anything stands in its way.
+             */
+            estimated: boolean;
+            /**
              * Follow Ups
              * @description What is done later to its documents, and blocks nothing.
              */
@@ -2874,6 +4726,11 @@ export interface components {
              * @example 17
              */
             id: number;
+            /**
+             * Ignored
+             * @description Who left it out, and when; null where nobody did.
+             */
+            ignored: components["schemas"]["IgnoredOut"] | null;
             /**
              * Journal
              * @description The newest first, a hundred at most.
@@ -2956,10 +4813,20 @@ export interface components {
              */
             due_at: string | null;
             /**
+             * Estimated
+             * @description False: it is not known yet whether anything stands in its way.
+             */
+            estimated: boolean;
+            /**
              * Id
              * @example 17
              */
             id: number;
+            /**
+             * Ignored
+             * @description Who left it out, and when; null where nobody did.
+             */
+            ignored: components["schemas"]["IgnoredOut"] | null;
             /**
              * Order
              * @description The request's id.
@@ -3032,6 +4899,57 @@ export interface components {
              * @example OUTPUT
              */
             tax_type: string;
+        };
+        /** TaxesBody */
+        TaxesBody: {
+            /**
+             * Countries
+             * @description Each country once.
+             */
+            countries: components["schemas"]["CountryTaxBody"][];
+            /**
+             * Tax Type
+             * @description At home; empty: the account's own.
+             * @example OUTPUT
+             */
+            tax_type: string;
+            /**
+             * Version
+             * @description Of the settings, of which taxes are a part.
+             * @example 3
+             */
+            version: number;
+        };
+        /** TaxesOut */
+        TaxesOut: {
+            /**
+             * Countries
+             * @description With a rule, or with customers; without one first.
+             */
+            countries: components["schemas"]["CountryTaxOut"][];
+            /**
+             * Home
+             * @description The organisation's own country.
+             * @example AU
+             */
+            home: string;
+            /**
+             * Home Customers
+             * @example 120
+             */
+            home_customers: number;
+            /**
+             * Tax Type
+             * @description At home; empty: the account's own.
+             * @example OUTPUT
+             */
+            tax_type: string;
+            /**
+             * Version
+             * @description Of the settings, of which taxes are a part.
+             * @example 3
+             */
+            version: number;
         };
         /**
          * TermKind
@@ -3169,6 +5087,86 @@ export interface components {
          * @enum {string}
          */
         View: "all" | "needs_you" | "waiting" | "in_xero" | "ignored";
+        /** VisitIn */
+        VisitIn: {
+            /**
+             * Seen
+             * @description The newest entry on the person's screen.
+             * @default 0
+             */
+            seen: number;
+            /**
+             * Told
+             * @description The newest entry that a pop-up has spoken of.
+             * @default 0
+             */
+            told: number;
+        };
+        /** VisitOut */
+        VisitOut: {
+            /**
+             * Seen
+             * @description As it is kept: it never goes back.
+             * @example 1204
+             */
+            seen: number;
+            /**
+             * Told
+             * @description As it is kept: it never goes back.
+             * @example 1204
+             */
+            told: number;
+        };
+        /**
+         * WaitingOut
+         * @description Of orders that are not in Xero yet.
+         */
+        WaitingOut: {
+            /**
+             * Amounts
+             * @description What they would come to, by currency, never added up across them.
+             */
+            amounts: components["schemas"]["SumOut"][];
+            /**
+             * Orders
+             * @description How many; also such whose amount is not known yet.
+             * @example 6
+             */
+            orders: number;
+        };
+        /**
+         * WeekOut
+         * @description Values are decimal numbers without tax; an order counts in the week in which it came.
+         */
+        WeekOut: {
+            /**
+             * In Xero
+             * @example 1250.00
+             */
+            in_xero: string;
+            /**
+             * Needs You
+             * @example 125.00
+             */
+            needs_you: string;
+            /**
+             * Orders
+             * @example 11
+             */
+            orders: number;
+            /**
+             * Starts On
+             * Format: date
+             * @description A Monday of the organisation's calendar.
+             * @example 2026-11-16
+             */
+            starts_on: string;
+            /**
+             * Waiting
+             * @example 0.00
+             */
+            waiting: string;
+        };
         /** XeroItemOut */
         XeroItemOut: {
             /**
@@ -3198,6 +5196,37 @@ export interface components {
              */
             unit_price: string | null;
         };
+        /** StoppedOut */
+        connect_ext__web__orders__progress__StoppedOut: {
+            /**
+             * Stopped
+             * @description How many orders are not sent until somebody asks again.
+             * @example 80
+             */
+            stopped: number;
+        };
+        /**
+         * StoppedOut
+         * @description Nothing is sent to Xero.
+         */
+        connect_ext__web__overview__overview_shapes__StoppedOut: {
+            /**
+             * Since
+             * @description When it began; null where that is not known.
+             */
+            since: string | null;
+            /**
+             * Until
+             * @description null: until somebody reconnects.
+             */
+            until: string | null;
+            /**
+             * Why
+             * @description As a clause.
+             * @example the refresh token was revoked
+             */
+            why: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3207,6 +5236,152 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    read_activity_api_activity_get: {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+                /** @description Absent: by the level in the settings. */
+                show?: components["schemas"]["Show"];
+                about?: components["schemas"]["About"];
+                who?: components["schemas"]["Actor"];
+                /** @description Entries of this order alone. */
+                order?: string;
+                /** @description Words of the sentence or the order. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPageOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    activity_file_api_activity_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Absent: by the level in the settings. */
+                show?: components["schemas"]["Show"];
+                about?: components["schemas"]["About"];
+                who?: components["schemas"]["Actor"];
+                /** @description Entries of this order alone. */
+                order?: string;
+                /** @description Words of the sentence or the order. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest entries first, 5000 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Time (UTC),Who,User,About,Level,What,In full,What it means for the books,Order */
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_a_visit_api_activity_visit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_health_api_admin_installations_get: {
+        parameters: {
+            query?: {
+                /** @description This one alone. */
+                installation?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     check_changes_api_check_post: {
         parameters: {
             query?: never;
@@ -3314,6 +5489,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    former_offer_api_connection_former_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormerOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_on_former_api_connection_former_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormerOut"];
                 };
             };
             /** @description Validation Error */
@@ -3488,9 +5725,49 @@ export interface operations {
             };
         };
     };
+    contacts_api_mapping_contacts_get: {
+        parameters: {
+            query?: {
+                /** @description Words of names, codes, numbers and addresses. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactChoicesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     customers_api_mapping_customers_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which rows. */
+                only?: components["schemas"]["Only"];
+                /** @description Words of names, ids and codes. */
+                search?: string;
+                /** @description The last row of the page before. */
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3537,6 +5814,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    switch_api_mapping_customers_auto_sync_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedOut"];
                 };
             };
             /** @description Validation Error */
@@ -3647,6 +5957,83 @@ export interface operations {
             };
         };
     };
+    download_api_mapping_files__part__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                part: components["schemas"]["FilePart"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Fee,Xero item,Account,Tax type
+                     *     setup,SETUP,260,
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_api_mapping_files__part__post: {
+        parameters: {
+            query?: {
+                /** @description Check only. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                part: components["schemas"]["FilePart"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example Fee,Xero item,Account,Tax type
+                 *     setup,SETUP,260,
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingFileOut"];
+                };
+            };
+            /** @description What to correct. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceFileProblems"];
+                };
+            };
+        };
+    };
     read_imports_api_mapping_imports_get: {
         parameters: {
             query?: never;
@@ -3742,7 +6129,15 @@ export interface operations {
     };
     read_items_api_mapping_items_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which rows. */
+                only?: components["schemas"]["Only"];
+                /** @description Words of names, ids and codes. */
+                search?: string;
+                /** @description The last row of the page before. */
+                after?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3756,6 +6151,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_api_mapping_items_accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptItemsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedItemsOut"];
                 };
             };
             /** @description Validation Error */
@@ -3873,6 +6301,100 @@ export interface operations {
             };
         };
     };
+    read_taxes_api_mapping_taxes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_taxes_api_mapping_taxes_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaxesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    xero_items_api_mapping_xero_items_get: {
+        parameters: {
+            query?: {
+                /** @description Words of names, codes, numbers and addresses. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemChoicesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     organisation_api_organisation_get: {
         parameters: {
             query?: {
@@ -3892,6 +6414,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganisationDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_overview_api_overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewOut"];
                 };
             };
             /** @description Validation Error */
@@ -3954,6 +6505,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceTable"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_price_examples_api_prices_examples_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceExamplesOut"];
                 };
             };
             /** @description Validation Error */
@@ -4044,6 +6624,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceFileProblems"];
+                };
+            };
+        };
+    };
+    progress_api_progress_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_sync_api_progress_stop_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["connect_ext__web__orders__progress__StoppedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -4213,10 +6855,23 @@ export interface operations {
     list_tasks_api_tasks_get: {
         parameters: {
             query?: {
-                view?: components["schemas"]["View"];
-                status?: components["schemas"]["TaskStatus"][];
+                /** @description `next_before` of a page. */
                 before?: number;
                 limit?: number;
+                view?: components["schemas"]["View"];
+                /** @description Narrows the view further. */
+                status?: components["schemas"]["TaskStatus"][];
+                order_type?: components["schemas"]["OrderType"][];
+                /** @description Its id. */
+                customer?: string;
+                /** @description Its id. */
+                product?: string;
+                currency?: string;
+                /** @description What one of its problems is. */
+                problem?: components["schemas"]["Code"];
+                /** @description Words in its id, subscription, customer or product. */
+                q?: string;
+                sort?: components["schemas"]["Sort"];
             };
             header?: never;
             path?: never;
@@ -4231,6 +6886,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    act_on_many_api_tasks_bulk_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_causes_api_tasks_causes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_choices_api_tasks_choices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListChoicesOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_tasks_api_tasks_previews_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewsOut"];
                 };
             };
             /** @description Validation Error */
@@ -4328,6 +7107,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EditsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_giving_back_api_tasks__task_id__edits_giving_back_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivingBackOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    choose_giving_back_api_tasks__task_id__edits_giving_back_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivingBackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivingBackOut"];
                 };
             };
             /** @description Validation Error */
@@ -4460,6 +7305,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_raw_api_tasks__task_id__raw_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    choose_api_tasks__task_id__target_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetOut"];
                 };
             };
             /** @description Validation Error */

@@ -41,25 +41,26 @@ export type JournalEntry = Schemas['EntryOut'];
 export type TaskDetail = Schemas['TaskDetail'];
 export type Preview = Schemas['PreviewOut'];
 
+export type Overview = Schemas['OverviewOut'];
+export type SetupStep = Schemas['SetupStepOut'];
+export type CurrencyWeeks = Schemas['CurrencyOut'];
+export type Week = Schemas['WeekOut'];
+export type Need = Schemas['NeedOut'];
+export type News = Schemas['NewsOut'];
+
+export type Entry = Schemas['ActivityOut'];
+export type EntryPage = Schemas['ActivityPageOut'];
+export type EntryAbout = Schemas['About'];
+export type EntryLevel = Schemas['Level'];
+export type EntryShow = Schemas['Show'];
+export type Who = Schemas['Actor'];
+export type Session = Schemas['SessionOut'];
+
+export type Health = Schemas['HealthOut'];
+export type HealthPage = Schemas['HealthPage'];
+
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
-export type BulkResult = Schemas['BulkOut'];
-
-export type Causes = Schemas['CausesOut'];
-export type Cause = Schemas['CauseOut'];
-export type ListChoices = Schemas['ListChoicesOut'];
-export type EditableFee = Schemas['FeeOut'];
-export type Quote = Schemas['QuoteOut'];
-export type FittingDraft = Schemas['DraftOut'];
-export type Previews = Schemas['PreviewsOut'];
-export type Edit = Schemas['EditBody'];
-export type Edits = Schemas['EditsOut'];
-export type UndoShown = Schemas['UndoOut'];
-export type Undone = Schemas['UndoneOut'];
-export type Ended = Schemas['EndOut'];
-export type Candidates = Schemas['CandidatesOut'];
-export type Candidate = Schemas['CandidateOut'];
-export type Raw = Schemas['RawOut'];
 
 export type MappedCounts = Schemas['MappedCountsOut'];
 export type Waiting = Schemas['WaitingOut'];
@@ -82,3 +83,22 @@ export type Taxes = Schemas['TaxesOut'];
 export type Importable = Schemas['ImportableOut'];
 export type CustomerProfile = Schemas['ProfileBody'];
 export type CellProblem = Schemas['CellProblemOut'];
+export type BulkResult = Schemas['BulkOut'];
+
+export type Causes = Schemas['CausesOut'];
+export type Cause = Schemas['CauseOut'];
+export type ListChoices = Schemas['ListChoicesOut'];
+export type OrderFee = Schemas['FeeOut'];
+export type Quote = Schemas['QuoteOut'];
+export type FittingDraft = Schemas['DraftOut'];
+export type Previews = Schemas['PreviewsOut'];
+export type Edit = Schemas['EditBody'];
+export type Edits = Schemas['EditsOut'];
+export type UndoShown = Schemas['UndoOut'];
+export type Undone = Schemas['UndoneOut'];
+export type Ended = Schemas['EndOut'];
+export type Candidates = Schemas['CandidatesOut'];
+export type Candidate = Schemas['CandidateOut'];
+export type Raw = Schemas['RawOut'];
+export type CustomerRow = Schemas['CustomerRowOut'];
+export type ProductItem = Schemas['ProductItemOut'];

@@ -1,5 +1,7 @@
-/** What only those need who are about to connect. */
+/** What only those need who are about to connect, or whose connection does not send. */
 import { later } from '@/kit/later';
+import NoticeWaiting from './NoticeWaiting.vue';
 import Waiting from './Waiting.vue';
 
 export const { part: Connecting, fetch: fetchConnecting } = later(() => import('./Connecting.vue'), Waiting);
+export const { part: ConnectionNotice } = later(() => import('./ConnectionNotice.vue'), NoticeWaiting);

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_limits import create_limit_tables
 from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 from connect_ext.storage.migrations.first_results import create_result_tables
 
@@ -34,6 +35,7 @@ CLAIMABLE_AT = (
 SOUGHT_BY = ("status", "order_type", "customer_id", "product_id", "currency", "amount", "sought")
 OPEN = "status NOT IN ('synced', 'ignored')"
 MADE = "status = 'synced' AND amount IS NOT NULL"
+VALUED = "amount IS NOT NULL"
 
 
 def upgrade() -> None:
@@ -41,6 +43,7 @@ def upgrade() -> None:
     _work()
     create_result_tables()
     create_mapping_tables()
+    create_limit_tables()
 
 
 def _accounts() -> None:
@@ -50,6 +53,7 @@ def _accounts() -> None:
         *needed(Text, "account_id", "account_name", "role"),
         *needed(Boolean, "installed"),
         *maybe(Text, "tier_account_id"),
+        *maybe(Moment, "turn_at"),  # when a worker last took its turn
         *needed(Moment, "created_at", "updated_at"),
     )
     op.create_table(
@@ -78,6 +82,11 @@ def _accounts() -> None:
         *maybe(Moment, "used_at"),
     )
     op.create_table(
+        "declined_offers",
+        *key(Text, "installation_id", "former_id"),
+        *needed(Moment, "declined_at"),
+    )
+    op.create_table(
         "authorisations",
         *key(BigId, "id"),
         *needed(Text, "installation_id"),
@@ -94,12 +103,6 @@ def _accounts() -> None:
         Index("authorisations_pending", "installation_id", unique=True, **only_where("status = 'pending'")),
         Index("authorisations_of_tenant", "tenant_id", "client_id"),
         sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "pauses",
-        *key(Text, "client_id", "tenant_id"),
-        *needed(Moment, "until"),
-        *needed(Text, "why"),
     )
 
 
@@ -134,8 +137,8 @@ def _work() -> None:
         *needed(Text, "reason"),
         *needed(Text, "problems", "payload"),
         *maybe(Text, "edits"),  # what a person changes about the fees
-        *maybe(Text, "target"),  # the invoice that a person chose for it
         *maybe(Text, "chosen"),  # what a person chose that it gives back
+        *maybe(Text, "target"),  # the invoice that a person chose for it
         *maybe(Text, "prices"),  # frozen at the first proposal
         *maybe(Text, "explanations"),  # of the lines that were last proposed to be sent, by line mark
         *maybe(Text, "covers"),  # what those lines bill by the day
@@ -163,6 +166,7 @@ def _work() -> None:
         Index("tasks_sought", "installation_id", "id", *SOUGHT_BY),
         Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
+        Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,

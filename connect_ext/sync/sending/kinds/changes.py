@@ -16,7 +16,7 @@ from connect_ext.books.planning.plan import UpdateInvoice
 from connect_ext.books.problems.problem import Code, problem
 from connect_ext.sync.sending.kinds.kind import Answered, Desk, Kind, Piece
 from connect_ext.sync.sending.kinds.refusals import refusal, subject
-from connect_ext.sync.sending.results import Result, needs_person
+from connect_ext.sync.sending.results import Result, needs_person, or_lost
 from connect_ext.work.failure import Failure, FailureKind, WorldFailed
 from connect_ext.work.intent import Call, Intent, IntentDraft, IntentPart
 from connect_ext.work.outcome import Failed, NeedsPerson, NotReached, Outcome, Synced
@@ -26,6 +26,10 @@ from connect_ext.xero.encode import updates_body
 from connect_ext.xero.intended import intended_changes
 from connect_ext.xero.kept import kept_invoice
 from connect_ext.xero.pictured import picture_of
+
+NOT_OPEN_TO_CHANGES = ("status", "cannot be edited")
+"""“Invoice not of valid status for modification”, or it “cannot be edited as it has a payment or credit note
+allocated to it”: words of Xero's."""
 
 
 def _updates(pieces: Sequence[Piece]) -> list[UpdateInvoice]:
@@ -103,7 +107,7 @@ def _compared(element: Accepted, meant: IntendedChange, name: str) -> Outcome:
 def _refused(part: IntentPart, messages: tuple[str, ...]) -> Result:
     """One that is no draft any more is never forced: it is read again, and what is right for it then is planned."""
     message = " ".join(messages)
-    if "status" not in message.lower():
+    if not any(word in message.lower() for word in NOT_OPEN_TO_CHANGES):
         return needs_person(refusal(part.key, messages))
     evidence = f"Xero did not change the invoice, since its status has changed meanwhile: {message}"
     return Result(outcome=Failed(failure=Failure(kind=FailureKind.RETRY, code="status_changed", evidence=evidence)))
@@ -118,7 +122,7 @@ def _read(desk: Desk, intent: Intent) -> dict[DocumentKey, Result]:
         if now is None:
             found[part.key] = _differs(part.key, "the invoice is not there any more")
         elif not_as_meant(one, now) is not None and _untouched(part, now):
-            found[part.key] = Result(outcome=NotReached())
+            found[part.key] = or_lost(Result(outcome=NotReached()))
         else:
             found[part.key] = _found(part.key, one, now)
     return found

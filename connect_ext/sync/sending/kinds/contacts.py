@@ -10,18 +10,23 @@ from connect_ext.books.planning.plan import CreateContact
 from connect_ext.books.problems.problem import Code, problem
 from connect_ext.sync.sending.kinds.kind import Answered, Desk, Kind, Piece
 from connect_ext.sync.sending.kinds.refusals import refusal
-from connect_ext.sync.sending.results import Result, needs_person
+from connect_ext.sync.sending.results import Result, needs_person, or_lost
 from connect_ext.work.intent import Call, Intent, IntentDraft
 from connect_ext.work.outcome import NotReached
 from connect_ext.xero.created import Accepted, Refused
 from connect_ext.xero.encode import contacts_body
+from connect_ext.xero.kept import kept_contact
 
 
 def _body(pieces: Sequence[Piece]) -> str:
     return contacts_body([piece.change.contact for piece in pieces if isinstance(piece.change, CreateContact)])
 
 
-def _answered(desk: Desk, draft: IntentDraft, elements: Answered) -> dict[DocumentKey, Result]:  # noqa: ARG001
+def _answered(desk: Desk, draft: IntentDraft, elements: Answered) -> dict[DocumentKey, Result]:
+    """What was made just now need not be read by the batches that follow."""
+    made = [kept_contact(element.picture) for element in elements if isinstance(element, Accepted)]
+    known = [contact for contact in made if contact is not None]
+    desk.runtime.contacts.remember(desk.access.authorisation.id, known, desk.runtime.clock())
     found = {}
     for part, element in zip(draft.parts, elements, strict=True):
         match element:
@@ -49,7 +54,7 @@ def _read(desk: Desk, intent: Intent) -> dict[DocumentKey, Result]:
     for key, number in numbers.items():
         contact = held.get(number)
         link = Link(key=key, xero_id=contact.id, number=number) if contact else None
-        results[key] = Result(outcome=NotReached(), link=link)
+        results[key] = or_lost(Result(outcome=NotReached(), link=link))
     return results
 
 

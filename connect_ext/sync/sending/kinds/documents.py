@@ -18,7 +18,7 @@ from connect_ext.storage import earlier_sends, set_aside, system
 from connect_ext.sync.sending.kinds.kind import Answered, Desk, Piece
 from connect_ext.sync.sending.kinds.refusals import refusal
 from connect_ext.sync.sending.recognised import found_in_xero
-from connect_ext.sync.sending.results import Result, needs_person
+from connect_ext.sync.sending.results import Result, needs_person, or_lost
 from connect_ext.work.failure import WorldFailed
 from connect_ext.work.intent import Intent, IntentDraft
 from connect_ext.work.outcome import NeedsPerson, NotReached, Outcome, Synced
@@ -77,7 +77,7 @@ def read(reading: Reading, desk: Desk, intent: Intent) -> dict[DocumentKey, Resu
     meant = reading.intended(intent.draft.body)
     held = _ours(desk, reading.candidates(desk, meant, intent.written_at), [part.key for part in intent.draft.parts])
     return {
-        part.key: found_in_xero(part.key, recognise(one, held), ended_goes_out=False)
+        part.key: or_lost(found_in_xero(part.key, recognise(one, held), ended_goes_out=False))
         for part, one in zip(intent.draft.parts, meant, strict=True)
     }
 

@@ -1,7 +1,8 @@
 /** A change that a person asks for: told once, and refused in place. */
-import { ref } from 'vue';
-import { over, type Answer } from '@/api/client';
+import { ref, watch, type Ref } from 'vue';
+import { over, type Answer, type Problem } from '@/api/client';
 import { useHost } from '@/host/bridge';
+import type { Xero } from '@/xero/connection';
 
 export function useChange() {
   const host = useHost();
@@ -28,3 +29,8 @@ export function useChange() {
 }
 
 export type Change = ReturnType<typeof useChange>;
+
+/** Xero has ended the connection, and this page is the first to notice: the page then carries Reconnect. */
+export function whenEnded(xero: Xero, error: Ref<Problem | null>): void {
+  watch(error, (found) => { if (found?.code === 'not_connected') void xero.reload(); });
+}

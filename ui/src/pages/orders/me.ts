@@ -16,8 +16,10 @@ export function useMe(): Ref<string> {
   return me;
 }
 
+const ITSELF: Record<string, string> = { event: 'Connect', schedule: 'schedule', webhook: 'Xero' };
+
 /** “you”, the person's id, or what did it by itself. */
 export function who(actor: string, user: string, own: string): string {
-  if (actor !== 'person') return 'the extension';
+  if (actor !== 'person') return ITSELF[actor] ?? 'the extension';
   return user ? (user === own ? 'you' : user) : 'a person';
 }

@@ -1,4 +1,11 @@
-/** Whether a price can be one of Xero's. */
+/** What a new item of Xero begins with, and whether its price can be one of Xero's. */
+import type { MappedItem } from '@/api/types';
+
+/** The product's name only where the item's own does not say it already. */
+export function describe({ product_name, name }: Pick<MappedItem, 'product_name' | 'name'>): string {
+  return name.includes(product_name) ? name : [product_name, name].filter(Boolean).join(' · ');
+}
+
 const PRICE = /^\d{1,11}(\.\d{1,4})?$/;
 
 /** What is wrong with it, as a sentence; null when nothing is, also where there is none. */

@@ -25,6 +25,8 @@ export interface NewItem {
   unit_price: string | null;
   account: string;
   tax_type: string;
+  /** Made with the first order that names it, as the preview of that order shows, and not now. */
+  with_first_order: boolean;
 }
 
 interface Accepted { mapped: string[]; left: string[] }
@@ -58,7 +60,7 @@ export function useItems(place: Ref<Place>) {
   const unmap = (row: ItemRow, marketplace: string | null) =>
     changed('unmap', () => remove(at(row), { query: { marketplace } }), () => `${titleOf(row)} is not mapped any more`);
   const add = (row: ItemRow, item: NewItem) =>
-    changed('add', () => post<{ code: string }>(`${at(row)}/xero-item`, { product: row.product, ...item }), ({ code }) => `${code} was added to Xero`);
+    changed('add', () => post<{ code: string }>(`${at(row)}/xero-item`, { product: row.product, ...item }), ({ code }) => (item.with_first_order ? `${code} is added with the first order that needs it` : `${code} was added to Xero`));
 
   return { ...pages, ...telling, accept, acceptAll, map, unmap, add };
 }

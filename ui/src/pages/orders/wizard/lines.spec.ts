@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Edits, EditableFee as Fee } from '@/api/types';
+import type { Edits, OrderFee } from '@/api/types';
 import { editsOf, FIRST, linesOf, OWN, sourcesOf } from './lines';
 
-const fee: Fee = {
+const fee: OrderFee = {
   number: 1, product_item: 'PRD-1-0001', mpn: 'M-1', name: 'Seat', quantity: '5', mapped: true,
   prices: [
     { source: 'marketplace', price: null, words: 'no price list' },

@@ -1,5 +1,5 @@
 /** The lines of one order as a form, and as the extension keeps them: only what differs from the order is kept. */
-import type { Edit, Edits, EditableFee as Fee } from '@/api/types';
+import type { Edit, Edits, OrderFee } from '@/api/types';
 import { formatMoney } from '@/kit/money';
 import { sourceName } from '../prices';
 
@@ -9,7 +9,7 @@ export const FIRST = '';
 
 export interface Line { number: number; description: string; quantity: string; source: string; price: string; currency: string; discount: string }
 
-export function linesOf(fees: readonly Fee[], { lines }: Edits): Line[] {
+export function linesOf(fees: readonly OrderFee[], { lines }: Edits): Line[] {
   return fees.map((fee) => {
     const edit: Edit | undefined = lines[fee.number];
     const first = fee.prices.find((quote) => quote.price)?.price;
@@ -37,7 +37,7 @@ const same = (one: string, other: string): boolean => one === other || (NUMBER.t
 export type Errors = Record<string, string>;
 
 /** The body of the call, or what is wrong, by line and field, such as "1.price". */
-export function editsOf(fees: readonly Fee[], lines: readonly Line[]): { lines: Record<number, Sent> } | { errors: Errors } {
+export function editsOf(fees: readonly OrderFee[], lines: readonly Line[]): { lines: Record<number, Sent> } | { errors: Errors } {
   const errors: Errors = {};
   const found: Record<number, Sent> = {};
   for (const line of lines) {
@@ -60,7 +60,7 @@ export function editsOf(fees: readonly Fee[], lines: readonly Line[]): { lines: 
 }
 
 /** Where a price may come from, each with what it says. */
-export function sourcesOf(fee: Fee): { value: string; label: string; disabled?: boolean }[] {
+export function sourcesOf(fee: OrderFee): { value: string; label: string; disabled?: boolean }[] {
   const priced = fee.prices.filter((quote) => quote.price);
   const first = priced[0];
   return [

@@ -1,5 +1,5 @@
 /** What the wizard has to ask before orders can be sent: what is settled already is not asked again. */
-import type { Cause, EditableFee as Fee, FittingDraft, Named, Preview } from '@/api/types';
+import type { Cause, OrderFee, FittingDraft, Named, Preview } from '@/api/types';
 
 export type Step = 'customer' | 'product' | 'invoice' | 'lines' | 'preview';
 export const STEPS: Record<Step, string> = { customer: 'Customer', product: 'Product', invoice: 'Invoice', lines: 'Lines', preview: 'Preview' };
@@ -7,7 +7,7 @@ export const STEPS: Record<Step, string> = { customer: 'Customer', product: 'Pro
 /** As many as one look takes. */
 export const AT_ONCE = 50;
 
-export interface Unmapped { product: Named; fee: Fee }
+export interface Unmapped { product: Named; fee: OrderFee }
 export interface Placeable { id: number; preview: Preview; drafts: FittingDraft[] }
 
 const entries = (previews: Record<string, Preview>): [number, Preview][] => Object.entries(previews).map(([id, preview]) => [Number(id), preview]);

@@ -24,7 +24,7 @@ describe('the settings as the page edits them', () => {
   it('leave every setting alone that the page does not show', () => {
     const given = stored({
       reductions: 'ask', cancellation: 'no_credit', invoice_target: 'one_per_customer_and_month', sent_as: 'AUTHORISED',
-      holds: { above: { AUD: 5000 }, credits: false, first_documents: 0, first_of_customer: true, unusually_large: false },
+      holds: { above: { AUD: 5000 }, credits: false, first_documents: 0, first_of_customer: true, low_margins: false, price_changes: false, unusually_large: false },
       currency_rates: [{ source: 'USD', target: 'AUD', since: '2026-11-01', rate: 1.5231 }],
     });
     const form = toForm(given);

@@ -3,6 +3,11 @@ import type { Settings } from '@/api/types';
 
 export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   price_sources: ['marketplace', 'own_table'],
+  price_column: '',
+  cost_column_confirmed: false,
+  price_parameter: '',
+  price_parameters: {},
+  contact_defaults: { terms: true, theme: true, account: true, tracking: true, discount: true, tax_type: true },
   billed_party: 'directly_below',
   invoice_number_from: 'xero',
   reference: '{po} {request id}',
@@ -17,7 +22,7 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   suggestions: 'ask',
   new_contacts: 'seen_first',
   new_contacts_seen: 10,
-  holds: { above: {}, credits: true, first_documents: 3, first_of_customer: false, unusually_large: true },
+  holds: { above: {}, credits: true, first_documents: 3, first_of_customer: false, low_margins: false, price_changes: false, unusually_large: true },
   start_date: null,
   yearly_accounts: {},
   number_template: '{request id}',
@@ -45,5 +50,6 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   trim_description: false,
   several_products_per_item: false,
   locked_period: 'first_open_day',
+  notify: 'errors_and_actions',
   ...changed,
 });
