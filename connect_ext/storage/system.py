@@ -128,7 +128,7 @@ def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tena
         tx.execute(statement)
 
 
-def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str, now: datetime) -> None:
+def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, until: datetime, why: str) -> None:
     """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
     values = {"until": until, "why": why, "since": now, "told": False}
     new = insert_into(tx, pauses).values(client_id=client_id, tenant_id=tenant_id, **values)
@@ -146,9 +146,9 @@ def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -
     return Pause(since=row.since, until=row.until, why=row.why) if row else None
 
 
-def pause_app(tx: Connection, client_id: str, until: datetime, why: str, now: datetime) -> None:
+def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, why: str) -> None:
     """The same for all organisations that the app reaches."""
-    pause(tx, client_id, TenantId(WHOLE_APP), until, why, now)
+    pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
 
 
 def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tuple[WaitsFor, ...]:
@@ -175,6 +175,15 @@ def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
     )
     tx.execute(new.on_conflict_do_nothing())
     return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+
+
+def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
+    """Of the day's calls to an organisation, as Xero last told; None where it has told nothing of this day."""
+    this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
+    found: int | None = tx.execute(
+        select(call_budgets.c.day_left).where(this, call_budgets.c.day_until > now)
+    ).scalar_one_or_none()
+    return found
 
 
 def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:

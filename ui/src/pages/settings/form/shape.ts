@@ -18,6 +18,9 @@ export interface Form {
   theme: string | null;
   showZeroLines: boolean;
   autoSync: AutoSync;
+  newCustomersSync: boolean;
+  suggestions: Settings['suggestions'];
+  newContacts: Settings['new_contacts'];
 }
 
 export function toForm(settings: Settings): Form {
@@ -34,6 +37,9 @@ export function toForm(settings: Settings): Form {
     theme: settings.branding_theme,
     showZeroLines: settings.show_zero_lines,
     autoSync: settings.auto_sync,
+    newCustomersSync: settings.auto_sync_new_customers,
+    suggestions: settings.suggestions,
+    newContacts: settings.new_contacts,
   };
 }
 
@@ -52,6 +58,9 @@ export function toSettings(form: Form, given: Settings): Settings {
     branding_theme: form.theme,
     show_zero_lines: form.showZeroLines,
     auto_sync: form.autoSync,
+    auto_sync_new_customers: form.newCustomersSync,
+    suggestions: form.suggestions,
+    new_contacts: form.newContacts,
   };
 }
 
