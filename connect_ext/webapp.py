@@ -11,6 +11,7 @@ from connect.eaas.core.extension import WebApplicationBase
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
 from connect_ext.web.admin import admin
+from connect_ext.web.billing import billing, uploads
 from connect_ext.web.connection import connection, consent, former, organisation
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
@@ -79,6 +80,8 @@ PAGES = (
     progress,
     revenue,
     overview,
+    billing,
+    uploads,
     activity,
     activity_file,
     admin,
@@ -97,6 +100,7 @@ for page in PAGES:
     children=[
         {"label": "Orders", "url": "/static/orders.html"},
         {"label": "Mapping", "url": "/static/mapping.html"},
+        {"label": "Billing periods", "url": "/static/billing.html"},
         {"label": "Activity", "url": "/static/activity.html"},
     ],
 )

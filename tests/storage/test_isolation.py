@@ -27,6 +27,7 @@ from connect_ext.storage import (
     links,
 )
 from connect_ext.storage.activity import Wanted
+from connect_ext.storage.billing_periods import Period
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
@@ -63,6 +64,7 @@ from tests.storage.world import (
     A_STRETCH,
     AMOUNT,
     AN_UNDO,
+    AN_UPLOAD,
     ANOTHER_LINE,
     ASSET,
     BEFORE,
@@ -216,6 +218,11 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "journal.page": {"task_id": None, "before": None},
         "activity.page": {"wanted": Wanted(), "before": None},
         "activity.since": {"after": JournalId(0)},
+        "billing_periods.orders": {"before": None},
+        "uploads.page": {"before": None},
+        "uploads.orders": {"after": None},
+        "uploads.outcomes": {"task_ids": [world.uploaded]},
+        "uploads.add": {"task_ids": [world.pending], "period": "2026-03"},
         "visits.load": {"user_id": "UR-1"},
         "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
         "order_value.by_week": {"limit": 1000},
@@ -248,6 +255,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
         "done": 3, "synced": 2,
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
+        "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
