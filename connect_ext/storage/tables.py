@@ -27,6 +27,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     mapping_tables,
     price_row_tables,
     progress_tables,
+    telling_tables,
     undo_tables,
     upload_tables,
     usage_tables,

@@ -89,7 +89,7 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
@@ -253,7 +253,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
-        "done": 3, "synced": 2,
+        "done": 3, "synced": 2, "days": 7,
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],

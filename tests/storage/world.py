@@ -62,6 +62,7 @@ from connect_ext.storage import (
     set_aside,
     settings,
     short_codes,
+    tellings,
     undos,
     uploads,
     usage_coverage,
@@ -287,6 +288,7 @@ def map_everything(tx: Connection) -> None:
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
     mappings.want_item(tx, US, TENANT, Item(code="WISH", name="Wish"), NOW)
     customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
+    tellings.take(tx, US, since=NOW, now=NOW, until=NOW, limit=1)
     made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
     links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
     taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))

@@ -118,6 +118,12 @@ def create_result_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "tellings",
+        *key(Text, "installation_id"),
+        *needed(BigInteger, "told"),
+        *needed(Moment, "until"),
+    )
+    op.create_table(
         "visits",
         *key(Text, "installation_id", "user_id"),
         *needed(BigInteger, "seen", "told"),

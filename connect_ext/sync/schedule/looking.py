@@ -15,6 +15,7 @@ from connect_ext.sync.connection.tokens import access
 from connect_ext.sync.crash import where
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.schedule.check import check
+from connect_ext.sync.schedule.warning import warn_of_ends
 from connect_ext.work.failure import WorldFailed
 
 logger = logging.getLogger("connect_ext.looking")
@@ -33,6 +34,7 @@ def look_around(runtime: Runtime, marketplace: Marketplace, budget: timedelta) -
         unused = system.unused_connections(tx, runtime.clock() - UNUSED_FOR, AT_ONCE)
         unchecked = system.unchecked_installations(tx, runtime.clock() - EVERY, AT_ONCE)
     _each(unused, lambda found: _use(runtime, found), runtime.clock, until)
+    warn_of_ends(runtime)
     _each(unchecked, lambda found: _check(runtime, marketplace, found), runtime.clock, until)
 
 

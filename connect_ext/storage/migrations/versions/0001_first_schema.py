@@ -97,6 +97,7 @@ def _accounts() -> None:
         *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
+        *maybe(Integer, "warned"),  # so many days before its end
         *maybe(Text, "refresh_owner"),
         *maybe(Moment, "refresh_until"),
         Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
