@@ -32,6 +32,7 @@ VARIABLES = (
     Variable(name="XERO_CLIENT_ID", purpose="client id of the app registered at Xero"),
     Variable(name="XERO_CLIENT_SECRET", purpose="client secret of that app", secure=True),
     Variable(name="XERO_REDIRECT_URI", purpose="redirect URI registered at Xero for this environment"),
+    Variable(name="XERO_WEBHOOK_KEY", purpose="signing key of that app's webhooks", secure=True, default=""),
     Variable(name="PORTAL_URL", purpose="address of the Connect portal, for links on documents", default=""),
     Variable(name="ALLOW_SQLITE", purpose="yes allows a SQLite file outside development", default=""),
     Variable(name="XERO_API_URL", purpose="where the Xero API is", default="https://api.xero.com"),
@@ -59,6 +60,8 @@ class Config:
     xero_identity_url: str
     xero_login_url: str
     portal_url: str | None
+    xero_webhook_key: str | None = field(default=None, repr=False)
+    """Without it nothing that claims to come from Xero is believed; changes are found by asking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,7 @@ def read_config(
         xero_identity_url=values["XERO_IDENTITY_URL"].rstrip("/"),
         xero_login_url=values["XERO_LOGIN_URL"].rstrip("/"),
         portal_url=values["PORTAL_URL"].rstrip("/") or None,
+        xero_webhook_key=values["XERO_WEBHOOK_KEY"] or None,
     )
 
 

@@ -129,6 +129,7 @@ def test_every_variable_is_declared_with_its_purpose_and_secrets_as_secure() -> 
         "DATABASE_URL",
         "ENCRYPTION_KEYS",
         "XERO_CLIENT_SECRET",
+        "XERO_WEBHOOK_KEY",
     }
     assert all(set(one) == {"name", "initial_value", "secure"} for one in declared.values())
     assert all(variable.purpose for variable in VARIABLES)
