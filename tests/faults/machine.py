@@ -202,11 +202,12 @@ class Schedule(RuleBasedStateMachine):
             if place is None:
                 world.marketplace_troubles += met
                 continue
+            method, path = place
             for kind, what, *more in met:
                 match kind:
                     case "wire":
-                        world.weather.arm(*place, what, *more)
+                        world.weather.arm(method, path, what, seconds=more[0])
                     case "Xero":
-                        AT_XERO[what](world.xero.faults, *place)
+                        AT_XERO[what](world.xero.faults, method, path)
                     case _:
-                        world.xero.faults.rate_limit(*place, what[0], retry_after=what[1])
+                        world.xero.faults.rate_limit(method, path, what[0], retry_after=what[1])

@@ -219,6 +219,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
         "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
+        "customer_switches.take_at": {"due_at": LATER},
         "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
