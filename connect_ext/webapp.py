@@ -12,7 +12,7 @@ from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
 from connect_ext.web.admin import admin
 from connect_ext.web.billing import billing, uploads
-from connect_ext.web.connection import connection, consent, former, organisation
+from connect_ext.web.connection import connection, consent, former, organisation, webhook
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -86,6 +86,7 @@ PAGES = (
     activity_file,
     admin,
     consent,
+    webhook,
 )
 
 for page in PAGES:
@@ -107,7 +108,7 @@ for page in PAGES:
 @admin_pages([{"label": "Xero Integration", "url": "/static/admin.html"}])
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
-    """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""
+    """Everything under `/api` needs the platform's authentication; only the return from Xero and its webhook do not."""
 
     @classmethod
     def get_exception_handlers(

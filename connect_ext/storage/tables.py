@@ -22,6 +22,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     declined_offer_tables,
     follow_up_tables,
+    heard_tables,
     invoice_place_tables,
     journal_tables,
     mapping_tables,

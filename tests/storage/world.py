@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.drift import Difference
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
@@ -54,11 +55,14 @@ from connect_ext.storage import (
     invoice_places,
     journal,
     links,
+    listening,
+    looks,
     mappings,
     notices,
     prices,
     progress,
     proposed,
+    seen,
     set_aside,
     settings,
     short_codes,
@@ -70,7 +74,9 @@ from connect_ext.storage import (
 )
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry, JournalId
+from connect_ext.storage.looks import Look
 from connect_ext.storage.proposed import Estimate, Frozen
+from connect_ext.storage.seen import Seen
 from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.storage.uploads import Upload, UploadId
 from connect_ext.work.authorisation import AuthorisationId
@@ -154,6 +160,8 @@ AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was m
 A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
 AN_UPLOAD = Upload(id=UploadId(1), period="2026-03", user_id="UR-1", at=NOW, since=JournalId(0), orders=1)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
+A_LOOK = Look(xero_id=LINK.xero_id, wanted_at=NOW, told_by=Actor.WEBHOOK)
+SEEN = Seen(picture={"a": 1}, seen_at=NOW, differences=(Difference(what="reference", posted="a", now="b"),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +233,10 @@ def everything_of_us(tx: Connection) -> World:
     behind = store(tx, "PR-5", asset_id="AS-1")
     shown = {"Contact": {"ContactID": BILLED}}
     links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
+    looks.want(tx, US, TENANT, LINK.xero_id, Actor.WEBHOOK, NOW)
+    listening.begin(tx, US, TENANT, NOW, NOW)
+    listening.reached(tx, US, TENANT, NOW)
+    seen.save(tx, US, TENANT, LINK.xero_id, SEEN)
     invoice_places.begin(tx, US, TENANT, A_PLACE)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))

@@ -92,7 +92,11 @@ NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
 
 FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 
-FOR_ANYBODY = {("GET", "/unauthorized/xero/callback"), ("GET", "/guest/xero/callback")}
+FOR_ANYBODY = {
+    (method, f"/{who}/xero/{path}")
+    for who in ("unauthorized", "guest")
+    for method, path in (("GET", "callback"), ("POST", "webhook"))
+}
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}
 

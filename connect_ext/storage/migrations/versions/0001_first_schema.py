@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_heard import create_heard_tables
 from connect_ext.storage.migrations.first_limits import create_limit_tables
 from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 from connect_ext.storage.migrations.first_results import create_result_tables
@@ -44,6 +45,7 @@ def upgrade() -> None:
     create_result_tables()
     create_mapping_tables()
     create_limit_tables()
+    create_heard_tables()
 
 
 def _accounts() -> None:
