@@ -78,6 +78,7 @@ class App:
             login_url=config.xero_login_url,
         )
         self._at_once = at_once
+        self.webhook_key = config.xero_webhook_key
         self._draining = Background()
         self._parting = Background()
         self._estimating = Background()

@@ -33,6 +33,7 @@ VARIABLES = (
     Variable(name="XERO_CLIENT_ID", purpose="client id of the app registered at Xero"),
     Variable(name="XERO_CLIENT_SECRET", purpose="client secret of that app", secure=True),
     Variable(name="XERO_REDIRECT_URI", purpose="redirect URI registered at Xero for this environment"),
+    Variable(name="XERO_WEBHOOK_KEY", purpose="signing key of that app's webhooks", secure=True, default=""),
     Variable(name="PORTAL_URL", purpose="address of the Connect portal, for links on documents", default=""),
     Variable(name="ALLOW_SQLITE", purpose="yes allows a SQLite file outside development", default=""),
     Variable(name="NOTICE_WEBHOOK_URL", purpose="where notices to people are posted to; empty: nowhere", default=""),
@@ -64,6 +65,8 @@ class Config:
     portal_url: str | None
     notice_webhook_url: str = ""
     notice_webhook_key: str = field(default="", repr=False)
+    xero_webhook_key: str | None = field(default=None, repr=False)
+    """Without it nothing that claims to come from Xero is believed; changes are found by asking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +125,7 @@ def read_config(
         portal_url=values["PORTAL_URL"].rstrip("/") or None,
         notice_webhook_url=values["NOTICE_WEBHOOK_URL"],
         notice_webhook_key=values["NOTICE_WEBHOOK_KEY"],
+        xero_webhook_key=values["XERO_WEBHOOK_KEY"] or None,
     )
 
 

@@ -25,6 +25,7 @@ from connect_ext.storage.due import (
     oldest_undo,
 )
 from connect_ext.storage.handing_over import former_of, statements
+from connect_ext.storage.heard import documents_of, listeners
 from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
@@ -236,3 +237,17 @@ def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple
     if after is not None:
         here = here.where(installations.c.installation_id > after)
     return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())
+
+
+def linked_documents(
+    tx: Connection, client_id: str, tenant_id: TenantId, xero_ids: Collection[XeroId]
+) -> tuple[tuple[InstallationId, XeroId], ...]:
+    """Whose documents these of an organisation are, among the installations that reach it through this Xero app now."""
+    rows = tx.execute(documents_of(client_id, tenant_id, xero_ids))
+    return tuple((InstallationId(row.installation_id), XeroId(row.xero_id)) for row in rows)
+
+
+def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limit: int) -> tuple[InstallationId, ...]:
+    """Installations that can ask Xero now and either were told of a change or have not asked since `before`, the one
+    that asked longest ago first."""
+    return tuple(tx.execute(listeners(now, before).limit(limit)).scalars())

@@ -130,6 +130,7 @@ def test_every_variable_is_declared_with_its_purpose_and_secrets_as_secure() -> 
         "ENCRYPTION_KEYS",
         "XERO_CLIENT_SECRET",
         "NOTICE_WEBHOOK_KEY",
+        "XERO_WEBHOOK_KEY",
     }
     assert all(set(one) == {"name", "initial_value", "secure"} for one in declared.values())
     assert all(variable.purpose for variable in VARIABLES)

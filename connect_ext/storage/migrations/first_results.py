@@ -129,6 +129,23 @@ def create_result_tables() -> None:
         *needed(BigInteger, "seen", "told"),
         *needed(Moment, "at"),
     )
+    op.create_table(
+        "uploads",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id", "period", "user_id"),
+        *needed(Moment, "at"),
+        *needed(BigInteger, "since"),
+        UniqueConstraint("installation_id", "id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "upload_tasks",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "upload_id", "task_id"),
+        ForeignKeyConstraint(["installation_id", "upload_id"], ["uploads.installation_id", "uploads.id"]),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("upload_tasks_of_task", "installation_id", "task_id", "upload_id"),
+    )
 
 
 def _undos() -> None:
