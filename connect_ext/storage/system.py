@@ -232,3 +232,9 @@ def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple
     if after is not None:
         here = here.where(installations.c.installation_id > after)
     return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())
+
+
+def sealed(tx: Connection) -> tuple[InstallationId, ...]:
+    """Whose secrets are stored here, installed or not, by id."""
+    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
+    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())

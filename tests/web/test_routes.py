@@ -88,7 +88,12 @@ NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
 
 FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 
-FOR_ANYBODY = {("GET", "/unauthorized/xero/callback"), ("GET", "/guest/xero/callback")}
+FOR_ANYBODY = {
+    ("GET", "/unauthorized/xero/callback"),
+    ("GET", "/guest/xero/callback"),
+    ("GET", "/unauthorized/health"),
+    ("GET", "/guest/health"),
+}
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}
 
