@@ -9,8 +9,9 @@ from sqlalchemy import Column, Table, delete, literal, select, text, tuple_
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.tables import metadata
+from connect_ext.storage.tables import installations
 
+metadata = installations.metadata
 SECRETS = frozenset({"tokens"})
 """Columns that are never handed over, sealed or not."""
 
