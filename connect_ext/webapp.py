@@ -10,7 +10,7 @@ from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
-from connect_ext.web.admin import admin
+from connect_ext.web.admin import admin, alive
 from connect_ext.web.billing import billing, uploads
 from connect_ext.web.connection import connection, consent, former, organisation, webhook
 from connect_ext.web.door.always_a_page import AlwaysAPage
@@ -87,6 +87,7 @@ PAGES = (
     admin,
     consent,
     webhook,
+    alive,
 )
 
 for page in PAGES:

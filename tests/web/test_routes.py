@@ -93,9 +93,9 @@ NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
 FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 
 FOR_ANYBODY = {
-    (method, f"/{who}/xero/{path}")
+    (method, f"/{who}/{path}")
     for who in ("unauthorized", "guest")
-    for method, path in (("GET", "callback"), ("POST", "webhook"))
+    for method, path in (("GET", "xero/callback"), ("POST", "xero/webhook"), ("GET", "health"))
 }
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}
