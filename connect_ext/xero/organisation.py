@@ -122,6 +122,10 @@ class XeroOrganisation:
         contact: a person may have given the one that is looked for to another."""
         return tuple(self._notes(if_modified_since=_utc(modified_since)))
 
+    def contacts_since(self, modified_since: datetime) -> tuple[HeldContact, ...]:
+        """All that changed since then (aware), archived ones too."""
+        return tuple(self._contacts(if_modified_since=_utc(modified_since)))
+
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.
 

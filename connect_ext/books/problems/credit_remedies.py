@@ -59,6 +59,11 @@ OF_CREDITS: dict[Code, Remedy] = {
         advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
         screen=Screen.ORDERS,
     ),
+    Code.FALLEN_IN_XERO: Remedy(
+        sentence="{subject} is not billed any more: {what}.",
+        advice="If it is to be invoiced after all, press Sync: a new document is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
     Code.UNDO_UNFINISHED: Remedy(
         sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
         advice=(
