@@ -49,6 +49,7 @@ export type Need = Schemas['NeedOut'];
 export type News = Schemas['NewsOut'];
 
 export type Entry = Schemas['ActivityOut'];
+export type Session = Schemas['SessionOut'];
 export type EntryPage = Schemas['ActivityPageOut'];
 export type EntryAbout = Schemas['About'];
 export type EntryLevel = Schemas['Level'];
