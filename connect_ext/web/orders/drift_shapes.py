@@ -23,7 +23,7 @@ class NowOut(Out):
 
     xero_id: str = Field(..., example="0f3b6d1c-0000-4000-8000-000000000001")
     name: str = Field(..., description="What people call it in Xero.", example="INV-0042")
-    seen_at: datetime.datetime
+    seen_at: datetime.datetime = Field(..., description="When Xero was last asked about it.")
     status: str = Field(..., description="Xero's word.", example="AUTHORISED")
     payment: Payment | None = Field(..., description="Null for a credit note.", example="part_paid")
     amount_due: str | None = Field(..., description="With tax; null where Xero does not say.", example="12.50")
