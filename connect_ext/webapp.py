@@ -10,7 +10,8 @@ from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
-from connect_ext.web.admin import admin
+from connect_ext.web.admin import admin, alive
+from connect_ext.web.billing import billing, uploads
 from connect_ext.web.connection import connection, consent, former, organisation, webhook
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
@@ -81,11 +82,14 @@ PAGES = (
     progress,
     revenue,
     overview,
+    billing,
+    uploads,
     activity,
     activity_file,
     admin,
     consent,
     webhook,
+    alive,
 )
 
 for page in PAGES:
@@ -100,6 +104,7 @@ for page in PAGES:
     children=[
         {"label": "Orders", "url": "/static/orders.html"},
         {"label": "Mapping", "url": "/static/mapping.html"},
+        {"label": "Billing periods", "url": "/static/billing.html"},
         {"label": "Activity", "url": "/static/activity.html"},
     ],
 )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, case, or_, select, update
+from sqlalchemy import Row, or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
@@ -27,6 +26,7 @@ from connect_ext.storage.due import (
 )
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
+from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
@@ -34,16 +34,6 @@ from connect_ext.work.budget import Budget, Flight
 from connect_ext.work.notice import NoticeKind
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """Nothing is sent to an organisation through one Xero app before `until`."""
-
-    since: datetime | None = None
-    """None while it is only about to be kept."""
-    until: datetime
-    why: str
 
 
 def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[InstallationId, ...]:
@@ -140,21 +130,19 @@ def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tena
 
 
 def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, until: datetime, why: str) -> None:
-    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is, and one
-    that has not ended goes on since it began."""
-    values = {"since": now, "until": until, "why": why}
+    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
+    values = {"until": until, "why": why, "since": now, "told": False}
     new = insert_into(tx, pauses).values(client_id=client_id, tenant_id=tenant_id, **values)
     longer = new.excluded.until > pauses.c.until
-    begun = case((pauses.c.until > now, pauses.c.since), else_=new.excluded.since)
-    changed = {**values, "since": begun}
-    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=changed, where=longer))
+    same = ["client_id", "tenant_id"]
+    tx.execute(new.on_conflict_do_update(index_elements=same, set_=news(new, until, now), where=longer))
 
 
 def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
     """The longer of its own pause and that of the whole app."""
     here = pauses.c.tenant_id.in_([tenant_id, WHOLE_APP])
     this = (pauses.c.client_id == client_id) & here & (pauses.c.until > now)
-    longest = select(pauses).where(this).order_by(pauses.c.until.desc()).limit(1)
+    longest = select(pauses.c.since, pauses.c.until, pauses.c.why).where(this).order_by(pauses.c.until.desc()).limit(1)
     row = tx.execute(longest).one_or_none()
     return Pause(since=row.since, until=row.until, why=row.why) if row else None
 
@@ -162,6 +150,22 @@ def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -
 def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, why: str) -> None:
     """The same for all organisations that the app reaches."""
     pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
+
+
+def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tuple[WaitsFor, ...]:
+    """Who waits for a pause that lasts so long and of which nobody was told; from now on somebody was."""
+    open_ = (pauses.c.until > now) & pauses.c.told.is_(False)
+    untold = [row for row in tx.execute(select(pauses).where(open_)) if row.until - row.since >= lasting]
+    found: list[WaitsFor] = []
+    for row in untold:
+        this = (pauses.c.client_id == row.client_id) & (pauses.c.tenant_id == row.tenant_id) & open_
+        if tx.execute(update(pauses).where(this).values(told=True)).rowcount == 1:
+            pause = Pause(since=row.since, until=row.until, why=row.why)
+            whom = tx.execute(concerned(row.client_id, row.tenant_id))
+            found += [
+                WaitsFor(pause=pause, installation_id=one.installation_id, tenant_name=one.tenant_name) for one in whom
+            ]
+    return tuple(found)
 
 
 def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
@@ -247,3 +251,9 @@ def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limi
     """Installations that can ask Xero now and either were told of a change or have not asked since `before`, the one
     that asked longest ago first."""
     return tuple(tx.execute(listeners(now, before).limit(limit)).scalars())
+
+
+def sealed(tx: Connection) -> tuple[InstallationId, ...]:
+    """Whose secrets are stored here, installed or not, by id."""
+    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
+    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())

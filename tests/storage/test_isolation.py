@@ -27,6 +27,7 @@ from connect_ext.storage import (
     links,
 )
 from connect_ext.storage.activity import Wanted
+from connect_ext.storage.billing_periods import Period
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
@@ -64,6 +65,7 @@ from tests.storage.world import (
     A_STRETCH,
     AMOUNT,
     AN_UNDO,
+    AN_UPLOAD,
     ANOTHER_LINE,
     ASSET,
     BEFORE,
@@ -89,9 +91,9 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "linked_documents", "with_something_to_hear",
+    "linked_documents", "with_something_to_hear", "sealed",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -226,10 +228,16 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "journal.page": {"task_id": None, "before": None},
         "activity.page": {"wanted": Wanted(), "before": None},
         "activity.since": {"after": JournalId(0)},
+        "billing_periods.orders": {"before": None},
+        "uploads.page": {"before": None},
+        "uploads.orders": {"after": None},
+        "uploads.outcomes": {"task_ids": [world.uploaded]},
+        "uploads.add": {"task_ids": [world.pending], "period": "2026-03"},
         "visits.load": {"user_id": "UR-1"},
         "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
+        "whole_installation.page": {"table_name": "installations", "after": None},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
     known: dict[str, Any] = {
@@ -256,9 +264,10 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
-        "done": 3, "synced": 2,
+        "done": 3, "synced": 2, "days": 7,
         "xero_id": LINK.xero_id, "xero_ids": [LINK.xero_id], "told_by": Actor.WEBHOOK, "before": after(-9000),
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
+        "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

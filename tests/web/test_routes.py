@@ -78,6 +78,10 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/activity"): None,
     ("GET", "/api/activity.csv"): None,
     ("POST", "/api/activity/visit"): {},
+    ("GET", "/api/billing"): None,
+    ("GET", "/api/billing/uploads"): None,
+    ("POST", "/api/billing/uploads"): {"period": "2026-11", "tasks": [1]},
+    ("GET", "/api/billing/uploads/{upload_id}"): None,
     ("POST", "/api/check"): {},
     ("GET", "/api/progress"): None,
     ("POST", "/api/progress/stop"): {},
@@ -90,9 +94,9 @@ NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
 FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 
 FOR_ANYBODY = {
-    (method, f"/{who}/xero/{path}")
+    (method, f"/{who}/{path}")
     for who in ("unauthorized", "guest")
-    for method, path in (("GET", "callback"), ("POST", "webhook"))
+    for method, path in (("GET", "xero/callback"), ("POST", "xero/webhook"), ("GET", "health"))
 }
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}
@@ -107,6 +111,7 @@ def filled(path: str) -> str:
     names = {
         "customer": "TA-1-2-3",
         "task_id": "1",
+        "upload_id": "1",
         "product_item": "PRD-1-0001",
         "contact_id": str(UUID(int=7)),
         "part": "fees",

@@ -17,6 +17,7 @@ from connect_ext.sync.hearing.asking import EVERY as HEARING_EVERY
 from connect_ext.sync.hearing.hearing import hear
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.schedule.check import check
+from connect_ext.sync.schedule.warning import warn_of_ends
 from connect_ext.work.failure import WorldFailed
 
 logger = logging.getLogger("connect_ext.looking")
@@ -36,6 +37,7 @@ def look_around(runtime: Runtime, marketplace: Marketplace, budget: timedelta) -
         to_hear = system.with_something_to_hear(tx, runtime.clock(), runtime.clock() - HEARING_EVERY, AT_ONCE)
         unchecked = system.unchecked_installations(tx, runtime.clock() - EVERY, AT_ONCE)
     _each(unused, lambda found: _use(runtime, found), runtime.clock, until)
+    warn_of_ends(runtime)
     _each(to_hear, lambda found: _hear(runtime, found, until), runtime.clock, until)
     _each(unchecked, lambda found: _check(runtime, marketplace, found), runtime.clock, until)
 
