@@ -247,3 +247,9 @@ def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limi
     """Installations that can ask Xero now and either were told of a change or have not asked since `before`, the one
     that asked longest ago first."""
     return tuple(tx.execute(listeners(now, before).limit(limit)).scalars())
+
+
+def sealed(tx: Connection) -> tuple[InstallationId, ...]:
+    """Whose secrets are stored here, installed or not, by id."""
+    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
+    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())

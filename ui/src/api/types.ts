@@ -49,11 +49,13 @@ export type Need = Schemas['NeedOut'];
 export type News = Schemas['NewsOut'];
 
 export type Entry = Schemas['ActivityOut'];
+export type Session = Schemas['SessionOut'];
 export type EntryPage = Schemas['ActivityPageOut'];
 export type EntryAbout = Schemas['About'];
 export type EntryLevel = Schemas['Level'];
 export type EntryShow = Schemas['Show'];
 export type Who = Schemas['Actor'];
+export type Session = Schemas['SessionOut'];
 
 export type Health = Schemas['HealthOut'];
 export type HealthPage = Schemas['HealthPage'];
@@ -95,6 +97,8 @@ export type Edit = Schemas['EditBody'];
 export type Edits = Schemas['EditsOut'];
 export type UndoShown = Schemas['UndoOut'];
 export type Undone = Schemas['UndoneOut'];
+export type DocumentNow = Schemas['NowOut'];
+export type DriftEnded = Schemas['DriftedOut'];
 export type Ended = Schemas['EndOut'];
 export type Candidates = Schemas['CandidatesOut'];
 export type Candidate = Schemas['CandidateOut'];
