@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
+from connect_ext.storage.budget_rows import budget_of, values_of
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.due import (
     WHOLE_APP,
@@ -30,7 +30,7 @@ from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
-from connect_ext.work.budget import Budget, Flight
+from connect_ext.work.budget import Budget
 from connect_ext.work.notice import NoticeKind
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -175,7 +175,7 @@ def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
         client_id=client_id, tenant_id=tenant_id, flights=[], day_most=Budget().day_most
     )
     tx.execute(new.on_conflict_do_nothing())
-    return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+    return budget_of(tx.execute(select(call_budgets).where(this).with_for_update()).one())
 
 
 def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
@@ -190,26 +190,7 @@ def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetim
 def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:
     """Of the row that `call_budget` has locked in the same transaction."""
     this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
-    values = {
-        "minute_left": budget.minute_left,
-        "minute_until": budget.minute_until,
-        "day_left": budget.day_left,
-        "day_until": budget.day_until,
-        "day_most": budget.day_most,
-        "flights": [[flight.ticket, flight.until.isoformat()] for flight in budget.flights],
-    }
-    tx.execute(update(call_budgets).where(this).values(values))
-
-
-def _budget(row: Row[Any]) -> Budget:
-    return Budget(
-        minute_left=row.minute_left,
-        minute_until=row.minute_until,
-        day_left=row.day_left,
-        day_until=row.day_until,
-        day_most=row.day_most,
-        flights=tuple(Flight(ticket=ticket, until=datetime.fromisoformat(until)) for ticket, until in row.flights),
-    )
+    tx.execute(update(call_budgets).where(this).values(values_of(budget)))
 
 
 def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
