@@ -48,7 +48,7 @@ from connect_ext.web.orders import (
 )
 from connect_ext.web.overview import overview
 from connect_ext.web.prices import price_file, prices
-from connect_ext.web.reports import revenue
+from connect_ext.web.reports import reconcile, revenue
 from connect_ext.web.settings import price_examples, settings
 
 PAGES = (
@@ -81,6 +81,7 @@ PAGES = (
     check,
     progress,
     revenue,
+    reconcile,
     overview,
     billing,
     uploads,

@@ -237,6 +237,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
+        "asset_tasks.assets": {"after": AssetId("")},
         "whole_installation.page": {"table_name": "installations", "after": None},
         "authorisations.activate": {"authorisation_id": world.consented},
     }

@@ -74,6 +74,8 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/tasks/{task_id}/undo"): {"digest": "0" * 32},
     ("POST", "/api/tasks/{task_id}/drift"): {"end": "accept", "digest": "0" * 32},
     ("GET", "/api/revenue/deferred.csv"): None,
+    ("GET", "/api/reconcile"): None,
+    ("GET", "/api/reconcile.csv"): None,
     ("GET", "/api/overview"): None,
     ("GET", "/api/activity"): None,
     ("GET", "/api/activity.csv"): None,

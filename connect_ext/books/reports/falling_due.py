@@ -95,9 +95,12 @@ def _periods(
         layers = quantities.layers(period)
         if billed_on >= until or not layers:
             continue
-        begins = layers[0].days.start
-        found = expected(quantities, periods, lambda _, begins=begins: price_on(item.id, begins), period)
+        found = expected(quantities, periods, _of_the_term(price_on, item.id, layers[0].days.start), period)
         yield found.lines, bool(found.unpriced)
+
+
+def _of_the_term(price_on: PriceOn, item: ProductItemId, begins: date) -> Callable[[date], Amount | None]:
+    return lambda _added_on: price_on(item, begins)
 
 
 def _billed(subscription: Subscription, item: ProductItem, known: list[Order], periods: Periods) -> Quantities:

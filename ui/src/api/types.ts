@@ -49,11 +49,13 @@ export type Need = Schemas['NeedOut'];
 export type News = Schemas['NewsOut'];
 
 export type Entry = Schemas['ActivityOut'];
+export type Session = Schemas['SessionOut'];
 export type EntryPage = Schemas['ActivityPageOut'];
 export type EntryAbout = Schemas['About'];
 export type EntryLevel = Schemas['Level'];
 export type EntryShow = Schemas['Show'];
 export type Who = Schemas['Actor'];
+export type Session = Schemas['SessionOut'];
 
 export type Health = Schemas['HealthOut'];
 export type HealthPage = Schemas['HealthPage'];
