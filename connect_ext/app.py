@@ -24,7 +24,9 @@ from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.schedule.background import Background
 from connect_ext.sync.schedule.looking import look_around
 from connect_ext.sync.schedule.ownership import Owners
+from connect_ext.sync.schedule.telling import Outside, tell_outside
 from connect_ext.sync.schedule.waking import Waker
+from connect_ext.sync.schedule.warning import tell_of_pauses
 from connect_ext.sync.showing.estimates import Estimates
 from connect_ext.xero.endpoints import XeroEndpoints
 from connect_ext.xero.sender import Wire, XeroSender, direct_wire
@@ -33,6 +35,8 @@ DRAIN_BUDGET = timedelta(minutes=4)
 """Less than the five minutes between two ticks of the schedule."""
 LOOKING_BUDGET = timedelta(minutes=1)
 """Of those: for asking Connect what has changed."""
+TELLING_BUDGET = timedelta(seconds=20)
+"""Beyond those: for telling the operator's address."""
 
 
 _clocks: list[Callable[[], datetime]] = [lambda: datetime.now(UTC)]
@@ -64,14 +68,17 @@ class App:
         chance: Callable[[], float] = random.random,
         rest: Callable[[timedelta], None] = _rest,
         at_once: int = ORGANISATIONS_AT_ONCE,
+        outside: Wire | None = None,
     ) -> None:
-        """`at_once` is how many organisations one run works for at a time."""
+        """`at_once` is how many organisations one run works for at a time; `outside` carries notices to the
+        operator's address."""
         endpoints = XeroEndpoints(
             api_url=config.xero_api_url,
             identity_url=config.xero_identity_url,
             login_url=config.xero_login_url,
         )
         self._at_once = at_once
+        self.webhook_key = config.xero_webhook_key
         self._draining = Background()
         self._parting = Background()
         self._estimating = Background()
@@ -93,6 +100,7 @@ class App:
             chance=chance,
             rest=rest,
         )
+        self._outside = _outside(config, outside or direct_wire())
         self._estimates = Estimates(runtime=self.runtime, recent=self.recent_facts)
 
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
@@ -103,7 +111,11 @@ class App:
         """What the schedule does: checks for changes where nobody did lately, then works off what is due."""
         marketplace = Marketplace(owner, extension_id)
         look_around(self.runtime, marketplace, LOOKING_BUDGET)
-        return self._drain(marketplace, patient=True).run(DRAIN_BUDGET - LOOKING_BUDGET)
+        moved = self._drain(marketplace, patient=True).run(DRAIN_BUDGET - LOOKING_BUDGET)
+        tell_of_pauses(self.runtime)
+        if self._outside is not None:
+            tell_outside(self.runtime, self._outside, TELLING_BUDGET)
+        return moved
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
         """The same, after the answer to the person who asked has left; what is due in a moment is waited for."""
@@ -129,6 +141,12 @@ class App:
     def wait(self, seconds: float) -> bool:
         """For tests and orderly ends: True when nothing runs in the background any more."""
         return all(background.wait(seconds) for background in (self._draining, self._parting, self._estimating))
+
+
+def _outside(config: Config, wire: Wire) -> Outside | None:
+    if not config.notice_webhook_url:
+        return None
+    return Outside(url=config.notice_webhook_url, key=config.notice_webhook_key, wire=wire)
 
 
 _apps: dict[Config, App] = {}

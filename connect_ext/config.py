@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 DEVELOPMENT = "development"
 SQLITE_FOR_DEVELOPMENT = "sqlite:///connect_ext.db"
+SHORTEST_KEY = 32
 UNSET = "changeme"
 """What the platform shows for a variable that nobody has set."""
 
@@ -32,8 +33,11 @@ VARIABLES = (
     Variable(name="XERO_CLIENT_ID", purpose="client id of the app registered at Xero"),
     Variable(name="XERO_CLIENT_SECRET", purpose="client secret of that app", secure=True),
     Variable(name="XERO_REDIRECT_URI", purpose="redirect URI registered at Xero for this environment"),
+    Variable(name="XERO_WEBHOOK_KEY", purpose="signing key of that app's webhooks", secure=True, default=""),
     Variable(name="PORTAL_URL", purpose="address of the Connect portal, for links on documents", default=""),
     Variable(name="ALLOW_SQLITE", purpose="yes allows a SQLite file outside development", default=""),
+    Variable(name="NOTICE_WEBHOOK_URL", purpose="where notices to people are posted to; empty: nowhere", default=""),
+    Variable(name="NOTICE_WEBHOOK_KEY", purpose="the secret that they are signed with", secure=True, default=""),
     Variable(name="XERO_API_URL", purpose="where the Xero API is", default="https://api.xero.com"),
     Variable(name="XERO_IDENTITY_URL", purpose="where Xero gives tokens", default="https://identity.xero.com"),
     Variable(name="XERO_LOGIN_URL", purpose="where Xero asks for consent", default="https://login.xero.com"),
@@ -59,6 +63,10 @@ class Config:
     xero_identity_url: str
     xero_login_url: str
     portal_url: str | None
+    notice_webhook_url: str = ""
+    notice_webhook_key: str = field(default="", repr=False)
+    xero_webhook_key: str | None = field(default=None, repr=False)
+    """Without it nothing that claims to come from Xero is believed; changes are found by asking."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +101,16 @@ def read_config(
         for name in ("XERO_CLIENT_ID", "XERO_CLIENT_SECRET", "XERO_REDIRECT_URI")
         if not values[name]
     )
-    for name in ("XERO_REDIRECT_URI", "XERO_API_URL", "XERO_IDENTITY_URL", "XERO_LOGIN_URL", "PORTAL_URL"):
+    for name in (
+        "XERO_REDIRECT_URI",
+        "XERO_API_URL",
+        "XERO_IDENTITY_URL",
+        "XERO_LOGIN_URL",
+        "PORTAL_URL",
+        "NOTICE_WEBHOOK_URL",
+    ):
         bad.extend(_bad_url(name, values[name]))
+    bad.extend(_bad_webhook_key(values))
     if bad:
         return NotConfigured(bad=tuple(bad), database_url=database_url)
     return Config(
@@ -107,6 +123,9 @@ def read_config(
         xero_identity_url=values["XERO_IDENTITY_URL"].rstrip("/"),
         xero_login_url=values["XERO_LOGIN_URL"].rstrip("/"),
         portal_url=values["PORTAL_URL"].rstrip("/") or None,
+        notice_webhook_url=values["NOTICE_WEBHOOK_URL"],
+        notice_webhook_key=values["NOTICE_WEBHOOK_KEY"],
+        xero_webhook_key=values["XERO_WEBHOOK_KEY"] or None,
     )
 
 
@@ -158,6 +177,14 @@ def _bad_keys(text: str) -> list[BadVariable]:
             why = f"has a key that is no Fernet key (number {number} of the list)"
             return [BadVariable(name=name, why=why)]
     return []
+
+
+def _bad_webhook_key(values: Mapping[str, str]) -> list[BadVariable]:
+    """Nobody takes a notice for ours that is not signed."""
+    key = values["NOTICE_WEBHOOK_KEY"]
+    if not values["NOTICE_WEBHOOK_URL"] or len(key) >= SHORTEST_KEY:
+        return []
+    return [BadVariable(name="NOTICE_WEBHOOK_KEY", why=f"must have at least {SHORTEST_KEY} characters")]
 
 
 def _bad_url(name: str, url: str) -> list[BadVariable]:

@@ -16,6 +16,7 @@ from connect_ext.cloudblue.request_search import ASSET_REQUEST_STATUSES
 from connect_ext.cloudblue.usage_notices import USAGE_CHUNK_STATUSES, USAGE_FILE_STATUSES, notice_of_usage_file
 from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
+from connect_ext.sync.by_hand.returning import after_news_of_prices
 from connect_ext.sync.intake.receive import NoticeReader, receive
 from connect_ext.sync.schedule.installations import record_installation
 from connect_ext.sync.schedule.waking import Waker
@@ -88,6 +89,18 @@ class XeroEvents(EventsApplicationBase):
     def on_usage_chunk(self, request: dict[str, Any]) -> BackgroundResponse:
         return self._keep_notice(request, notice_of_usage_file)
 
+    @event("pricelist_version_changed", statuses=["active", "expired"])
+    def on_price_list(self, _request: dict[str, Any]) -> BackgroundResponse:
+        return self._hear_of_prices()
+
+    @event("listing_processing", statuses=["listed", "unlisted"])
+    def on_listing(self, _request: dict[str, Any]) -> BackgroundResponse:
+        return self._hear_of_prices()
+
+    @event("product_changed", statuses=["published", "endofsale"])
+    def on_product(self, _request: dict[str, Any]) -> BackgroundResponse:
+        return self._hear_of_prices()
+
     @event("installation_status_change", statuses=["installed", "uninstalled"])
     def on_installation(self, request: dict[str, Any]) -> BackgroundResponse:
         """What follows from it is worked off after the answer, and by the next drain or settings save if this process
@@ -132,6 +145,17 @@ class XeroEvents(EventsApplicationBase):
             # The notice is kept; the installation will be known from its own event or from a call of its users.
             self.logger.warning("installation.unreadable code=%s", failed.failure.code)
         self._waker().wake_if_owed(self.client)
+        return BackgroundResponse.done()
+
+    def _hear_of_prices(self) -> BackgroundResponse:
+        """No order waits for a price that is there by now. Prices themselves are read when an order needs them."""
+        try:
+            database = self._database()
+            if isinstance(database, NotConfigured):
+                return self._not_configured(database)
+            after_news_of_prices(database, InstallationId(self.installation["id"]), utc_now())
+        except UNREACHABLE:
+            return self._database_unreachable()
         return BackgroundResponse.done()
 
     def _disconnect_left_behind(self) -> None:

@@ -11,7 +11,8 @@ from connect.eaas.core.extension import WebApplicationBase
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
 from connect_ext.web.admin import admin, alive
-from connect_ext.web.connection import connection, consent, former, organisation
+from connect_ext.web.billing import billing, uploads
+from connect_ext.web.connection import connection, consent, former, organisation, webhook
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -80,10 +81,13 @@ PAGES = (
     revenue,
     reconcile,
     overview,
+    billing,
+    uploads,
     activity,
     activity_file,
     admin,
     consent,
+    webhook,
     alive,
 )
 
@@ -99,13 +103,14 @@ for page in PAGES:
     children=[
         {"label": "Orders", "url": "/static/orders.html"},
         {"label": "Mapping", "url": "/static/mapping.html"},
+        {"label": "Billing periods", "url": "/static/billing.html"},
         {"label": "Activity", "url": "/static/activity.html"},
     ],
 )
 @admin_pages([{"label": "Xero Integration", "url": "/static/admin.html"}])
 @variables(declared_variables())
 class XeroWeb(WebApplicationBase):
-    """Everything under `/api` needs the platform's authentication; only the return from Xero does not."""
+    """Everything under `/api` needs the platform's authentication; only the return from Xero and its webhook do not."""
 
     @classmethod
     def get_exception_handlers(

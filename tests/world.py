@@ -40,6 +40,7 @@ from sandbox.xero import CLIENT_ID, CLIENT_SECRET, HARBOUR, Contract, InProcessW
 from sandbox.xero.view import BooksView
 
 START = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+WEBHOOK_KEY = "a-key-for-webhooks"
 """Noon in Sydney, one o'clock in London: the same day in both organisations."""
 
 REDIRECT = "https://ext.example/unauthorized/xero/callback"
@@ -306,6 +307,7 @@ def a_config(database_url: str) -> Config:
         xero_identity_url="https://identity.xero.test",
         xero_login_url="https://login.xero.test",
         portal_url="https://portal.example",
+        xero_webhook_key=WEBHOOK_KEY,
     )
 
 

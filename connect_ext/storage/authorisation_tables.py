@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Date, Index, Table
+from sqlalchemy import Date, Index, Integer, Table
 
 from connect_ext.storage.columns import BigId, key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Text, Utc, Word
@@ -20,6 +20,7 @@ authorisations = Table(
     *maybe(Text, "timezone"),  # the organisation's, by IANA
     *maybe(Text, "tokens"),  # sealed
     *needed(Utc, "created_at", "updated_at", "refreshed_at"),
+    *maybe(Integer, "warned"),  # so many days before its end
     *maybe(Text, "refresh_owner"),
     *maybe(Utc, "refresh_until"),
     Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),

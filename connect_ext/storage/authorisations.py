@@ -109,6 +109,13 @@ def end(
     return tx.execute(ended).rowcount == 1
 
 
+def warn_once(tx: Connection, installation_id: InstallationId, authorisation_id: AuthorisationId, days: int) -> bool:
+    """True for the first who warns so many days before its end, since it was renewed."""
+    untold = or_(authorisations.c.warned.is_(None), authorisations.c.warned > days)
+    active = _own(installation_id, authorisation_id) & (authorisations.c.status == _S.ACTIVE)
+    return tx.execute(update(authorisations).where(active, untold).values(warned=days)).rowcount == 1
+
+
 def lease_refresh(
     tx: Connection,
     installation_id: InstallationId,
@@ -138,6 +145,7 @@ def save_tokens(
         "tokens": _seal(vault, tokens),
         "updated_at": now,
         "refreshed_at": now,
+        "warned": None,
         "refresh_owner": None,
         "refresh_until": None,
     }

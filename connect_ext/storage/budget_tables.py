@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, Table
+from sqlalchemy import Boolean, Integer, Table
 
 from connect_ext.storage.columns import key, maybe, metadata, needed
 from connect_ext.storage.types import Json, Text, Utc
@@ -13,6 +13,7 @@ pauses = Table(
     *key(Text, "client_id", "tenant_id"),  # no tenant: the whole app
     *needed(Utc, "since", "until"),
     *needed(Text, "why"),
+    *needed(Boolean, "told"),  # to the people who wait
 )
 
 call_budgets = Table(

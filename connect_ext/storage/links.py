@@ -17,7 +17,9 @@ from connect_ext.books.ids import (
     InstallationId,
     OrderKey,
     TenantId,
+    TierAccountId,
     XeroId,
+    contact_key,
     invoice_key,
     is_credit_note,
     is_invoice,
@@ -29,8 +31,9 @@ from connect_ext.storage.tables import links, tasks
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.task import Actor, TaskId
 
+CONTACTS = contact_key(TierAccountId(""))
 INVOICES = invoice_key(OrderKey(""))
-"""How the document keys of invoices begin."""
+"""How the document keys of contacts and of invoices begin."""
 IDENTITY = ["installation_id", "tenant_id", "document_key"]
 
 
@@ -109,7 +112,8 @@ def renew(
     """A document of Xero's was changed: this is what it looks like now, whichever of our documents stand on it.
     Returns how many do."""
     same = _in(installation_id, tenant_id) & (links.c.xero_id == xero_id)
-    return tx.execute(update(links).where(same).values(picture=dict(picture))).rowcount
+    values = {"picture": dict(picture), "contact_id": _contact(picture)}
+    return tx.execute(update(links).where(same).values(values)).rowcount
 
 
 def relink(
@@ -185,6 +189,15 @@ def pictures(
     """The same of several documents, by key; those that we did not make are not there."""
     own = _in(installation_id, tenant_id) & links.c.document_key.in_(set(keys)) & links.c.picture.is_not(None)
     return {row.document_key: row.picture for row in tx.execute(select(links).where(own))}
+
+
+def contacts_on(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, ids: Collection[XeroId]
+) -> dict[DocumentKey, Link]:
+    """The customers that are linked to these of Xero's contacts."""
+    here = _in(installation_id, tenant_id) & links.c.document_key.startswith(CONTACTS, autoescape=True)
+    found = tx.execute(select(links).where(here, links.c.xero_id.in_(set(ids))).order_by(links.c.document_key))
+    return {row.document_key: _link(row) for row in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from typing import Any
+from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Row, case, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
+from connect_ext.storage.budget_rows import budget_of, values_of
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.due import (
     WHOLE_APP,
@@ -26,23 +25,15 @@ from connect_ext.storage.due import (
     oldest_undo,
 )
 from connect_ext.storage.handing_over import former_of, statements
+from connect_ext.storage.heard import documents_of, listeners
+from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
-from connect_ext.work.budget import Budget, Flight
+from connect_ext.work.budget import Budget
 from connect_ext.work.notice import NoticeKind
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """Nothing is sent to an organisation through one Xero app before `until`."""
-
-    since: datetime | None = None
-    """None while it is only about to be kept."""
-    until: datetime
-    why: str
 
 
 def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[InstallationId, ...]:
@@ -139,21 +130,19 @@ def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tena
 
 
 def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, until: datetime, why: str) -> None:
-    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is, and one
-    that has not ended goes on since it began."""
-    values = {"since": now, "until": until, "why": why}
+    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
+    values = {"until": until, "why": why, "since": now, "told": False}
     new = insert_into(tx, pauses).values(client_id=client_id, tenant_id=tenant_id, **values)
     longer = new.excluded.until > pauses.c.until
-    begun = case((pauses.c.until > now, pauses.c.since), else_=new.excluded.since)
-    changed = {**values, "since": begun}
-    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=changed, where=longer))
+    same = ["client_id", "tenant_id"]
+    tx.execute(new.on_conflict_do_update(index_elements=same, set_=news(new, until, now), where=longer))
 
 
 def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
     """The longer of its own pause and that of the whole app."""
     here = pauses.c.tenant_id.in_([tenant_id, WHOLE_APP])
     this = (pauses.c.client_id == client_id) & here & (pauses.c.until > now)
-    longest = select(pauses).where(this).order_by(pauses.c.until.desc()).limit(1)
+    longest = select(pauses.c.since, pauses.c.until, pauses.c.why).where(this).order_by(pauses.c.until.desc()).limit(1)
     row = tx.execute(longest).one_or_none()
     return Pause(since=row.since, until=row.until, why=row.why) if row else None
 
@@ -163,6 +152,22 @@ def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, wh
     pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
 
 
+def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tuple[WaitsFor, ...]:
+    """Who waits for a pause that lasts so long and of which nobody was told; from now on somebody was."""
+    open_ = (pauses.c.until > now) & pauses.c.told.is_(False)
+    untold = [row for row in tx.execute(select(pauses).where(open_)) if row.until - row.since >= lasting]
+    found: list[WaitsFor] = []
+    for row in untold:
+        this = (pauses.c.client_id == row.client_id) & (pauses.c.tenant_id == row.tenant_id) & open_
+        if tx.execute(update(pauses).where(this).values(told=True)).rowcount == 1:
+            pause = Pause(since=row.since, until=row.until, why=row.why)
+            whom = tx.execute(concerned(row.client_id, row.tenant_id))
+            found += [
+                WaitsFor(pause=pause, installation_id=one.installation_id, tenant_name=one.tenant_name) for one in whom
+            ]
+    return tuple(found)
+
+
 def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
     """What an organisation still takes. Its row is locked until the transaction ends."""
     this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
@@ -170,7 +175,7 @@ def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
         client_id=client_id, tenant_id=tenant_id, flights=[], day_most=Budget().day_most
     )
     tx.execute(new.on_conflict_do_nothing())
-    return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+    return budget_of(tx.execute(select(call_budgets).where(this).with_for_update()).one())
 
 
 def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
@@ -185,26 +190,7 @@ def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetim
 def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:
     """Of the row that `call_budget` has locked in the same transaction."""
     this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
-    values = {
-        "minute_left": budget.minute_left,
-        "minute_until": budget.minute_until,
-        "day_left": budget.day_left,
-        "day_until": budget.day_until,
-        "day_most": budget.day_most,
-        "flights": [[flight.ticket, flight.until.isoformat()] for flight in budget.flights],
-    }
-    tx.execute(update(call_budgets).where(this).values(values))
-
-
-def _budget(row: Row[Any]) -> Budget:
-    return Budget(
-        minute_left=row.minute_left,
-        minute_until=row.minute_until,
-        day_left=row.day_left,
-        day_until=row.day_until,
-        day_most=row.day_most,
-        flights=tuple(Flight(ticket=ticket, until=datetime.fromisoformat(until)) for ticket, until in row.flights),
-    )
+    tx.execute(update(call_budgets).where(this).values(values_of(budget)))
 
 
 def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
@@ -232,6 +218,20 @@ def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple
     if after is not None:
         here = here.where(installations.c.installation_id > after)
     return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())
+
+
+def linked_documents(
+    tx: Connection, client_id: str, tenant_id: TenantId, xero_ids: Collection[XeroId]
+) -> tuple[tuple[InstallationId, XeroId], ...]:
+    """Whose documents these of an organisation are, among the installations that reach it through this Xero app now."""
+    rows = tx.execute(documents_of(client_id, tenant_id, xero_ids))
+    return tuple((InstallationId(row.installation_id), XeroId(row.xero_id)) for row in rows)
+
+
+def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limit: int) -> tuple[InstallationId, ...]:
+    """Installations that can ask Xero now and either were told of a change or have not asked since `before`, the one
+    that asked longest ago first."""
+    return tuple(tx.execute(listeners(now, before).limit(limit)).scalars())
 
 
 def sealed(tx: Connection) -> tuple[InstallationId, ...]:

@@ -22,12 +22,15 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     coverage_tables,
     declined_offer_tables,
     follow_up_tables,
+    heard_tables,
     invoice_place_tables,
     journal_tables,
     mapping_tables,
     price_row_tables,
     progress_tables,
+    telling_tables,
     undo_tables,
+    upload_tables,
     usage_tables,
     visit_tables,
 )
@@ -137,6 +140,8 @@ tasks = Table(
     Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
     # What a page adds up by the week, read from here alone.
     Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
+    # The orders of a month, for billing periods.
+    Index("tasks_of_period", "installation_id", "turn", "customer_id", "currency", "status", "amount", "id"),
     Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
     Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
     sqlite_autoincrement=True,

@@ -20,7 +20,7 @@ ALL = (TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED)
 CHOSEN = (*ALL, TaskStatus.HELD)
 COUNTED_TO = 1000
 """Who has more need not know how many: counting must not cost more, the longer an installation is in use."""
-LEFT_TO_CHOICE = (Code.BEFORE_GO_LIVE, Code.UNDONE, Code.UNDO_UNFINISHED)
+LEFT_TO_CHOICE = (Code.BEFORE_GO_LIVE, Code.UNDONE, Code.UNDO_UNFINISHED, Code.FALLEN_IN_XERO)
 IGNORABLE = (*CHOSEN, TaskStatus.WAITING)
 
 

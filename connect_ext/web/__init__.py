@@ -8,6 +8,7 @@ orders: the list, one order, what a person does with it
 settings: what an installation chose
 reports: what is read, printed and kept
 overview: where an installation stands, and what needs somebody
+billing: the invoices of a month, and what came of each upload
 activity: the journal, and what is new in it
 admin: how all installations fare, for the extension's owner
 """

@@ -13,6 +13,17 @@ AuthorisationId = NewType("AuthorisationId", int)
 
 REFRESH_BEFORE_EXPIRY = timedelta(minutes=3)
 
+LIFE_UNUSED = timedelta(days=60)
+"""Xero forgets a consent whose refresh token was not used for so long (https://developer.xero.com/faq/oauth2)."""
+WARNINGS = (2, 7, 14)
+"""Days before that."""
+
+
+def days_to_warn(refreshed_at: datetime, now: datetime) -> int | None:
+    """Which of the warnings is due; None where it is too early for any."""
+    left = refreshed_at + LIFE_UNUSED - now
+    return next((days for days in WARNINGS if left <= timedelta(days=days)), None)
+
 
 class AuthorisationStatus(StrEnum):
     PENDING = "pending"

@@ -136,6 +136,18 @@ HAPPENINGS: Mapping[str, Happening] = {
         level=Level.ERROR,
         means="Nothing is sent until somebody reconnects; orders are still taken in, and wait.",
     ),
+    "connection.paused": Happening(
+        title="Xero cannot be used now",
+        about=About.CONNECTION,
+        level=Level.ERROR,
+        means="Orders are still taken in, and wait; nothing is lost.",
+    ),
+    "connection.dying": Happening(
+        title="The connection is about to end",
+        about=About.CONNECTION,
+        level=Level.ACTION,
+        means="Once it has ended, nothing is sent until somebody reconnects.",
+    ),
     "connection.ended": Happening(
         title="Disconnected from Xero", about=About.CONNECTION, means="Nothing is sent any more. " + IN_XERO_STAYS
     ),

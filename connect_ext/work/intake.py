@@ -16,6 +16,7 @@ from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskStatus
 
 OPEN_TO_NOTICES = frozenset({TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION})
 """States in which a newer notice is simply the newer truth."""
+LEFT_TO_A_PERSON = (Code.UNDONE, Code.UNDO_UNFINISHED, Code.FALLEN_IN_XERO)
 
 
 def intake(
@@ -53,16 +54,18 @@ def reading_problems(reading: NoOrder | NotYet | Unreadable) -> tuple[Problem, .
 
 def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDraft:
     """A person's “Sync” outlives a newer notice of the same order."""
-    if any(found.code in (Code.UNDONE, Code.UNDO_UNFINISHED) for found in existing.problems):
-        # What a person has undone is not sent again because the marketplace tells of it once more (money §15), nor
-        # after it had said meanwhile that it is no order.
+    if any(found.code in LEFT_TO_A_PERSON for found in existing.problems):
+        # What a person has undone, or voided in Xero, is not sent again because the marketplace tells of it once more
+        # (money §5, §15), nor after it had said meanwhile that it is no order.
         stays = replace(draft, status=existing.status, reason=existing.reason, problems=existing.problems)
         return replace(stays, due_at=None, asked_by=None)
     if draft.status is not TaskStatus.PENDING:
         return draft
     by_person = existing.asked_by is Actor.PERSON
     asked_by = Actor.PERSON if by_person else draft.asked_by or existing.asked_by
-    return replace(draft, due_at=draft.due_at or existing.due_at, asked_by=asked_by)
+    # A newer notice of the same order does not put it off: once a day would never come.
+    moments = [moment for moment in (draft.due_at, existing.due_at) if moment is not None]
+    return replace(draft, due_at=min(moments, default=None), asked_by=asked_by)
 
 
 def _draft(

@@ -129,6 +129,8 @@ def test_every_variable_is_declared_with_its_purpose_and_secrets_as_secure() -> 
         "DATABASE_URL",
         "ENCRYPTION_KEYS",
         "XERO_CLIENT_SECRET",
+        "NOTICE_WEBHOOK_KEY",
+        "XERO_WEBHOOK_KEY",
     }
     assert all(set(one) == {"name", "initial_value", "secure"} for one in declared.values())
     assert all(variable.purpose for variable in VARIABLES)
@@ -145,3 +147,15 @@ def test_the_values_that_the_platform_shows_at_first_configure_nothing() -> None
     found = read_config(shown, {}, "production")
     assert isinstance(found, NotConfigured)
     assert names(found) == list(GOOD)
+
+
+def test_notices_go_to_a_safe_address_and_signed_or_nowhere() -> None:
+    assert good().notice_webhook_url == ""
+    told = good(NOTICE_WEBHOOK_URL="https://hooks.example/xero", NOTICE_WEBHOOK_KEY="hidden-" + "k" * 32)
+    assert told.notice_webhook_url == "https://hooks.example/xero"
+    assert "hidden" not in repr(told)
+    found = bad(NOTICE_WEBHOOK_URL="http://hooks.example", NOTICE_WEBHOOK_KEY="short")
+    assert found.sentence == (
+        "Not configured: NOTICE_WEBHOOK_URL must be an https address (http only to this machine itself); "
+        "NOTICE_WEBHOOK_KEY must have at least 32 characters."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, BrowserContext, Frame, FrameLocator, Page, expect
 
 from tests.pages.activity_page import Activity
+from tests.pages.billing_page import Billing
 from tests.pages.mapping_page import Mapping
 from tests.pages.orders_page import Orders
 from tests.pages.overview_page import Overview
@@ -56,6 +57,10 @@ class Person:
         self.goes_to("module/activity")
         return self.activity
 
+    def opens_billing(self) -> Billing:
+        self.goes_to("module/billing-periods")
+        return self.billing
+
     def opens_mapping(self) -> Mapping:
         self.goes_to("module/mapping")
         return self.mapping
@@ -96,6 +101,10 @@ class Person:
     @property
     def activity(self) -> Activity:
         return Activity(self.page, self.frame)
+
+    @property
+    def billing(self) -> Billing:
+        return Billing(self.page, self.frame)
 
     @property
     def mapping(self) -> Mapping:

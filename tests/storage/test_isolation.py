@@ -27,6 +27,7 @@ from connect_ext.storage import (
     links,
 )
 from connect_ext.storage.activity import Wanted
+from connect_ext.storage.billing_periods import Period
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
@@ -36,7 +37,7 @@ from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
-from connect_ext.work.task import TaskId, TaskStatus
+from connect_ext.work.task import Actor, TaskId, TaskStatus
 from tests.storage.builders import (
     LATER,
     NOW,
@@ -58,11 +59,13 @@ from tests.storage.builders import (
 from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import (
     A_FOLLOW_UP,
+    A_LOOK,
     A_PLACE,
     A_STEP,
     A_STRETCH,
     AMOUNT,
     AN_UNDO,
+    AN_UPLOAD,
     ANOTHER_LINE,
     ASSET,
     BEFORE,
@@ -76,6 +79,7 @@ from tests.storage.world import (
     MAPPED,
     NOWHERE,
     RULE,
+    SEEN,
     TAKEN_CUSTOMER,
     USAGE_FILE,
     USED,
@@ -87,9 +91,9 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "sealed",
+    "linked_documents", "with_something_to_hear", "sealed",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -202,6 +206,13 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
         "invoice_places.counts": {"whose": [A_PLACE.whose]},
+        "links.contacts_on": {"ids": [CUSTOMER_LINK.xero_id]},
+        "listening.begin": {"now": after(9000), "before": after(8000)},
+        "listening.reached": {"moment": after(9000)},
+        "looks.done": {"look": A_LOOK},
+        "looks.in_flight": {"xero_id": LINK.xero_id},
+        "looks.want": {"now": after(5000)},
+        "seen.save": {"found": replace(SEEN, differences=())},
         "links.kept": {"xero_ids": [LINK.xero_id]},
         "confirmed.count": {"most": 10},
         "warnings.add": {"document": XeroId("xero-10")},
@@ -210,12 +221,18 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
         "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
+        "customer_switches.take_at": {"due_at": LATER},
         "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},
         "journal.page": {"task_id": None, "before": None},
         "activity.page": {"wanted": Wanted(), "before": None},
         "activity.since": {"after": JournalId(0)},
+        "billing_periods.orders": {"before": None},
+        "uploads.page": {"before": None},
+        "uploads.orders": {"after": None},
+        "uploads.outcomes": {"task_ids": [world.uploaded]},
+        "uploads.add": {"task_ids": [world.pending], "period": "2026-03"},
         "visits.load": {"user_id": "UR-1"},
         "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
         "order_value.by_week": {"limit": 1000},
@@ -248,8 +265,10 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
-        "done": 3, "synced": 2,
+        "done": 3, "synced": 2, "days": 7,
+        "xero_id": LINK.xero_id, "xero_ids": [LINK.xero_id], "told_by": Actor.WEBHOOK, "before": after(-9000),
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
+        "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}

@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, consents, installations, intents, notices, system, tasks
 from connect_ext.storage.database import Database
+from connect_ext.storage.pausing import Pause
 from connect_ext.work.authorisation import AuthorisationId, Consent
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import TaskStatus
@@ -175,9 +176,9 @@ def test_a_pause_is_per_app_and_organisation_and_only_gets_longer(database: Data
         assert system.paused(tx, "app", TENANT, NOW) is None
         system.pause(tx, "app", TENANT, NOW, after(100), "day limit")
         system.pause(tx, "app", TENANT, NOW, after(50), "minute limit")
-        assert system.paused(tx, "app", TENANT, after(99)) == system.Pause(since=NOW, until=after(100), why="day limit")
+        assert system.paused(tx, "app", TENANT, after(99)) == Pause(since=NOW, until=after(100), why="day limit")
         assert system.paused(tx, "app", TENANT, after(100)) is None
         assert system.paused(tx, "app", TenantId("tenant-2"), NOW) is None
         assert system.paused(tx, "another app", TENANT, NOW) is None
         system.pause(tx, "app", TENANT, after(99), after(200), "outage")
-        assert system.paused(tx, "app", TENANT, after(150)) == system.Pause(since=NOW, until=after(200), why="outage")
+        assert system.paused(tx, "app", TENANT, after(150)) == Pause(since=NOW, until=after(200), why="outage")

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.documents.deeds import Deed
+from connect_ext.books.documents.drift import Difference
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import (
     AssetId,
@@ -54,22 +55,30 @@ from connect_ext.storage import (
     invoice_places,
     journal,
     links,
+    listening,
+    looks,
     mappings,
     notices,
     prices,
     progress,
     proposed,
+    seen,
     set_aside,
     settings,
     short_codes,
+    tellings,
     undos,
+    uploads,
     usage_coverage,
     visits,
 )
 from connect_ext.storage.follow_ups import FollowUp
-from connect_ext.storage.journal import JournalEntry
+from connect_ext.storage.journal import JournalEntry, JournalId
+from connect_ext.storage.looks import Look
 from connect_ext.storage.proposed import Estimate, Frozen
+from connect_ext.storage.seen import Seen
 from connect_ext.storage.undos import OpenUndo, UndoStep
+from connect_ext.storage.uploads import Upload, UploadId
 from connect_ext.work.authorisation import AuthorisationId
 from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
@@ -149,7 +158,10 @@ A_STEP = UndoStep(
 )
 AN_UNDO = OpenUndo(task_id=TaskId(7), number=1, user_id="UR-1", former="It was made.", steps=(A_STEP,))
 A_PLACE = Place(whose=CONTACT, currency="AUD", seen=0)
+AN_UPLOAD = Upload(id=UploadId(1), period="2026-03", user_id="UR-1", at=NOW, since=JournalId(0), orders=1)
 LINK = Link(key=INVOICE, xero_id=XeroId("xero-1"), number="INV-1")
+A_LOOK = Look(xero_id=LINK.xero_id, wanted_at=NOW, told_by=Actor.WEBHOOK)
+SEEN = Seen(picture={"a": 1}, seen_at=NOW, differences=(Difference(what="reference", posted="a", now="b"),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +178,7 @@ class World:
     held: TaskId
     """By a person."""
     held_by_rule: TaskId
+    uploaded: TaskId
     undemanded: TaskId
     """Ready, and nobody has asked for it."""
     intent: IntentId
@@ -184,6 +197,7 @@ NOWHERE = World(
     held=TaskId(8),
     held_by_rule=TaskId(9),
     undemanded=TaskId(13),
+    uploaded=TaskId(14),
     intent=IntentId(1),
     connected=AuthorisationId(1),
     consented=AuthorisationId(2),
@@ -219,6 +233,10 @@ def everything_of_us(tx: Connection) -> World:
     behind = store(tx, "PR-5", asset_id="AS-1")
     shown = {"Contact": {"ContactID": BILLED}}
     links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
+    looks.want(tx, US, TENANT, LINK.xero_id, Actor.WEBHOOK, NOW)
+    listening.begin(tx, US, TENANT, NOW, NOW)
+    listening.reached(tx, US, TENANT, NOW)
+    seen.save(tx, US, TENANT, LINK.xero_id, SEEN)
     invoice_places.begin(tx, US, TENANT, A_PLACE)
     coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
@@ -244,6 +262,9 @@ def everything_of_us(tx: Connection) -> World:
     prices.count_up(tx, US, 0)
     prices.replace_all(tx, US, [FULL])
     progress.begin(tx, US, NOW)
+    uploaded = store(tx, "PR-14", due_at=None, turn="1202603010000000000000000014 PR-14")
+    uploads.add(tx, US, period=AN_UPLOAD.period, task_ids=[uploaded], user_id=AN_UPLOAD.user_id, now=NOW)
+    journal.add(tx, US, replace(an_entry(), task_id=uploaded, event="task.synced"))
     declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
     consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
@@ -253,6 +274,7 @@ def everything_of_us(tx: Connection) -> World:
         behind=behind,
         in_attention=store(tx, "PR-6", asset_id="AS-9", status=TaskStatus.ATTENTION, due_at=None),
         made=made,
+        uploaded=uploaded,
         undoing=undoing,
         undemanded=store(tx, "PR-13", due_at=None),
         held=store(tx, "PR-7", status=TaskStatus.HELD, due_at=None),
@@ -278,6 +300,7 @@ def map_everything(tx: Connection) -> None:
     imports.begin(tx, US, TENANT, LINK.xero_id, NOW)
     mappings.want_item(tx, US, TENANT, Item(code="WISH", name="Wish"), NOW)
     customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
+    tellings.take(tx, US, since=NOW, now=NOW, until=NOW, limit=1)
     made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
     links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
     taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from connect_ext.events import TRY_AGAIN, XeroEvents
+from connect_ext.work.task import TaskStatus
 from tests.builders import a_purchase
 from tests.web.platform import INSTALLATION, MISSING_AT_XERO, SLOW, Platform
 from tests.web.test_routes import NOBODY_LISTENS
@@ -106,5 +107,35 @@ def test_no_handler_has_the_name_of_an_attribute_that_the_runner_sets(platform: 
     assert handlers == {
         "on_purchase", "on_change", "on_adjustment", "on_suspend", "on_resume", "on_cancel",
         "on_usage_file", "on_usage_chunk", "on_installation", "sync_due_orders",
+        "on_price_list", "on_listing", "on_product",
     }  # fmt: skip
     assert handlers & set(vars(platform.events({"id": INSTALLATION}, {}))) == set()
+
+
+@pytest.mark.parametrize("news", ["on_price_list", "on_listing", "on_product"])
+def test_an_order_without_a_price_goes_on_when_the_marketplace_tells_of_prices(platform: Platform, news: str) -> None:
+    world, state = platform.world, platform.world.marketplace.state
+    ours = world.ready(auto_sync="every_five_minutes")
+    versions = list(state.all("pricing/versions"))
+    for version in versions:
+        state.put("pricing/versions", {**version.value, "status": "draft"}, version.audience)
+    order = world.buy(ours)
+    world.drain()
+    assert world.task(ours, order["id"]).status is TaskStatus.ATTENTION
+
+    for version in versions:
+        state.put("pricing/versions", version.value, version.audience)
+    events = platform.events({"id": ours}, {})
+    assert getattr(events, news)({"id": "PLV-1"}).status == "success"
+    task = world.task(ours, order["id"])
+    assert (task.status, task.due_at is not None, task.problems) == (TaskStatus.PENDING, True, ())
+
+
+@pytest.mark.parametrize(
+    ("variables", "countdown"), [({"DATABASE_URL": "changeme"}, SLOW), ({"DATABASE_URL": NOBODY_LISTENS}, TRY_AGAIN)]
+)
+def test_news_of_prices_come_again_without_a_database(
+    platform: Platform, variables: dict[str, str], countdown: int
+) -> None:
+    answer = platform.events({"id": INSTALLATION}, variables).on_price_list({"id": "PLV-1"})
+    assert (answer.status, answer.countdown) == ("reschedule", countdown)

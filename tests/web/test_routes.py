@@ -79,6 +79,10 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/activity"): None,
     ("GET", "/api/activity.csv"): None,
     ("POST", "/api/activity/visit"): {},
+    ("GET", "/api/billing"): None,
+    ("GET", "/api/billing/uploads"): None,
+    ("POST", "/api/billing/uploads"): {"period": "2026-11", "tasks": [1]},
+    ("GET", "/api/billing/uploads/{upload_id}"): None,
     ("POST", "/api/check"): {},
     ("GET", "/api/progress"): None,
     ("POST", "/api/progress/stop"): {},
@@ -91,10 +95,9 @@ NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
 FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 
 FOR_ANYBODY = {
-    ("GET", "/unauthorized/xero/callback"),
-    ("GET", "/guest/xero/callback"),
-    ("GET", "/unauthorized/health"),
-    ("GET", "/guest/health"),
+    (method, f"/{who}/{path}")
+    for who in ("unauthorized", "guest")
+    for method, path in (("GET", "xero/callback"), ("POST", "xero/webhook"), ("GET", "health"))
 }
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}
@@ -109,6 +112,7 @@ def filled(path: str) -> str:
     names = {
         "customer": "TA-1-2-3",
         "task_id": "1",
+        "upload_id": "1",
         "product_item": "PRD-1-0001",
         "contact_id": str(UUID(int=7)),
         "part": "fees",

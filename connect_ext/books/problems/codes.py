@@ -103,4 +103,5 @@ class Code(StrEnum):
     BEFORE_GO_LIVE = "XI-811"
     UNDONE = "XI-812"
     UNDO_UNFINISHED = "XI-813"
+    FALLEN_IN_XERO = "XI-814"
     OUR_MISTAKE = "XI-901"

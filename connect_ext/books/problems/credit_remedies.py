@@ -37,7 +37,7 @@ OF_CREDITS: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.COMMITMENT_UNKNOWN: Remedy(
-        sentence="{subject} ends {item} early, and Connect does not say to how many periods it was committed.",
+        sentence="{subject} ends {item} early, and what is left of its commitment is not known: {why}.",
         advice="Choose another cancellation fee in Settings and press Sync; or do it in Xero by hand and ignore this.",
         screen=Screen.SETTINGS,
     ),
@@ -57,6 +57,11 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.UNDONE: Remedy(
         sentence="{subject} was undone by {who}: {what}.",
         advice="If it is to be invoiced after all, press Sync: a new invoice is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.FALLEN_IN_XERO: Remedy(
+        sentence="{subject} is not billed any more: {what}.",
+        advice="If it is to be invoiced after all, press Sync: a new document is made. If not, ignore this order.",
         screen=Screen.ORDERS,
     ),
     Code.UNDO_UNFINISHED: Remedy(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import DateTime, Integer, Text
+from sqlalchemy import Boolean, DateTime, Integer, Text
 
 from connect_ext.storage.columns import key, maybe, needed
 
@@ -16,6 +16,7 @@ def create_limit_tables() -> None:
         *key(Text, "client_id", "tenant_id"),  # no tenant: the whole app
         *needed(Moment, "since", "until"),
         *needed(Text, "why"),
+        *needed(Boolean, "told"),  # to the people who wait
     )
     op.create_table(
         "call_budgets",

@@ -118,10 +118,33 @@ def create_result_tables() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "tellings",
+        *key(Text, "installation_id"),
+        *needed(BigInteger, "told"),
+        *needed(Moment, "until"),
+    )
+    op.create_table(
         "visits",
         *key(Text, "installation_id", "user_id"),
         *needed(BigInteger, "seen", "told"),
         *needed(Moment, "at"),
+    )
+    op.create_table(
+        "uploads",
+        *key(BigId, "id"),
+        *needed(Text, "installation_id", "period", "user_id"),
+        *needed(Moment, "at"),
+        *needed(BigInteger, "since"),
+        UniqueConstraint("installation_id", "id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "upload_tasks",
+        *key(Text, "installation_id"),
+        *key(BigInteger, "upload_id", "task_id"),
+        ForeignKeyConstraint(["installation_id", "upload_id"], ["uploads.installation_id", "uploads.id"]),
+        ForeignKeyConstraint(["installation_id", "task_id"], ["tasks.installation_id", "tasks.id"]),
+        Index("upload_tasks_of_task", "installation_id", "task_id", "upload_id"),
     )
 
 

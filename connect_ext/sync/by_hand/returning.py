@@ -11,7 +11,8 @@ from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.planning.solved import solved_by
 from connect_ext.books.problems.problem import Problem, Screen
-from connect_ext.storage import installations, journal, returning, turns
+from connect_ext.storage import installations, journal, proposed, returning, turns
+from connect_ext.storage.database import Database
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
 
@@ -26,6 +27,14 @@ def after_a_look(runtime: Runtime, installation_id: InstallationId, organisation
     with runtime.database.transaction() as tx:
         why = f"it was put right in {organisation.name}"
         return _go_on(tx, installation_id, lambda found: solved_by(organisation, found), why, runtime.clock())
+
+
+def after_news_of_prices(database: Database, installation_id: InstallationId, now: datetime) -> int:
+    """The same when the marketplace tells of another price list, listing or product: what was estimated is not known
+    any more, and orders without a price ask for it again. Prices that are frozen stay."""
+    with database.transaction() as tx:
+        proposed.forget_estimates(tx, installation_id)
+        return let_go_on(tx, installation_id, Screen.PRICES, now)
 
 
 def _go_on(

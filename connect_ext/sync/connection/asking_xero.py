@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage.system import Pause
+from connect_ext.storage.pausing import Pause
 from connect_ext.sync.connection.heeding import heed, pause_of
 from connect_ext.sync.connection.tokens import Access, NotConnected, access
 from connect_ext.sync.runtime import Runtime

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, system
-from connect_ext.storage.system import Pause
+from connect_ext.storage.pausing import Pause
 from connect_ext.sync.connection.gate import OURS_ALONE
 from connect_ext.sync.connection.tokens import Access, break_connection, expire_tokens
 from connect_ext.sync.runtime import Runtime
@@ -53,12 +53,13 @@ def _current(runtime: Runtime, installation_id: InstallationId) -> Authorisation
 
 def _pause(runtime: Runtime, tenant_id: TenantId, failure: Failure) -> Pause:
     """A limit of the whole app pauses all its organisations; one that concerns this caller alone pauses none."""
-    pause = Pause(until=runtime.clock() + (failure.wait or SNOOZE_WITHOUT_A_WORD), why=failure.evidence)
+    now = runtime.clock()
+    pause = Pause(since=now, until=now + (failure.wait or SNOOZE_WITHOUT_A_WORD), why=failure.evidence)
     if failure.code in OURS_ALONE:
         return pause
     with runtime.database.transaction() as tx:
         if failure.code == APP_LIMIT:
-            system.pause_app(tx, runtime.xero_app.client_id, runtime.clock(), pause.until, pause.why)
+            system.pause_app(tx, runtime.xero_app.client_id, now, pause.until, pause.why)
         else:
-            system.pause(tx, runtime.xero_app.client_id, tenant_id, runtime.clock(), pause.until, pause.why)
+            system.pause(tx, runtime.xero_app.client_id, tenant_id, now, pause.until, pause.why)
     return pause

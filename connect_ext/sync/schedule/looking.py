@@ -1,4 +1,4 @@
-"""What the schedule does by itself before it works anything off: it checks for changes, and keeps consents alive."""
+"""What the schedule does before it works anything off: it hears Xero, checks for changes, and keeps consents alive."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.connection.heeding import pause_without_access
 from connect_ext.sync.connection.tokens import access
 from connect_ext.sync.crash import where
+from connect_ext.sync.hearing.asking import EVERY as HEARING_EVERY
+from connect_ext.sync.hearing.hearing import hear
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.schedule.check import check
+from connect_ext.sync.schedule.warning import warn_of_ends
 from connect_ext.work.failure import WorldFailed
 
 logger = logging.getLogger("connect_ext.looking")
@@ -31,8 +34,11 @@ def look_around(runtime: Runtime, marketplace: Marketplace, budget: timedelta) -
     until = runtime.clock() + budget
     with runtime.database.transaction() as tx:
         unused = system.unused_connections(tx, runtime.clock() - UNUSED_FOR, AT_ONCE)
+        to_hear = system.with_something_to_hear(tx, runtime.clock(), runtime.clock() - HEARING_EVERY, AT_ONCE)
         unchecked = system.unchecked_installations(tx, runtime.clock() - EVERY, AT_ONCE)
     _each(unused, lambda found: _use(runtime, found), runtime.clock, until)
+    warn_of_ends(runtime)
+    _each(to_hear, lambda found: _hear(runtime, found, until), runtime.clock, until)
     _each(unchecked, lambda found: _check(runtime, marketplace, found), runtime.clock, until)
 
 
@@ -68,3 +74,12 @@ def _use(runtime: Runtime, installation_id: InstallationId) -> None:
     except WorldFailed as failed:
         logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
         pause_without_access(runtime, installation_id, failed.failure)
+
+
+def _hear(runtime: Runtime, installation_id: InstallationId, until: datetime) -> None:
+    try:
+        heard = hear(runtime, installation_id, until)
+    except WorldFailed as failed:
+        logger.warning("hearing.failed installation=%s code=%s", installation_id, failed.failure.code)
+        return
+    logger.info("hearing.done installation=%s documents=%d", installation_id, heard)

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations, progress, system
+from connect_ext.storage.pausing import Pause
 from connect_ext.storage.progress import Run
-from connect_ext.storage.system import Pause
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Authorisation, AuthorisationStatus
 from connect_ext.work.budget import Budget

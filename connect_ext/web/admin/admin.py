@@ -14,6 +14,7 @@ from connect_ext.app import App
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import health, system
 from connect_ext.storage.health import Health
+from connect_ext.storage.pausing import Pause
 from connect_ext.web.admin.owner import the_owner
 from connect_ext.web.door.shapes import Out
 from connect_ext.work.authorisation import AuthorisationStatus
@@ -95,7 +96,7 @@ def _health(
     )
 
 
-def _connection(found: Health, pause: system.Pause | None) -> ConnectionHealth:
+def _connection(found: Health, pause: Pause | None) -> ConnectionHealth:
     if found.connection is None:
         return ConnectionHealth.NOT_CONNECTED
     if found.connection is not AuthorisationStatus.ACTIVE:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import TenantId
 from connect_ext.storage import authorisations, system
+from connect_ext.storage.pausing import Pause
 from connect_ext.sync.connection.choice import choose
 from connect_ext.sync.connection.consent import start_consent
 from connect_ext.sync.connection.disconnect import disconnect
@@ -85,7 +86,7 @@ def connection(caller: Annotated[Caller, Depends(caller)]) -> ConnectionOut:
     )
 
 
-def _pause(tx: Connection, current: Authorisation | None, now: datetime) -> system.Pause | None:
+def _pause(tx: Connection, current: Authorisation | None, now: datetime) -> Pause | None:
     if current is None or current.tenant_id is None:
         return None
     return system.paused(tx, current.client_id, current.tenant_id, now)

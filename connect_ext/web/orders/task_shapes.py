@@ -107,7 +107,7 @@ def task_row(
         amount=amount_out(task.amount),
         estimated=task.estimated,
         ignored=_ignored(task, ignoring),
-        document=_document(runtime, found, short_code) if found else None,
+        document=document_out(runtime, found, short_code) if found else None,
         connect_url=request_url(runtime.portal_url, task.order_key, task.order_type),
         due_at=task.due_at,
         created_at=task.created_at,
@@ -135,7 +135,7 @@ def amount_out(amount: Amount | None) -> AmountOut | None:
     return AmountOut(value=written(amount.value, amount.currency), currency=amount.currency) if amount else None
 
 
-def _document(runtime: Runtime, found: InvoiceLink, short_code: str) -> DocumentOut:
+def document_out(runtime: Runtime, found: InvoiceLink, short_code: str) -> DocumentOut:
     link, pages = found.link, runtime.endpoints
     credit = is_credit_note(link.key)
     url = (pages.credit_note_page if credit else pages.invoice_page)(short_code, link.xero_id)

@@ -1181,6 +1181,11 @@ export interface components {
              * @description It happened after the person's last visit.
              */
             is_new: boolean;
+            /**
+             * Is You
+             * @description The person who asks did it.
+             */
+            is_you: boolean;
             /** @description error, action (somebody has to act), info. */
             level: components["schemas"]["Level"];
             /**
@@ -1286,7 +1291,7 @@ export interface components {
          * @description An enumeration.
          * @enum {string}
          */
-        AutoSync: "off" | "every_five_minutes";
+        AutoSync: "off" | "once_a_day" | "every_five_minutes";
         /** AutoSyncOut */
         AutoSyncOut: {
             /**
@@ -4209,6 +4214,12 @@ export interface components {
             };
             /** @default off */
             auto_sync: components["schemas"]["AutoSync"];
+            /**
+             * Auto Sync Hour
+             * @description Of once_a_day: the hour at which orders are sent, by the organisation's clock.
+             * @default 6
+             */
+            auto_sync_hour: number;
             /**
              * Auto Sync New Customers
              * @description Whether auto-sync takes orders of customers without a switch of their own.

@@ -101,3 +101,12 @@ export type Candidate = Schemas['CandidateOut'];
 export type Raw = Schemas['RawOut'];
 export type CustomerRow = Schemas['CustomerRowOut'];
 export type ProductItem = Schemas['ProductItemOut'];
+
+export type BillingPeriod = Schemas['PeriodOut'];
+export type PeriodRow = Schemas['PeriodRowOut'];
+export type PeriodTotal = Schemas['PeriodTotalOut'];
+export type InvoiceState = Schemas['BillingState'];
+export type Upload = Schemas['UploadOut'];
+export type Uploads = Schemas['UploadsOut'];
+export type PostLog = Schemas['PostLogOut'];
+export type Posted = Schemas['PostedOut'];

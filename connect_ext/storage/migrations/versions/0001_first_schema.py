@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_heard import create_heard_tables
 from connect_ext.storage.migrations.first_limits import create_limit_tables
 from connect_ext.storage.migrations.first_mappings import create_mapping_tables
 from connect_ext.storage.migrations.first_results import create_result_tables
@@ -44,6 +45,7 @@ def upgrade() -> None:
     create_result_tables()
     create_mapping_tables()
     create_limit_tables()
+    create_heard_tables()
 
 
 def _accounts() -> None:
@@ -97,6 +99,7 @@ def _accounts() -> None:
         *maybe(Text, "timezone"),  # the organisation's, by IANA
         *maybe(Text, "tokens"),  # sealed
         *needed(Moment, "created_at", "updated_at", "refreshed_at"),
+        *maybe(Integer, "warned"),  # so many days before its end
         *maybe(Text, "refresh_owner"),
         *maybe(Moment, "refresh_until"),
         Index("authorisations_current", "installation_id", unique=True, **only_where("status IN ('active', 'broken')")),
@@ -167,6 +170,8 @@ def _work() -> None:
         Index("tasks_made", "installation_id", "customer_id", "currency", "id", **only_where(MADE)),
         Index("tasks_open", "installation_id", "customer_id", "product_id", "currency", "amount", **only_where(OPEN)),
         Index("tasks_value", "installation_id", "created_at", "status", "currency", "amount", **only_where(VALUED)),
+        # The orders of a month, for billing periods.
+        Index("tasks_of_period", "installation_id", "turn", "customer_id", "currency", "status", "amount", "id"),
         Index("tasks_claimable", "installation_id", "claimable_at", "id", **only_where("claimable_at IS NOT NULL")),
         Index("tasks_of_asset", "installation_id", "asset_id", "turn", "id", **only_where(UNFINISHED)),
         sqlite_autoincrement=True,

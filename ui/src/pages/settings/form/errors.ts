@@ -15,6 +15,8 @@ export interface Errors {
   at: Partial<Record<Place, string>>;
   /** Of a country's row, by its code; of a row without a country, by an empty one. */
   countries: Record<string, string>;
+  /** Of the settings that stand below the first ones, by their names in the API. */
+  rest: Record<string, string>;
   /** What belongs to nothing on this page. */
   elsewhere: string[];
 }
@@ -31,7 +33,7 @@ const FIELDS: Record<string, Place> = {
 };
 const CLASSES: readonly string[] = ['licence', 'usage', 'custom'] satisfies SkuClass[];
 
-export const noErrors = (): Errors => ({ at: {}, countries: {}, elsewhere: [] });
+export const noErrors = (): Errors => ({ at: {}, countries: {}, rest: {}, elsewhere: [] });
 
 /** "an account code has …" → "An account code has …." */
 export function asSentence(text: string): string {
@@ -42,7 +44,11 @@ export function asSentence(text: string): string {
 /** `field` is a path such as `settings.accounts.licence` or `settings.price_sources.0`. */
 export function fromApi(found: readonly FieldError[]): Errors {
   const errors = noErrors();
-  for (const { field, message } of found) put(errors, field.replace(/^settings\./, '').split('.'), asSentence(message));
+  for (const { field, message } of found) {
+    const sentence = asSentence(message);
+    if (field.startsWith('settings.')) put(errors, field.split('.').slice(1), sentence);
+    else errors.elsewhere.push(sentence);
+  }
   return errors;
 }
 
@@ -52,7 +58,8 @@ function put(errors: Errors, [name = '', part = '']: string[], sentence: string)
   else if (name === 'tax_types_by_country' && part && part !== '__key__') errors.countries[part] ??= sentence;
   else if (name === 'tax_types_by_country') errors.at.countries ??= sentence;
   else if (place) errors.at[place] ??= sentence;
-  else errors.elsewhere.push(sentence);
+  else if (name.startsWith('_')) errors.elsewhere.push(sentence);
+  else errors.rest[name] ??= sentence;
 }
 
 /** What would be refused anyway, found without asking. */
@@ -69,4 +76,7 @@ export function fromForm(form: Form): Errors {
 export const places = (errors: Errors): Place[] =>
   PLACES.filter((place) => errors.at[place] || (place === 'countries' && Object.keys(errors.countries).length));
 
-export const isClean = (errors: Errors): boolean => !places(errors).length && !errors.elsewhere.length;
+/** The topmost that has to be corrected, as `data-place` names it. */
+export const firstPlace = (errors: Errors): string | undefined => places(errors)[0] ?? Object.keys(errors.rest)[0];
+
+export const isClean = (errors: Errors): boolean => !firstPlace(errors) && !errors.elsewhere.length;

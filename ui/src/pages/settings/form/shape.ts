@@ -1,4 +1,4 @@
-/** The settings as the page edits them, to and from what the API stores: it shows some, and leaves the others alone. */
+/** The settings as the page edits them, to and from what the API stores. */
 import type { AutoSync, BilledParty, NumberSource, Settings, SkuClass } from '@/api/types';
 import { toRows, toRules, type CountryRow } from './countries';
 import { toPriceOrder, toPriceSources, type PriceOrder } from './prices';
@@ -18,9 +18,8 @@ export interface Form {
   theme: string | null;
   showZeroLines: boolean;
   autoSync: AutoSync;
-  newCustomersSync: boolean;
-  suggestions: Settings['suggestions'];
-  newContacts: Settings['new_contacts'];
+  /** All the settings, of which the groups below the first ones edit theirs as the API has them. */
+  rest: Settings;
 }
 
 export function toForm(settings: Settings): Form {
@@ -37,17 +36,18 @@ export function toForm(settings: Settings): Form {
     theme: settings.branding_theme,
     showZeroLines: settings.show_zero_lines,
     autoSync: settings.auto_sync,
-    newCustomersSync: settings.auto_sync_new_customers,
-    suggestions: settings.suggestions,
-    newContacts: settings.new_contacts,
+    rest: copyOf(settings),
   };
 }
+
+const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 /** What was given, changed only in what the page shows: whatever a setting left out would be reset. */
 export function toSettings(form: Form, given: Settings): Settings {
   return {
     ...given,
-    price_sources: toPriceSources(form.priceOrder),
+    ...copyOf(form.rest),
+    price_sources: toPriceSources(form.priceOrder, form.rest.price_sources),
     billed_party: form.billedParty,
     invoice_number_from: form.numberFrom,
     reference: form.reference,
@@ -58,9 +58,6 @@ export function toSettings(form: Form, given: Settings): Settings {
     branding_theme: form.theme,
     show_zero_lines: form.showZeroLines,
     auto_sync: form.autoSync,
-    auto_sync_new_customers: form.newCustomersSync,
-    suggestions: form.suggestions,
-    new_contacts: form.newContacts,
   };
 }
 
@@ -77,5 +74,11 @@ export function sameForm(one: Form, other: Form): boolean {
 function inOneOrder(form: Form): string {
   const filled = form.countries.filter((row) => row.country || row.taxType);
   const rules = filled.map((row) => `${row.country}=${row.taxType}`).sort();
-  return JSON.stringify({ ...form, countries: rules });
+  return JSON.stringify({ ...form, countries: rules }, sorted);
+}
+
+/** A replacer: an object whose members come in another order is the same. */
+function sorted(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,0 +1,5 @@
+/** Most settings are below the first screen, and are read after it. */
+import { later } from '@/kit/later';
+import Waiting from './Waiting.vue';
+
+export const { part: MoreSettings, fetch: fetchMore } = later(() => import('./More.vue'), Waiting);
