@@ -12,7 +12,6 @@ from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
-from connect_ext.storage.budget_rows import budget_of, values_of
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.call_budgets import budget_of, values_of
 from connect_ext.storage.due import (
