@@ -26,7 +26,7 @@ from connect_ext.storage.due import (
 )
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
-from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news
+from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news, waits_for
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
@@ -160,11 +160,7 @@ def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tup
     for row in untold:
         this = (pauses.c.client_id == row.client_id) & (pauses.c.tenant_id == row.tenant_id) & open_
         if tx.execute(update(pauses).where(this).values(told=True)).rowcount == 1:
-            pause = Pause(since=row.since, until=row.until, why=row.why)
-            whom = tx.execute(concerned(row.client_id, row.tenant_id))
-            found += [
-                WaitsFor(pause=pause, installation_id=one.installation_id, tenant_name=one.tenant_name) for one in whom
-            ]
+            found += [waits_for(row, one) for one in tx.execute(concerned(row.client_id, row.tenant_id))]
     return tuple(found)
 
 
@@ -251,3 +247,9 @@ def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limi
     """Installations that can ask Xero now and either were told of a change or have not asked since `before`, the one
     that asked longest ago first."""
     return tuple(tx.execute(listeners(now, before).limit(limit)).scalars())
+
+
+def sealed(tx: Connection) -> tuple[InstallationId, ...]:
+    """Whose secrets are stored here, installed or not, by id."""
+    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
+    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())

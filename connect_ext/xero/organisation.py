@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from connect_ext.books.days import Days
 from connect_ext.books.documents.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import TenantId, XeroId
@@ -19,6 +20,7 @@ from connect_ext.xero.allocated import Allocated, allocated
 from connect_ext.xero.answer import Answer
 from connect_ext.xero.contact_cards import contact_card
 from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
+from connect_ext.xero.dated import dated
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.gate import Gate, Open
 from connect_ext.xero.items import held_item
@@ -125,6 +127,15 @@ class XeroOrganisation:
     def contacts_since(self, modified_since: datetime) -> tuple[HeldContact, ...]:
         """All that changed since then (aware), archived ones too."""
         return tuple(self._contacts(if_modified_since=_utc(modified_since)))
+
+    def invoices_dated(self, days: Days) -> tuple[HeldInvoice, ...]:
+        """Every sales invoice dated on one of these days, whoever made it, without those that were voided or deleted:
+        one call for two hundred."""
+        return tuple(self._invoices(where=dated(days), statuses=list(STANDING)))
+
+    def credit_notes_dated(self, days: Days) -> tuple[HeldCreditNote, ...]:
+        """The same of credit notes, voided and deleted ones too: Xero does not choose among them by status."""
+        return tuple(self._notes(where=dated(days)))
 
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.

@@ -10,7 +10,7 @@ import pytest
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.coverage.stretch import CoverageState
 from connect_ext.books.documents.document import LineAmountTypes, Tracking
-from connect_ext.books.documents.policies import CancellationFee, CancellationRule, FeeRule, RefundLines
+from connect_ext.books.documents.policies import CancellationFee, CancellationRule, FeeRule, ReductionRule, RefundLines
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
 from connect_ext.books.ids import ProductItemId
 from connect_ext.books.mapping.mapping import FeeMapping
@@ -20,7 +20,7 @@ from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType
 from connect_ext.books.orders.quantities import Quantities
 from connect_ext.books.problems.problem import Code
 from tests.books.builders import AUD, USD, a_fee, a_rate, an_account, an_organisation
-from tests.books.day_builders import SEATS, days, quantities, request
+from tests.books.day_builders import SEATS, day, days, quantities, request
 from tests.books.little_books import Found, LittleBooks, an_order_on, lowered, net_of, problems_in
 from tests.books.mapping_builders import a_held_item, mappings
 from tests.books.test_changes import ONE_TIME, seats
@@ -358,6 +358,42 @@ def test_what_an_order_does_not_say_of_a_commitment_its_product_may() -> None:
 def test_a_commitment_that_nobody_knows_asks_a_person() -> None:
     told = books(CREDIT, **fee(FeeRule.COMMITTED_PERIODS))
     assert codes(told.take(cancel())) == [Code.COMMITMENT_UNKNOWN]
+
+
+def test_seats_that_only_stay_covered_are_committed_to_no_more() -> None:
+    committed = a_fee(quantity="10", committed=12)
+    less = replace(a_fee(quantity="7", committed=12), old_quantity=Decimal(10))
+    told = books(NO_CREDIT, committed, reductions=ReductionRule.QUANTITY_ONLY, **fee(FeeRule.COMMITTED_PERIODS))
+    told.take(an_order_on(OrderType.CHANGE, 2, "5 Jan", less))
+    assert told.coverage.covered(SEATS).on(day("9 Jan")) == 10
+    found = told.made(cancel("10 Jan", 3, replace(less, old_quantity=None)))
+    assert charged(found) == ["2387.00"]
+    assert "7 x 31 AUD x 11 committed periods" in found.lines[0].description
+
+
+def test_what_was_given_up_before_the_end_is_not_asked_for() -> None:
+    gone = replace(a_fee(quantity="0"), old_quantity=Decimal(10))
+    told = books(NO_CREDIT, reductions=ReductionRule.QUANTITY_ONLY, **fee(FeeRule.COMMITTED_PERIODS))
+    told.take(an_order_on(OrderType.CHANGE, 2, "5 Jan", gone))
+    assert reason(told.take(cancel("10 Jan", 3))).startswith("Nothing to credit")
+
+
+def test_where_only_coverage_tells_of_an_item_its_quantity_is_the_committed_one() -> None:
+    told = books(NO_CREDIT, **fee(FeeRule.COMMITTED_PERIODS))
+    told.orders.clear()
+    assert charged(told.take(cancel("10 Jan", 2, a_fee(quantity="10", committed=12)))) == ["3410.00"]
+
+
+def test_in_arrears_a_commitment_whose_price_no_line_tells_asks_a_person() -> None:
+    committed = a_fee(quantity="10", committed=12)
+    arrears = frozenset({cancel().product_id})
+    told = LittleBooks(settings={"cancellation": NO_CREDIT, "in_arrears": arrears, **fee(FeeRule.COMMITTED_PERIODS)})
+    assert "charged when its period has ended" in reason(told.take(an_order_on(OrderType.SALES, 1, "1 Jan", committed)))
+    (found,) = problems_in(told.take(cancel("10 Jan", 2, committed)))
+    assert found.sentence == (
+        f"{request(2)} ends Seat early, and what is left of its commitment is not known: nothing of it is billed that "
+        "would tell its price."
+    )
 
 
 def test_fee_and_credit_share_an_invoice_where_that_is_chosen_and_it_stays_positive() -> None:

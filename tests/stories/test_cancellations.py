@@ -384,6 +384,32 @@ def test_a_fee_may_be_what_is_left_of_the_committed_periods(story: Story) -> Non
     story.plays()
 
 
+def test_a_commitment_is_for_the_seats_in_force_and_not_for_those_that_only_stay_covered(story: Story) -> None:
+    """
+    setting  reductions are quantity changes only
+    setting  cancellation is no credit
+    setting  cancellation fee is 0 the remaining committed periods
+    committed NRD-OFF-M to 12 periods
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C cancel of A
+    starts   2026-12-11
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  C draft AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 962.50, total 1058.75
+    line     1 x 962.50 = 962.50 account 260 tax OUTPUT mark {C}/2
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
 def test_a_commitment_that_the_marketplace_does_not_tell_asks_a_person(story: Story) -> None:
     """
     committed NRD-OFF-M to no known number of periods
@@ -399,8 +425,8 @@ def test_a_commitment_that_the_marketplace_does_not_tell_asks_a_person(story: St
     line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
     task     A synced
     task     B attention XI-706
-    because  {B} ends Northwind Office, monthly early, and Connect does not say to how many periods it was
-             committed.
+    because  {B} ends Northwind Office, monthly early, and what is left of its commitment is not known: Connect does
+             not say to how many periods it was committed.
     """
     story.plays()
 

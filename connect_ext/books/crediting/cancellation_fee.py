@@ -8,12 +8,14 @@ before it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from connect_ext.books.booking.booking import Ruled, problems_of, ruled
+from connect_ext.books.coverage.stretch import AssetItem
 from connect_ext.books.crediting.cancel import End
 from connect_ext.books.documents.document import LineAmountTypes, LineItem
 from connect_ext.books.documents.policies import FeeRule
@@ -29,7 +31,7 @@ from connect_ext.books.periods.proration import exact_amount, rounded
 from connect_ext.books.periods.terms import periods_of
 from connect_ext.books.prices.price import Price
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.books.subscription.asset import held
+from connect_ext.books.subscription.asset import held, quantity_change
 from connect_ext.books.subscription.running import running_term
 
 FEE = ProductItem(
@@ -114,17 +116,26 @@ def _fixed(end: End) -> Due:
 
 def _within_a_period_in_arrears(end: End) -> bool:
     """Whether any item that was in force on the day before ends in the middle of a period that is billed afterwards."""
-    if end.order.product_id not in end.facts.settings.in_arrears:
-        return False
-    orders = [other.order for other in end.facts.asset.others]
     began = end.facts.asset.service_start(end.order)
-    items = {fee.product_item for order in orders for fee in order.fees if fee.product_item.period}
     return any(
-        held(orders, item.id).quantities.on(end.on - A_DAY)
-        and periods_of(item.period, end.facts.asset.terms, began).containing(end.on).start < end.on
-        for item in items
+        periods_of(item.period, end.facts.asset.terms, began).containing(end.on).start < end.on
+        for item in _items_in_arrears(end)
         if item.period is not None
     )
+
+
+def _items_in_arrears(end: End) -> frozenset[ProductItem]:
+    """What is billed by the period, afterwards, and was in force on the day before."""
+    if end.order.product_id not in end.facts.settings.in_arrears:
+        return frozenset()
+    orders = [other.order for other in end.facts.asset.others]
+    items = {fee.product_item for order in orders for fee in order.fees if fee.product_item.period}
+    return frozenset(one for one in items if held(orders, one.id).quantities.on(end.on - A_DAY))
+
+
+def _in_arrears(end: End) -> Iterator[AssetItem]:
+    """Some of it may not be billed yet."""
+    yield from (AssetItem(asset_id=end.order.asset_id, product_item=item.id) for item in _items_in_arrears(end))
 
 
 def _percent(end: End, values: dict[Currency, Fraction]) -> Due | tuple[Problem, ...]:
@@ -149,14 +160,18 @@ def _values(end: End) -> dict[Currency, Fraction]:
 def _committed(end: End) -> Due | tuple[Problem, ...] | None:
     """The price of the running term for each full period that is left of what each item was committed to."""
     values, said = dict[Currency, Fraction](), list[str]()
-    for item in end.recurring():
+    for item in sorted({*end.recurring(), *_in_arrears(end)}):
+        quantity = _on_the_last_day(end, item)
+        if not quantity:
+            continue
         told, running = end.product_item(item), running_term(end.covered, item, end.on)
         committed = (told.committed if told else None) or end.facts.commitments.get(item.product_item)
-        if committed is None or running is None or running.rate is None:
-            return (problem(Code.COMMITMENT_UNKNOWN, subject=end.order.request_id, item=end.name_of(item)),)
+        if committed is None:
+            return (_unknown(end, item, "Connect does not say to how many periods it was committed"),)
+        if running is None or running.rate is None:
+            return (_unknown(end, item, "nothing of it is billed that would tell its price"),)
         assert running.rate.periods is not None
         count = _periods_left(running.rate.periods, committed, end)
-        quantity = end.covered.covered(item).on(end.on - A_DAY)
         value = Fraction(quantity) * Fraction(running.rate.unit_price) * count
         if value:
             currency = running.rate.currency
@@ -165,6 +180,18 @@ def _committed(end: End) -> Due | tuple[Problem, ...] | None:
     if len(values) > 1:
         return _several(end, values)
     return _due(*_only(values), " + ".join(said)) if values else None
+
+
+def _on_the_last_day(end: End, item: AssetItem) -> Decimal:
+    """What was in force then, as the marketplace tells: seats that only stay covered are committed to no more."""
+    day, orders = end.on - A_DAY, [other.order for other in end.facts.asset.others]
+    if any(quantity_change(order, item.product_item) for order in orders):
+        return held(orders, item.product_item).quantities.on(day)
+    return end.covered.covered(item).on(day)
+
+
+def _unknown(end: End, item: AssetItem, why: str) -> Problem:
+    return problem(Code.COMMITMENT_UNKNOWN, subject=end.order.request_id, item=end.name_of(item), why=why)
 
 
 def _periods_left(periods: Periods, committed: int, end: End) -> int:

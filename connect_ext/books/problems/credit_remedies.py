@@ -37,7 +37,7 @@ OF_CREDITS: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.COMMITMENT_UNKNOWN: Remedy(
-        sentence="{subject} ends {item} early, and Connect does not say to how many periods it was committed.",
+        sentence="{subject} ends {item} early, and what is left of its commitment is not known: {why}.",
         advice="Choose another cancellation fee in Settings and press Sync; or do it in Xero by hand and ignore this.",
         screen=Screen.SETTINGS,
     ),
