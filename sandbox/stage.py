@@ -162,11 +162,12 @@ class Stage:
         for schedule in self.connect.schedules():
             self.connect.schedule_fires(schedule["id"])
 
-    def restart_runner(self) -> None:
-        """A fresh runner on the same stage; the one before is stopped first if it still runs."""
+    def restart_runner(self, seconds: float = 60.0) -> None:
+        """A fresh runner on the same stage; the one before is stopped first if it still runs. It has so many seconds to
+        connect."""
         self.runner.stop()
         self.runner = self._new_runner()
-        self.runner.start().wait_connected()
+        self.runner.start().wait_connected(seconds)
 
     def _browser(self) -> httpx.Client:
         trust = self.certificates.client_context()

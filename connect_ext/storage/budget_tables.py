@@ -11,7 +11,7 @@ pauses = Table(
     "pauses",
     metadata,
     *key(Text, "client_id", "tenant_id"),  # no tenant: the whole app
-    *needed(Utc, "until"),
+    *needed(Utc, "since", "until"),
     *needed(Text, "why"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TierAccountId
@@ -44,13 +44,24 @@ def switch(
 
 
 def leave_to_a_person(
-    tx: Connection, installation_id: InstallationId, customers: Collection[TierAccountId], now: datetime
+    tx: Connection, installation_id: InstallationId, customers: Collection[TierAccountId] | None, now: datetime
 ) -> int:
-    """What auto-sync has taken of them and nobody works on is due no more, until a person asks. Returns how many."""
+    """What auto-sync has taken of them, None: of all, and nobody works on is due no more, until a person asks. Returns
+    how many."""
+    changed = update(tasks).values(due_at=None, asked_by=None, updated_at=now).where(_taken(installation_id))
+    if customers is None:
+        return tx.execute(changed).rowcount
+    return sum(tx.execute(changed.where(tasks.c.customer_id.in_(some))).rowcount for some in _parts(customers))
+
+
+def take_at(tx: Connection, installation_id: InstallationId, due_at: datetime, now: datetime) -> None:
+    """What auto-sync has taken and nobody works on is due at another moment."""
+    tx.execute(update(tasks).values(due_at=due_at, updated_at=now).where(_taken(installation_id)))
+
+
+def _taken(installation_id: InstallationId) -> ColumnElement[bool]:
     untouched = (tasks.c.status == TaskStatus.PENDING) & (tasks.c.asked_by == Actor.PRODUCT)
-    own = (tasks.c.installation_id == installation_id) & untouched
-    changed = update(tasks).values(due_at=None, asked_by=None, updated_at=now)
-    return sum(tx.execute(changed.where(own, tasks.c.customer_id.in_(some))).rowcount for some in _parts(customers))
+    return (tasks.c.installation_id == installation_id) & untouched
 
 
 def _parts(customers: Collection[TierAccountId]) -> Sequence[Sequence[TierAccountId]]:

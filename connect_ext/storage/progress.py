@@ -36,7 +36,8 @@ def begin(tx: Connection, installation_id: InstallationId, now: datetime) -> boo
     """Work is taken up: a run goes on, or begins from nothing, and then True."""
     new = insert_into(tx, progress).values(installation_id=installation_id, began_at=now, done=0, synced=0)
     own = progress.c.installation_id == installation_id
-    first = tx.execute(new.on_conflict_do_nothing()).rowcount == 1
+    made = new.on_conflict_do_nothing().returning(progress.c.installation_id)
+    first = tx.execute(made).one_or_none() is not None
     over = own & (progress.c.ended_at <= now - STILL_THE_SAME)
     anew = tx.execute(update(progress).where(over).values(began_at=now, done=0, synced=0)).rowcount == 1
     tx.execute(update(progress).where(own, progress.c.ended_at.is_not(None)).values(ended_at=None))

@@ -38,7 +38,7 @@ WORDS = (
     "notify",
 )
 TEXTS = ("number_template", "credit_number_template", "price_column", "price_parameter")
-NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen")
+NUMBERS = ("reduction_days", "cancellation_days", "closing_day", "new_contacts_seen", "auto_sync_hour")
 SWITCHES = (
     "trim_description",
     "several_products_per_item",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, case, or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
@@ -39,6 +39,8 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class Pause:
     """Nothing is sent to an organisation through one Xero app before `until`."""
 
+    since: datetime | None = None
+    """None while it is only about to be kept."""
     until: datetime
     why: str
 
@@ -136,26 +138,29 @@ def hand_over(tx: Connection, former: InstallationId, heir: InstallationId, tena
         tx.execute(statement)
 
 
-def pause(tx: Connection, client_id: str, tenant_id: TenantId, until: datetime, why: str) -> None:
-    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is."""
-    values = {"until": until, "why": why}
+def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, until: datetime, why: str) -> None:
+    """Pauses an organisation for everybody who uses it through the same app; a longer pause stays as it is, and one
+    that has not ended goes on since it began."""
+    values = {"since": now, "until": until, "why": why}
     new = insert_into(tx, pauses).values(client_id=client_id, tenant_id=tenant_id, **values)
     longer = new.excluded.until > pauses.c.until
-    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=values, where=longer))
+    begun = case((pauses.c.until > now, pauses.c.since), else_=new.excluded.since)
+    changed = {**values, "since": begun}
+    tx.execute(new.on_conflict_do_update(index_elements=["client_id", "tenant_id"], set_=changed, where=longer))
 
 
 def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
     """The longer of its own pause and that of the whole app."""
     here = pauses.c.tenant_id.in_([tenant_id, WHOLE_APP])
     this = (pauses.c.client_id == client_id) & here & (pauses.c.until > now)
-    longest = select(pauses.c.until, pauses.c.why).where(this).order_by(pauses.c.until.desc()).limit(1)
+    longest = select(pauses).where(this).order_by(pauses.c.until.desc()).limit(1)
     row = tx.execute(longest).one_or_none()
-    return Pause(until=row.until, why=row.why) if row else None
+    return Pause(since=row.since, until=row.until, why=row.why) if row else None
 
 
-def pause_app(tx: Connection, client_id: str, until: datetime, why: str) -> None:
+def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, why: str) -> None:
     """The same for all organisations that the app reaches."""
-    pause(tx, client_id, TenantId(WHOLE_APP), until, why)
+    pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
 
 
 def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
@@ -166,6 +171,15 @@ def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
     )
     tx.execute(new.on_conflict_do_nothing())
     return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+
+
+def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
+    """Of the day's calls to an organisation, as Xero last told; None where it has told nothing of this day."""
+    this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
+    found: int | None = tx.execute(
+        select(call_budgets.c.day_left).where(this, call_budgets.c.day_until > now)
+    ).scalar_one_or_none()
+    return found
 
 
 def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:

@@ -105,6 +105,9 @@ HAPPENINGS: Mapping[str, Happening] = {
     ),
     "customer.imported": Happening(title="Customer imported", about=About.MAPPING),
     "customer.ruled": Happening(title="Customer's rules changed", about=About.MAPPING, means=LATER_ORDERS),
+    "item.wanted": Happening(
+        title="Item to be added to Xero", about=About.MAPPING, means="Nothing is added before an order needs it."
+    ),
     "item.mapped": Happening(title="Product mapped", about=About.MAPPING, means=LATER_ORDERS),
     "item.unmapped": Happening(title="Product unmapped", about=About.MAPPING, means=LATER_ORDERS),
     "item.asked": Happening(title="Item asked for", about=About.MAPPING),

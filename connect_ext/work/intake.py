@@ -62,7 +62,9 @@ def _keeping_the_request_to_sync(draft: TaskDraft, existing: SyncTask) -> TaskDr
         return draft
     by_person = existing.asked_by is Actor.PERSON
     asked_by = Actor.PERSON if by_person else draft.asked_by or existing.asked_by
-    return replace(draft, due_at=draft.due_at or existing.due_at, asked_by=asked_by)
+    # A newer notice of the same order does not put it off: once a day would never come.
+    moments = [moment for moment in (draft.due_at, existing.due_at) if moment is not None]
+    return replace(draft, due_at=min(moments, default=None), asked_by=asked_by)
 
 
 def _draft(

@@ -36,10 +36,16 @@ AT_XERO: dict[str, Arm] = {
     "refused by the plan": lambda faults, *place: faults.find_wrong(*place, FULL),
 }
 LIMITS = [(problem, seconds) for problem in Problem for seconds in (None, 7, 600)]
-WRITES = [("PUT", f"{API}/{name}") for name in ("Contacts", "Invoices", "CreditNotes", "")] + [("POST", API)]
-READS = [("GET", f"{API}/{name}") for name in ("Contacts", "Invoices", "Organisation", "")] + [("POST", TOKEN)]
+PLACES = (
+    *[("PUT", f"{API}/Invoices")] * 5,
+    *[("PUT", f"{API}/{name}") for name in ("Contacts", "CreditNotes", "CreditNotes", "")],
+    *[("POST", f"{API}/Invoices")] * 2,
+    *[("GET", f"{API}/{name}") for name in ("Contacts", "Invoices", "Invoices", "Organisation", "")],
+    ("POST", TOKEN),
+)
+"""As often as something is to go wrong there; a path is a beginning."""
 
-places = st.one_of(st.sampled_from(WRITES), st.sampled_from(WRITES), st.sampled_from(READS))
+places = st.sampled_from(PLACES)
 kinds = st.one_of(
     st.tuples(st.just("wire"), st.sampled_from(Trouble), st.integers(1, 60)),
     st.tuples(st.just("Xero"), st.sampled_from(sorted(AT_XERO))),
@@ -52,7 +58,7 @@ troubles = st.one_of(
 )
 CALLS = (Moment.SEND, Moment.SENT)
 fates = st.one_of(
-    st.builds(Fate, moment=st.sampled_from(CALLS), number=st.integers(0, 5), blow=st.just(Blow.DEATH)),
+    st.builds(Fate, moment=st.sampled_from(CALLS), number=st.integers(0, 2), blow=st.just(Blow.DEATH)),
     st.builds(Fate, moment=st.sampled_from(Moment), number=st.integers(0, 30), blow=st.just(Blow.DEATH)),
     st.builds(
         Fate,
@@ -74,10 +80,17 @@ orders = st.one_of(
     st.builds(Suspend, asset=numbers),
 )  # fmt: skip
 passing = st.sampled_from(
-    [timedelta(minutes=minutes) for minutes in (0, 0, 1, 2, 4, 5, 7, 31, 240)] + [timedelta(days=5), timedelta(days=33)]
+    [timedelta(minutes=minutes) for minutes in (0, 0, 1, 4, 7, 31, 240)] + [timedelta(days=days) for days in (3, 9, 33)]
 )
-repeats = st.lists(st.sampled_from((1, 2, 4, 7)), max_size=2)
-consents = st.sampled_from(Consent)
+repeats = st.lists(st.sampled_from((1, 2, 4, 7)), min_size=1, max_size=2)
+meanwhile = st.tuples(
+    st.sampled_from(("", "", "", "approves", "approves", "coalesces", "hears", "hears", "hears again", *Consent)),
+    numbers,
+    st.lists(fates, max_size=1),
+)
+"""What else happens before the work: in Xero, or on the way of the news."""
+Meanwhile = tuple[str, int, list[Fate]]
+NOTHING: Meanwhile = ("", 0, [])
 
 
 class Schedule(RuleBasedStateMachine):
@@ -98,24 +111,24 @@ class Schedule(RuleBasedStateMachine):
     def begin(self, sellers: int, sent_as: SentAs, number_from: NumberSource, first: list[Order]) -> None:
         chosen = {"sent_as": sent_as, "invoice_number_from": number_from, "cancellation": CancellationRule.CREDIT}
         self.play = Play(self.database_url, sellers, **chosen)
-        self._order([Buy(), *first], told=True)
+        self._come([Buy(), *first], True, NOTHING, timedelta())
 
     @rule(
-        ordered=st.lists(orders, max_size=3), told=st.booleans(), passes=passing,
-        troubles=st.lists(troubles, max_size=3), fates=st.lists(fates, max_size=2), repeats=repeats,
+        ordered=st.lists(orders, min_size=1, max_size=3), told=st.booleans(), meanwhile=meanwhile, passes=passing,
+        troubles=st.lists(troubles, min_size=1, max_size=3), fates=st.lists(fates, max_size=2), repeats=repeats,
     )  # fmt: skip
     def work(
         self,
         ordered: list[Order],
         told: bool,
+        meanwhile: Meanwhile,
         passes: timedelta,
         troubles: list[Any],
         fates: list[Fate],
         repeats: list[int],
     ) -> None:
         """Orders come, time passes, and one process works while something goes wrong; and again some minutes later."""
-        self._order(ordered, told)
-        self._play.pass_time(passes)
+        self._come(ordered, told, meanwhile, passes)
         self._arm(troubles)
         self._play.work(fates)
         for minutes in repeats:
@@ -123,31 +136,24 @@ class Schedule(RuleBasedStateMachine):
             self._play.work([])
 
     @rule(
-        ordered=st.lists(orders, max_size=2), passes=passing, troubles=st.lists(troubles, max_size=2),
-        fates=st.lists(fates, max_size=1), turns=st.lists(turns, min_size=1, max_size=8),
+        ordered=st.lists(orders, min_size=1, max_size=3), told=st.booleans(), meanwhile=meanwhile, passes=passing,
+        troubles=st.lists(troubles, max_size=2), fates=st.lists(fates, max_size=1),
+        turns=st.lists(turns, min_size=2, max_size=8),
     )  # fmt: skip
     def work_together(
-        self, ordered: list[Order], passes: timedelta, troubles: list[Any], fates: list[Fate], turns: list[Turn]
+        self,
+        ordered: list[Order],
+        told: bool,
+        meanwhile: Meanwhile,
+        passes: timedelta,
+        troubles: list[Any],
+        fates: list[Fate],
+        turns: list[Turn],
     ) -> None:
         """The same with two processes, turn by turn."""
-        self._order(ordered, told=True)
-        self._play.pass_time(passes)
+        self._come(ordered, told, meanwhile, passes)
         self._arm(troubles)
         self._play.work_together(fates, turns)
-
-    @rule(number=numbers, again=st.booleans(), coalesced=st.booleans(), fates=st.lists(fates, max_size=1))
-    def news(self, number: int, again: bool, coalesced: bool, fates: list[Fate]) -> None:
-        if coalesced:
-            self._play.post.coalesce(number)
-        self._play.news(number, again, fates)
-
-    @rule(what=consents, seller=st.integers(0, 1), approves=st.booleans())
-    def person(self, what: Consent, seller: int, approves: bool) -> None:
-        """Somebody does something in Xero."""
-        if approves:
-            self._play.approve(self._seller(seller))
-        else:
-            self._play.consent(what, self._seller(seller))
 
     def teardown(self) -> None:
         """The verdict. Hypothesis calls this also where a rule has failed: then that is what it tells of."""
@@ -169,12 +175,26 @@ class Schedule(RuleBasedStateMachine):
     def _seller(self, number: int) -> Seller:
         return self._play.market.sellers[number % len(self._play.market.sellers)]
 
-    def _order(self, ordered: list[Order], told: bool) -> None:
-        """The news of it come at once, or whenever the platform comes to them."""
+    def _come(self, ordered: list[Order], told: bool, meanwhile: Meanwhile, passes: timedelta) -> None:
+        """The news of what is ordered come at once, or whenever the platform comes to them."""
         for order in ordered:
             order.place(self._play.market)
         if told:
             self._play.post.tell_all()
+        self._happens(*meanwhile)
+        self._play.pass_time(passes)
+
+    def _happens(self, what: str, number: int, fates: list[Fate]) -> None:
+        play, seller = self._play, self._seller(number)
+        match what:
+            case "approves":
+                play.approve(seller)
+            case "coalesces":
+                play.post.coalesce(number)
+            case "hears" | "hears again":
+                play.news(number, what != "hears", fates)
+            case Consent():
+                play.consent(what, seller)
 
     def _arm(self, troubles: list[Any]) -> None:
         world = self._play.world
@@ -182,11 +202,12 @@ class Schedule(RuleBasedStateMachine):
             if place is None:
                 world.marketplace_troubles += met
                 continue
+            method, path = place
             for kind, what, *more in met:
                 match kind:
                     case "wire":
-                        world.weather.arm(*place, what, *more)
+                        world.weather.arm(method, path, what, seconds=more[0])
                     case "Xero":
-                        AT_XERO[what](world.xero.faults, *place)
+                        AT_XERO[what](world.xero.faults, method, path)
                     case _:
-                        world.xero.faults.rate_limit(*place, what[0], retry_after=what[1])
+                        world.xero.faults.rate_limit(method, path, what[0], retry_after=what[1])

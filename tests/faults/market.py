@@ -69,7 +69,7 @@ class Market:
 
     def buy(self, seller: Seller, customer: int, item: str, seats: int, connection: str = "production") -> None:
         product = self._who.office if item == OFFICE else self._who.backup
-        lines = {item: seats} if item == OFFICE else {item: seats, USED: "unlimited"}
+        lines: dict[str, int | str] = {item: seats} if item == OFFICE else {item: seats, USED: "unlimited"}
         buyer = seller.customers[customer % len(seller.customers)]
         placed = self._world.place_purchase(seller.account, buyer, product, lines, connection)
         levels = [(self._today(seller), seats)]

@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from sandbox.connect_wire import mounted_until_the_end
 from tests.faults.machine import Schedule
 
-STEPS = 5
+STEPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ def play_schedules(database_url: str, number: int, count: int) -> Told:
             run_state_machine_as_test(Numbered, settings=_settings(count))
     except Exception:  # noqa: BLE001 - whatever it is, it is reported, and the other schedules go on
         report = f"schedules of seed {number}, {count} on {database_url.partition(':')[0]}:\n{traceback.format_exc()}"
-        return Told(report=report, **_numbers(Numbered.counted))
-    return Told(**_numbers(Numbered.counted))
+        return _told(Numbered.counted, report)
+    return _told(Numbered.counted, "")
 
 
 def _settings(count: int) -> settings:
@@ -58,5 +58,6 @@ def _settings(count: int) -> settings:
     )
 
 
-def _numbers(counted: Counter[str]) -> dict[str, int]:
-    return {name: counted[name] for name in ("schedules", "lost", "duplicated")}
+def _told(counted: Counter[str], report: str) -> Told:
+    numbers = (counted["schedules"], counted["lost"], counted["duplicated"])
+    return Told(schedules=numbers[0], lost=numbers[1], duplicated=numbers[2], report=report)

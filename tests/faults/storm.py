@@ -28,7 +28,9 @@ CHOSEN = {
     "cancellation": "credit_unused_part",
     "holds": {"credits": False, "unusually_large": False, "first_documents": 0},
 }
-SECONDS_TO_SETTLE = 300
+PATIENCE_SECONDS = 300
+"""For a runner to connect: the machine may be busy with other storms."""
+ROUNDS_TO_SETTLE = 20
 
 
 class Storm:
@@ -40,13 +42,14 @@ class Storm:
         self._chance = random.Random(number)
         self._database = Database(database_url)
         variables = {"DATABASE_URL": database_url, "ALLOW_SQLITE": "yes"}
-        self._walk = Walk(clock=clock, settings=CHOSEN, variables=variables)
+        self._walk = Walk(clock=clock, settings=CHOSEN, variables=variables, run=False)
         self._stage = self._walk.stage
         self.kills = 0
 
     def plays(self, kills: int) -> Verdict:
         """Until there were so many kills. What is left is then done by itself: nobody presses Sync."""
         with self._stage:
+            self._stage.restart_runner(PATIENCE_SECONDS)
             for step in (self._walk.install, self._walk.authorise, self._walk.choose_settings):
                 step()
             installation = self._walk.marketplace.world.installation_of(self._walk.reseller)
@@ -83,13 +86,13 @@ class Storm:
 
     def _kill_one(self) -> None:
         """A worker; the runner starts another one."""
-        self._stage.runner.wait_connected()
+        self._stage.runner.wait_connected(PATIENCE_SECONDS)
         time.sleep(self._chance.random())
         workers = children(self._stage.runner.pid)
         kill(self._chance.choice(workers), SIGKILL)
 
     def _kill_all(self) -> None:
-        self._stage.runner.wait_connected()
+        self._stage.runner.wait_connected(PATIENCE_SECONDS)
         time.sleep(self._chance.random())
         self._kill_and_restart()
 
@@ -103,7 +106,7 @@ class Storm:
 
     def _kill_and_restart(self) -> None:
         self._stage.runner.kill()
-        self._stage.restart_runner()
+        self._stage.restart_runner(PATIENCE_SECONDS)
 
     def _pass_time(self, minutes: int) -> None:
         """What a dead worker held is free again. Nothing happens at night, when a day has begun in one place only."""
@@ -113,11 +116,11 @@ class Storm:
             self._stage.move_clock(now.replace(hour=1, minute=30) + timedelta(days=1) - now)
 
     def _settles(self) -> None:
-        self._stage.runner.wait_connected()
-        deadline = time.monotonic() + SECONDS_TO_SETTLE
-        while time.monotonic() < deadline:
+        self._stage.runner.wait_connected(PATIENCE_SECONDS)
+        for _ in range(ROUNDS_TO_SETTLE):
             self._pass_time(20)
-            self._walk.marketplace.world.settled()
+            # The clock waits for the work: a drain ends when its four minutes are over.
+            self._walk.marketplace.world.settled(PATIENCE_SECONDS)
             if quiet(self._scene):
                 return
 

@@ -11,14 +11,14 @@ SEED = 1
 
 
 def test_whatever_goes_wrong_nothing_is_lost_and_nothing_is_twice(sqlite_url: str) -> None:
-    told = play_schedules(sqlite_url, SEED, 30)
+    told = play_schedules(sqlite_url, SEED, 20)
 
     assert told.report == ""
-    assert told.schedules >= 30
+    assert told.schedules >= 20
 
 
 def test_nor_is_it_on_postgres(postgres_url: str) -> None:
-    assert play_schedules(postgres_url, SEED, 8).report == ""
+    assert play_schedules(postgres_url, SEED, 5).report == ""
 
 
 @pytest.mark.runner

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.pages.connecting import Connecting
 from tests.pages.sheet import Sheet
+from tests.pages.wizard import Wizard
 
 
 class Orders(Connecting):
@@ -85,6 +86,24 @@ class Orders(Connecting):
     def opens(self, order: str) -> Sheet:
         self.opener(order).click()
         return Sheet(self.page, self.frame, order)
+
+    def reviews(self) -> Wizard:
+        """The chosen rows."""
+        self.chosen.get_by_role("button", name="Review").click()
+        return Wizard(self.page, self.frame)
+
+    @property
+    def causes(self) -> Locator:
+        """What orders wait for alike."""
+        return self.frame.get_by_role("region", name="What orders wait for")
+
+    def looks_for(self, words: str) -> None:
+        self.frame.get_by_role("searchbox", name="Search orders").fill(words)
+
+    def gives_a_reason(self, reason: str, button: str) -> None:
+        """In the sheet that asks for it."""
+        self.frame.get_by_label("Why?").fill(reason)
+        self.frame.get_by_role("dialog").get_by_role("button", name=button).click()
 
     def invoice_link(self, order: str) -> Locator:
         return self.row(order).get_by_role("link", name="opens Xero in a new tab")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sandbox.connect.newcomers import join_customer
 from tests.clean import come_clean
+from tests.pages import order_states
 from tests.pages.browser import chromium
 from tests.pages.company import Company, in_business
 from tests.pages.overview_states import MORE_PAGES
@@ -22,7 +23,7 @@ from tests.pages.theatre import Theatre, theatre
 from tests.pages.visits import Visits
 
 WIDTHS = (1360, 900, 400)
-LEFT_OUT = {"orders_narrow", "sheet_narrow", "settings_narrow"}
+LEFT_OUT = {"orders_narrow", "wizard_narrow", "sheet_narrow", "settings_narrow"}
 """Every state is taken at every width."""
 
 
@@ -45,7 +46,7 @@ def main(folder: Path) -> None:
     with a_cast() as (cast, visits):
         take(_a_busy_day(cast), folder / "orders.png")
         visits.end()
-        for name, state in (PAGES | SHEETS | MORE_PAGES).items():
+        for name, state in (PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES).items():
             if name in LEFT_OUT:
                 continue
             person = state(cast)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
+from tests.pages.wizard import Wizard
+
 
 class Sheet:
     def __init__(self, page: Page, frame: FrameLocator, order: str) -> None:
         self.page = page
+        self.frame = frame
         self.dialog: Locator = frame.get_by_role("dialog", name=order)
         expect(self.dialog).to_be_visible()
 
@@ -35,6 +38,15 @@ class Sheet:
 
     def syncs(self) -> None:
         self.dialog.get_by_role("button", name="Sync this order").click()
+
+    def reviews(self) -> Wizard:
+        self.dialog.get_by_role("button", name="Review and edit").click()
+        return Wizard(self.page, self.frame)
+
+    def chooses(self, deed: str) -> None:
+        """Under “More”."""
+        self.dialog.get_by_role("button", name="More").click()
+        self.dialog.get_by_role("menuitem", name=deed).click()
 
     def explains_the_line(self) -> Locator:
         self.dialog.get_by_text("Why this amount?").first.click()

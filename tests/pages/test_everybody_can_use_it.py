@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.pages import order_states
 from tests.pages.axe import violations
 from tests.pages.company import Company, in_business
 from tests.pages.overview_states import MORE_PAGES
@@ -14,7 +15,7 @@ from tests.pages.tab_walk import tab_through
 from tests.pages.theatre import Theatre
 from tests.pages.visits import Visits
 
-STATES = PAGES | SHEETS | MORE_PAGES
+STATES = PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES
 PASSING = {
     "orders_loading", "settings_loading", "orders_menu", "overview_loading", "activity_loading", "admin_loading",
 }  # fmt: skip

@@ -102,7 +102,7 @@ def test_a_product_is_added_to_xero_with_its_parameters(reseller: Reseller, visi
     expect(dialog).to_be_hidden()
     expect(mapping.row("Onboarding")).to_contain_text("NRD-SETUP")
     (made,) = [item for item in reseller.walk.xero.books(reseller.tenant).items if item["Code"] == "NRD-SETUP"]
-    assert (str(made["SalesDetails"]["UnitPrice"]), made["SalesDetails"]["AccountCode"]) == ("150", "260")
+    assert (made["SalesDetails"]["UnitPrice"], made["SalesDetails"]["AccountCode"]) == (150, "260")
 
 
 def test_contacts_are_imported_the_complete_ones_at_once_and_another_with_a_form(

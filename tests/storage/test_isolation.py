@@ -89,8 +89,8 @@ from tests.storage.world import (
 
 ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
-    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "installed", "unchecked_installations",
-    "unused_connections", "former_installation", "hand_over",
+    "pause", "pause_app", "paused", "call_budget", "keep_call_budget", "calls_left", "installed",
+    "unchecked_installations", "unused_connections", "former_installation", "hand_over",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -211,6 +211,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "links.shown_of": {"orders": {world.running: OrderKey("PR-1")}},
         "links.renew": {"xero_id": LINK.xero_id, "picture": {"b": 2}},
         "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
+        "customer_switches.take_at": {"due_at": LATER},
         "mappings.remove_item": {"key": MAPPED.key},
         "coverage.keep": {"document": WAITING.line.document},
         "usage_coverage.keep": {"document": WAITING.line.document},

@@ -41,6 +41,7 @@ any_settings = st.builds(
     branding_theme=st.none() | st.text(),
     show_zero_lines=st.booleans(),
     auto_sync=st.sampled_from(AutoSync),
+    auto_sync_hour=st.integers(0, 23),
     auto_sync_new_customers=st.booleans(),
     suggestions=st.sampled_from(Suggestions),
     new_contacts=st.sampled_from(NewContacts),

@@ -92,9 +92,9 @@ def test_tasks_of_a_paused_organisation_are_no_work_until_the_pause_ends(databas
     with database.transaction() as tx:
         connect(tx)
         store(tx)
-        system.pause(tx, "another app", TENANT, after(60), "limit")
+        system.pause(tx, "another app", TENANT, NOW, after(60), "limit")
         assert with_work(tx) == (US,)
-        system.pause(tx, "app", TENANT, after(60), "limit")
+        system.pause(tx, "app", TENANT, NOW, after(60), "limit")
         assert with_work(tx, 59) == ()
         assert with_work(tx, 60) == (US,)
 
@@ -173,11 +173,11 @@ def test_who_has_uninstalled_is_left_behind_until_no_token_is_left(database: Dat
 def test_a_pause_is_per_app_and_organisation_and_only_gets_longer(database: Database) -> None:
     with database.transaction() as tx:
         assert system.paused(tx, "app", TENANT, NOW) is None
-        system.pause(tx, "app", TENANT, after(100), "day limit")
-        system.pause(tx, "app", TENANT, after(50), "minute limit")
-        assert system.paused(tx, "app", TENANT, after(99)) == system.Pause(until=after(100), why="day limit")
+        system.pause(tx, "app", TENANT, NOW, after(100), "day limit")
+        system.pause(tx, "app", TENANT, NOW, after(50), "minute limit")
+        assert system.paused(tx, "app", TENANT, after(99)) == system.Pause(since=NOW, until=after(100), why="day limit")
         assert system.paused(tx, "app", TENANT, after(100)) is None
         assert system.paused(tx, "app", TenantId("tenant-2"), NOW) is None
         assert system.paused(tx, "another app", TENANT, NOW) is None
-        system.pause(tx, "app", TENANT, after(200), "outage")
-        assert system.paused(tx, "app", TENANT, after(150)) == system.Pause(until=after(200), why="outage")
+        system.pause(tx, "app", TENANT, after(99), after(200), "outage")
+        assert system.paused(tx, "app", TENANT, after(150)) == system.Pause(since=NOW, until=after(200), why="outage")

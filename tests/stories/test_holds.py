@@ -170,3 +170,30 @@ def test_a_price_above_the_cost_goes_out(story: Story) -> None:
     task     A synced
     """
     story.plays()
+
+
+def test_auto_sync_leaves_customers_alone_whose_switch_is_off(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  new customers are switched off
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    then     the schedule fires
+    ---
+    task     A pending
+    """
+    story.plays()
+
+
+def test_a_new_contact_that_is_always_asked_for_waits_for_a_person(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  new contacts are always asked for
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    then     the schedule fires
+    ---
+    task     A held XI-807
+    because  {A} needs a new contact, “Harbour & Sons Pty Ltd”, which auto-sync leaves to a person.
+    """
+    story.plays()

@@ -111,3 +111,18 @@ def test_an_option_that_nobody_tracks_by_any_more_stops_the_order(story: Story) 
     because  The tracking option “South” is no active option of “Region” in Harbour Cloud Ltd.
     """
     story.plays()
+
+
+def test_an_item_whose_code_is_the_mpn_is_taken_where_certain_suggestions_are_applied(story: Story) -> None:
+    """
+    setting  suggestions are applied when certain
+    item     NRD-OFF-M
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT item NRD-OFF-M mark {A}/1
+    task     A synced
+    """
+    story.plays()

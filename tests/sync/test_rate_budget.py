@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -35,6 +36,11 @@ def ways_in(world: World, installation_id: InstallationId, purpose: Purpose) -> 
     return found
 
 
+def wait_for(time: timedelta) -> None:
+    """In truth: the clock of a world would run away from the calls."""
+    threading.Event().wait(time.total_seconds())
+
+
 class Crowd:
     """How many calls are at Xero at the same time; each stays until all have come, or half a second is over."""
 
@@ -53,7 +59,9 @@ class Crowd:
 
 def test_never_more_than_four_calls_are_under_way_however_many_want_to(world: World) -> None:
     installation_id, crowd = world.ready(), Crowd()
-    found = ways_in(world, installation_id, Purpose.WORK)
+    patient = replace(world.app.runtime, rest=wait_for)
+    found = access(patient, installation_id)
+    assert isinstance(found, Access)
     world.watchers.append(crowd)
     with ThreadPoolExecutor(9) as threads:
         for one in [threads.submit(found.organisation.items) for _ in range(9)]:

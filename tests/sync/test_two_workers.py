@@ -14,7 +14,7 @@ from connect_ext.sync.by_hand.asking import ask_for_sync
 from connect_ext.sync.intake.intake import take_in
 from sandbox.http import Request
 from sandbox.xero import HARBOUR
-from tests.sync.watching import on, open_intents
+from tests.sync.watching import INVOICES, on, open_intents
 from tests.world import World
 
 SHARED = pytest.mark.parametrize("target", ["one_per_customer_and_month", "latest_fitting_draft"])
@@ -81,17 +81,18 @@ def test_an_order_that_another_worker_sends_meanwhile_is_joined(world: World, ta
         orders.append(asked(world, us))
         world.drain()
 
-    world.watchers.append(on("GET", "/api.xro/2.0/Contacts", overtaken))
+    world.watchers.append(on("GET", INVOICES, overtaken))
     world.drain()
     finished(world)
 
+    assert len(orders) == 2
     assert len(standing(world)) == 1
     assert billed(world) == sorted(orders)
 
 
 @SHARED
 def test_two_threads_with_an_order_each_make_one_invoice(world: World, target: str) -> None:
-    """Both have looked at the customer, and found no draft, before either goes on."""
+    """Both look for a draft of the customer, and find none, before either goes on."""
     us = known_customer(world, target)
     orders, both = [asked(world, us)], threading.Barrier(2)
     second = threading.Thread(target=world.drain)
@@ -102,7 +103,7 @@ def test_two_threads_with_an_order_each_make_one_invoice(world: World, target: s
             second.start()
         both.wait(30)
 
-    world.watchers.append(on("GET", "/api.xro/2.0/Contacts", meets, times=2))
+    world.watchers.append(on("GET", INVOICES, meets, times=2))
     at_once(world.drain)
     second.join(60)
     finished(world)

@@ -197,6 +197,7 @@ def test_the_lines_of_an_order_leave_the_draft_that_it_shares(world: World) -> N
     assert sorted(line["Quantity"] for line in invoice["LineItems"]) == [Decimal(2), Decimal(10)]
     world.later(minutes=2)
     undo(world, ours, more)
+    world.later(minutes=2)
     undo(world, ours, order)
     assert [one["Status"] for one in world.books().invoices] == ["DELETED"]
 
@@ -272,6 +273,7 @@ def test_what_is_undone_in_part_says_so_and_is_undone_or_made_again_from_there(s
         "deleted; not done, since the document has changed since it was looked at: The draft invoice INV-0002 is "
         "deleted."
     )
+    world.later(minutes=2)
     undo(world, ours, switch)
     assert [one["Status"] for one in world.books().invoices] == ["AUTHORISED", "VOIDED"]
     assert codes(world, ours, switch) == ["XI-812"]

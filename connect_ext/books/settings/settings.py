@@ -68,6 +68,7 @@ class NumberSource(StrEnum):
 
 class AutoSync(StrEnum):
     OFF = "off"
+    ONCE_A_DAY = "once_a_day"
     EVERY_FIVE_MINUTES = "every_five_minutes"
 
 
@@ -157,6 +158,8 @@ class Settings:
     locked_period: LockedPeriod = LockedPeriod.FIRST_OPEN_DAY
     notify: Notify = Notify.ERRORS_AND_ACTIONS
     auto_sync: AutoSync = AutoSync.OFF
+    auto_sync_hour: int = 6
+    """Of *once a day*: from 0 to 23, by the organisation's clock."""
     auto_sync_new_customers: bool = False
     """Whether auto-sync takes the orders of customers whose own switch nobody has set."""
     suggestions: Suggestions = Suggestions.ASK

@@ -14,7 +14,7 @@ def create_limit_tables() -> None:
     op.create_table(
         "pauses",
         *key(Text, "client_id", "tenant_id"),  # no tenant: the whole app
-        *needed(Moment, "until"),
+        *needed(Moment, "since", "until"),
         *needed(Text, "why"),
     )
     op.create_table(

@@ -8,6 +8,7 @@ from connect_ext.books.problems.problem import Screen
 from connect_ext.books.settings.settings import Settings
 from connect_ext.storage import calendar, follow_ups, installations, journal, prices, proposed, settings
 from connect_ext.sync.by_hand.returning import let_go_on
+from connect_ext.sync.connection.by_itself import chosen_otherwise
 from connect_ext.sync.connection.go_live import judge_all
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
@@ -26,6 +27,7 @@ def save_settings(
             calendar.look_again(tx, installation_id)
             follow_ups.look_again(tx, installation_id, now)
             let_go_on(tx, installation_id, Screen.SETTINGS, now)
+            chosen_otherwise(tx, installation_id, former, chosen, now)
             if chosen.start_date != former.start_date:
                 judge_all(tx, installation_id, now)
             sentence = f"Settings were saved as version {version}."

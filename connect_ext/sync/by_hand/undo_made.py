@@ -12,7 +12,7 @@ from connect_ext.books.coverage.stretch import Stretch
 from connect_ext.books.documents.changed import IntendedChange
 from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.ids import DocumentKey, XeroId, invoice_key, is_change, is_credit_note, is_invoice, is_of
-from connect_ext.storage import coverage, earlier_sends, intents, links, set_aside
+from connect_ext.storage import coverage, earlier_sends, intents, links
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Call, Intent
@@ -78,18 +78,17 @@ def _known(runtime: Runtime, access: Access, task: SyncTask) -> Known:
         documents = [one for one in linked if is_of(one.key, task.order_key)]
         keys = [one.key for one in documents]
         sent = intents.latest(tx, *own, keys)
-        former = set_aside.of(tx, *own, [key]).get(key)
+        made = links.done(tx, *own, [key]).get(key)
         pictures = {which: kept_invoice(one) for which, one in links.pictures(tx, *own, keys).items()}
         before = {which: kept_invoice(one) for which, one in earlier_sends.before(tx, *own, keys).items()}
         standing = links.on_documents(tx, *own, [one.xero_id for one in documents])
         of_asset = coverage.load(tx, *own, [task.asset_id]) if task.asset_id else ()
-    of_invoice = [one for one in sent if any(part.key == key for part in one.draft.parts)]
     return Known(
         documents=documents,
         pictures={which: one for which, one in pictures.items() if one is not None},
         before={which: one for which, one in before.items() if one is not None},
         meant=dict(_meant(sent)),
-        by_us=key not in keys or any(former is None or one.written_at > former.last_at for one in of_invoice),
+        by_us=made is None or made.deed is not None,
         on_it={which: tuple(one for one in found if is_invoice(one)) for which, found in standing.items()},
         coverage=of_asset,
     )

@@ -6,6 +6,7 @@ gate: how many calls at a time, and how many in a minute, for all processes
 heeding: what a failure means for the connection
 asking_xero: one question to Xero
 go_live: the day from which orders are sent
+by_itself: when auto-sync takes an order
 former: what the same account's former installation has left
 disconnect, parting: the end of a connection
 """

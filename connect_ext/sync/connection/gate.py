@@ -81,7 +81,7 @@ class SharedGate:
             system.keep_call_budget(tx, self.client_id, self.tenant_id, budget)
             if told.app_minute is not None and told.app_minute < APP_LOW:
                 why = "Xero's calls per minute for the whole app are nearly used up"
-                system.pause_app(tx, self.client_id, now + APP_WAIT, why)
+                system.pause_app(tx, self.client_id, now, now + APP_WAIT, why)
 
 
 def _failure(wait: Wait, now: datetime) -> Failure:

@@ -10,11 +10,11 @@ from typing import Protocol
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.by_hand.go_live import GoLive, before_go_live
-from connect_ext.books.ids import InstallationId, TierAccountId
-from connect_ext.books.orders.glance import Named
-from connect_ext.books.settings.settings import AutoSync, Settings
+from connect_ext.books.ids import InstallationId
+from connect_ext.books.settings.settings import Settings
 from connect_ext.cloudblue.approved import approved_at
-from connect_ext.storage import customer_switches, go_live, installations, journal, settings, turns
+from connect_ext.storage import go_live, installations, journal, settings, turns
+from connect_ext.sync.connection.by_itself import wanted_at
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskId, TaskStatus
 
 TASKS_AT_ONCE = 500
@@ -32,15 +32,6 @@ def judged(draft: TaskDraft, existing: SyncTask | None, since: GoLive | None) ->
     return replace(
         draft, status=TaskStatus.ATTENTION, reason=found.sentence, problems=(found,), due_at=None, asked_by=None
     )
-
-
-def by_itself(tx: Connection, installation_id: InstallationId, chosen: Settings, customer: Named | None) -> bool:
-    """Whether auto-sync takes orders of this customer: it is on, and so is the customer's switch, or, where nobody has
-    set it, what new customers begin with (money §18)."""
-    if chosen.auto_sync is AutoSync.OFF:
-        return False
-    switch = customer_switches.find(tx, installation_id, TierAccountId(customer.id)) if customer else None
-    return chosen.auto_sync_new_customers if switch is None else switch
 
 
 def judge_all(tx: Connection, installation_id: InstallationId, now: datetime) -> None:
@@ -87,7 +78,8 @@ def _free(
         if before_go_live(since, approved_at(task.payload), task.order_key) is None
     ]
     for task in freed:
-        due_at = now if by_itself(tx, installation_id, chosen, task.glance.customer) else None
+        made = approved_at(task.payload) or now
+        due_at = wanted_at(tx, installation_id, chosen, task.glance.customer, since=made, now=now)
         go_live.let_go(tx, installation_id, task.id, due_at, now)
     return [task.id for task in freed]
 

@@ -58,7 +58,7 @@ def _pause(runtime: Runtime, tenant_id: TenantId, failure: Failure) -> Pause:
         return pause
     with runtime.database.transaction() as tx:
         if failure.code == APP_LIMIT:
-            system.pause_app(tx, runtime.xero_app.client_id, pause.until, pause.why)
+            system.pause_app(tx, runtime.xero_app.client_id, runtime.clock(), pause.until, pause.why)
         else:
-            system.pause(tx, runtime.xero_app.client_id, tenant_id, pause.until, pause.why)
+            system.pause(tx, runtime.xero_app.client_id, tenant_id, runtime.clock(), pause.until, pause.why)
     return pause

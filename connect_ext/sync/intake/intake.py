@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
@@ -11,13 +13,16 @@ from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.settings.settings import Settings
 from connect_ext.books.subscription.turn import turn_of_reading
+from connect_ext.cloudblue.approved import approved_at
 from connect_ext.cloudblue.readings import glance_of
 from connect_ext.storage import go_live, journal, notices, settings, tasks, turns
 from connect_ext.storage.notices import UntakenNotice
-from connect_ext.sync.connection.go_live import by_itself, judged
+from connect_ext.sync.connection.by_itself import wanted_at
+from connect_ext.sync.connection.go_live import judged
 from connect_ext.sync.intake.understood import understood, unexplained
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intake import intake
+from connect_ext.work.notice import Notice
 from connect_ext.work.task import Actor, TaskDraft, TaskId
 
 NOTICES_AT_ONCE = 200
@@ -65,7 +70,7 @@ def _take(
         reading,
         payload,
         existing,
-        now if by_itself(tx, installation_id, chosen, glance.customer) else None,
+        wanted_at(tx, installation_id, chosen, glance.customer, since=_since(payload, notice), now=now),
         glance,
         kind=notice.kind,
         turn=turn_of_reading(reading, platform_day(notice.changed_at or notice.seen_at)),
@@ -78,6 +83,11 @@ def _take(
     task_id = tasks.store(tx, installation_id, draft, now)
     _record(tx, installation_id, task_id, draft, now)
     return task_id
+
+
+def _since(payload: Mapping[str, Any], notice: Notice) -> datetime:
+    """When the order came to be, as far as it says so."""
+    return approved_at(payload) or notice.changed_at or notice.seen_at
 
 
 def _record(tx: Connection, installation_id: InstallationId, task_id: TaskId, draft: TaskDraft, now: datetime) -> None:

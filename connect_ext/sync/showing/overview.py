@@ -92,7 +92,7 @@ def _stopped(tx: Connection, runtime: Runtime, current: Authorisation | None, no
     if current.status is not AuthorisationStatus.ACTIVE:
         return Stopped(why=current.why, since=current.changed_at, until=None)
     found = system.paused(tx, runtime.xero_app.client_id, TenantId(current.tenant_id), now)
-    return Stopped(why=found.why, since=None, until=found.until) if found else None
+    return Stopped(why=found.why, since=found.since, until=found.until) if found else None
 
 
 def _currencies(tx: Connection, installation_id: InstallationId, now: datetime) -> tuple[CurrencyWeeks, ...]:

@@ -50,7 +50,7 @@ def read_activity(
         found = activity.page(tx, caller.installation_id, those, before=start, limit=limit)
         visit = visits.load(tx, caller.installation_id, caller.user_id)
         newest = activity.newest(tx, caller.installation_id)
-    entries = [entry_out(told, visit.seen if visit else None) for told in found.found]
+    entries = [entry_out(told, visit.seen if visit else None, caller.user_id) for told in found.found]
     return ActivityPageOut(entries=entries, next_before=found.before, show=level, newest=newest)
 
 

@@ -28,6 +28,7 @@ class ActivityOut(Out):
     id: int = Field(..., example=1204)
     at: datetime.datetime
     who: Actor = Field(..., description="person, product, schedule, event (Connect told of it), webhook (Xero did).")
+    is_you: bool = Field(..., description="The person who asks did it.")
     user: str = Field(..., description="The person's id; empty where it was nobody, or not said.", example="UR-1")
     about: About = Field(..., description="orders, connection, mapping or settings.")
     level: Level = Field(..., description="error, action (somebody has to act), info.")
@@ -70,13 +71,14 @@ def said(told: Told) -> Happening:
     return happening(told.entry.event, warns=bool(told.entry.data.get("problems")))
 
 
-def entry_out(told: Told, seen: int | None) -> ActivityOut:
+def entry_out(told: Told, seen: int | None, me: str) -> ActivityOut:
     entry, meant = told.entry, said(told)
     assert entry.id is not None, "it was read from the journal"
     return ActivityOut(
         id=entry.id,
         at=entry.at,
         who=entry.actor,
+        is_you=bool(me) and user_of(told) == me,
         user=user_of(told),
         about=told.about,
         level=told.level,

@@ -75,7 +75,10 @@ def _health(
 ) -> HealthOut | None:
     if found is None:
         return None
-    pause = system.paused(tx, found.client_id, found.tenant_id, now) if found.tenant_id else None
+    pause, left = None, None
+    if found.tenant_id is not None:
+        pause = system.paused(tx, found.client_id, found.tenant_id, now)
+        left = system.calls_left(tx, found.client_id, found.tenant_id, now)
     return HealthOut(
         installation=installation_id,
         account=found.account_id,
@@ -88,7 +91,7 @@ def _health(
         needs_somebody=min(found.needs_somebody, health.COUNTED_TO),
         last_sent=found.last_sent,
         checked_at=found.checked_at,
-        calls_left_today=None,
+        calls_left_today=left,
     )
 
 

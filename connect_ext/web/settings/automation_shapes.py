@@ -14,6 +14,12 @@ class AutomationBody(Out):
     """Field by field as in `books.settings.Settings`."""
 
     auto_sync: AutoSync = DEFAULTS.auto_sync
+    auto_sync_hour: int = Field(
+        default=DEFAULTS.auto_sync_hour,
+        ge=0,
+        le=23,
+        description="Of once_a_day: the hour at which orders are sent, by the organisation's clock.",
+    )
     auto_sync_new_customers: bool = Field(
         default=DEFAULTS.auto_sync_new_customers,
         description="Whether auto-sync takes orders of customers without a switch of their own.",

@@ -42,6 +42,7 @@ AS_THEY_ARE = (
     "trim_description",
     "several_products_per_item",
     "locked_period",
+    "auto_sync_hour",
     "auto_sync_new_customers",
     "suggestions",
     "new_contacts",

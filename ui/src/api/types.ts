@@ -54,7 +54,6 @@ export type EntryAbout = Schemas['About'];
 export type EntryLevel = Schemas['Level'];
 export type EntryShow = Schemas['Show'];
 export type Who = Schemas['Actor'];
-export type Session = Schemas['SessionOut'];
 
 export type Health = Schemas['HealthOut'];
 export type HealthPage = Schemas['HealthPage'];

@@ -6,17 +6,17 @@ import { byDay, dayOf, toneOf, whoOf } from './words';
 
 const NOW = new Date(2026, 10, 21, 12);
 const anEntry = (id: number, changed: Partial<Entry> = {}): Entry => ({
-  id, at: new Date(2026, 10, 21, 10).toISOString(), who: 'product', user: '', about: 'orders', level: 'info', title: 'Order synced',
+  id, at: new Date(2026, 10, 21, 10).toISOString(), who: 'product', user: '', is_you: false, about: 'orders', level: 'info', title: 'Order synced',
   sentence: '', means: '', order: null, event: 'task.synced', is_new: false, ...changed,
 });
 const ids = (entries: Entry[]) => entries.map(({ id }) => id);
 
 describe('who decided', () => {
   it('is oneself, another person, or what works by itself', () => {
-    expect(whoOf({ who: 'person', user: 'UR-1' }, 'UR-1')).toBe('You');
-    expect(whoOf({ who: 'person', user: 'UR-2' }, 'UR-1')).toBe('UR-2');
-    expect(whoOf({ who: 'person', user: '' }, '')).toBe('A person');
-    expect(whoOf({ who: 'event', user: '' }, 'UR-1')).toBe('Connect');
+    expect(whoOf({ who: 'person', user: 'UR-1', is_you: true })).toBe('You');
+    expect(whoOf({ who: 'person', user: 'UR-2', is_you: false })).toBe('UR-2');
+    expect(whoOf({ who: 'person', user: '', is_you: false })).toBe('A person');
+    expect(whoOf({ who: 'event', user: '', is_you: false })).toBe('Connect');
   });
 });
 

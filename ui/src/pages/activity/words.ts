@@ -11,10 +11,8 @@ const WHO: Record<Who, string> = {
 };
 
 /** Who decided; one's own doing is one's own. */
-export function whoOf({ who, user }: Pick<Entry, 'who' | 'user'>, me: string): string {
-  if (who !== 'person' || !user) return WHO[who];
-  return user === me ? 'You' : user;
-}
+export const whoOf = ({ who, user, is_you: you }: Pick<Entry, 'who' | 'user' | 'is_you'>): string =>
+  you ? 'You' : who === 'person' && user ? user : WHO[who];
 
 export const TONES: Record<EntryLevel, Tone> = { info: 'neutral', action: 'warn', error: 'bad' };
 

@@ -5,8 +5,8 @@ import { alike, placeable, preselected, sendable, stepsOf, unlinked, unmapped } 
 const aFee = (changed: Partial<OrderFee> = {}): OrderFee => ({ number: 1, product_item: 'PRD-1-0001', mpn: 'M-1', name: 'Seat', quantity: '5', mapped: true, prices: [], ...changed });
 const aDraft = (number: string): FittingDraft => ({ xero_id: `id-${number}`, number, date: '2026-11-01', reference: '', subtotal: { value: '10.00', currency: 'AUD' }, lines: 1 });
 const aPreview = (changed: Partial<Preview> = {}): Preview => ({
-  order: 'PR-1', product: { id: 'PRD-1', name: 'Mail' }, party: { id: 'TA-1', name: 'Blue Lake' }, has_contact: true, problems: [], nothing: null, remarks: [], new_items: [],
-  xero: null, credit_notes: [], changes: [], new_contact: false, digest: 'd', fees: [aFee()], drafts: [], target: null, ...changed,
+  order: 'PR-1', product: { id: 'PRD-1', name: 'Mail' }, party: { id: 'TA-1', name: 'Blue Lake' }, has_contact: true, problems: [], nothing: null, remarks: [],
+  xero: null, credit_notes: [], changes: [], new_contact: false, new_items: [], digest: 'd', fees: [aFee()], drafts: [], target: null, ...changed,
 });
 
 describe('the steps of the wizard', () => {

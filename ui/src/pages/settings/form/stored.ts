@@ -18,6 +18,7 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   branding_theme: null,
   show_zero_lines: false,
   auto_sync: 'off',
+  auto_sync_hour: 6,
   auto_sync_new_customers: false,
   suggestions: 'ask',
   new_contacts: 'seen_first',
