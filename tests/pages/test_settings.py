@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.pages.axe import violations
 from tests.pages.reseller import Reseller
+from tests.pages.tab_walk import tab_through
 from tests.pages.visits import Visits
 
 
@@ -58,7 +60,7 @@ def test_what_is_chosen_is_there_when_the_page_is_opened_again(reseller: Reselle
     expect(settings.frame.get_by_label("Show lines of 0.00")).to_be_checked()
 
 
-def test_what_the_page_does_not_show_survives_a_save(reseller: Reseller, visits: Visits) -> None:
+def test_what_nobody_touches_survives_a_save(reseller: Reseller, visits: Visits) -> None:
     reseller.chooses_settings(
         reductions="ask", cancellation="no_credit", invoice_target="latest_fitting_draft", sent_as="SUBMITTED",
         closing_day=28, yearly_accounts={"licence": "260"}, markup={"marketplace": "12.5"},
@@ -71,3 +73,23 @@ def test_what_the_page_does_not_show_survives_a_save(reseller: Reseller, visits:
     settings.saves()
 
     assert reseller.call("GET", "/api/settings")["settings"] == {**before, "reference": "Order {request id}"}
+
+
+def test_what_stands_further_down_is_saved_and_seen_again(reseller: Reseller, visits: Visits) -> None:
+    person = visits.by(reseller)
+    settings = person.opens_settings().is_shown()
+    frame = settings.frame
+    frame.get_by_label("An order’s charges go to").select_option(label="One invoice per customer and month")
+    frame.get_by_label("Closing day").fill("25")
+    frame.get_by_label("Low margins").check()
+    frame.get_by_label("Markup in percent: Your own table").fill("12.5")
+    settings.saves()
+
+    saved = reseller.call("GET", "/api/settings")["settings"]
+    assert (saved["invoice_target"], saved["closing_day"]) == ("one_per_customer_and_month", 25)
+    assert (saved["holds"]["low_margins"], saved["markup"]) == (True, {"own_table": "12.5"})
+    person.page.reload()
+    settings.is_shown()
+    expect(frame.get_by_label("Closing day")).to_have_value("25")
+    assert violations(person.inside) == []
+    assert tab_through(person.page, person.inside).missed == []

@@ -69,7 +69,7 @@ def row_of_group(group: Sequence[Light], documents: Mapping[TaskId, DocumentOut]
         state=next(state for state in BillingState if state in states),
         why="",
         document=next((documents[one.id] for one in reversed(group) if one.id in documents), None),
-        tasks=ready,
+        tasks=list[int](ready),
     )
 
 

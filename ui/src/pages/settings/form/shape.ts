@@ -18,6 +18,9 @@ export interface Form {
   theme: string | null;
   showZeroLines: boolean;
   autoSync: AutoSync;
+  newCustomersSync: boolean;
+  suggestions: Settings['suggestions'];
+  newContacts: Settings['new_contacts'];
   /** All the settings, of which the groups below the first ones edit theirs as the API has them. */
   rest: Settings;
 }
@@ -36,6 +39,9 @@ export function toForm(settings: Settings): Form {
     theme: settings.branding_theme,
     showZeroLines: settings.show_zero_lines,
     autoSync: settings.auto_sync,
+    newCustomersSync: settings.auto_sync_new_customers,
+    suggestions: settings.suggestions,
+    newContacts: settings.new_contacts,
     rest: copyOf(settings),
   };
 }
@@ -58,6 +64,9 @@ export function toSettings(form: Form, given: Settings): Settings {
     branding_theme: form.theme,
     show_zero_lines: form.showZeroLines,
     auto_sync: form.autoSync,
+    auto_sync_new_customers: form.newCustomersSync,
+    suggestions: form.suggestions,
+    new_contacts: form.newContacts,
   };
 }
 

@@ -96,13 +96,10 @@ export const GROUPS: Group[] = [
     ],
   },
   {
-    title: 'Mapping', text: 'What is matched with Xero without you.',
+    title: 'Contacts and items', text: 'What an invoice may bring to Xero, and what its lines may share.',
     settings: [
-      choice('suggestions', 'Certain suggestions', 'The only contact with the same tax number; the item whose code is the MPN.', [['ask', 'Ask me'], ['apply_certain', 'Use them']]),
-      choice('new_contacts', 'New contacts', 'When an order that is sent by itself may add its customer to Xero.', [['seen_first', 'By themselves, after some were seen'], ['always_ask', 'Always ask']]),
-      number('new_contacts_seen', 'How many first', 'So many contacts must have come from your own syncs.', 0, 1000, ({ new_contacts }) => new_contacts === 'seen_first'),
+      number('new_contacts_seen', 'Contacts seen first', 'So many contacts must have come from your own syncs, before invoices sent by themselves may bring new ones.', 0, 1000),
       on('several_products_per_item', 'Several products per Xero item', 'Lines of different products may then bear the same item.'),
-      on('auto_sync_new_customers', 'Auto-sync for new customers', 'Their orders are invoiced by themselves; a switch per customer stands in Mapping.'),
     ],
   },
   {

@@ -16,7 +16,7 @@ const HARBOUR: Organisation = {
 const form = (changed: Partial<Form> = {}): Form => ({
   priceOrder: 'list', billedParty: 'customer', numberFrom: 'xero', reference: '{po}',
   accounts: { licence: '200', usage: '', custom: '' }, fallback: '260', taxType: '', countries: [],
-  theme: null, showZeroLines: false, autoSync: 'off', rest: aStored(), ...changed,
+  theme: null, showZeroLines: false, autoSync: 'off', newCustomersSync: false, suggestions: 'ask', newContacts: 'seen_first', rest: aStored(), ...changed,
 });
 
 it('a line goes to the account of its kind, else to the fallback', () => {
