@@ -11,19 +11,10 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage import due
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
-from connect_ext.storage.due import (
-    WHOLE_APP,
-    is_ready,
-    oldest_follow_up,
-    oldest_intent,
-    oldest_notice,
-    oldest_period,
-    oldest_task,
-    oldest_undo,
-)
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
 from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news, waits_for
@@ -44,11 +35,11 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
     not named, or it would keep the others from their turn for ever.
     """
-    ready = is_ready(now)
-    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
-    waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
+    ready = due.is_ready(now)
+    later = (due.oldest_follow_up(now, ready), due.oldest_undo(now, ready))
+    waits = (due.oldest_notice(), due.oldest_task(now, ready), due.oldest_intent(now, ready), *later)
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
-    period = oldest_period(platform_day(now)).label("period")
+    period = due.oldest_period(platform_day(now)).label("period")
     named = (installations.c.installation_id, installations.c.turn_at)
     statement = select(*named, period, *labelled).where(installations.c.installed)
     waiting: list[tuple[datetime, datetime, InstallationId]] = []
@@ -140,7 +131,7 @@ def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, un
 
 def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
     """The longer of its own pause and that of the whole app."""
-    here = pauses.c.tenant_id.in_([tenant_id, WHOLE_APP])
+    here = pauses.c.tenant_id.in_([tenant_id, due.WHOLE_APP])
     this = (pauses.c.client_id == client_id) & here & (pauses.c.until > now)
     longest = select(pauses.c.since, pauses.c.until, pauses.c.why).where(this).order_by(pauses.c.until.desc()).limit(1)
     row = tx.execute(longest).one_or_none()
@@ -149,7 +140,7 @@ def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -
 
 def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, why: str) -> None:
     """The same for all organisations that the app reaches."""
-    pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
+    pause(tx, client_id, TenantId(due.WHOLE_APP), now, until, why)
 
 
 def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tuple[WaitsFor, ...]:
@@ -214,9 +205,9 @@ def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tup
         cursors.c.source == NoticeKind.ASSET_REQUEST
     )
     joined = select(installations.c.installation_id).outerjoin(cursors, own).where(installations.c.installed)
-    due = joined.where(or_(cursors.c.checked_at.is_(None), cursors.c.checked_at <= before))
+    unchecked = joined.where(or_(cursors.c.checked_at.is_(None), cursors.c.checked_at <= before))
     first = cursors.c.checked_at.asc().nulls_first()
-    return tuple(tx.execute(due.order_by(first, installations.c.installation_id).limit(limit)).scalars())
+    return tuple(tx.execute(unchecked.order_by(first, installations.c.installation_id).limit(limit)).scalars())
 
 
 def unused_connections(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
