@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
-from connect_ext.storage import due
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
+from connect_ext.storage.call_budgets import budget_of, values_of
+from connect_ext.storage.due import (
+    WHOLE_APP,
+    is_ready,
+    oldest_follow_up,
+    oldest_intent,
+    oldest_notice,
+    oldest_period,
+    oldest_task,
+    oldest_undo,
+)
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
 from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news, waits_for
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
-from connect_ext.work.budget import Budget, Flight
+from connect_ext.work.budget import Budget
 from connect_ext.work.notice import NoticeKind
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -35,11 +44,11 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
     not named, or it would keep the others from their turn for ever.
     """
-    ready = due.is_ready(now)
-    later = (due.oldest_follow_up(now, ready), due.oldest_undo(now, ready))
-    waits = (due.oldest_notice(), due.oldest_task(now, ready), due.oldest_intent(now, ready), *later)
+    ready = is_ready(now)
+    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
+    waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
-    period = due.oldest_period(platform_day(now)).label("period")
+    period = oldest_period(platform_day(now)).label("period")
     named = (installations.c.installation_id, installations.c.turn_at)
     statement = select(*named, period, *labelled).where(installations.c.installed)
     waiting: list[tuple[datetime, datetime, InstallationId]] = []
@@ -131,7 +140,7 @@ def pause(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime, un
 
 def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> Pause | None:
     """The longer of its own pause and that of the whole app."""
-    here = pauses.c.tenant_id.in_([tenant_id, due.WHOLE_APP])
+    here = pauses.c.tenant_id.in_([tenant_id, WHOLE_APP])
     this = (pauses.c.client_id == client_id) & here & (pauses.c.until > now)
     longest = select(pauses.c.since, pauses.c.until, pauses.c.why).where(this).order_by(pauses.c.until.desc()).limit(1)
     row = tx.execute(longest).one_or_none()
@@ -140,7 +149,7 @@ def paused(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -
 
 def pause_app(tx: Connection, client_id: str, now: datetime, until: datetime, why: str) -> None:
     """The same for all organisations that the app reaches."""
-    pause(tx, client_id, TenantId(due.WHOLE_APP), now, until, why)
+    pause(tx, client_id, TenantId(WHOLE_APP), now, until, why)
 
 
 def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tuple[WaitsFor, ...]:
@@ -162,7 +171,7 @@ def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
         client_id=client_id, tenant_id=tenant_id, flights=[], day_most=Budget().day_most
     )
     tx.execute(new.on_conflict_do_nothing())
-    return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+    return budget_of(tx.execute(select(call_budgets).where(this).with_for_update()).one())
 
 
 def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
@@ -177,26 +186,7 @@ def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetim
 def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:
     """Of the row that `call_budget` has locked in the same transaction."""
     this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
-    values = {
-        "minute_left": budget.minute_left,
-        "minute_until": budget.minute_until,
-        "day_left": budget.day_left,
-        "day_until": budget.day_until,
-        "day_most": budget.day_most,
-        "flights": [[flight.ticket, flight.until.isoformat()] for flight in budget.flights],
-    }
-    tx.execute(update(call_budgets).where(this).values(values))
-
-
-def _budget(row: Row[Any]) -> Budget:
-    return Budget(
-        minute_left=row.minute_left,
-        minute_until=row.minute_until,
-        day_left=row.day_left,
-        day_until=row.day_until,
-        day_most=row.day_most,
-        flights=tuple(Flight(ticket=ticket, until=datetime.fromisoformat(until)) for ticket, until in row.flights),
-    )
+    tx.execute(update(call_budgets).where(this).values(values_of(budget)))
 
 
 def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
@@ -205,9 +195,9 @@ def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tup
         cursors.c.source == NoticeKind.ASSET_REQUEST
     )
     joined = select(installations.c.installation_id).outerjoin(cursors, own).where(installations.c.installed)
-    unchecked = joined.where(or_(cursors.c.checked_at.is_(None), cursors.c.checked_at <= before))
+    due = joined.where(or_(cursors.c.checked_at.is_(None), cursors.c.checked_at <= before))
     first = cursors.c.checked_at.asc().nulls_first()
-    return tuple(tx.execute(unchecked.order_by(first, installations.c.installation_id).limit(limit)).scalars())
+    return tuple(tx.execute(due.order_by(first, installations.c.installation_id).limit(limit)).scalars())
 
 
 def unused_connections(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:

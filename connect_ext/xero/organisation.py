@@ -84,7 +84,7 @@ class XeroOrganisation:
         return self._items()
 
     def items_by_code(self, codes: Sequence[str]) -> tuple[HeldItem, ...]:
-        """Those of the items that exist: one call for fifty."""
+        """Those that exist: one call for fifty."""
         return tuple(found for some in _some(codes) for found in self._items(where=_any("Code", some)))
 
     def tracking_categories(self) -> tuple[TrackingCategory, ...]:
@@ -124,18 +124,17 @@ class XeroOrganisation:
         contact: a person may have given the one that is looked for to another."""
         return tuple(self._notes(if_modified_since=_utc(modified_since)))
 
-    def contacts_since(self, modified_since: datetime) -> tuple[HeldContact, ...]:
-        """All that changed since then (aware), archived ones too."""
-        return tuple(self._contacts(if_modified_since=_utc(modified_since)))
-
     def invoices_dated(self, days: Days) -> tuple[HeldInvoice, ...]:
-        """Every sales invoice dated on one of these days, whoever made it, without those that were voided or deleted:
-        one call for two hundred."""
+        """Whoever made them; not those that were voided or deleted. One call for two hundred."""
         return tuple(self._invoices(where=dated(days), statuses=list(STANDING)))
 
     def credit_notes_dated(self, days: Days) -> tuple[HeldCreditNote, ...]:
         """The same of credit notes, voided and deleted ones too: Xero does not choose among them by status."""
         return tuple(self._notes(where=dated(days)))
+
+    def contacts_since(self, modified_since: datetime) -> tuple[HeldContact, ...]:
+        """All that changed since then (aware), archived ones too."""
+        return tuple(self._contacts(if_modified_since=_utc(modified_since)))
 
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.

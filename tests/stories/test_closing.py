@@ -126,7 +126,7 @@ def test_one_that_was_undone_or_deleted_is_not_closed(story: Story) -> None:
              dated 2026-11-21
     line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {B}/1
     task     A attention XI-812
-    task     B synced
+    task     B attention XI-814
     """
     story.plays()
 

@@ -106,7 +106,7 @@ def test_an_answer_to_a_write(world: World, path: str, done: bool, answer: Respo
     assert open_intents(world, installation_id) == []
 
 
-@pytest.mark.parametrize(("answer", "resource"), zip(ANSWERS.values(), cycle(READS), strict=False))
+@pytest.mark.parametrize(("answer", "resource"), list(zip(ANSWERS.values(), cycle(READS), strict=False)))
 def test_an_answer_to_a_read(world: World, answer: Response, resource: str) -> None:
     installation_id = world.ready()
     orders = [world.buy(installation_id)]

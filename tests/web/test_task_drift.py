@@ -10,7 +10,8 @@ from connect_ext.sync.hearing.hearing import hear
 from sandbox.xero import HARBOUR
 from sandbox.xero.person import Person
 from tests.web.door import Caller, Door
-from tests.web.test_webhook import body, event, post, signature
+from tests.web.test_webhook import post
+from tests.webhooks import body, event, signature
 from tests.world import World
 
 

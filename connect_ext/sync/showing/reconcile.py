@@ -93,7 +93,9 @@ class Reconciler:
         so_far = month.overlap(Days(start=date.min, end=platform_day(self.runtime.clock()) + A_DAY))
         expected: defaultdict[Cell, Decimal] = defaultdict(Decimal)
         waiting: set[tuple[str, Currency]] = set()
-        for asset in self._assets() if so_far else ():
+        for asset in self._assets():
+            if so_far is None:  # of a month that is to come nothing has fallen due
+                continue
             latest = max(asset.orders, key=turn_of)
             party = billed_party(latest, own.settings.billed_party, own.account)
             if isinstance(party, Problem):

@@ -726,6 +726,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconcile
+         * @description Expected is counted anew from orders and prices, whatever was sent. What is used, and fees of cancellations, are
+         *     not in it. Of Xero the documents of linked contacts count, whoever made them; not those voided or deleted.
+         */
+        get: operations["reconcile_api_reconcile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconcile.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconcile File
+         * @description The same rows.
+         */
+        get: operations["reconcile_file_api_reconcile_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/revenue/deferred.csv": {
         parameters: {
             query?: never;
@@ -918,6 +959,26 @@ export interface paths {
         get: operations["show_task_api_tasks__task_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Drift
+         * @description Nothing is done where the document is not as it was shown any more.
+         */
+        post: operations["end_drift_api_tasks__task_id__drift_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2202,6 +2263,27 @@ export interface components {
          * @enum {string}
          */
         Deed: "drafted" | "submitted" | "approved" | "made" | "reduced" | "extended" | "deleted" | "found";
+        /** DifferenceOut */
+        DifferenceOut: {
+            /**
+             * Now
+             * @description As Xero has it now; empty for nothing.
+             * @example PO-78
+             */
+            now: string;
+            /**
+             * Posted
+             * @description As we posted it; empty for nothing.
+             * @example PO-77
+             */
+            posted: string;
+            /**
+             * What
+             * @description What of it was changed.
+             * @example reference
+             */
+            what: string;
+        };
         /**
          * DocumentDate
          * @description An enumeration.
@@ -2271,6 +2353,30 @@ export interface components {
              * @example 0f3b6d1c-0000-4000-8000-000000000001
              */
             xero_id: string;
+        };
+        /**
+         * DriftEnd
+         * @description An enumeration.
+         * @enum {string}
+         */
+        DriftEnd: "accept" | "restore";
+        /** DriftIn */
+        DriftIn: {
+            /**
+             * Digest
+             * @description Of the document as it was shown.
+             */
+            digest: string;
+            /** @description accept: Xero's amount is the ceiling for credits. restore: put it back. */
+            end: components["schemas"]["DriftEnd"];
+        };
+        /** DriftedOut */
+        DriftedOut: {
+            /**
+             * Sentence
+             * @description What was done.
+             */
+            sentence: string;
         };
         /**
          * EditBody
@@ -3384,6 +3490,61 @@ export interface components {
          */
         Notify: "errors_and_actions" | "all_tasks";
         /**
+         * NowOut
+         * @description A document as Xero last showed it, since it was made.
+         */
+        NowOut: {
+            /**
+             * Amount Due
+             * @description With tax; null where Xero does not say.
+             * @example 12.50
+             */
+            amount_due: string | null;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string | null;
+            /**
+             * Differences
+             * @description What a person has edited; empty: it is as we posted it.
+             */
+            differences: components["schemas"]["DifferenceOut"][];
+            /**
+             * Digest
+             * @description Pass it to accept or restore what is shown; null: nothing differs.
+             */
+            digest: string | null;
+            /**
+             * Name
+             * @description What people call it in Xero.
+             * @example INV-0042
+             */
+            name: string;
+            /**
+             * @description Null for a credit note.
+             * @example part_paid
+             */
+            payment: components["schemas"]["Payment"] | null;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When Xero was last asked about it.
+             */
+            seen_at: string;
+            /**
+             * Status
+             * @description Xero's word.
+             * @example AUTHORISED
+             */
+            status: string;
+            /**
+             * Xero Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            xero_id: string;
+        };
+        /**
          * NumberSource
          * @description An enumeration.
          * @enum {string}
@@ -3535,6 +3696,12 @@ export interface components {
              */
             customer: string;
         };
+        /**
+         * Payment
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Payment: "not_due" | "unpaid" | "part_paid" | "paid";
         /**
          * PaymentTermsBody
          * @description In Xero's words.
@@ -4354,6 +4521,24 @@ export interface components {
              */
             payload: Record<string, never>;
         };
+        /** ReconcileOut */
+        ReconcileOut: {
+            /**
+             * Month
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * Rows
+             * @description By the customer's name, then by currency. Before tax.
+             */
+            rows: components["schemas"]["RowOut"][];
+            /**
+             * Unpriced
+             * @description Subscriptions without a price: too little is expected of them.
+             */
+            unpriced: string[];
+        };
         /**
          * RecurringSource
          * @description What says that a period begins (money §6).
@@ -4423,6 +4608,52 @@ export interface components {
              * @example purchase
              */
             type: string | null;
+        };
+        /** RowOut */
+        RowOut: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Customer
+             * @description Who is billed, by id.
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+            /**
+             * Customer Name
+             * @description Empty where no order names the customer.
+             * @example Sydney Sails
+             */
+            customer_name: string;
+            /**
+             * Difference
+             * @description What Xero lacks; negative: has too much.
+             * @example 0.00
+             */
+            difference: string;
+            /**
+             * Drafts
+             * @description What those do that are not approved yet.
+             * @example 65.00
+             */
+            drafts: string;
+            /**
+             * Expected
+             * @description What the documents of the month should come to.
+             * @example 365.00
+             */
+            expected: string;
+            /**
+             * In Xero
+             * @description What the approved and paid ones do, less credit notes.
+             * @example 300.00
+             */
+            in_xero: string;
+            /** @description matched, differs, only here, only in Xero, or leak. */
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * SentAs
@@ -5002,6 +5233,11 @@ export interface components {
              */
             journal: components["schemas"]["EntryOut"][];
             /**
+             * Now
+             * @description What Xero says now of its documents, where it was heard since.
+             */
+            now: components["schemas"]["NowOut"][];
+            /**
              * Order
              * @description The request's id.
              * @example PR-1895-0864-1238-001
@@ -5422,6 +5658,12 @@ export interface components {
             /** Error Type */
             type: string;
         };
+        /**
+         * Verdict
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Verdict: "matched" | "differs" | "only here" | "only in Xero" | "leak";
         /**
          * View
          * @description The tabs of the list.
@@ -7168,6 +7410,74 @@ export interface operations {
             };
         };
     };
+    reconcile_api_reconcile_get: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; else this month. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reconcile_file_api_reconcile_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; else this month. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Customer,Customer id,Currency,Month,Expected,In Xero,Drafts,Difference,Verdict
+                     *     Sydney Sails,TA-1,AUD,2026-11,365.00,300.00,65.00,0.00,matched
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     deferred_revenue_api_revenue_deferred_csv_get: {
         parameters: {
             query: {
@@ -7519,6 +7829,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_drift_api_tasks__task_id__drift_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftedOut"];
                 };
             };
             /** @description Validation Error */
