@@ -11,6 +11,7 @@ from connect.eaas.core.responses import BackgroundResponse, ScheduledExecutionRe
 
 from connect_ext.app import App, app_for, database_for, utc_now, waker_of
 from connect_ext.books.ids import InstallationId
+from connect_ext.cloudblue.account_requests import ACCEPTED, read_account_request
 from connect_ext.cloudblue.asset_requests import notice_of_asset_request
 from connect_ext.cloudblue.request_search import ASSET_REQUEST_STATUSES
 from connect_ext.cloudblue.usage_notices import USAGE_CHUNK_STATUSES, USAGE_FILE_STATUSES, notice_of_usage_file
@@ -18,6 +19,7 @@ from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
 from connect_ext.sync.by_hand.returning import after_news_of_prices
 from connect_ext.sync.intake.receive import NoticeReader, receive
+from connect_ext.sync.mapping.customer_changes import tell_of_change
 from connect_ext.sync.schedule.installations import record_installation
 from connect_ext.sync.schedule.waking import Waker
 from connect_ext.work.failure import WorldFailed
@@ -88,6 +90,20 @@ class XeroEvents(EventsApplicationBase):
     @event("part_usage_file_request_processing", statuses=list(USAGE_CHUNK_STATUSES))
     def on_usage_chunk(self, request: dict[str, Any]) -> BackgroundResponse:
         return self._keep_notice(request, notice_of_usage_file)
+
+    @event("tier_account_update_request_processing", statuses=[ACCEPTED])
+    def on_customer(self, request: dict[str, Any]) -> BackgroundResponse:
+        found = read_account_request(request)
+        if found is None:
+            return BackgroundResponse.skip("It does not say who has changed.")
+        app = app_for(self.config, self._environment_type())
+        if isinstance(app, NotConfigured):
+            return self._not_configured(app)
+        try:
+            tell_of_change(app.runtime, InstallationId(self.installation["id"]), found)
+        except UNREACHABLE:
+            return self._database_unreachable()
+        return BackgroundResponse.done()
 
     @event("pricelist_version_changed", statuses=["active", "expired"])
     def on_price_list(self, _request: dict[str, Any]) -> BackgroundResponse:

@@ -10,7 +10,7 @@ from connect.eaas.core.extension import WebApplicationBase
 
 from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
-from connect_ext.web.admin import admin
+from connect_ext.web.admin import admin, alive
 from connect_ext.web.billing import billing, uploads
 from connect_ext.web.connection import connection, consent, former, organisation, webhook
 from connect_ext.web.door.always_a_page import AlwaysAPage
@@ -38,6 +38,7 @@ from connect_ext.web.orders import (
     session,
     task_bulk,
     task_detail,
+    task_drift,
     task_edits,
     task_ends,
     task_preview,
@@ -47,7 +48,7 @@ from connect_ext.web.orders import (
 )
 from connect_ext.web.overview import overview
 from connect_ext.web.prices import price_file, prices
-from connect_ext.web.reports import revenue
+from connect_ext.web.reports import reconcile, revenue
 from connect_ext.web.settings import price_examples, settings
 
 PAGES = (
@@ -76,9 +77,11 @@ PAGES = (
     task_target,
     task_ends,
     task_undo,
+    task_drift,
     check,
     progress,
     revenue,
+    reconcile,
     overview,
     billing,
     uploads,
@@ -87,6 +90,7 @@ PAGES = (
     admin,
     consent,
     webhook,
+    alive,
 )
 
 for page in PAGES:

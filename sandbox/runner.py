@@ -74,7 +74,7 @@ class Runner:
             )  # fmt: skip
         return self
 
-    def wait_connected(self, timeout: float = 60.0) -> None:
+    def wait_connected(self, timeout: float = 180.0) -> None:
         """Returns when every expected worker has done its handshake. Raises RunnerFailed."""
         deadline = time.monotonic() + timeout
         while not self._settings.workers <= self._connected(self.instance_id):

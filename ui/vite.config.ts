@@ -57,25 +57,30 @@ function wanting(id: string, modules: Modules): string[] {
   return [...reached].filter((each) => each.endsWith('.html'));
 }
 
-/** What at least two pages need at once, and the kit's small words, is one file; a part that comes later has its own. */
-function sharedOrOwn(id: string, modules: Modules): string | null {
-  const pages = wanting(id, modules);
-  if (pages.length < 2) return /\/src\/kit\/\w+\.ts$/.test(id) ? 'shared' : null;
-  return ofLists(id, pages) ? null : 'shared';
+type Shelf = 'shared' | 'lists' | 'forms';
+
+/** Where what is nobody's own lies: what the settings share with a long list, what is left of either, and all styles,
+ * which is a request less. What is a page's own, or comes later, stays by itself. */
+function shelfOf(id: string, modules: Modules): Shelf | null {
+  if (/\/src\/kit\/\w+\.ts$/.test(id)) return 'shared';
+  const pages = wanting(id, modules).map((page) => page.replace(/^.*\//, ''));
+  if (!pages.length || (pages.length < 2 && !/\/src\/(kit|xero)\//.test(id))) return null;
+  const listed = pages.includes('orders.html') || pages.includes('mapping.html');
+  if (/\.css$|type=style/.test(id) || (listed && pages.includes('settings.html'))) return 'shared';
+  return listed ? 'lists' : 'forms';
 }
 
-/** What the settings, the heaviest page, do without; its styles stay with the others, which is one request less. */
-const ofLists = (id: string, pages: readonly string[]): boolean =>
-  !/\.css$|type=style|\/src\/kit\/\w+\.ts$/.test(id) && !pages.some((page) => page.endsWith('/settings.html'));
-
-const lists = (id: string, modules: Modules): string | null => {
-  const pages = wanting(id, modules);
-  return pages.length > 1 && ofLists(id, pages) ? 'lists' : null;
-};
+/** A shelf takes along what its modules import, unless a shelf before it has that. */
+const shelves = (['shared', 'lists', 'forms'] as const).map((shelf, index) => ({
+  name: (id: string, modules: Modules) => (shelfOf(id, modules) === shelf ? shelf : null),
+  debugName: shelf,
+  priority: 3 - index,
+}));
 
 export default defineConfig({
   base: '/static/',
-  plugins: [vue(), fontsFirst(), licences()],
+  // What is hoisted out of a template is spelled twice, and bytes weigh more here than drawing.
+  plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } }), fontsFirst(), licences()],
   define: {
     // No component of ours is written in Vue's older style, and nobody debugs what is served.
     __VUE_OPTIONS_API__: 'false',
@@ -93,10 +98,7 @@ export default defineConfig({
     rolldownOptions: {
       input: Object.fromEntries(pages.map((name) => [name.slice(0, -5), here(`./${name}`)])),
       checks: { pluginTimings: false },
-      output: { codeSplitting: { groups: [
-        { name: sharedOrOwn, debugName: 'shared', priority: 2 },
-        { name: lists, debugName: 'lists', priority: 1 },
-      ] } },
+      output: { codeSplitting: { groups: shelves } },
     },
   },
   test: { environment: 'happy-dom', include: ['{src,tests}/**/*.spec.ts'], restoreMocks: true },

@@ -51,6 +51,11 @@ def undo_credit_key(document: DocumentKey, number: int) -> DocumentKey:
     return DocumentKey(f"credit:{undo_key(document, number)}")
 
 
+def restore_key(document: DocumentKey) -> DocumentKey:
+    """Of putting back what a person has changed about it."""
+    return DocumentKey(f"restore:{document}")
+
+
 def set_aside_key(document: DocumentKey, number: int) -> DocumentKey:
     """Of a document that was taken back, once its name is free for a new one."""
     return DocumentKey(f"undone:{number}:{document}")

@@ -38,11 +38,21 @@ def ensure_schedule(owner_client: ConnectClient, extension_id: str, environment_
     """
     client = quiet_client(owner_client.api_key, owner_client)
     schedules = client("devops").services[extension_id].environments[environment_id].schedules
-    found = read_all(schedules.all(), f"the schedules of {environment_id}")
-    ours = sorted(schedule.text("id") for schedule in found if _is_ours(schedule))
+    ours = _ours(schedules, environment_id)
     for double in ours[1:]:
         _delete(schedules, double)
     return ours[0] if ours else _create(schedules, now)
+
+
+def has_schedule(owner_client: ConnectClient, extension_id: str, environment_id: str) -> bool:
+    """Whether the environment has it now; nothing is made. Raises `WorldFailed`."""
+    client = quiet_client(owner_client.api_key, owner_client)
+    return bool(_ours(client("devops").services[extension_id].environments[environment_id].schedules, environment_id))
+
+
+def _ours(schedules: Any, environment_id: str) -> list[str]:
+    found = read_all(schedules.all(), f"the schedules of {environment_id}")
+    return sorted(schedule.text("id") for schedule in found if _is_ours(schedule))
 
 
 def _is_ours(schedule: Json) -> bool:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.settings.one_order import Chosen
+from connect_ext.storage.columns import OPEN
 from connect_ext.storage.edits_json import chosen_from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.notice import NoticeKind
@@ -35,3 +36,16 @@ def of_assets(tx: Connection, installation_id: InstallationId, assets: Collectio
     columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.kind, tasks.c.payload, tasks.c.chosen)
     found = tx.execute(select(*columns).where(asked).order_by(tasks.c.id))
     return tuple(AssetTask(**{**row, "chosen": chosen_from_json(row["chosen"])}) for row in found.mappings())
+
+
+def assets(tx: Connection, installation_id: InstallationId, after: AssetId, limit: int) -> tuple[AssetId, ...]:
+    """Of which requests are known, by id, from above `after`; the empty one is before all."""
+    own = (tasks.c.installation_id == installation_id) & (tasks.c.asset_id > after)
+    found = select(tasks.c.asset_id).where(own).distinct().order_by(tasks.c.asset_id).limit(limit)
+    return tuple(AssetId(asset) for asset in tx.execute(found).scalars() if asset is not None)
+
+
+def waiting(tx: Connection, installation_id: InstallationId, assets: Collection[AssetId]) -> frozenset[AssetId]:
+    """Those of the assets of which some order, or period, is not in Xero and may come to be."""
+    own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
+    return frozenset(AssetId(asset) for asset in tx.execute(select(tasks.c.asset_id).where(own, text(OPEN))).scalars())

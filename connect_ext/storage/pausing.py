@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, literal, or_, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
@@ -60,3 +60,12 @@ def concerned(client_id: str, tenant_id: str) -> Select[Any]:
     here: ColumnElement[bool] = or_(literal(tenant_id == WHOLE_APP), authorisations.c.tenant_id == tenant_id)
     found = select(installations.c.installation_id, authorisations.c.tenant_name).join(authorisations, theirs)
     return found.where(installations.c.installed, active, here).order_by(installations.c.installation_id)
+
+
+def waits_for(pause: Row[Any], whom: Row[Any]) -> WaitsFor:
+    """A row of pauses, and one of those that it concerns."""
+    return WaitsFor(
+        installation_id=whom.installation_id,
+        tenant_name=whom.tenant_name,
+        pause=Pause(since=pause.since, until=pause.until, why=pause.why),
+    )

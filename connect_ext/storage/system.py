@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
@@ -14,6 +13,7 @@ from connect_ext.books.ids import InstallationId, TenantId, XeroId
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
+from connect_ext.storage.call_budgets import budget_of, values_of
 from connect_ext.storage.due import (
     WHOLE_APP,
     is_ready,
@@ -26,11 +26,11 @@ from connect_ext.storage.due import (
 )
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
-from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news
+from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news, waits_for
 from connect_ext.storage.tables import cursors, installations, links
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.authorisation import AuthorisationId, AuthorisationStatus, Consent
-from connect_ext.work.budget import Budget, Flight
+from connect_ext.work.budget import Budget
 from connect_ext.work.notice import NoticeKind
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -160,11 +160,7 @@ def take_untold_pauses(tx: Connection, now: datetime, lasting: timedelta) -> tup
     for row in untold:
         this = (pauses.c.client_id == row.client_id) & (pauses.c.tenant_id == row.tenant_id) & open_
         if tx.execute(update(pauses).where(this).values(told=True)).rowcount == 1:
-            pause = Pause(since=row.since, until=row.until, why=row.why)
-            whom = tx.execute(concerned(row.client_id, row.tenant_id))
-            found += [
-                WaitsFor(pause=pause, installation_id=one.installation_id, tenant_name=one.tenant_name) for one in whom
-            ]
+            found += [waits_for(row, one) for one in tx.execute(concerned(row.client_id, row.tenant_id))]
     return tuple(found)
 
 
@@ -175,7 +171,7 @@ def call_budget(tx: Connection, client_id: str, tenant_id: TenantId) -> Budget:
         client_id=client_id, tenant_id=tenant_id, flights=[], day_most=Budget().day_most
     )
     tx.execute(new.on_conflict_do_nothing())
-    return _budget(tx.execute(select(call_budgets).where(this).with_for_update()).one())
+    return budget_of(tx.execute(select(call_budgets).where(this).with_for_update()).one())
 
 
 def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetime) -> int | None:
@@ -190,26 +186,7 @@ def calls_left(tx: Connection, client_id: str, tenant_id: TenantId, now: datetim
 def keep_call_budget(tx: Connection, client_id: str, tenant_id: TenantId, budget: Budget) -> None:
     """Of the row that `call_budget` has locked in the same transaction."""
     this = (call_budgets.c.client_id == client_id) & (call_budgets.c.tenant_id == tenant_id)
-    values = {
-        "minute_left": budget.minute_left,
-        "minute_until": budget.minute_until,
-        "day_left": budget.day_left,
-        "day_until": budget.day_until,
-        "day_most": budget.day_most,
-        "flights": [[flight.ticket, flight.until.isoformat()] for flight in budget.flights],
-    }
-    tx.execute(update(call_budgets).where(this).values(values))
-
-
-def _budget(row: Row[Any]) -> Budget:
-    return Budget(
-        minute_left=row.minute_left,
-        minute_until=row.minute_until,
-        day_left=row.day_left,
-        day_until=row.day_until,
-        day_most=row.day_most,
-        flights=tuple(Flight(ticket=ticket, until=datetime.fromisoformat(until)) for ticket, until in row.flights),
-    )
+    tx.execute(update(call_budgets).where(this).values(values_of(budget)))
 
 
 def unchecked_installations(tx: Connection, before: datetime, limit: int) -> tuple[InstallationId, ...]:
@@ -251,3 +228,9 @@ def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limi
     """Installations that can ask Xero now and either were told of a change or have not asked since `before`, the one
     that asked longest ago first."""
     return tuple(tx.execute(listeners(now, before).limit(limit)).scalars())
+
+
+def sealed(tx: Connection) -> tuple[InstallationId, ...]:
+    """Whose secrets are stored here, installed or not, by id."""
+    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
+    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())

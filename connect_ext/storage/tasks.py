@@ -6,19 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Select,
-    Update,
-    and_,
-    null,
-    or_,
-    select,
-    text,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, FromClause, Select, Update, and_, null, or_, select, text, tuple_, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, OrderKey

@@ -100,6 +100,12 @@ HAPPENINGS: Mapping[str, Happening] = {
     "contact.merged": Happening(
         title="Contacts merged in Xero", about=About.MAPPING, means="The customer is billed to the one that is left."
     ),
+    "contact.outdated": Happening(
+        title="Customer changed its details",
+        about=About.MAPPING,
+        level=Level.ACTION,
+        means="Invoices are printed with what the contact in Xero says.",
+    ),
     "contact.unused": Happening(
         title="Contact is not used", about=About.MAPPING, level=Level.ACTION, means="You may archive it in Xero."
     ),

@@ -114,7 +114,9 @@ def _update(update: InvoiceUpdate) -> Mapping[str, Any]:
         changed["Status"] = update.status.value
     if update.lines is not None:
         changed["LineItems"] = [_line(one) if isinstance(one, LineItem) else _kept(one) for one in update.lines]
-    return changed
+    days = {"Date": update.date, "DueDate": update.due_date}
+    changed |= {name: day.isoformat() for name, day in days.items() if day is not None}
+    return changed if update.reference is None else {**changed, "Reference": update.reference}
 
 
 def _kept(kept: KeptLine) -> Mapping[str, Any]:

@@ -33,6 +33,9 @@ def intended_changes(body: str) -> tuple[IntendedChange, ...]:
             invoice_id=XeroId(sent["InvoiceID"]),
             status=sent.get("Status"),
             lines=tuple(map(_changed_line, sent["LineItems"])) if "LineItems" in sent else None,
+            reference=sent.get("Reference"),
+            date=_day(sent, "Date"),
+            due_date=_day(sent, "DueDate"),
         )
         for sent in json.loads(body, parse_float=Decimal)["Invoices"]
     )
@@ -77,6 +80,10 @@ def _changed_line(sent: Mapping[str, Any]) -> IntendedChangedLine:
         tax_type=sent.get("TaxType"),
         item_code=sent.get("ItemCode"),
     )
+
+
+def _day(sent: Mapping[str, Any], name: str) -> date | None:
+    return date.fromisoformat(sent[name]) if name in sent else None
 
 
 def _number(sent: Mapping[str, Any], name: str) -> Decimal | None:

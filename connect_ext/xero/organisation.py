@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from connect_ext.books.days import Days
 from connect_ext.books.documents.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.ids import TenantId, XeroId
@@ -19,6 +20,7 @@ from connect_ext.xero.allocated import Allocated, allocated
 from connect_ext.xero.answer import Answer
 from connect_ext.xero.contact_cards import contact_card
 from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
+from connect_ext.xero.dated import dated
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.gate import Gate, Open
 from connect_ext.xero.items import held_item
@@ -82,7 +84,7 @@ class XeroOrganisation:
         return self._items()
 
     def items_by_code(self, codes: Sequence[str]) -> tuple[HeldItem, ...]:
-        """Those of the items that exist: one call for fifty."""
+        """Those that exist: one call for fifty."""
         return tuple(found for some in _some(codes) for found in self._items(where=_any("Code", some)))
 
     def tracking_categories(self) -> tuple[TrackingCategory, ...]:
@@ -121,6 +123,14 @@ class XeroOrganisation:
         """Whatever changed since then (aware), with the lines: Xero does not tell which app made a credit note. Not by
         contact: a person may have given the one that is looked for to another."""
         return tuple(self._notes(if_modified_since=_utc(modified_since)))
+
+    def invoices_dated(self, days: Days) -> tuple[HeldInvoice, ...]:
+        """Whoever made them; not those that were voided or deleted. One call for two hundred."""
+        return tuple(self._invoices(where=dated(days), statuses=list(STANDING)))
+
+    def credit_notes_dated(self, days: Days) -> tuple[HeldCreditNote, ...]:
+        """The same of credit notes, voided and deleted ones too: Xero does not choose among them by status."""
+        return tuple(self._notes(where=dated(days)))
 
     def contacts_since(self, modified_since: datetime) -> tuple[HeldContact, ...]:
         """All that changed since then (aware), archived ones too."""

@@ -135,3 +135,11 @@ def test_a_change_of_lines_names_the_status_that_was_read(status: str, sent: str
     before: HeldInvoice = replace(BEFORE, status=status)
     assert a_change(before=before).guarded.status == sent
     assert replace(DELETED, before=before).guarded.status is NewStatus.DELETED
+
+
+def test_what_was_put_back_beside_lines_is_compared_too() -> None:
+    meant = IntendedChange(
+        invoice_id=BEFORE.id, status=None, lines=None, reference="PO-1", date=BEFORE.date, due_date=BEFORE.due_date
+    )
+    assert not_as_meant(meant, replace(BEFORE, reference="PO-1")) is None
+    assert not_as_meant(meant, replace(BEFORE, reference="PO-2")) == "its reference is PO-2, not PO-1"

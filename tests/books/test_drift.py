@@ -13,8 +13,11 @@ from connect_ext.books.documents.document import Tracking
 from connect_ext.books.documents.drift import Difference, Drift, Fate, drift_of
 from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice, HeldLine
 from connect_ext.books.documents.payment import Payment, payment_of
+from connect_ext.books.documents.restore import restore_of
+from connect_ext.books.documents.update import InvoiceUpdate, KeptLine, NewStatus
 from connect_ext.books.ids import XeroId
 from connect_ext.books.money import Currency
+from tests.books.builders import an_organisation
 
 LINE = HeldLine(
     id=XeroId("line-1"),
@@ -128,3 +131,57 @@ def test_whether_it_is_paid() -> None:
     assert (paid(amount_due=Decimal("49.50")), paid()) == (Payment.UNPAID, Payment.UNPAID)
     assert paid(amount_due=Decimal("0.50")) is Payment.PART_PAID
     assert Payment.PART_PAID.words == "part paid"
+
+
+def restored(locked_until: date | None = None, **changes: Any) -> InvoiceUpdate | str:
+    now = replace(POSTED, **changes)
+    found = drift_of(POSTED, now)
+    assert found is not None
+    return restore_of(POSTED, now, found.differences, an_organisation(locked_until=locked_until))
+
+
+def test_what_we_posted_is_put_back_and_nothing_else_is_named() -> None:
+    assert restored(reference="x") == InvoiceUpdate(
+        invoice_id=POSTED.id, status=NewStatus.DRAFT, reference="PO-77 PR-1"
+    )
+    assert restored(date=None, due_date=None, status="AUTHORISED", amount_due=POSTED.total) == InvoiceUpdate(
+        invoice_id=POSTED.id, date=POSTED.date, due_date=POSTED.due_date
+    )
+
+
+def test_a_line_that_was_removed_is_a_new_one() -> None:
+    kept = restored(lines=(replace(LINE, quantity=Decimal(9)),))
+    assert kept == InvoiceUpdate(invoice_id=POSTED.id, status=NewStatus.DRAFT, lines=(KeptLine(line=LINE),))
+    removed = restored(lines=())
+    assert isinstance(removed, InvoiceUpdate)
+    assert removed.lines == (KeptLine(line=replace(LINE, id=None)),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"status": "PAID"}, "Invoice INV-1 is paid: change it in Xero, or accept what it says."),
+        (
+            {"status": "AUTHORISED", "amount_due": Decimal(1)},
+            "Invoice INV-1 is paid or credited in part: Xero changes it no more. Accept what it says.",
+        ),
+        (
+            {"currency": Currency("EUR")},
+            "The currency of invoice INV-1 cannot be put back from here: change it in Xero.",
+        ),
+    ],
+)
+def test_what_xero_would_not_take_is_not_put_back(changes: dict[str, Any], why: str) -> None:
+    assert restored(**{"reference": "x", **changes}) == why
+
+
+def test_nothing_is_put_back_in_a_locked_period() -> None:
+    assert "is locked until 2026-12-01" in str(restored(reference="x", locked_until=date(2026, 12, 1)))
+
+
+def test_a_text_that_was_removed_cannot_be_told_apart() -> None:
+    posted = replace(POSTED, lines=(replace(LINE, description="Only a text"),))
+    now = replace(POSTED, lines=())
+    found = drift_of(posted, now)
+    assert found is not None
+    assert "cannot be told apart" in str(restore_of(posted, now, found.differences, an_organisation()))

@@ -11,7 +11,7 @@ import pytest
 from tests.house.project import ROOT, files
 
 ROW = re.compile(r"\s*(\w+(?:, \w+)*): ")
-FLOORS = ("books", "sync", "web")
+FLOORS = ("books", "operating", "sync", "web")
 
 
 def rooms() -> list[str]:

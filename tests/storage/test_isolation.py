@@ -93,7 +93,7 @@ ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
     "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "linked_documents", "with_something_to_hear",
+    "linked_documents", "with_something_to_hear", "sealed",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -237,6 +237,8 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "visits.note": {"seen": JournalId(9), "told": JournalId(9)},
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
+        "asset_tasks.assets": {"after": AssetId("")},
+        "whole_installation.page": {"table_name": "installations", "after": None},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
     known: dict[str, Any] = {

@@ -8,6 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from connect_ext.storage import tables  # noqa: F401 - the schema is whole with them
 from connect_ext.storage.columns import metadata
 from connect_ext.storage.database import Database
 

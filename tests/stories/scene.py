@@ -48,6 +48,7 @@ WORDS: dict[str, Any] = {
     "shown": True,
     "from the marketplace": "marketplace",
     "every five minutes": "every_five_minutes",
+    "once a day": "once_a_day",
     "switched off": False,
     "always asked for": "always_ask",
     "applied when certain": "apply_certain",

@@ -148,6 +148,35 @@ def test_auto_sync_every_five_minutes_needs_nobody(story: Story) -> None:
     story.plays()
 
 
+def test_auto_sync_once_a_day_waits_for_six_in_the_morning(story: Story) -> None:
+    """
+    setting  auto-sync runs once a day
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     1000 minutes pass
+    then     the schedule fires
+    ---
+    task     A pending
+    """
+    story.plays()
+
+
+def test_auto_sync_once_a_day_sends_what_was_approved_before(story: Story) -> None:
+    """
+    setting  auto-sync runs once a day
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     1085 minutes pass
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
+
+
 def test_in_a_locked_period_nothing_is_sent(story: Story) -> None:
     """
     locked   until 2026-11-30

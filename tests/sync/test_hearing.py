@@ -6,17 +6,22 @@ from decimal import Decimal
 from threading import Barrier, Thread
 from typing import Any
 
+import pytest
+
 from connect_ext.books.coverage.stretch import CoverageState
-from connect_ext.books.ids import AssetId, InstallationId, TenantId, TierAccountId, XeroId
+from connect_ext.books.documents.held import Link
+from connect_ext.books.ids import AssetId, InstallationId, TenantId, TierAccountId, XeroId, contact_key
 from connect_ext.books.problems.problem import Code
 from connect_ext.storage import coverage, journal, links, looks
 from connect_ext.sync.connection.tokens import Access, access
 from connect_ext.sync.hearing.accepting import Now, accept, documents_now
 from connect_ext.sync.hearing.hearing import hear
 from connect_ext.sync.hearing.notice import heed_webhook
+from connect_ext.sync.hearing.restoring import NotPossible, restore
 from connect_ext.work.task import Actor, TaskStatus
 from sandbox.xero import HARBOUR
 from tests.sync.mapping_world import Mapped
+from tests.sync.watching import INVOICES
 from tests.webhooks import CONTACT, body, event, signature
 from tests.world import WEBHOOK_KEY, World
 
@@ -233,12 +238,75 @@ def test_nothing_is_accepted_that_the_person_has_not_seen(sqlite_world: World) -
     assert [one.now for one in billed.now.differences] == ["Two"]
 
 
+def put_back(billed: Billed) -> str | NotPossible | None:
+    runtime = billed.world.app.runtime
+    found = access(runtime, billed.installation_id)
+    assert isinstance(found, Access)
+    task = billed.world.task(billed.installation_id, billed.order)
+    organisation = found.organisation.facts()
+    return restore(runtime, found, organisation, billed.installation_id, task.id, billed.now.digest, "UR-1")
+
+
+def with_other_lines(billed: Billed) -> None:
+    [line] = billed.invoice["LineItems"]
+    changed = {**line, "Quantity": 1, "LineAmount": line["UnitAmount"]}
+    billed.person.edit(billed.number, LineItems=[changed], Reference="Another", DueDate="2027-03-01")
+    billed.told_and_heard()
+
+
+@pytest.mark.parametrize("chosen", [{}, APPROVED])
+def test_what_we_posted_is_put_back(world: World, chosen: dict[str, Any]) -> None:
+    billed = Billed(world, **chosen)
+    with_other_lines(billed)
+    assert {one.what.split()[0] for one in billed.now.differences} == {"line", "reference", "due"}
+    assert put_back(billed) == f"What we posted was put back in {billed.number}."
+
+    [restored] = world.books().invoices
+    for name in ("Total", "Reference", "DueDate", "Status"):
+        assert restored[name] == billed.invoice[name]
+    assert billed.now.differences == ()
+    assert (billed.status, billed.states) == (TaskStatus.SYNCED, {CoverageState.BILLED})
+
+
+def test_it_is_put_back_once_though_no_answer_came(sqlite_world: World) -> None:
+    billed = Billed(sqlite_world)
+    with_other_lines(billed)
+    sqlite_world.xero.faults.lose_answer("POST", INVOICES)
+    assert put_back(billed) is not None
+    sqlite_world.later(hours=2)
+    sqlite_world.schedule_fires()
+    sqlite_world.later(hours=2)
+    sqlite_world.schedule_fires()
+
+    [restored] = sqlite_world.books().invoices
+    assert (restored["Total"], restored["Reference"]) == (billed.invoice["Total"], billed.invoice["Reference"])
+    assert billed.now.differences == ()
+
+
+def test_nothing_is_put_back_on_what_somebody_has_changed_again(sqlite_world: World) -> None:
+    billed = Billed(sqlite_world)
+    with_other_lines(billed)
+    billed.person.edit(billed.number, Reference="And another")
+    assert put_back(billed) is None
+    assert sqlite_world.books().invoices[0]["Reference"] == "And another"
+
+
+def test_what_is_paid_is_not_put_back(sqlite_world: World) -> None:
+    billed = Billed(sqlite_world, **APPROVED)
+    with_other_lines(billed)
+    billed.person.pay(billed.number)
+    billed.told_and_heard()
+    assert put_back(billed) == NotPossible(
+        why=f"Invoice {billed.number} is paid: change it in Xero, or accept what it says."
+    )
+
+
 def test_a_merged_contact_is_followed_and_is_no_edit(sqlite_world: World) -> None:
     here = Mapped(sqlite_world)
     old, new = here.contact("Old Name"), here.contact("New Name")
     customer = sqlite_world.who.sydney["id"]
     with sqlite_world.app.runtime.database.transaction() as tx:
-        link = links.Link(key=links.contact_key(TierAccountId(customer)), xero_id=XeroId(old))
+        link = Link(key=contact_key(TierAccountId(customer)), xero_id=XeroId(old))
         links.relink(tx, here.installation_id, TenantId(HARBOUR), link, now=sqlite_world.clock())
     sqlite_world.buy(here.installation_id)
     sqlite_world.sync(here.installation_id)
@@ -288,5 +356,5 @@ def test_a_contact_is_told_of_like_a_document(sqlite_world: World) -> None:
 def _contacts_of(world: World, installation_id: InstallationId) -> list[str]:
     customer = world.who.sydney["id"]
     with world.app.runtime.database.transaction() as tx:
-        key = links.contact_key(TierAccountId(customer))
+        key = contact_key(TierAccountId(customer))
         return [one.xero_id for one in links.find(tx, installation_id, TenantId(HARBOUR), [key]).values()]

@@ -12,7 +12,7 @@ from sandbox.xero import FJORD
 from tests.sync.watching import INVOICES, sent, status
 from tests.world import World
 
-EVENING = {"auto_sync": "once_a_day", "auto_sync_hour": 18}
+EVENING: dict[str, Any] = {"auto_sync": "once_a_day", "auto_sync_hour": 18}
 """Of Sydney, where it is noon at the start: seven o'clock by UTC."""
 
 
@@ -173,7 +173,7 @@ def test_before_anybody_has_connected_the_hour_is_that_of_utc(sqlite_world: Worl
 
 def test_a_held_order_and_one_with_a_problem_wait_for_a_person(sqlite_world: World) -> None:
     world = sqlite_world
-    holding = {"holds": {"credits": False, "unusually_large": False, "first_documents": 1}}
+    holding: dict[str, Any] = {"holds": {"credits": False, "unusually_large": False, "first_documents": 1}}
     held_by, asked_by = world.ready(**EVENING, **holding), world.ready(world.who.albion, FJORD, **EVENING, accounts={})
     held = world.buy(held_by)
     unclear = world.buy(asked_by, seller=world.who.albion, customer=world.who.leeds)

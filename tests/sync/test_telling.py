@@ -18,7 +18,7 @@ from sandbox.xero import FJORD
 from tests.world import World
 
 KEY = "k" * 32
-HOLDS = {"auto_sync": "every_five_minutes", "holds": {"first_documents": 3}}
+HOLDS: dict[str, Any] = {"auto_sync": "every_five_minutes", "holds": {"first_documents": 3}}
 BUDGET = timedelta(seconds=20)
 
 

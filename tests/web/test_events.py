@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from connect_ext.books.ids import InstallationId
 from connect_ext.events import TRY_AGAIN, XeroEvents
+from connect_ext.storage import journal
 from connect_ext.work.task import TaskStatus
+from sandbox.xero import FJORD
 from tests.builders import a_purchase
 from tests.web.platform import INSTALLATION, MISSING_AT_XERO, SLOW, Platform
 from tests.web.test_routes import NOBODY_LISTENS
@@ -107,7 +110,7 @@ def test_no_handler_has_the_name_of_an_attribute_that_the_runner_sets(platform: 
     assert handlers == {
         "on_purchase", "on_change", "on_adjustment", "on_suspend", "on_resume", "on_cancel",
         "on_usage_file", "on_usage_chunk", "on_installation", "sync_due_orders",
-        "on_price_list", "on_listing", "on_product",
+        "on_price_list", "on_listing", "on_product", "on_customer",
     }  # fmt: skip
     assert handlers & set(vars(platform.events({"id": INSTALLATION}, {}))) == set()
 
@@ -139,3 +142,48 @@ def test_news_of_prices_come_again_without_a_database(
 ) -> None:
     answer = platform.events({"id": INSTALLATION}, variables).on_price_list({"id": "PLV-1"})
     assert (answer.status, answer.countdown) == ("reschedule", countdown)
+
+
+def changed(platform: Platform, installation_id: str, **request: Any) -> Any:
+    """The event of a customer's accepted change."""
+    customer = {**platform.world.who.sydney, "name": "Harbour & Daughters Pty Ltd"}
+    given = {"id": "TAR-1-2-3-001", "status": "accepted", "account": customer, **request}
+    return platform.events({"id": installation_id}, {}).on_customer(given)
+
+
+def outdated(platform: Platform, installation_id: InstallationId) -> list[str]:
+    with platform.world.app.runtime.database.transaction() as tx:
+        entries = journal.page(tx, installation_id, limit=100)
+    return [entry.sentence for entry in entries if entry.event == "contact.outdated"]
+
+
+def test_a_mapped_customer_who_changes_its_details_is_told_of_once(platform: Platform) -> None:
+    world = platform.world
+    ours, theirs = world.ready(), world.ready(world.who.albion, FJORD)
+    assert changed(platform, ours).status == "success"
+    assert outdated(platform, ours) == [], "nobody has made a contact for it yet"
+
+    world.buy(ours)
+    world.sync(ours)
+    assert [changed(platform, one).status for one in (ours, ours, theirs)] == ["success"] * 3
+    assert outdated(platform, theirs) == []
+    [sentence] = outdated(platform, ours)
+    assert sentence == (
+        "Harbour & Daughters Pty Ltd has changed its details in the marketplace (TAR-1-2-3-001). Its contact in "
+        "Harbour Cloud Ltd stays as it is: compare name, address, tax number and e-mail there."
+    )
+    changed(platform, ours, id="TAR-1-2-3-002")
+    assert len(outdated(platform, ours)) == 2
+
+
+def test_a_change_of_a_customer_before_there_is_a_connection_is_heard_and_left(platform: Platform) -> None:
+    ours = platform.world.install(platform.world.who.southern)
+    assert changed(platform, ours).status == "success"
+    assert outdated(platform, ours) == []
+
+
+@pytest.mark.parametrize(
+    "request_", [{"account": {}}, {"account": "gone"}, {"account": {"id": []}}, {"status": "ignored"}]
+)
+def test_a_change_of_nobody_is_skipped(platform: Platform, request_: dict[str, Any]) -> None:
+    assert changed(platform, INSTALLATION, **request_).status == "skip"

@@ -56,6 +56,7 @@ def test_every_route_belongs_to_a_chapter(spec: Any) -> None:
     assert chapters == {
         "Session",
         "Connection",
+        "Reconcile",
         "Settings",
         "Prices",
         "Customers",

@@ -72,7 +72,10 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/tasks/{task_id}/unignore"): None,
     ("GET", "/api/tasks/{task_id}/undo"): None,
     ("POST", "/api/tasks/{task_id}/undo"): {"digest": "0" * 32},
+    ("POST", "/api/tasks/{task_id}/drift"): {"end": "accept", "digest": "0" * 32},
     ("GET", "/api/revenue/deferred.csv"): None,
+    ("GET", "/api/reconcile"): None,
+    ("GET", "/api/reconcile.csv"): None,
     ("GET", "/api/overview"): None,
     ("GET", "/api/activity"): None,
     ("GET", "/api/activity.csv"): None,
@@ -93,9 +96,9 @@ NOBODY_LISTENS = "postgresql://keeper:s3cret@127.0.0.1:1/books"
 FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 
 FOR_ANYBODY = {
-    (method, f"/{who}/xero/{path}")
+    (method, f"/{who}/{path}")
     for who in ("unauthorized", "guest")
-    for method, path in (("GET", "callback"), ("POST", "webhook"))
+    for method, path in (("GET", "xero/callback"), ("POST", "xero/webhook"), ("GET", "health"))
 }
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}

@@ -188,3 +188,14 @@ def test_what_changes_nothing_but_states_another_quantity_asks_a_person() -> Non
     assert draft is not None
     assert (draft.status, draft.problems, draft.due_at) == (TaskStatus.ATTENTION, found, None)
     assert draft.reason == f"{found[0].sentence} {found[1].sentence}"
+
+
+def test_a_newer_notice_never_puts_off_what_was_to_be_sent_earlier() -> None:
+    existing = a_task(TaskStatus.PENDING, due_at=NOW, asked_by=Actor.PRODUCT)
+    for wanted_at in (NOW + timedelta(days=1), None):
+        draft = intake(an_order(), PAYLOAD, existing, wanted_at)
+        assert draft is not None
+        assert draft.due_at == NOW
+    sooner = intake(an_order(), PAYLOAD, existing, NOW - timedelta(minutes=1))
+    assert sooner is not None
+    assert sooner.due_at == NOW - timedelta(minutes=1)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from connect_ext.books.days import Days
 from connect_ext.books.ids import TenantId, XeroId
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.work.intent import Call
@@ -160,6 +161,15 @@ def test_what_changed_since_is_asked_in_utc_and_read_to_the_last_page() -> None:
         "unitdp": "4",
         "pageSize": "200",
     }
+
+
+def test_documents_of_some_days_are_asked_for_in_the_form_that_xero_answers_quickly() -> None:
+    wire = ScriptedWire(reply({"Invoices": []}), reply({"CreditNotes": []}))
+    own, november = organisation(wire), Days(start=date(2026, 11, 1), end=date(2026, 12, 1))
+    assert (own.invoices_dated(november), own.credit_notes_dated(november)) == ((), ())
+    where = "Date>=DateTime(2026, 11, 01) AND Date<DateTime(2026, 12, 01)"
+    assert [sent.query["where"] for sent in wire.sent] == [where, where]
+    assert wire.sent[0].query["Statuses"] == "DRAFT,SUBMITTED,AUTHORISED,PAID"
 
 
 def test_without_a_page_count_only_an_empty_page_is_the_end() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,6 +38,9 @@ class IntendedChange:
     invoice_id: XeroId
     status: str | None
     lines: tuple[IntendedChangedLine, ...] | None
+    reference: str | None = None
+    date: datetime.date | None = None
+    due_date: datetime.date | None = None
 
     @property
     def new_marks(self) -> frozenset[str]:
@@ -60,6 +64,14 @@ def not_as_meant(meant: IntendedChange, held: HeldInvoice) -> str | None:
         return f"it is {held.status.lower()}"
     if meant.status in REACHED and held.status not in REACHED[meant.status]:
         return f"its status is {held.status}, not {meant.status}"
+    pairs = {
+        "reference": (meant.reference, held.reference),
+        "date": (meant.date, held.date),
+        "due date": (meant.due_date, held.due_date),
+    }
+    for name, (sent, found) in pairs.items():
+        if sent is not None and sent != found:
+            return f"its {name} is {found}, not {sent}"
     return None if meant.lines is None else next(_in_lines(meant.lines, held), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -37,11 +38,15 @@ class KeptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceUpdate:
-    """`lines` are all that the invoice is to have, since Xero removes a line that is not sent; None leaves them."""
+    """`lines` are all that the invoice is to have, since Xero removes a line that is not sent; None leaves them, as it
+    leaves the reference and the dates."""
 
     invoice_id: XeroId
     status: NewStatus | None = None
     lines: tuple[KeptLine | LineItem, ...] | None = None
+    reference: str | None = None
+    date: datetime.date | None = None
+    due_date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

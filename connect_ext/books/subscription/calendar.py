@@ -55,7 +55,7 @@ class AssetCalendar:
         for item, days in self._due(next_from, until, today):
             found.setdefault(days.start, []).append((item, days))
         due = tuple(Due(on=on, items=tuple(items)) for on, items in sorted(found.items()))
-        running = [self._periods(item).containing(today) for item in self._items()]
+        running = [self.periods(item).containing(today) for item in self.items()]
         open_ = [days.start for days in running] if self.in_arrears else []
         known_before = max(next_from, min([until + A_DAY, *open_]))
         return Look(due=due, next_from=known_before, again=today if until < today else self._again(running, today))
@@ -69,20 +69,20 @@ class AssetCalendar:
         opened = self._opens(order, recurring)
         if billed_until is None:
             return opened
-        return max(opened, min(self._periods(item).containing(billed_until).start for item in recurring))
+        return max(opened, min(self.periods(item).containing(billed_until).start for item in recurring))
 
     def _opens(self, order: Order, recurring: Sequence[ProductItem]) -> date:
         on = effective_on(order)
         if self.in_arrears:
-            return min(self._periods(item).containing(on).start for item in recurring)
+            return min(self.periods(item).containing(on).start for item in recurring)
         # A purchase and a renewal bill the period that they begin with themselves.
         return on if order.type is OrderType.CHANGE else on + A_DAY
 
     def _due(self, since: date, until: date, today: date) -> Iterator[tuple[ProductItemId, Days]]:
         if until < since:
             return
-        for item in self._items():
-            periods, known = self._periods(item), held(self.orders, item.id)
+        for item in self.items():
+            periods, known = self.periods(item), held(self.orders, item.id)
             for days in periods.touching(Days(start=since, end=until + A_DAY)):
                 ripe = days.end <= today if self.in_arrears else days.start <= until
                 if days.start >= since and ripe and self._bills(item, days, known):
@@ -110,7 +110,7 @@ class AssetCalendar:
     def _ended_on(self) -> date | None:
         return min((effective_on(one) for one in self.orders if one.type is OrderType.CANCELLATION), default=None)
 
-    def _items(self) -> tuple[ProductItem, ...]:
+    def items(self) -> tuple[ProductItem, ...]:
         """What recurs, as the latest order shows it."""
         shown = {
             fee.product_item.id: fee.product_item
@@ -120,7 +120,7 @@ class AssetCalendar:
         }
         return tuple(shown[id_] for id_ in sorted(shown))
 
-    def _periods(self, item: ProductItem) -> Periods:
+    def periods(self, item: ProductItem) -> Periods:
         """Those of its last renewal where that began between two boundaries, else those of the asset's terms."""
         assert item.period is not None
         known = periods_of(item.period, self.terms, self._service_start())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from connect_ext.books.documents.held import HeldContact, Link
-from connect_ext.books.ids import DocumentKey, InstallationId
+from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
 from connect_ext.storage import journal, links
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import Runtime
@@ -16,9 +17,10 @@ MERGES_AT_MOST = 5
 """In a row. What was merged on and on, or in a circle, is left as the archived contact that it is."""
 
 Contacts = Mapping[DocumentKey, HeldContact]
+Name = TypeVar("Name", DocumentKey, XeroId)
 
 
-def followed(access: Access, contacts: Contacts) -> dict[DocumentKey, HeldContact]:
+def followed(access: Access, contacts: Mapping[Name, HeldContact]) -> dict[Name, HeldContact]:
     """The same contacts, with the one that is left in place of each that was merged; where that is not there, or
     archived itself, the contact stays as it was. Raises `WorldFailed`. No call where nothing was merged."""
     found = dict(contacts)

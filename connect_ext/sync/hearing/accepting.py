@@ -44,6 +44,11 @@ class Now:
         return kept_invoice(self.seen.picture)
 
     @property
+    def status(self) -> str:
+        """Xero's word."""
+        return str(self.seen.picture.get("Status", ""))
+
+    @property
     def payment(self) -> Payment | None:
         held = self.invoice
         return payment_of(held) if held else None

@@ -26,6 +26,13 @@ def hear(runtime: Runtime, installation_id: InstallationId, until: datetime | No
 
 def _hear(runtime: Runtime, access: Access, installation_id: InstallationId, until: datetime | None) -> int:
     ask_for_changes(runtime, access, installation_id)
+    return look_at_what_is_told(runtime, access, installation_id, until)
+
+
+def look_at_what_is_told(
+    runtime: Runtime, access: Access, installation_id: InstallationId, until: datetime | None = None
+) -> int:
+    """How many documents. Raises `WorldFailed`."""
     return sum(iter(_some(runtime, access, installation_id, until), 0))
 
 

@@ -107,7 +107,9 @@ def _merged(access: Access, known: Mapping[XeroId, Known], now: Mapping[XeroId, 
         if posted is not None and posted.contact_id != held.contact_id
     }
     former = sorted({contact for contact, _ in moved.values()})
-    read: dict[Any, HeldContact] = {one.id: one for one in access.organisation.contacts_by_id(former)} if former else {}
+    read: dict[XeroId, HeldContact] = (
+        {one.id: one for one in access.organisation.contacts_by_id(former)} if former else {}
+    )
     arrived = followed(access, read)
     return {
         xero_id: to for xero_id, (contact, to) in moved.items() if contact in arrived and arrived[contact].id == to

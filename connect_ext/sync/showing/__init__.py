@@ -4,4 +4,5 @@ preview, estimates, task_story: what would be sent; amounts of a list; one task
 progress: how far the work is
 price_examples: a few items with what every source says of their price
 overview, weeks, news: where everything stands; by the week; what is new to a person
+reconcile, valid_prices: what should be in Xero beside what is
 """

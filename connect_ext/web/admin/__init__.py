@@ -2,4 +2,5 @@
 
 owner: who may see it
 admin: the list, without anything of anybody's customers
+alive: whether the database answers, for anybody
 """

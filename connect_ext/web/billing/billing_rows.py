@@ -57,7 +57,7 @@ def row_of_group(group: Sequence[Light], documents: Mapping[TaskId, DocumentOut]
     states = [state_of(one.status, asked=one.asked) for one in group]
     customer, currency = group[-1].customer, group[0].currency
     value = sum((one.amount or Decimal(0) for one in group), Decimal(0))
-    ready = [one.id for one in group if can_upload(one.status, asked=one.asked)]
+    ready: list[int] = [one.id for one in group if can_upload(one.status, asked=one.asked)]
     return PeriodRowOut(
         id=f"{customer.id}.{currency or ''}",
         order=None,

@@ -48,6 +48,7 @@ class Wait(StrEnum):
     IMPORT = "import of customers"
     PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
+    RECONCILE = "comparison with Xero"
     ACTIVITY = "file of the activity"
 
 

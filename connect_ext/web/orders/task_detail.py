@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -11,10 +12,12 @@ from pydantic import Field
 from connect_ext.books.orders.glance import RequestView
 from connect_ext.storage import short_codes
 from connect_ext.storage.journal import JournalEntry
+from connect_ext.sync.hearing.accepting import Now, documents_now
 from connect_ext.sync.showing.task_story import TaskStory, task_story
 from connect_ext.web.door.caller import Caller, caller
 from connect_ext.web.door.problem_details import not_found
 from connect_ext.web.door.shapes import Out
+from connect_ext.web.orders.drift_shapes import NowOut, now_out
 from connect_ext.web.orders.invoice_shapes import ChangeOut, InvoiceOut, change_out, invoice_out
 from connect_ext.web.orders.task_ends import Number, task_of
 from connect_ext.web.orders.task_shapes import IGNORING, NamedOut, TaskOut, named_out, task_row
@@ -68,6 +71,7 @@ class TaskDetail(TaskOut):
     xero: InvoiceOut | None = Field(..., description="The invoice in Xero; null while there is none: see the preview.")
     credit_notes: list[InvoiceOut] = Field(..., description="Its credit notes in Xero.")
     changes: list[ChangeOut] = Field(..., description="What it has done to drafts of earlier orders.")
+    now: list[NowOut] = Field(..., description="What Xero says now of its documents, where it was heard since.")
     follow_ups: list[FollowUpOut] = Field(..., description="What is done later to its documents, and blocks nothing.")
     documents: list[LinkOut]
     journal: list[EntryOut] = Field(..., description="The newest first, a hundred at most.")
@@ -85,9 +89,10 @@ def show_task(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> Ta
         raise not_found("task with this id")
     with runtime.database.transaction() as tx:
         codes = short_codes.of_organisations(tx, caller.installation_id)
+        now = documents_now(tx, caller.installation_id, story.task.id)
     short_code = codes.get(story.link.tenant_id, "") if story.link else ""
     ignoring = next((entry for entry in story.entries if entry.event in IGNORING), None)
-    return _detail(task_row(runtime, story.task, story.link, short_code, ignoring), story)
+    return _detail(task_row(runtime, story.task, story.link, short_code, ignoring), story, now)
 
 
 @router.get("/raw", response_model=RawOut)
@@ -96,13 +101,14 @@ def show_raw(task_id: Number, caller: Annotated[Caller, Depends(caller)]) -> Raw
     return RawOut(payload=dict(task_of(caller, task_id).payload))
 
 
-def _detail(row: TaskOut, story: TaskStory) -> TaskDetail:
+def _detail(row: TaskOut, story: TaskStory, now: Sequence[Now]) -> TaskDetail:
     return TaskDetail(
         **{name: getattr(row, name) for name in TaskOut.__fields__},
         connect=_request(story.request),
         xero=invoice_out(story.invoice) if story.invoice else None,
         credit_notes=[invoice_out(note) for note in story.credit_notes],
         changes=[change_out(change) for change in story.changes],
+        now=[now_out(one) for one in now],
         follow_ups=[
             FollowUpOut(sentence=one.sentence, due_at=None if one.done_at else one.due_at) for one in story.follow_ups
         ],

@@ -85,6 +85,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Period
+         * @description An order belongs to the month of the day on which it takes effect; ignored ones are left out. One row per order,
+         *     or per customer and currency where the settings make one invoice per customer and month.
+         */
+        get: operations["read_period_api_billing_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Uploads */
+        get: operations["list_uploads_api_billing_uploads_get"];
+        put?: never;
+        /**
+         * Upload To Xero
+         * @description Begins after this answer; its log says what comes of each order, now and later.
+         */
+        post: operations["upload_to_xero_api_billing_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/billing/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Post Log
+         * @description Costs no call to Xero, so a page may ask every few seconds.
+         */
+        get: operations["read_post_log_api_billing_uploads__upload_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/check": {
         parameters: {
             query?: never;
@@ -664,6 +726,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconcile
+         * @description Expected is counted anew from orders and prices, whatever was sent. What is used, and fees of cancellations, are
+         *     not in it. Of Xero the documents of linked contacts count, whoever made them; not those voided or deleted.
+         */
+        get: operations["reconcile_api_reconcile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconcile.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconcile File
+         * @description The same rows.
+         */
+        get: operations["reconcile_file_api_reconcile_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/revenue/deferred.csv": {
         parameters: {
             query?: never;
@@ -856,6 +959,26 @@ export interface paths {
         get: operations["show_task_api_tasks__task_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Drift
+         * @description Nothing is done where the document is not as it was shown any more.
+         */
+        post: operations["end_drift_api_tasks__task_id__drift_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1311,6 +1434,12 @@ export interface components {
          * @enum {string}
          */
         BilledParty: "directly_below" | "customer" | "tier1" | "tier2";
+        /**
+         * BillingState
+         * @description Where it stands; a row of several orders says the first of these that is true of one of them.
+         * @enum {string}
+         */
+        BillingState: "needs_you" | "on_its_way" | "ready" | "waits" | "in_xero";
         /** BulkIn */
         BulkIn: {
             /** @description What is done with each of them. */
@@ -1711,7 +1840,7 @@ export interface components {
          * @description Stable numbers: they stand in support tickets, so they are never reused, such as XI-601.
          * @enum {string}
          */
-        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-901";
+        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-814" | "XI-901";
         /**
          * ConnectionHealth
          * @description An enumeration.
@@ -2134,6 +2263,27 @@ export interface components {
          * @enum {string}
          */
         Deed: "drafted" | "submitted" | "approved" | "made" | "reduced" | "extended" | "deleted" | "found";
+        /** DifferenceOut */
+        DifferenceOut: {
+            /**
+             * Now
+             * @description As Xero has it now; empty for nothing.
+             * @example PO-78
+             */
+            now: string;
+            /**
+             * Posted
+             * @description As we posted it; empty for nothing.
+             * @example PO-77
+             */
+            posted: string;
+            /**
+             * What
+             * @description What of it was changed.
+             * @example reference
+             */
+            what: string;
+        };
         /**
          * DocumentDate
          * @description An enumeration.
@@ -2203,6 +2353,30 @@ export interface components {
              * @example 0f3b6d1c-0000-4000-8000-000000000001
              */
             xero_id: string;
+        };
+        /**
+         * DriftEnd
+         * @description An enumeration.
+         * @enum {string}
+         */
+        DriftEnd: "accept" | "restore";
+        /** DriftIn */
+        DriftIn: {
+            /**
+             * Digest
+             * @description Of the document as it was shown.
+             */
+            digest: string;
+            /** @description accept: Xero's amount is the ceiling for credits. restore: put it back. */
+            end: components["schemas"]["DriftEnd"];
+        };
+        /** DriftedOut */
+        DriftedOut: {
+            /**
+             * Sentence
+             * @description What was done.
+             */
+            sentence: string;
         };
         /**
          * EditBody
@@ -3316,6 +3490,61 @@ export interface components {
          */
         Notify: "errors_and_actions" | "all_tasks";
         /**
+         * NowOut
+         * @description A document as Xero last showed it, since it was made.
+         */
+        NowOut: {
+            /**
+             * Amount Due
+             * @description With tax; null where Xero does not say.
+             * @example 12.50
+             */
+            amount_due: string | null;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string | null;
+            /**
+             * Differences
+             * @description What a person has edited; empty: it is as we posted it.
+             */
+            differences: components["schemas"]["DifferenceOut"][];
+            /**
+             * Digest
+             * @description Pass it to accept or restore what is shown; null: nothing differs.
+             */
+            digest: string | null;
+            /**
+             * Name
+             * @description What people call it in Xero.
+             * @example INV-0042
+             */
+            name: string;
+            /**
+             * @description Null for a credit note.
+             * @example part_paid
+             */
+            payment: components["schemas"]["Payment"] | null;
+            /**
+             * Seen At
+             * Format: date-time
+             * @description When Xero was last asked about it.
+             */
+            seen_at: string;
+            /**
+             * Status
+             * @description Xero's word.
+             * @example AUTHORISED
+             */
+            status: string;
+            /**
+             * Xero Id
+             * @example 0f3b6d1c-0000-4000-8000-000000000001
+             */
+            xero_id: string;
+        };
+        /**
          * NumberSource
          * @description An enumeration.
          * @enum {string}
@@ -3468,6 +3697,12 @@ export interface components {
             customer: string;
         };
         /**
+         * Payment
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Payment: "not_due" | "unpaid" | "part_paid" | "paid";
+        /**
          * PaymentTermsBody
          * @description In Xero's words.
          */
@@ -3497,6 +3732,192 @@ export interface components {
              * @example 2026-11-30
              */
             last: string;
+        };
+        /** PeriodOut */
+        PeriodOut: {
+            /**
+             * Consolidated
+             * @description One row per customer and currency, by the settings; else per order.
+             */
+            consolidated: boolean;
+            /**
+             * First
+             * @description The first month with orders.
+             * @example 2026-03
+             */
+            first: string;
+            /**
+             * Last
+             * @description The last month with orders, or the present one.
+             * @example 2026-11
+             */
+            last: string;
+            /**
+             * Next After
+             * @description Pass as `after` for the next page; null on the last.
+             */
+            next_after: string | null;
+            /**
+             * Orders
+             * @description Of the whole period.
+             * @example 12
+             */
+            orders: number;
+            /**
+             * Period
+             * @example 2026-11
+             */
+            period: string;
+            /** Rows */
+            rows: components["schemas"]["PeriodRowOut"][];
+            /**
+             * Totals
+             * @description Of the whole period, whatever page; one per currency.
+             */
+            totals: components["schemas"]["PeriodTotalOut"][];
+        };
+        /** PeriodRowOut */
+        PeriodRowOut: {
+            /**
+             * Amount
+             * @description Of all its orders, before tax; null while it is not known.
+             */
+            amount: components["schemas"]["AmountOut"] | null;
+            /**
+             * Currency
+             * @description null: not known yet.
+             * @example AUD
+             */
+            currency: string | null;
+            /**
+             * Customer
+             * @description As the marketplace names it.
+             */
+            customer: components["schemas"]["NamedOut"] | null;
+            /**
+             * Document
+             * @description In Xero; null while there is none.
+             */
+            document: components["schemas"]["DocumentOut"] | null;
+            /**
+             * Id
+             * @description Of the row, for as long as it has the same orders.
+             * @example 17
+             */
+            id: string;
+            /**
+             * In Xero
+             * @description How many of them are in Xero.
+             * @example 0
+             */
+            in_xero: number;
+            /**
+             * Order
+             * @description The order, where the row is one.
+             * @example PR-1895-0864-1238-001
+             */
+            order: string | null;
+            /**
+             * Orders
+             * @example 1
+             */
+            orders: number;
+            state: components["schemas"]["BillingState"];
+            /**
+             * Tasks
+             * @description Of its orders those that can be uploaded now.
+             * @example [
+             *       17
+             *     ]
+             */
+            tasks: number[];
+            /**
+             * Why
+             * @description Why it is in this state, where there is something to say.
+             */
+            why: string;
+        };
+        /** PeriodTotalOut */
+        PeriodTotalOut: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * In Xero
+             * @description Before tax.
+             * @example 1250.00
+             */
+            in_xero: string;
+            /**
+             * Not In Xero
+             * @description Before tax, as far as it is known.
+             * @example 375.00
+             */
+            not_in_xero: string;
+        };
+        /** PostLogOut */
+        PostLogOut: {
+            /**
+             * Finish At
+             * @description About when it is done; null where nobody can tell.
+             */
+            finish_at: string | null;
+            /**
+             * Next After
+             * @description Pass as `after` for the next page; null on the last.
+             */
+            next_after: number | null;
+            /**
+             * Posted
+             * @description In the order in which they were taken in.
+             */
+            posted: components["schemas"]["PostedOut"][];
+            upload: components["schemas"]["UploadOut"];
+            /**
+             * Why
+             * @description Why nothing moves; empty where nothing holds it up.
+             */
+            why: string;
+        };
+        /**
+         * PostedOut
+         * @description One order of an upload, and what came of it.
+         */
+        PostedOut: {
+            amount: components["schemas"]["AmountOut"] | null;
+            /**
+             * At
+             * @description When that came of it; null before anything has.
+             */
+            at: string | null;
+            customer: components["schemas"]["NamedOut"] | null;
+            document: components["schemas"]["DocumentOut"] | null;
+            /**
+             * Order
+             * @example PR-1895-0864-1238-001
+             */
+            order: string;
+            /**
+             * Problems
+             * @description What stands in its way now, as sentences.
+             */
+            problems: string[];
+            /**
+             * Said
+             * @description What came of it, with Xero's own words where it refused.
+             */
+            said: string;
+            /** @description Where it stands now; null: ignored meanwhile. */
+            state: components["schemas"]["BillingState"] | null;
+            /**
+             * Task
+             * @example 17
+             */
+            task: number;
+            /** @description Who said so last; null before anything has happened. */
+            who: components["schemas"]["Actor"] | null;
         };
         /** PreviewOut */
         PreviewOut: {
@@ -4100,6 +4521,24 @@ export interface components {
              */
             payload: Record<string, never>;
         };
+        /** ReconcileOut */
+        ReconcileOut: {
+            /**
+             * Month
+             * @example 2026-11
+             */
+            month: string;
+            /**
+             * Rows
+             * @description By the customer's name, then by currency. Before tax.
+             */
+            rows: components["schemas"]["RowOut"][];
+            /**
+             * Unpriced
+             * @description Subscriptions without a price: too little is expected of them.
+             */
+            unpriced: string[];
+        };
         /**
          * RecurringSource
          * @description What says that a period begins (money §6).
@@ -4169,6 +4608,52 @@ export interface components {
              * @example purchase
              */
             type: string | null;
+        };
+        /** RowOut */
+        RowOut: {
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Customer
+             * @description Who is billed, by id.
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+            /**
+             * Customer Name
+             * @description Empty where no order names the customer.
+             * @example Sydney Sails
+             */
+            customer_name: string;
+            /**
+             * Difference
+             * @description What Xero lacks; negative: has too much.
+             * @example 0.00
+             */
+            difference: string;
+            /**
+             * Drafts
+             * @description What those do that are not approved yet.
+             * @example 65.00
+             */
+            drafts: string;
+            /**
+             * Expected
+             * @description What the documents of the month should come to.
+             * @example 365.00
+             */
+            expected: string;
+            /**
+             * In Xero
+             * @description What the approved and paid ones do, less credit notes.
+             * @example 300.00
+             */
+            in_xero: string;
+            /** @description matched, differs, only here, only in Xero, or leak. */
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * SentAs
@@ -4748,6 +5233,11 @@ export interface components {
              */
             journal: components["schemas"]["EntryOut"][];
             /**
+             * Now
+             * @description What Xero says now of its documents, where it was heard since.
+             */
+            now: components["schemas"]["NowOut"][];
+            /**
              * Order
              * @description The request's id.
              * @example PR-1895-0864-1238-001
@@ -5083,6 +5573,82 @@ export interface components {
              */
             product_item: string;
         };
+        /** UploadIn */
+        UploadIn: {
+            /**
+             * Period
+             * @example 2026-11
+             */
+            period: string;
+            /**
+             * Tasks
+             * @example [
+             *       17,
+             *       18
+             *     ]
+             */
+            tasks: number[];
+        };
+        /** UploadOut */
+        UploadOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Id
+             * @example 4
+             */
+            id: number;
+            /**
+             * In Xero
+             * @description How many of them are in Xero now.
+             * @example 11
+             */
+            in_xero: number;
+            /**
+             * Left
+             * @description How many are on their way now.
+             * @example 0
+             */
+            left: number;
+            /**
+             * Orders
+             * @example 12
+             */
+            orders: number;
+            /**
+             * Other
+             * @description How many need a person, or wait.
+             * @example 1
+             */
+            other: number;
+            /**
+             * Period
+             * @example 2026-11
+             */
+            period: string;
+            /**
+             * User
+             * @description Who uploaded; empty where the platform does not say.
+             * @example UR-1
+             */
+            user: string;
+        };
+        /** UploadsOut */
+        UploadsOut: {
+            /**
+             * Next Before
+             * @description Pass as `before` for older ones; null on the last page.
+             */
+            next_before: number | null;
+            /**
+             * Uploads
+             * @description The newest first.
+             */
+            uploads: components["schemas"]["UploadOut"][];
+        };
         /** ValidationError */
         ValidationError: {
             /** Location */
@@ -5092,6 +5658,12 @@ export interface components {
             /** Error Type */
             type: string;
         };
+        /**
+         * Verdict
+         * @description An enumeration.
+         * @enum {string}
+         */
+        Verdict: "matched" | "differs" | "only here" | "only in Xero" | "leak";
         /**
          * View
          * @description The tabs of the list.
@@ -5380,6 +5952,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_period_api_billing_get: {
+        parameters: {
+            query?: {
+                /** @description A month, as 2026-11; absent: the last. */
+                period?: string;
+                /** @description Its id. */
+                customer?: string;
+                currency?: string;
+                /** @description `next_after` of a page. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_uploads_api_billing_uploads_get: {
+        parameters: {
+            query?: {
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_to_xero_api_billing_uploads_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_post_log_api_billing_uploads__upload_id__get: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                upload_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostLogOut"];
                 };
             };
             /** @description Validation Error */
@@ -6701,6 +7410,74 @@ export interface operations {
             };
         };
     };
+    reconcile_api_reconcile_get: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; else this month. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reconcile_file_api_reconcile_csv_get: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; else this month. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Customer,Customer id,Currency,Month,Expected,In Xero,Drafts,Difference,Verdict
+                     *     Sydney Sails,TA-1,AUD,2026-11,365.00,300.00,65.00,0.00,matched
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     deferred_revenue_api_revenue_deferred_csv_get: {
         parameters: {
             query: {
@@ -7052,6 +7829,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_drift_api_tasks__task_id__drift_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftedOut"];
                 };
             };
             /** @description Validation Error */

@@ -49,6 +49,7 @@ export type Need = Schemas['NeedOut'];
 export type News = Schemas['NewsOut'];
 
 export type Entry = Schemas['ActivityOut'];
+export type Session = Schemas['SessionOut'];
 export type EntryPage = Schemas['ActivityPageOut'];
 export type EntryAbout = Schemas['About'];
 export type EntryLevel = Schemas['Level'];
@@ -95,6 +96,8 @@ export type Edit = Schemas['EditBody'];
 export type Edits = Schemas['EditsOut'];
 export type UndoShown = Schemas['UndoOut'];
 export type Undone = Schemas['UndoneOut'];
+export type DocumentNow = Schemas['NowOut'];
+export type DriftEnded = Schemas['DriftedOut'];
 export type Ended = Schemas['EndOut'];
 export type Candidates = Schemas['CandidatesOut'];
 export type Candidate = Schemas['CandidateOut'];

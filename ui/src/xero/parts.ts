@@ -4,4 +4,6 @@ import NoticeWaiting from './NoticeWaiting.vue';
 import Waiting from './Waiting.vue';
 
 export const { part: Connecting, fetch: fetchConnecting } = later(() => import('./Connecting.vue'), Waiting);
+export const { part: BrokenConnection } = later(() => import('./BrokenConnection.vue'), NoticeWaiting);
+export const { part: Paused } = later(() => import('./Paused.vue'), NoticeWaiting);
 export const { part: ConnectionNotice } = later(() => import('./ConnectionNotice.vue'), NoticeWaiting);

@@ -4,7 +4,7 @@ import { get } from '@/api/client';
 import { useResource, type Resource } from '@/api/resources';
 import type { Organisation, XeroItem } from '@/api/types';
 import type { Found } from '@/kit/kinds';
-import { listsOf } from '@/pages/settings/form/lists';
+import { listsOf } from '@/xero/lists';
 
 let read: Resource<Organisation> | undefined;
 

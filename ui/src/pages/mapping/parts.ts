@@ -2,6 +2,8 @@
 import { later } from '@/kit/later';
 import Waiting from './top/Waiting.vue';
 
+export const { part: ConnectFirst } = later(() => import('./top/ConnectFirst.vue'), Waiting);
+export const { part: NoRows } = later(() => import('./top/NoRows.vue'));
 export const { part: Products, fetch: fetchProducts } = later(() => import('./products/Products.vue'), Waiting);
 export const { part: Fees, fetch: fetchFees } = later(() => import('./rules/Fees.vue'), Waiting);
 export const { part: Taxes, fetch: fetchTaxes } = later(() => import('./rules/Taxes.vue'), Waiting);

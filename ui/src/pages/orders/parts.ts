@@ -4,5 +4,4 @@ import { later } from '@/kit/later';
 export const { part: Causes } = later(() => import('./top/Causes.vue'));
 export const { part: OrderSheet, fetch: fetchOrderSheet } = later(() => import('./sheet/OrderSheet.vue'));
 export const { part: Welcome } = later(() => import('./top/Welcome.vue'));
-export const { part: ConnectionNotice } = later(() => import('./top/ConnectionNotice.vue'));
 export const { part: Wizard } = later(() => import('./wizard/Wizard.vue'));

@@ -1,7 +1,7 @@
 /** Tax types by country as the form edits them. */
 import type { Taxes } from '@/api/types';
 import type { Option } from '@/kit/kinds';
-import { COUNTRIES } from '@/pages/settings/form/countries';
+import { COUNTRIES } from '@/xero/countries';
 
 export interface TaxRow {
   /** Keeps a row itself while others come and go. */

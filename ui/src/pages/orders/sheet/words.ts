@@ -22,6 +22,9 @@ export function documentStatus({ state, status, made_as }: XeroDocument, credit:
   return status ? ((credit ? CREDIT_STATES : INVOICE_STATES)[status] ?? status) : '';
 }
 
+/** Of any document, in a sentence. */
+export const stateOf = (status: string): string => (STATES[status] ?? status).toLowerCase();
+
 export const money = (value: string | null, currency: string | null): Amount | null =>
   value === null ? null : { value, currency: currency ?? '' };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '@/api/types';
-import { emptyRow, missingIn, NOT_KNOWN, offeredTo, toRows, toRules } from './countries';
+import { NOT_KNOWN } from '@/xero/countries';
+import { emptyRow, missingIn, offeredTo, toRows, toRules } from './countries';
 import { fromApi, fromForm, isClean, places } from './errors';
 import { toPriceOrder, toPriceSources } from './prices';
 import { fill, unknownIn } from './reference';

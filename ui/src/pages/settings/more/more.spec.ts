@@ -6,6 +6,7 @@ import { GROUPS, IN_PARTS, setValue, valueOf } from './settings';
 const FIRST = [
   'price_sources', 'billed_party', 'invoice_number_from', 'reference', 'accounts', 'fallback_account', 'tax_type',
   'tax_types_by_country', 'branding_theme', 'show_zero_lines', 'auto_sync',
+  'auto_sync_hour',
 ];
 const LATER = GROUPS.flatMap(({ settings }) => settings);
 

@@ -1,7 +1,7 @@
 /** An invoice that nobody ordered, made as the settings say: what each choice changes can be seen on it. */
 import type { Organisation, SkuClass } from '@/api/types';
 import type { Option } from '@/kit/kinds';
-import { countryName, NOT_KNOWN } from '../form/countries';
+import { countryName, NOT_KNOWN } from '@/xero/countries';
 import { fill, SAMPLE } from '../form/reference';
 import type { Form } from '../form/shape';
 
