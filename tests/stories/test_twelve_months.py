@@ -280,7 +280,7 @@ def test_a_year_of_two_customers_in_two_currencies(story: Story) -> None:
     task     K synced
     task     L synced XI-702
     task     M synced
-    task     U.H synced
+    task     U.H attention XI-814
     task     V.J synced
     task     W.H synced
     """
