@@ -1,0 +1,47 @@
+"""Each document that an order may have is known by a key of its own, whatever was done with it."""
+
+from __future__ import annotations
+
+from connect_ext.books.ids import (
+    OrderKey,
+    XeroId,
+    close_key,
+    credit_key,
+    email_key,
+    invoice_key,
+    is_credit_note,
+    is_of,
+    restore_key,
+    set_aside_key,
+    undo_credit_key,
+    undo_key,
+)
+
+ORDER = OrderKey("PR-1895-0864-1238-001")
+INVOICE = invoice_key(ORDER)
+
+
+def test_no_two_deeds_share_a_key() -> None:
+    keys = [
+        INVOICE,
+        credit_key(ORDER),
+        credit_key(ORDER, 2),
+        undo_key(INVOICE, 1),
+        undo_key(INVOICE, 2),
+        undo_credit_key(INVOICE, 1),
+        restore_key(INVOICE),
+        set_aside_key(INVOICE, 1),
+        close_key(XeroId("x-1")),
+        email_key(XeroId("x-1")),
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+def test_what_is_put_back_is_no_document_of_the_order() -> None:
+    assert not is_of(restore_key(INVOICE), ORDER)
+    assert is_of(INVOICE, ORDER)
+
+
+def test_a_credit_of_an_undo_is_a_credit_note() -> None:
+    assert is_credit_note(undo_credit_key(INVOICE, 1))
+    assert not is_credit_note(undo_key(INVOICE, 1))
