@@ -55,7 +55,7 @@ class PeriodRowOut(Out):
     orders: int = Field(..., example=1)
     in_xero: int = Field(..., description="How many of them are in Xero.", example=0)
     amount: AmountOut | None = Field(..., description="Of all its orders, before tax; null while it is not known.")
-    state: BillingState
+    state: BillingState = Field(..., description="The first of these that is true of one of its orders.")
     why: str = Field(..., description="Why it is in this state, where there is something to say.")
     document: DocumentOut | None = Field(..., description="In Xero; null while there is none.")
     tasks: list[int] = Field(..., description="Of its orders those that can be uploaded now.", example=[17])

@@ -62,10 +62,10 @@ class PostedOut(Out):
 
     task: int = Field(..., example=17)
     order: str = Field(..., example="PR-1895-0864-1238-001")
-    customer: NamedOut | None
-    amount: AmountOut | None
+    customer: NamedOut | None = Field(..., description="As the marketplace names it.")
+    amount: AmountOut | None = Field(..., description="Before tax; null while it is not known.")
     state: BillingState | None = Field(..., description="Where it stands now; null: ignored meanwhile.")
-    document: DocumentOut | None
+    document: DocumentOut | None = Field(..., description="In Xero; null while there is none.")
     at: datetime.datetime | None = Field(..., description="When that came of it; null before anything has.")
     who: Actor | None = Field(..., description="Who said so last; null before anything has happened.")
     said: str = Field(..., description="What came of it, with Xero's own words where it refused.")
@@ -73,7 +73,7 @@ class PostedOut(Out):
 
 
 class PostLogOut(Out):
-    upload: UploadOut
+    upload: UploadOut = Field(..., description="Whose log it is.")
     posted: list[PostedOut] = Field(..., description="In the order in which they were taken in.")
     next_after: int | None = Field(..., description="Pass as `after` for the next page; null on the last.")
     finish_at: datetime.datetime | None = Field(..., description="About when it is done; null where nobody can tell.")

@@ -3822,6 +3822,7 @@ export interface components {
              * @example 1
              */
             orders: number;
+            /** @description The first of these that is true of one of its orders. */
             state: components["schemas"]["BillingState"];
             /**
              * Tasks
@@ -3874,6 +3875,10 @@ export interface components {
              * @description In the order in which they were taken in.
              */
             posted: components["schemas"]["PostedOut"][];
+            /**
+             * Upload
+             * @description Whose log it is.
+             */
             upload: components["schemas"]["UploadOut"];
             /**
              * Why
@@ -3886,13 +3891,25 @@ export interface components {
          * @description One order of an upload, and what came of it.
          */
         PostedOut: {
+            /**
+             * Amount
+             * @description Before tax; null while it is not known.
+             */
             amount: components["schemas"]["AmountOut"] | null;
             /**
              * At
              * @description When that came of it; null before anything has.
              */
             at: string | null;
+            /**
+             * Customer
+             * @description As the marketplace names it.
+             */
             customer: components["schemas"]["NamedOut"] | null;
+            /**
+             * Document
+             * @description In Xero; null while there is none.
+             */
             document: components["schemas"]["DocumentOut"] | null;
             /**
              * Order
