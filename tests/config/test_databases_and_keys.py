@@ -50,7 +50,7 @@ def test_without_the_rest_the_database_is_still_known_so_that_notices_are_kept()
     assert bad(XERO_CLIENT_ID="").database_url == GOOD["DATABASE_URL"]
 
 
-@pytest.mark.parametrize("text", [KEYS[0], f" {KEYS[0]} ,, {KEYS[1]} ,"])
+@pytest.mark.parametrize("text", [KEYS[0], f" {KEYS[0]} ,, {KEYS[1]} ,"], ids=["one", "two with room"])
 def test_keys_may_have_spaces_and_empty_places_between_them(text: str) -> None:
     assert good(ENCRYPTION_KEYS=text).encryption_keys == tuple(KEYS[: text.count("=")])
 
@@ -60,7 +60,7 @@ def test_a_list_of_no_keys_is_not_set(text: str) -> None:
     assert bad(ENCRYPTION_KEYS=text).sentence == "Not configured: ENCRYPTION_KEYS is not set."
 
 
-@pytest.mark.parametrize("wrong", ["hidden", "hiddén", KEYS[1][:-4]])
+@pytest.mark.parametrize("wrong", ["hidden", "hiddén", KEYS[1][:-4]], ids=["a word", "no ASCII", "too short"])
 def test_a_key_that_is_none_is_named_by_its_place_and_not_repeated(wrong: str) -> None:
     found = bad(ENCRYPTION_KEYS=f"{KEYS[0]},{wrong}")
     assert found.sentence == ("Not configured: ENCRYPTION_KEYS has a key that is no Fernet key (number 2 of the list).")
