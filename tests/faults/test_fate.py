@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from sandbox.http import Request
+from sandbox.xero import HARBOUR
 from tests.faults.moments import Blow, Fate, Moment, Process
 from tests.faults.turns import Turn, Turns
 from tests.faults.weather import Trouble, Weather
@@ -83,11 +84,16 @@ def test_what_is_late_is_done_when_it_arrives_and_nobody_hears_of_it(sqlite_worl
     assert [call.path for call in world.xero.calls[before:]] == [TOKEN]
 
 
+def _a_call() -> Request:
+    headers = {"xero-tenant-id": HARBOUR}
+    return Request(method="PUT", url=f"https://api.xero.test{CONTACTS}", headers=headers, body=b"{}")
+
+
 @pytest.mark.parametrize("trouble", list(Trouble))
 def test_each_trouble_is_spent_on_one_call(sqlite_world: World, trouble: Trouble) -> None:
     weather = Weather(sqlite_world.xero, sqlite_world.clock)
     weather.arm("PUT", CONTACTS, trouble, 1)
     assert weather.armed == 1
     with suppress(HTTPError):
-        weather.carry(Request(method="PUT", url=f"https://api.xero.test{CONTACTS}", body=b"{}"))
+        weather.carry(_a_call())
     assert weather.armed == 0

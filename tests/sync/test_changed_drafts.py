@@ -102,7 +102,7 @@ def test_a_refusal_that_only_a_person_can_settle_stops_the_order(hand: ByHand) -
     order = hand.another()
     hand.world.xero.faults.find_wrong("POST", INVOICES, "Account code '200' has been archived.")
     assert hand.ran({order: reduced(hand, order)}) == [TaskStatus.ATTENTION]
-    assert [one.code.value for one in hand.task(order).problems] == ["XI-401"]
+    assert [one.code.value for one in hand.task(order).problems] == ["XI-422"]
 
 
 @pytest.mark.parametrize("minutes", [1, 7])

@@ -127,7 +127,7 @@ def test_a_refused_credit_note_leaves_the_invoice_and_is_made_alone_when_it_is_p
     make = everything(hand, order)
     hand.world.xero.faults.find_wrong("PUT", NOTES, "Account code '200' is not a valid code for this document.")
     assert hand.ran({order: make}) == [TaskStatus.ATTENTION]
-    assert [one.code.value for one in hand.task(order).problems] == ["XI-401"]
+    assert [one.code.value for one in hand.task(order).problems] == ["XI-422"]
     assert amounts(hand) == (ALL[0], [])
 
     assert hand.ran({order: make}) == [TaskStatus.SYNCED]

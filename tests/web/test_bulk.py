@@ -68,7 +68,7 @@ def test_ignored_orders_say_why_by_whom_and_since_when(world: World, southern: C
 def test_what_the_product_has_ignored_says_so(world: World, southern: Caller) -> None:
     world.buy(own(southern), connection="test")
     [row] = rows(southern, "view=ignored")
-    assert (row["ignored"]["by"], row["ignored"]["user"]) == ("product", "")
+    assert (row["ignored"]["by"], row["ignored"]["user"]) == ("event", "")
 
 
 def test_what_is_in_xero_is_left_as_it_is(world: World, southern: Caller) -> None:

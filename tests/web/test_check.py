@@ -300,7 +300,7 @@ def test_a_check_of_the_schedule_is_in_the_log_only_where_it_found_something(wor
     untold(world)
     world.later(minutes=15)
     world.schedule_fires()
-    assert checks(world, southern) == ["product"]
+    assert checks(world, southern) == ["schedule"]
 
 
 def checks(world: World, caller: Caller) -> list[str]:
