@@ -71,8 +71,9 @@ class World:
         self.xero = demo_xero(self.clock, the_contract())
         self.xero.register_redirect(REDIRECT)
         self.watchers: list[Watcher] = []
-        self.xero_answers: Callable[[Request], Response] = self.xero.handle
-        self.connect_answers: Callable[[Request], Response] = self.marketplace.handle
+        # Looked up at each call: a test may put another `handle` in its place.
+        self.xero_answers: Callable[[Request], Response] = lambda request: self.xero.handle(request)  # noqa: PLW0108
+        self.connect_answers: Callable[[Request], Response] = lambda asked: self.marketplace.handle(asked)  # noqa: PLW0108
         """Who answers at the other end of each wire; another may stand there, such as one in another process."""
         self._instead: dict[tuple[str, str], Response] = {}
         self.inside_transactions: list[str] = []
