@@ -30,6 +30,7 @@ class Moment(StrEnum):
     BEGIN = "before a transaction"
     COMMIT = "before a commit"
     COMMITTED = "after a commit"
+    REST = "after a wait for what is due in a moment"
 
 
 NO_TIME_TO_WAIT = (Moment.BEGIN, Moment.COMMIT, Moment.SEND)
