@@ -65,17 +65,6 @@ def find(
     return _one(tx, vault, _own(installation_id, authorisation_id))
 
 
-def app_at(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, moment: datetime) -> str | None:
-    """The client id of the Xero app through which an organisation was spoken to then; None where it was not.
-
-    Of two consents the one before: whoever asks wants to be sure that the later one has nothing to do with it."""
-    theirs = _all(installation_id) & (authorisations.c.tenant_id == tenant_id)
-    then = select(authorisations.c.client_id).where(theirs, authorisations.c.created_at < moment)
-    newest = then.order_by(authorisations.c.created_at.desc(), authorisations.c.id.desc()).limit(1)
-    found: str | None = tx.execute(newest).scalar_one_or_none()
-    return found
-
-
 def activate(
     tx: Connection,
     installation_id: InstallationId,

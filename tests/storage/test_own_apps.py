@@ -5,7 +5,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from connect_ext.storage import authorisations, installations, own_apps, system, whole_installation
+from connect_ext.storage import apps_used, authorisations, installations, own_apps, system, whole_installation
 from connect_ext.storage.database import Database
 from connect_ext.storage.own_app_tables import own_apps as rows
 from connect_ext.storage.own_apps import Kept, OwnApp
@@ -132,7 +132,7 @@ def test_documents_of_another_app_are_known_of_by_the_consents_of_the_account(da
 
 def test_each_moment_has_its_app(database: Database) -> None:
     with database.transaction() as tx:
-        assert authorisations.app_at(tx, US, TENANT, NOW) is None
+        assert apps_used.app_at(tx, US, TENANT, NOW) is None
         connect(tx, US, client_id="first")
-        assert authorisations.app_at(tx, US, TENANT, NOW) is None
-        assert authorisations.app_at(tx, US, TENANT, after(1)) == "first"
+        assert apps_used.app_at(tx, US, TENANT, NOW) is None
+        assert apps_used.app_at(tx, US, TENANT, after(1)) == "first"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import authorisations, intents
+from connect_ext.storage import apps_used, intents
 from connect_ext.sync.crash import apart
 from connect_ext.sync.runtime import LEASE
 from connect_ext.sync.sending.kinds.registry import KINDS
@@ -72,5 +72,5 @@ def _is_of_this_app(poster: Poster, intent: Intent) -> bool:
     """Xero keeps keys per app: the same bytes through another app would be done a second time."""
     own = (intent.draft.installation_id, intent.draft.tenant_id)
     with poster.runtime.database.transaction() as tx:
-        then = authorisations.app_at(tx, *own, intent.written_at)
+        then = apps_used.app_at(tx, *own, intent.written_at)
     return then in (None, poster.access.authorisation.client_id)
