@@ -8,6 +8,9 @@ export type Named = Schemas['NamedOut'];
 export type TenantChoice = Schemas['OrganisationOut'];
 export type Connection = Schemas['ConnectionOut'];
 export type Consent = Schemas['ConsentOut'];
+export type OwnApp = Schemas['OwnAppOut'];
+export type KeptSecret = Schemas['KeptOut'];
+export type TriedApp = Schemas['TriedOut'];
 
 export type Account = Schemas['AccountOut'];
 export type TaxType = Schemas['TaxTypeOut'];
