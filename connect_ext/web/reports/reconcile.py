@@ -26,7 +26,7 @@ from connect_ext.web.orders.task_filters import AN_ID
 from connect_ext.web.orders.task_shapes import NamedOut
 from connect_ext.web.prices.csv_sheet import TableCell, write_table
 from connect_ext.web.reports.reconcile_rows import Rendering
-from connect_ext.web.reports.reconcile_shapes import GroupOut, ReconcileOut, RowOut
+from connect_ext.web.reports.reconcile_shapes import ComparedGroupOut, ComparedRowOut, ReconcileOut
 
 router = APIRouter(tags=["Reconcile"])
 
@@ -140,7 +140,7 @@ def _reconciled(caller: Caller, client: ConnectClient, wanted: Wanted, at_most: 
     return reconciled, Rendering(runtime, codes.get(tenant_id, ""))
 
 
-def _cells(group: GroupOut, row: RowOut, month: str) -> tuple[TableCell, ...]:
+def _cells(group: ComparedGroupOut, row: ComparedRowOut, month: str) -> tuple[TableCell, ...]:
     known = row.verdict is not Verdict.NOT_KNOWN
     return (
         group.customer_name, group.customer, group.currency, month, row.subscription or "", row.product,

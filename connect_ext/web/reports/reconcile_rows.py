@@ -16,13 +16,13 @@ from connect_ext.sync.showing.reconcile import Explained, Reconciled
 from connect_ext.sync.showing.standing_documents import Stands
 from connect_ext.web.orders.task_shapes import DocumentKind, amount_out
 from connect_ext.web.reports.reconcile_shapes import (
+    ComparedDocumentOut,
+    ComparedGroupOut,
+    ComparedOrderOut,
+    ComparedOut,
+    ComparedRowOut,
+    ComparedTotalOut,
     FixOut,
-    GroupOut,
-    OrderedOut,
-    RowOut,
-    StandsOut,
-    SumsOut,
-    TotalOut,
 )
 
 NOTHING = Decimal(0)
@@ -46,18 +46,20 @@ class Rendering:
     def __init__(self, runtime: Runtime, short_code: str) -> None:
         self._pages, self._short_code = runtime.endpoints, short_code
 
-    def groups(self, found: Sequence[Explained]) -> list[GroupOut]:
-        ordered = sorted(found, key=lambda one: (one.customer, one.row.cell))
-        by_group = groupby(ordered, key=lambda one: (one.customer, one.row.cell.customer, one.row.cell.currency))
+    def groups(self, found: Sequence[Explained]) -> list[ComparedGroupOut]:
+        """Within each, what differs comes first."""
+        matched = Verdict.MATCHED
+        ordered = sorted(found, key=lambda one: (one.customer, *_whose(one), one.row.verdict is matched, one.row.cell))
+        by_group = groupby(ordered, key=lambda one: (one.customer, *_whose(one)))
         return [self._group(*key, tuple(own)) for key, own in by_group]
 
-    def totals(self, found: Reconciled) -> list[TotalOut]:
+    def totals(self, found: Reconciled) -> list[ComparedTotalOut]:
         return [self._total(total, found) for total in totals(found.rows)]
 
-    def _total(self, total: Total, found: Reconciled) -> TotalOut:
+    def _total(self, total: Total, found: Reconciled) -> ComparedTotalOut:
         rows = [row for row in found.rows if row.cell.currency == total.currency]
         served, billed = found.service[total.currency]
-        return TotalOut(
+        return ComparedTotalOut(
             **_sums(total, total.currency, served, billed).dict(),
             currency=total.currency,
             subscriptions=total.rows,
@@ -65,11 +67,11 @@ class Rendering:
             not_known=sum(row.verdict is Verdict.NOT_KNOWN for row in rows),
         )
 
-    def _group(self, name: str, customer: str, currency: Currency, own: Sequence[Explained]) -> GroupOut:
+    def _group(self, name: str, customer: str, currency: Currency, own: Sequence[Explained]) -> ComparedGroupOut:
         (total,) = totals(one.row for one in own)
         served = sum((one.served for one in own), NOTHING)
         billed = sum((one.billed for one in own), NOTHING)
-        return GroupOut(
+        return ComparedGroupOut(
             **_sums(total, currency, served, billed).dict(),
             customer=customer,
             customer_name=name,
@@ -78,9 +80,9 @@ class Rendering:
             rows=[self.row(one) for one in own],
         )
 
-    def row(self, one: Explained) -> RowOut:
+    def row(self, one: Explained) -> ComparedRowOut:
         row, cell = one.row, one.row.cell
-        return RowOut(
+        return ComparedRowOut(
             **_sums(row, cell.currency, one.served, one.billed).dict(),
             id=f"{cell.customer}:{cell.currency}:{cell.asset or cell.document}",
             subscription=cell.asset or None,
@@ -99,8 +101,8 @@ class Rendering:
             return FixOut(words=words, href=url, outside=True)
         return FixOut(words=words, href=_href(fix), outside=False)
 
-    def _stands(self, one: Stands) -> StandsOut:
-        return StandsOut(
+    def _stands(self, one: Stands) -> ComparedDocumentOut:
+        return ComparedDocumentOut(
             name=one.document.name,
             kind=DocumentKind.CREDIT_NOTE if one.credit else DocumentKind.INVOICE,
             status=one.document.status,
@@ -113,6 +115,10 @@ class Rendering:
     def _url(self, one: Stands) -> str:
         page = self._pages.credit_note_page if one.credit else self._pages.invoice_page
         return page(self._short_code, one.document.id)
+
+
+def _whose(one: Explained) -> tuple[str, Currency]:
+    return one.row.cell.customer, one.row.cell.currency
 
 
 def _href(fix: Fix) -> str:
@@ -132,8 +138,8 @@ def _href(fix: Fix) -> str:
             return f"/static/orders.html#{urlencode({'q': fix.about})}"
 
 
-def _ordered(one: Ordered) -> OrderedOut:
-    return OrderedOut(
+def _ordered(one: Ordered) -> ComparedOrderOut:
+    return ComparedOrderOut(
         order=one.row.order_key,
         order_type=one.row.order_type.value if one.row.order_type else None,
         on=one.on,
@@ -142,8 +148,8 @@ def _ordered(one: Ordered) -> OrderedOut:
     )
 
 
-def _sums(of: Row | Total, currency: Currency, served: Decimal, billed: Decimal) -> SumsOut:
-    return SumsOut(
+def _sums(of: Row | Total, currency: Currency, served: Decimal, billed: Decimal) -> ComparedOut:
+    return ComparedOut(
         expected=written(of.expected, currency),
         in_xero=written(of.in_xero.approved, currency),
         drafts=written(of.in_xero.drafts, currency),
