@@ -108,6 +108,7 @@ for page in PAGES:
         {"label": "Mapping", "url": "/static/mapping.html"},
         {"label": "Billing periods", "url": "/static/billing.html"},
         {"label": "Activity", "url": "/static/activity.html"},
+        {"label": "Reconcile", "url": "/static/reconcile.html"},
     ],
 )
 @admin_pages([{"label": "Xero Integration", "url": "/static/admin.html"}])

@@ -116,3 +116,7 @@ export type Upload = Schemas['UploadOut'];
 export type Uploads = Schemas['UploadsOut'];
 export type PostLog = Schemas['PostLogOut'];
 export type Posted = Schemas['PostedOut'];
+
+export type Comparison = Schemas['ReconcileOut'];
+export type ComparisonGroup = Schemas['ComparedGroupOut'];
+export type ComparisonRow = Schemas['ComparedRowOut'];
