@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, select
 
 from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.budget_tables import pauses
+from connect_ext.storage.contact_change_tables import contact_changes
 from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
@@ -93,6 +94,13 @@ def oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     open_ = undos.c.done_at.is_(None) & _connected().is_not(None)
     found = select(undos.c.due_at).where(own, open_, undos.c.due_at <= now, ready)
     return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
+
+
+def oldest_contact_change(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = contact_changes.c.installation_id == installations.c.installation_id
+    here = contact_changes.c.tenant_id == _connected()
+    found = select(contact_changes.c.due_at).where(own, here, contact_changes.c.due_at <= now, ready)
+    return found.order_by(contact_changes.c.due_at).limit(1).scalar_subquery()
 
 
 def _connected() -> ScalarSelect[Any]:

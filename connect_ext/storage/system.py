@@ -17,6 +17,7 @@ from connect_ext.storage.call_budgets import budget_of, values_of
 from connect_ext.storage.due import (
     WHOLE_APP,
     is_ready,
+    oldest_contact_change,
     oldest_follow_up,
     oldest_intent,
     oldest_notice,
@@ -41,11 +42,11 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     that never had one the one that has waited longest. So nobody waits for another's backlog, however large.
 
     Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
-    paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
-    not named, or it would keep the others from their turn for ever.
+    paused, a task or an abandoned intent that can be claimed, or a follow-up, an undo or a contact's change that is
+    due. What cannot be worked off is not named, or it would keep the others from their turn for ever.
     """
     ready = is_ready(now)
-    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
+    later = (oldest_follow_up(now, ready), oldest_undo(now, ready), oldest_contact_change(now, ready))
     waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
     period = oldest_period(platform_day(now)).label("period")

@@ -19,13 +19,13 @@ from connect_ext.xero import decode, documents
 from connect_ext.xero.allocated import Allocated, allocated
 from connect_ext.xero.answer import Answer
 from connect_ext.xero.contact_cards import contact_card
-from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
+from connect_ext.xero.created import KINDS, Element, Kind, Refused, created, stored
 from connect_ext.xero.dated import dated
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.gate import Gate, Open
 from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
-from connect_ext.xero.shape import elements, text_or_none
+from connect_ext.xero.shape import elements, text, text_or_none
 from connect_ext.xero.timezones import zone
 from connect_ext.xero.tracking import tracking_categories
 
@@ -69,6 +69,11 @@ class XeroOrganisation:
     def contacts_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldContact, ...]:
         """Those of the contacts that exist, archived ones too."""
         return tuple(found for some in _some(ids) for found in self._contacts(i_ds=list(some)))
+
+    def contact_pictures(self, ids: Sequence[XeroId]) -> dict[XeroId, Mapping[str, Any]]:
+        """The same contacts with all that Xero tells of them, as it is stored."""
+        rows = (row for some in _some(ids) for row in self._contact_rows(i_ds=list(some)))
+        return {XeroId(text(row, "ContactID", "Contacts")): stored(row) for row in rows}
 
     def contacts_by_number(self, numbers: Sequence[str]) -> tuple[HeldContact, ...]:
         """Those of the contacts that carry one of our numbers, archived ones too: one call for fifty."""
@@ -145,13 +150,9 @@ class XeroOrganisation:
         """
         return self._send(KINDS[call], body, idempotency_key)
 
-    def update_invoices(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
-        """The same for changes to invoices. Each names its invoice by id: a POST without one could create."""
-        return self._send(KINDS[Call.UPDATE_INVOICES], body, idempotency_key)
-
-    def end_credit_notes(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
-        """The same for credit notes that are deleted or voided."""
-        return self._send(KINDS[Call.END_CREDIT_NOTES], body, idempotency_key)
+    def change(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        """The same for changes of what is there. Each names it by id: a POST without one could create."""
+        return self._send(KINDS[call], body, idempotency_key)
 
     def allocate(self, note: XeroId, body: str, idempotency_key: str) -> tuple[Allocated | Refused, ...]:
         """Applies a credit note to invoices, and tells for each part, in order, what became of it."""
@@ -178,8 +179,11 @@ class XeroOrganisation:
         return created(kind, sent[kind.list], answer.body)
 
     def _contacts(self, **choice: Any) -> Iterator[HeldContact]:
-        for position, item in enumerate(self._pages("get_contacts", "Contacts", include_archived="true", **choice)):
+        for position, item in enumerate(self._contact_rows(**choice)):
             yield decode.contact(item, f"Contacts[{position}]")
+
+    def _contact_rows(self, **choice: Any) -> Iterator[Mapping[str, Any]]:
+        return self._pages("get_contacts", "Contacts", include_archived="true", **choice)
 
     def _items(self, **choice: Any) -> tuple[HeldItem, ...]:
         rows = elements(self._call("get_items", unitdp=4, **choice).body, "Items")
