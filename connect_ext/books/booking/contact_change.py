@@ -1,7 +1,7 @@
 """What a contact in Xero does not say as the marketplace says it now, and whether that may follow by itself.
 
-Only what really differs, and nothing is cleared because the marketplace says nothing. Of an address the second line goes
-with the first; what else the marketplace does not say stays.
+Only what really differs, and nothing is cleared because the marketplace says nothing. Of an address the second line
+goes with the first; what else the marketplace does not say stays.
 """
 
 from __future__ import annotations
