@@ -22,6 +22,7 @@ from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
 from connect_ext.web.mapping import (
+    changed_customers,
     customers,
     mapping_choosing,
     mapping_customers,
@@ -62,6 +63,7 @@ PAGES = (
     price_examples,
     customers,
     mapping_customers,
+    changed_customers,
     mapping_items,
     mapping_rules,
     mapping_taxes,

@@ -33,8 +33,8 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     that never had one the one that has waited longest. So nobody waits for another's backlog, however large.
 
     Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
-    paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
-    not named, or it would keep the others from their turn for ever.
+    paused, a task or an abandoned intent that can be claimed, or a follow-up, an undo or a contact's change that is
+    due. What cannot be worked off is not named, or it would keep the others from their turn for ever.
     """
     waiting: list[tuple[datetime, datetime, InstallationId]] = []
     for installation_id, turn_at, begun, *since in tx.execute(work_of_each(), {"now": now, "today": platform_day(now)}):

@@ -29,12 +29,14 @@ from connect_ext.storage import (
 from connect_ext.storage.activity import Wanted
 from connect_ext.storage.billing_periods import Period
 from connect_ext.storage.columns import metadata
+from connect_ext.storage.contact_changes import WantedChange
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
 from connect_ext.storage.journal import JournalId
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
+from connect_ext.work.changed_contact import ChangeState
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
@@ -60,6 +62,7 @@ from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import (
     A_FOLLOW_UP,
     A_LOOK,
+    A_PARTY,
     A_PLACE,
     A_STEP,
     A_STRETCH,
@@ -76,8 +79,10 @@ from tests.storage.world import (
     ELSEWHERE,
     INVOICE,
     LINK,
+    MADE_CONTACT,
     MAPPED,
     NOWHERE,
+    PROPOSED,
     RULE,
     SEEN,
     TAKEN_CUSTOMER,
@@ -203,6 +208,23 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "contact_changes.add": {"request_id": "TAR-3", "party": A_PARTY, "state": ChangeState.NEW},
+        "contact_changes.settle": {
+            "change": WantedChange(
+                request_id="TAR-1", party=A_PARTY, state=ChangeState.NEW, asked_at=NOW, user_id="", looked=PROPOSED
+            ),
+            "state": ChangeState.DONE,
+            "looked": PROPOSED,
+            "due_at": None,
+        },
+        "contact_changes.decide": {
+            "customer": TAKEN_CUSTOMER,
+            "digest": PROPOSED.digest,
+            "state": ChangeState.WANTED,
+            "due_at": LATER,
+        },
+        "contact_changes.find": {"request_id": "TAR-1"},
+        "contact_links.renew": {"contact": MADE_CONTACT, "now_says": {"Name": "Quay"}},
         "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},

@@ -65,6 +65,8 @@ export type HealthPage = Schemas['HealthPage'];
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
 
+export type ChangedCustomers = Schemas['ChangedCustomersOut'];
+export type ChangedCustomer = Schemas['ChangedCustomerOut'];
 export type MappedCounts = Schemas['MappedCountsOut'];
 export type Waiting = Schemas['WaitingOut'];
 export type MappedCustomer = Schemas['CustomerRowOut'];
