@@ -8,7 +8,6 @@ from tests.pages.person import Person
 from tests.pages.states import LATE_MS, Cast, State, broken
 
 
-
 def reconcile_not_connected(cast: Cast) -> Person:
     person = cast.stranger()
     reconcile = person.opens_reconcile()
