@@ -261,6 +261,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "asset_tasks.assets": {"after": AssetId("")},
+        "reconciling.made_for": {"task_ids": [world.running, world.pending]},
         "whole_installation.page": {"table_name": "installations", "after": None},
         "own_apps.save": {"client_id": "another", "secret": "s"},
         "own_apps.save_webhook_key": {"key": "k"},
@@ -296,6 +297,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
+        "month": "2026-03", "order_keys": [OrderKey("PR-1")],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}
