@@ -62,7 +62,7 @@ def find(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
 ) -> dict[DocumentKey, Link]:
     statement = select(links).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
-    return {row.document_key: _link(row) for row in tx.execute(statement)}
+    return {row.document_key: link_of(row) for row in tx.execute(statement)}
 
 
 def put(
@@ -136,7 +136,7 @@ def done(
     """What was done with those of the documents that have a link."""
     statement = select(links).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
     return {
-        row.document_key: DocumentDone(link=_link(row), deed=row.deed, warnings=problems_of(row.warnings or []))
+        row.document_key: DocumentDone(link=link_of(row), deed=row.deed, warnings=problems_of(row.warnings or []))
         for row in tx.execute(statement)
     }
 
@@ -145,7 +145,7 @@ def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) ->
     """The documents that were made for a task, by document key."""
     own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
     found = tx.execute(select(links).where(own).order_by(links.c.document_key))
-    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=_link(row)) for row in found)
+    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=link_of(row)) for row in found)
 
 
 def shown_of(
@@ -158,7 +158,7 @@ def shown_of(
     rows = tx.execute(select(*(links.c[name] for name in named)).where(made).order_by(links.c.linked_at))
     own = [row for row in rows if is_of(row.document_key, orders[row.task_id]) and row.deed != Deed.DELETED]
     return {
-        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=_link(row))
+        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=link_of(row))
         for row in sorted(own, key=lambda row: (is_invoice(row.document_key), is_credit_note(row.document_key)))
     }
 
@@ -197,7 +197,7 @@ def contacts_on(
     """The customers that are linked to these of Xero's contacts."""
     here = _in(installation_id, tenant_id) & links.c.document_key.startswith(CONTACTS, autoescape=True)
     found = tx.execute(select(links).where(here, links.c.xero_id.in_(set(ids))).order_by(links.c.document_key))
-    return {row.document_key: _link(row) for row in found}
+    return {row.document_key: link_of(row) for row in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ def kept(
     """By Xero's id; of several documents of ours that stand on one in Xero the last that was linked with a picture."""
     these = _in(installation_id, tenant_id) & links.c.xero_id.in_(set(xero_ids))
     rows = tx.execute(select(links).where(these).order_by(links.c.picture.is_not(None), links.c.linked_at))
-    return {row.xero_id: Kept(link=_link(row), picture=row.picture) for row in rows if row.number or row.picture}
+    return {row.xero_id: Kept(link=link_of(row), picture=row.picture) for row in rows if row.number or row.picture}
 
 
 def _confirmed(installation_id: InstallationId, task_id: TaskId | None) -> ColumnElement[bool]:
@@ -234,5 +234,5 @@ def _contact(picture: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _link(row: Any) -> Link:
+def link_of(row: Any) -> Link:
     return Link(key=row.document_key, xero_id=row.xero_id, number=row.number)

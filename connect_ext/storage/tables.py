@@ -27,6 +27,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     invoice_place_tables,
     journal_tables,
     mapping_tables,
+    own_app_tables,
     price_row_tables,
     progress_tables,
     telling_tables,

@@ -150,6 +150,11 @@ HAPPENINGS: Mapping[str, Happening] = {
     "prices.replaced": Happening(
         title="Price table replaced", about=About.SETTINGS, means="Orders whose prices are fixed already keep them."
     ),
+    "connection.app": Happening(
+        title="The own Xero app has changed",
+        about=About.CONNECTION,
+        means="Tokens of another app are of no use: whoever was connected through one has to connect again.",
+    ),
     "connection.consented": Happening(title="Xero said yes", about=About.CONNECTION, means="Nothing is sent yet."),
     "connection.active": Happening(
         title="Connected to Xero", about=About.CONNECTION, means="Documents go to this organisation from now on."

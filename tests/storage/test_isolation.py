@@ -99,6 +99,7 @@ ACROSS_INSTALLATIONS = {
     "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
     "linked_documents", "with_something_to_hear", "sealed",
+    "was_reached_through_another_app",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -261,6 +262,8 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "asset_tasks.assets": {"after": AssetId("")},
         "whole_installation.page": {"table_name": "installations", "after": None},
+        "own_apps.save": {"client_id": "another", "secret": "s"},
+        "own_apps.save_webhook_key": {"key": "k"},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
     known: dict[str, Any] = {
@@ -287,6 +290,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "moment": LATER,
         "done": 3, "synced": 2, "days": 7,
         "xero_id": LINK.xero_id, "xero_ids": [LINK.xero_id], "told_by": Actor.WEBHOOK, "before": after(-9000),
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",

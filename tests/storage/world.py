@@ -61,6 +61,7 @@ from connect_ext.storage import (
     looks,
     mappings,
     notices,
+    own_apps,
     prices,
     progress,
     proposed,
@@ -276,8 +277,10 @@ def everything_of_us(tx: Connection) -> World:
     uploads.add(tx, US, period=AN_UPLOAD.period, task_ids=[uploaded], user_id=AN_UPLOAD.user_id, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=uploaded, event="task.synced"))
     declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
+    consents.add(tx, US, state_hash="hash", user_id="UR-1", client_id="app", expires_at=LATER, now=NOW)
+    own_apps.save(tx, VAULT, US, client_id="own", secret="s", user_id="UR-1", now=NOW)
+    own_apps.save_webhook_key(tx, VAULT, US, "k", "UR-1", NOW)
     a_changed_customer(tx)
-    consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
     return World(
         running=running,
         pending=store(tx, "PR-2"),

@@ -60,7 +60,7 @@ class Turn:
             logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
             pause_without_access(self.runtime, installation_id, failed.failure)
             return taken > 0
-        if isinstance(found, NotConnected) or standing_pause(self.runtime, found.tenant_id):
+        if isinstance(found, NotConnected) or self._paused(found):
             return taken > 0
         known = self.organisations.get(found.tenant_id)
         rates = known.tax_rates if known else None
@@ -72,6 +72,9 @@ class Turn:
             # lease has run out.
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
+
+    def _paused(self, found: Access) -> bool:
+        return standing_pause(self.runtime, found.authorisation.client_id, found.tenant_id) is not None
 
     def _expand(self, installation_id: InstallationId) -> int:
         """Once a run for an installation whose usage Connect does not give: the next drain asks again."""

@@ -8,6 +8,9 @@ export type Named = Schemas['NamedOut'];
 export type TenantChoice = Schemas['OrganisationOut'];
 export type Connection = Schemas['ConnectionOut'];
 export type Consent = Schemas['ConsentOut'];
+export type OwnApp = Schemas['OwnAppOut'];
+export type KeptSecret = Schemas['KeptOut'];
+export type TriedApp = Schemas['TriedOut'];
 
 export type Account = Schemas['AccountOut'];
 export type TaxType = Schemas['TaxTypeOut'];
@@ -115,3 +118,7 @@ export type Upload = Schemas['UploadOut'];
 export type Uploads = Schemas['UploadsOut'];
 export type PostLog = Schemas['PostLogOut'];
 export type Posted = Schemas['PostedOut'];
+
+export type Comparison = Schemas['ReconcileOut'];
+export type ComparisonGroup = Schemas['ComparedGroupOut'];
+export type ComparisonRow = Schemas['ComparedRowOut'];
