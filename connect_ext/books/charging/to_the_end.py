@@ -36,7 +36,7 @@ def stays_billed(ended_on: date, period: Days, order: Order, facts: Facts) -> bo
     settings = facts.settings
     ends = (one for one in facts.asset.others if one.order.type is OrderType.CANCELLATION)
     chosen = next((one.chosen for one in ends if effective_on(one.order) == ended_on), None)
-    rule = settings_for(settings, chosen).cancellation
+    rule = settings_for(settings, order.product_id, chosen).cancellation
     if rule is CancellationRule.WITHIN_DAYS:
         return (ended_on - max(period.start, began)).days >= settings.cancellation_days
     return rule is CancellationRule.NO_CREDIT

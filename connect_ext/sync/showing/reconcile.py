@@ -28,6 +28,7 @@ from connect_ext.books.periods.terms import Terms
 from connect_ext.books.problems.problem import Problem
 from connect_ext.books.reports.falling_due import Subscription, falling_due
 from connect_ext.books.reports.reconcile import Cell, InXero, Row, cell_of, in_cells, reconciled, said_by
+from connect_ext.books.settings.one_order import settings_for
 from connect_ext.books.settings.settings import PriceSource
 from connect_ext.books.subscription.turn import turn_of
 from connect_ext.cloudblue.marketplace import InstallationReader
@@ -144,7 +145,7 @@ class Reconciler:
     def _due(
         self, asset: Asset, party: Party, own: Own, contact: HeldContact | None, month: Days
     ) -> Mapping[Currency, Decimal]:
-        settings = own.settings
+        settings = settings_for(own.settings, asset.orders[0].product_id)
         subscription = Subscription(
             orders=asset.orders,
             terms=asset.terms,
