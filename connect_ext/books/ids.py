@@ -32,6 +32,11 @@ def contact_key(party: TierAccountId) -> DocumentKey:
     return DocumentKey(f"contact:{party}")
 
 
+def details_key(party: TierAccountId) -> DocumentKey:
+    """Of changing what the party's contact says of it."""
+    return DocumentKey(f"details:{party}")
+
+
 def invoice_key(order: OrderKey) -> DocumentKey:
     return DocumentKey(f"invoice:{order}")
 

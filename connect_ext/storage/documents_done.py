@@ -12,6 +12,7 @@ from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId
 from connect_ext.books.problems.problem import Problem
+from connect_ext.storage.links import link_of
 from connect_ext.storage.problems import problems_of
 from connect_ext.storage.tables import links
 
@@ -34,7 +35,7 @@ def done(
     found = tx.execute(select(*columns).where(own, links.c.document_key.in_(set(keys))))
     return {
         row.document_key: DocumentDone(
-            link=Link(key=row.document_key, xero_id=row.xero_id, number=row.number),
+            link=link_of(row),
             deed=row.deed,
             warnings=problems_of(row.warnings or []),
         )

@@ -65,7 +65,7 @@ def find(
 ) -> dict[DocumentKey, Link]:
     columns = (links.c.document_key, links.c.xero_id, links.c.number)
     statement = select(*columns).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
-    return {row.document_key: _link(row) for row in tx.execute(statement)}
+    return {row.document_key: link_of(row) for row in tx.execute(statement)}
 
 
 def put(
@@ -148,7 +148,7 @@ def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) ->
     """The documents that were made for a task, by document key."""
     own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
     found = tx.execute(select(links).where(own).order_by(links.c.document_key))
-    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=_link(row)) for row in found)
+    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=link_of(row)) for row in found)
 
 
 def shown_of(
@@ -161,7 +161,7 @@ def shown_of(
     rows = tx.execute(select(*(links.c[name] for name in named)).where(made).order_by(links.c.linked_at))
     own = [row for row in rows if is_of(row.document_key, orders[row.task_id]) and row.deed != Deed.DELETED]
     return {
-        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=_link(row))
+        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=link_of(row))
         for row in sorted(own, key=lambda row: (is_invoice(row.document_key), is_credit_note(row.document_key)))
     }
 
@@ -200,7 +200,7 @@ def contacts_on(
     """The customers that are linked to these of Xero's contacts."""
     here = _in(installation_id, tenant_id) & links.c.document_key.startswith(CONTACTS, autoescape=True)
     found = tx.execute(select(links).where(here, links.c.xero_id.in_(set(ids))).order_by(links.c.document_key))
-    return {row.document_key: _link(row) for row in found}
+    return {row.document_key: link_of(row) for row in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +217,7 @@ def kept(
     """By Xero's id; of several documents of ours that stand on one in Xero the last that was linked with a picture."""
     these = _in(installation_id, tenant_id) & links.c.xero_id.in_(set(xero_ids))
     rows = tx.execute(select(links).where(these).order_by(links.c.picture.is_not(None), links.c.linked_at))
-    return {row.xero_id: Kept(link=_link(row), picture=row.picture) for row in rows if row.number or row.picture}
+    return {row.xero_id: Kept(link=link_of(row), picture=row.picture) for row in rows if row.number or row.picture}
 
 
 def _confirmed(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId]) -> frozenset[TaskId]:
@@ -239,5 +239,5 @@ def _contact(picture: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _link(row: Any) -> Link:
+def link_of(row: Any) -> Link:
     return Link(key=row.document_key, xero_id=row.xero_id, number=row.number)

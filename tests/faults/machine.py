@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -12,21 +11,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from connect_ext.books.documents.policies import CancellationRule, SentAs
 from connect_ext.books.settings.settings import NumberSource
-from sandbox.xero import Faults, Problem
+from sandbox.xero import Problem
 from tests.faults.market import OFFICE, SEAT, Seller
 from tests.faults.moments import Blow, Fate, Moment
 from tests.faults.orders import Buy, Cancel, Change, Order, Suspend, Use
 from tests.faults.play import Consent, Play
 from tests.faults.stormy import MARKETPLACE_TROUBLES, TOKEN
 from tests.faults.turns import Turn
-from tests.faults.weather import Trouble
+from tests.faults.weather import DONE, AtXero, Trouble
 
 API = "/api.xro/2.0"
 WRONG = "The description field is mandatory for each line item."
 FULL = "You have reached the limit of invoices you can approve this month."
 
-Arm = Callable[[Faults, str, str], None]
-AT_XERO: dict[str, Arm] = {
+AT_XERO: dict[str, AtXero] = {
     "breaks before": lambda faults, *place: faults.break_before(*place),
     "answer lost": lambda faults, *place: faults.lose_answer(*place),
     "500, kept under its key": lambda faults, *place: faults.internal_error(*place),
@@ -45,15 +43,23 @@ PLACES = (
 )
 """As often as something is to go wrong there; a path is a beginning."""
 
+WRITES = (*[("PUT", f"{API}/Invoices")] * 3, *[("PUT", f"{API}/{name}") for name in ("Contacts", "CreditNotes")])
+NOTHING_DONE = ("breaks before", "503, offline", "403", "refused")
+
 places = st.sampled_from(PLACES)
+limits = st.tuples(st.just("limit"), st.sampled_from(LIMITS))
 kinds = st.one_of(
     st.tuples(st.just("wire"), st.sampled_from(Trouble), st.integers(1, 60)),
     st.tuples(st.just("Xero"), st.sampled_from(sorted(AT_XERO))),
-    st.tuples(st.just("limit"), st.sampled_from(LIMITS)),
+    limits,
 )
-# Several at one place, one after the other: what a repeat meets matters as much as what the first call met.
+lost = st.tuples(st.just("wire"), st.sampled_from(DONE), st.integers(1, 60))
+refused = st.one_of(limits, st.tuples(st.just("Xero"), st.sampled_from(NOTHING_DONE)))
+# Several at one place, one after the other: what a repeat meets matters as much as what the first call met. That a
+# repeat is refused says nothing of the first call, nor the other way round.
 troubles = st.one_of(
     st.tuples(places, st.lists(kinds, min_size=1, max_size=3)),
+    st.tuples(st.sampled_from(WRITES), st.one_of(st.tuples(lost, refused), st.tuples(refused, lost))),
     st.tuples(st.none(), st.lists(st.sampled_from(MARKETPLACE_TROUBLES), min_size=1, max_size=2)),
 )
 CALLS = (Moment.SEND, Moment.SENT)
@@ -68,6 +74,15 @@ fates = st.one_of(
     ),
 )
 turns = st.builds(Turn, moments=st.integers(1, 25), seconds=st.sampled_from((0, 0, 0, 1, 30, 95, 400)))
+# One stands still between Xero's answer and what it writes of it, until its lease is over.
+outlived = st.builds(
+    Turn, moments=st.integers(1, 3), of=st.sampled_from((Moment.SENT, Moment.SENT, Moment.TOLD)),
+    seconds=st.sampled_from((95, 95, 200, 400)),
+)  # fmt: skip
+in_turn = st.one_of(
+    st.lists(turns, min_size=2, max_size=8),
+    st.builds(lambda first, others: [first, *others], outlived, st.lists(turns, max_size=6)),
+)
 numbers = st.integers(0, 9)
 orders = st.one_of(
     st.builds(
@@ -138,7 +153,7 @@ class Schedule(RuleBasedStateMachine):
     @rule(
         ordered=st.lists(orders, min_size=1, max_size=3), told=st.booleans(), meanwhile=meanwhile, passes=passing,
         troubles=st.lists(troubles, max_size=2), fates=st.lists(fates, max_size=1),
-        turns=st.lists(turns, min_size=2, max_size=8),
+        turns=in_turn,
     )  # fmt: skip
     def work_together(
         self,
@@ -202,12 +217,15 @@ class Schedule(RuleBasedStateMachine):
             if place is None:
                 world.marketplace_troubles += met
                 continue
-            method, path = place
             for kind, what, *more in met:
                 match kind:
                     case "wire":
-                        world.weather.arm(method, path, what, seconds=more[0])
+                        world.weather.arm(*place, what, seconds=more[0])
                     case "Xero":
-                        AT_XERO[what](world.xero.faults, method, path)
+                        world.weather.arm(*place, AT_XERO[what])
                     case _:
-                        world.xero.faults.rate_limit(method, path, what[0], retry_after=what[1])
+                        world.weather.arm(*place, limiting(*what))
+
+
+def limiting(problem: Problem, seconds: int | None) -> AtXero:
+    return lambda faults, *place: faults.rate_limit(*place, problem, retry_after=seconds)

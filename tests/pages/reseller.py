@@ -10,6 +10,7 @@ from typing import Any
 from sandbox.browser import decide_consent
 from sandbox.connect.accounts import Account
 from sandbox.demo import SETTINGS, Walk
+from sandbox.xero.identity import OWN_CLIENT_ID, OWN_CLIENT_SECRET
 from sandbox.xero.words import Json
 
 PATIENCE_SECONDS = 30.0
@@ -33,6 +34,11 @@ class Reseller:
         """Allows its one organisation, and chooses it."""
         self.allows()
         self.call("POST", "/api/connection/organisation", {"tenant_id": self.tenant})
+
+    def has_own_app(self) -> None:
+        """The second one of Xero's stand-in; what was connected through the first has to be connected again."""
+        own = {"client_id": OWN_CLIENT_ID, "secret": OWN_CLIENT_SECRET, "webhook_key": "a-key-of-its-own"}
+        self.call("PUT", "/api/connection/own-app", own)
 
     def allows(self) -> None:
         """The consent has come, and the choice is still to be made."""

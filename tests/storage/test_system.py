@@ -125,8 +125,8 @@ def test_the_one_that_has_waited_longest_comes_first(database: Database) -> None
 
 def test_a_consent_is_good_once(database: Database) -> None:
     with database.transaction() as tx:
-        consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
-        fresh = Consent(installation_id=US, user_id="UR-1", expires_at=LATER, used_at=None)
+        consents.add(tx, US, state_hash="hash", user_id="UR-1", client_id="app", expires_at=LATER, now=NOW)
+        fresh = Consent(installation_id=US, user_id="UR-1", client_id="app", expires_at=LATER, used_at=None)
         assert system.take_consent(tx, "hash", after(1)) == fresh
         replayed = system.take_consent(tx, "hash", after(2))
         assert replayed is not None
