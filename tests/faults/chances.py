@@ -100,4 +100,4 @@ NOTHING: Meanwhile = ("", 0, [])
 
 
 def limiting(problem: Problem, seconds: int | None) -> AtXero:
-    return lambda faults, *place: faults.rate_limit(*place, problem, retry_after=seconds)
+    return lambda faults, method, path: faults.rate_limit(method, path, problem, retry_after=seconds)

@@ -155,11 +155,12 @@ class Schedule(RuleBasedStateMachine):
             if place is None:
                 world.marketplace_troubles += met
                 continue
+            method, path = place
             for kind, what, *more in met:
                 match kind:
                     case "wire":
-                        world.weather.arm(*place, what, seconds=more[0])
+                        world.weather.arm(method, path, what, more[0])
                     case "Xero":
-                        world.weather.arm(*place, AT_XERO[what])
+                        world.weather.arm(method, path, AT_XERO[what])
                     case _:
-                        world.weather.arm(*place, limiting(*what))
+                        world.weather.arm(method, path, limiting(*what))
