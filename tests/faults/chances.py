@@ -70,10 +70,7 @@ fates = st.one_of(
     ),
 )
 turns = st.builds(Turn, moments=st.integers(1, 25), seconds=st.sampled_from((0, 0, 0, 1, 30, 95, 400)))
-outlived = st.builds(
-    Turn, moments=st.integers(1, 2), of=st.sampled_from((Moment.SENT, Moment.SENT, Moment.SENT, Moment.TOLD)),
-    seconds=st.sampled_from((95, 95, 200, 400)),
-)  # fmt: skip
+beyond_a_lease = st.sampled_from((95, 95, 200, 400))
 numbers = st.integers(0, 9)
 orders = st.one_of(
     st.builds(

@@ -9,10 +9,8 @@ from connect_ext.books.settings.settings import NumberSource
 from sandbox.connect_wire import mounted_until_the_end
 from sandbox.xero import Problem
 from tests.faults.chances import API, AT_XERO, limiting
-from tests.faults.moments import Moment
 from tests.faults.orders import Buy
 from tests.faults.play import Play
-from tests.faults.turns import Turn
 from tests.faults.weather import AtXero, Trouble
 
 INVOICES = ("PUT", f"{API}/Invoices")
@@ -21,8 +19,6 @@ CHOSEN = {
     "invoice_number_from": NumberSource.XERO,
     "cancellation": CancellationRule.CREDIT,
 }
-AFTER_THE_INVOICE = Turn(moments=2, seconds=95, of=Moment.SENT)
-"""The contact is sent before it."""
 
 
 @pytest.mark.parametrize("refused", [AT_XERO["403"], limiting(Problem.MINUTE, 7)], ids=["403", "429"])
@@ -34,7 +30,7 @@ def test_a_refusal_that_is_heard_too_late_is_not_the_last_word(sqlite_url: str, 
         play.world.weather.arm(*INVOICES, refused)
         play.world.weather.arm(*INVOICES, Trouble.TIMEOUT)
 
-        play.work_together([], [AFTER_THE_INVOICE])
+        play.outlive(95, [])
 
         assert play.world.weather.armed == 0
         assert play.ends().all == []
