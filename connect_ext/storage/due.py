@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, bindp
 
 from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.budget_tables import pauses
+from connect_ext.storage.contact_change_tables import contact_changes
 from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
@@ -33,7 +34,7 @@ def work_of_each() -> Select[Any]:
     now = bindparam("now", type_=tasks.c.claimable_at.type)
     today = bindparam("today", type_=calendar.c.due_on.type)
     ready = is_ready(now)
-    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
+    later = (oldest_follow_up(now, ready), oldest_undo(now, ready), oldest_contact_change(now, ready))
     waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
     labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
     named = (installations.c.installation_id, installations.c.turn_at)
@@ -112,6 +113,13 @@ def oldest_undo(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     open_ = undos.c.done_at.is_(None) & _connected().is_not(None)
     found = select(undos.c.due_at).where(own, open_, undos.c.due_at <= now, ready)
     return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
+
+
+def oldest_contact_change(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = contact_changes.c.installation_id == installations.c.installation_id
+    here = contact_changes.c.tenant_id == _connected()
+    found = select(contact_changes.c.due_at).where(own, here, contact_changes.c.due_at <= now, ready)
+    return found.order_by(contact_changes.c.due_at).limit(1).scalar_subquery()
 
 
 def _connected() -> ScalarSelect[Any]:

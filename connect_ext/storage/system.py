@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, union, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage.apps_used import keep_an_app, keep_tokens, through_another_app
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
@@ -32,8 +33,8 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     that never had one the one that has waited longest. So nobody waits for another's backlog, however large.
 
     Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
-    paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
-    not named, or it would keep the others from their turn for ever.
+    paused, a task or an abandoned intent that can be claimed, or a follow-up, an undo or a contact's change that is
+    due. What cannot be worked off is not named, or it would keep the others from their turn for ever.
     """
     waiting: list[tuple[datetime, datetime, InstallationId]] = []
     for installation_id, turn_at, begun, *since in tx.execute(work_of_each(), {"now": now, "today": platform_day(now)}):
@@ -59,6 +60,7 @@ def take_consent(tx: Connection, state_hash: str, now: datetime) -> Consent | No
     return Consent(
         installation_id=row.installation_id,
         user_id=row.user_id,
+        client_id=row.client_id,
         expires_at=row.expires_at,
         used_at=None if won else row.used_at,
     )
@@ -79,11 +81,9 @@ def organisation_is_used(
 
 
 def left_behind(tx: Connection, limit: int) -> tuple[InstallationId, ...]:
-    """Installations that are gone while their tokens are still here, the one that left first before the others."""
-    kept = select(authorisations.c.id).where(
-        authorisations.c.installation_id == installations.c.installation_id, authorisations.c.tokens.is_not(None)
-    )
-    gone = select(installations.c.installation_id).where(~installations.c.installed, kept.exists())
+    """Installations that are gone while secrets of theirs are still here, the one that left first before the others."""
+    mine = installations.c.installation_id
+    gone = select(mine).where(~installations.c.installed, or_(mine.in_(keep_tokens()), mine.in_(keep_an_app())))
     oldest = gone.order_by(installations.c.updated_at, installations.c.installation_id).limit(limit)
     return tuple(tx.execute(oldest).scalars())
 
@@ -216,5 +216,13 @@ def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limi
 
 def sealed(tx: Connection) -> tuple[InstallationId, ...]:
     """Whose secrets are stored here, installed or not, by id."""
-    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
-    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())
+    kept = union(keep_tokens(), keep_an_app()).subquery()
+    return tuple(tx.execute(select(kept.c.installation_id).order_by(kept.c.installation_id)).scalars())
+
+
+def was_reached_through_another_app(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, client_id: str
+) -> bool:
+    """Whether the account has ever made documents of the organisation through a Xero app other than this one, with
+    this installation or a former one."""
+    return tx.execute(through_another_app(installation_id, tenant_id, client_id).limit(1)).one_or_none() is not None

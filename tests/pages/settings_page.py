@@ -43,6 +43,20 @@ class Settings(Connecting):
         expect(found).to_be_visible()
         return found
 
+    def unfolds_own_app(self) -> Settings:
+        """The form of an app at Xero of one's own."""
+        self.connection.get_by_text("Your own Xero app", exact=True).click()
+        expect(self.field("Redirect URI")).to_be_visible()
+        return self
+
+    def field(self, label: str) -> Locator:
+        return self.connection.get_by_label(label, exact=True)
+
+    def gives_app(self, client_id: str, secret: str) -> Settings:
+        self.field("Client id").fill(client_id)
+        self.field("Client secret").fill(secret)
+        return self
+
     def books_to(self, kind: str, account: str) -> None:
         """`kind` as the label says it, such as Licences; `account` is a code."""
         self.account(kind).select_option(value=account)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Route, expect
 
+from sandbox.xero.identity import OWN_CLIENT_ID
 from tests.pages.company import Company
 from tests.pages.person import Person
 from tests.pages.reseller import Reseller
@@ -225,6 +226,34 @@ def settings_asking(cast: Cast) -> Person:
     return person
 
 
+def settings_own_app(cast: Cast) -> Person:
+    """Kept, so that everything that is said of secrets is there."""
+    reseller = cast.newcomer().is_set_up()
+    reseller.has_own_app()
+    person = cast.visits.by(reseller)
+    person.watch.expects("status of 409")
+    settings = person.opens_settings()
+    settings.stands("Disconnected by Xero")
+    settings.unfolds_own_app()
+    return person
+
+
+def settings_own_app_refused(cast: Cast) -> Person:
+    person = cast.visits.by(cast.newcomer().is_set_up())
+    person.watch.expects("status of 422")
+    settings = person.opens_settings().is_shown().unfolds_own_app().gives_app(OWN_CLIENT_ID, "of-another")
+    settings.presses("Save app")
+    expect(settings.connection).to_contain_text("does not accept the app's client id and secret")
+    return person
+
+
+def settings_removing_app(cast: Cast) -> Person:
+    person = settings_own_app(cast)
+    person.settings.presses("Remove…")
+    person.settings.question("Remove your Xero app?")
+    return person
+
+
 def settings_wrong(cast: Cast) -> Person:
     person = settings_full(cast)
     settings = person.settings
@@ -254,13 +283,13 @@ PAGES: dict[str, State] = {
         orders_not_connected, orders_choosing, orders_empty, orders_loading, orders_not_loaded,
         orders_not_brought_up_to_date, orders_full, orders_narrow, orders_filter_empty, orders_selected, orders_menu,
         session_ended, settings_not_connected, settings_at_xero, settings_choosing, settings_loading, settings_full,
-        settings_narrow, settings_wrong, settings_disconnected_by_xero,
+        settings_narrow, settings_wrong, settings_own_app, settings_own_app_refused, settings_disconnected_by_xero,
     )
 }  # fmt: skip
 SHEETS: dict[str, State] = {
     state.__name__: state
     for state in (
         sheet_with_preview, sheet_narrow, sheet_in_xero, sheet_needing_you, sheet_giving_back, sheet_given_back,
-        settings_asking,
+        settings_asking, settings_removing_app,
     )
 }  # fmt: skip
