@@ -100,7 +100,7 @@ class App:
             chance=chance,
             rest=rest,
         )
-        self._outside = _outside(config, outside or direct_wire())
+        self._outside = _outside(config, outside)
         self._estimates = Estimates(runtime=self.runtime, recent=self.recent_facts)
 
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
@@ -143,10 +143,11 @@ class App:
         return all(background.wait(seconds) for background in (self._draining, self._parting, self._estimating))
 
 
-def _outside(config: Config, wire: Wire) -> Outside | None:
+def _outside(config: Config, wire: Wire | None) -> Outside | None:
+    """A wire is costly to make: reading all of its certificates takes longer than a call."""
     if not config.notice_webhook_url:
         return None
-    return Outside(url=config.notice_webhook_url, key=config.notice_webhook_key, wire=wire)
+    return Outside(url=config.notice_webhook_url, key=config.notice_webhook_key, wire=wire or direct_wire())
 
 
 _apps: dict[Config, App] = {}

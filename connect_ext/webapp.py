@@ -22,6 +22,7 @@ from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
 from connect_ext.web.mapping import (
+    changed_customers,
     customers,
     mapping_choosing,
     mapping_customers,
@@ -62,6 +63,7 @@ PAGES = (
     price_examples,
     customers,
     mapping_customers,
+    changed_customers,
     mapping_items,
     mapping_rules,
     mapping_taxes,
@@ -108,6 +110,7 @@ for page in PAGES:
         {"label": "Mapping", "url": "/static/mapping.html"},
         {"label": "Billing periods", "url": "/static/billing.html"},
         {"label": "Activity", "url": "/static/activity.html"},
+        {"label": "Reconcile", "url": "/static/reconcile.html"},
     ],
 )
 @admin_pages([{"label": "Xero Integration", "url": "/static/admin.html"}])

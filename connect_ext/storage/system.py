@@ -15,16 +15,7 @@ from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.call_budgets import budget_of, values_of
-from connect_ext.storage.due import (
-    WHOLE_APP,
-    is_ready,
-    oldest_follow_up,
-    oldest_intent,
-    oldest_notice,
-    oldest_period,
-    oldest_task,
-    oldest_undo,
-)
+from connect_ext.storage.due import WHOLE_APP, work_of_each
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
 from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news, waits_for
@@ -42,18 +33,11 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     that never had one the one that has waited longest. So nobody waits for another's backlog, however large.
 
     Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
-    paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
-    not named, or it would keep the others from their turn for ever.
+    paused, a task or an abandoned intent that can be claimed, or a follow-up, an undo or a contact's change that is
+    due. What cannot be worked off is not named, or it would keep the others from their turn for ever.
     """
-    ready = is_ready(now)
-    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
-    waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
-    labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
-    period = oldest_period(platform_day(now)).label("period")
-    named = (installations.c.installation_id, installations.c.turn_at)
-    statement = select(*named, period, *labelled).where(installations.c.installed)
     waiting: list[tuple[datetime, datetime, InstallationId]] = []
-    for installation_id, turn_at, begun, *since in tx.execute(statement):
+    for installation_id, turn_at, begun, *since in tx.execute(work_of_each(), {"now": now, "today": platform_day(now)}):
         known = [moment for moment in since if moment is not None]
         if begun is not None:
             known.append(datetime.combine(begun, time(), UTC))

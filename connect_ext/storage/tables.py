@@ -19,6 +19,7 @@ from connect_ext.books.orders.order import OrderType
 from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     authorisation_tables,
     budget_tables,
+    contact_change_tables,
     coverage_tables,
     declined_offer_tables,
     follow_up_tables,

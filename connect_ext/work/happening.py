@@ -106,6 +106,24 @@ HAPPENINGS: Mapping[str, Happening] = {
         level=Level.ACTION,
         means="Invoices are printed with what the contact in Xero says.",
     ),
+    "contact.change_proposed": Happening(
+        title="Customer changed its details",
+        about=About.MAPPING,
+        level=Level.ACTION,
+        means="The contact in Xero stays as it is until somebody applies it under Mapping.",
+    ),
+    "contact.change_refused": Happening(
+        title="Contact could not follow its customer",
+        about=About.MAPPING,
+        level=Level.ACTION,
+        means="The contact in Xero stays as it is.",
+    ),
+    "contact.changed": Happening(
+        title="Contact follows its customer",
+        about=About.MAPPING,
+        means="Invoices are printed with what the contact says now.",
+    ),
+    "contact.change_kept": Happening(title="Contact kept as it is", about=About.MAPPING, means=IN_XERO_STAYS),
     "contact.unused": Happening(
         title="Contact is not used", about=About.MAPPING, level=Level.ACTION, means="You may archive it in Xero."
     ),

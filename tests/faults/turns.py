@@ -6,15 +6,19 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tests.faults.moments import Moment
+
 PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """How many moments it lasts, and how many seconds pass before the other one goes on."""
+    """How many moments it lasts, and how many seconds pass before the other one goes on. With `of` only moments of
+    that kind count."""
 
     moments: int
     seconds: int
+    of: Moment | None = None
 
 
 class Turns:
@@ -44,9 +48,9 @@ class Turns:
         for failed in self._failed:
             raise failed
 
-    def pass_on(self) -> None:
+    def pass_on(self, moment: Moment) -> None:
         """By whoever has the turn, at each moment at which it may end."""
-        if not self._turns:
+        if not self._turns or self._turns[0].of not in (None, moment):
             return
         self._left -= 1
         if self._left > 0:

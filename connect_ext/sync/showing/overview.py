@@ -13,7 +13,17 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.problems.codes import Screen
-from connect_ext.storage import authorisations, beginnings, cursors, go_live, order_value, settings, system, task_list
+from connect_ext.storage import (
+    authorisations,
+    beginnings,
+    contact_changes,
+    cursors,
+    go_live,
+    order_value,
+    settings,
+    system,
+    task_list,
+)
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.showing import weeks
 from connect_ext.sync.showing.news import News, news
@@ -53,6 +63,8 @@ class Overview:
     needs: tuple[Need, ...]
     checked_at: datetime | None
     news: News
+    changed_customers: int
+    """Whose contacts a person may have follow them."""
 
 
 def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) -> Overview:
@@ -83,6 +95,7 @@ def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) ->
             needs=needs,
             checked_at=cursors.checked_at(tx, installation_id, NoticeKind.ASSET_REQUEST),
             news=news(tx, installation_id, user_id),
+            changed_customers=contact_changes.count(tx, installation_id, tenant) if tenant is not None else 0,
         )
 
 

@@ -65,6 +65,8 @@ export type HealthPage = Schemas['HealthPage'];
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
 
+export type ChangedCustomers = Schemas['ChangedCustomersOut'];
+export type ChangedCustomer = Schemas['ChangedCustomerOut'];
 export type MappedCounts = Schemas['MappedCountsOut'];
 export type Waiting = Schemas['WaitingOut'];
 export type MappedCustomer = Schemas['CustomerRowOut'];
@@ -116,3 +118,7 @@ export type Upload = Schemas['UploadOut'];
 export type Uploads = Schemas['UploadsOut'];
 export type PostLog = Schemas['PostLogOut'];
 export type Posted = Schemas['PostedOut'];
+
+export type Comparison = Schemas['ReconcileOut'];
+export type ComparisonGroup = Schemas['ComparedGroupOut'];
+export type ComparisonRow = Schemas['ComparedRowOut'];
