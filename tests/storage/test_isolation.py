@@ -33,6 +33,7 @@ from connect_ext.storage.contact_changes import WantedChange
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
 from connect_ext.storage.journal import JournalId
+from connect_ext.storage.links import NewLink
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
@@ -247,8 +248,12 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
         "customer_switches.take_at": {"due_at": LATER},
         "mappings.remove_item": {"key": MAPPED.key},
-        "coverage.keep": {"document": WAITING.line.document},
-        "usage_coverage.keep": {"document": WAITING.line.document},
+        "coverage.add_all": {"covered": {WAITING.line.document: [WAITING]}},
+        "usage_coverage.add_all": {"records": {WAITING.line.document: ["UR-another"]}},
+        "endings.settle": {"settlements": {world.running: a_settlement()}},
+        "endings.settle_of_intent": {"settlements": {world.running: a_settlement()}},
+        "journal.add_all": {"entries": [an_entry()]},
+        "links.put_all": {"new": [NewLink(link=replace(LINK, number="INV-9"), picture=None, task_id=None)]},
         "journal.page": {"task_id": None, "before": None},
         "activity.page": {"wanted": Wanted(), "before": None},
         "activity.since": {"after": JournalId(0)},
@@ -262,6 +267,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "asset_tasks.assets": {"after": AssetId("")},
+        "reconciling.made_for": {"task_ids": [world.running, world.pending]},
         "whole_installation.page": {"table_name": "installations", "after": None},
         "own_apps.save": {"client_id": "another", "secret": "s"},
         "own_apps.save_webhook_key": {"key": "k"},
@@ -271,7 +277,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "installation_id": who, "vault": VAULT, "task_id": world.running, "task_ids": (world.running,),
         "intent_id": world.intent, "authorisation_id": world.connected, "owner": "worker",
         "now": after(1000), "until": after(1090), "limit": 10, "order_key": OrderKey("PR-1"),
-        "draft": a_draft("PR-2", payload={"new": 1}), "settlement": a_settlement(), "reason": "r",
+        "draft": a_draft("PR-2", payload={"new": 1}), "reason": "r",
         "statuses": frozenset(TaskStatus), "settings": Settings(), "kind": NoticeKind.ASSET_REQUEST,
         "source_id": "PR-1", "version": 1, "tenant_id": TENANT, "tenant_name": "Books", "connection_id": "c",
         "keys": [INVOICE, CONTACT], "key": INVOICE, "link": replace(LINK, number="INV-9"), "picture": None,
@@ -297,6 +303,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
+        "month": "2026-03", "order_keys": [OrderKey("PR-1")],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

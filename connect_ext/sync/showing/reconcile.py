@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from connect.client import ConnectClient
@@ -161,14 +160,14 @@ class Reconciler:
         return expected, known, by_cell
 
     def _dues(self, month: Days) -> Iterator[Due]:
-        so_far = month.overlap(Days(start=date.min, end=platform_day(self.runtime.clock()) + A_DAY))
-        if so_far is None:  # of a month that is to come nothing has fallen due
+        begun = platform_day(self.runtime.clock()) + A_DAY
+        if begun <= month.start:  # of a month that is to come nothing has fallen due
             return
         own = read_own(self.runtime, self.installation_id, self.access.tenant_id, [])
         held = self._held(own)
         facts = self._facts(own)
         for asset in known_assets(self.runtime, self.access, self.installation_id, f"{month.start:%Y-%m}"):
-            expecting = Expecting(own=own, sources=self._sources(asset.all, own), facts=facts, month=so_far)
+            expecting = Expecting(own=own, sources=self._sources(asset.all, own), facts=facts, month=month, begun=begun)
             due = expecting.due(asset, held)
             if due is not None:
                 yield due
