@@ -99,7 +99,7 @@ ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
     "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "linked_documents", "with_something_to_hear", "sealed",
+    "linked_documents", "with_something_to_hear", "sealed", "take_digest", "digest_mailed",
     "was_reached_through_another_app",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
@@ -226,6 +226,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         },
         "contact_changes.find": {"request_id": "TAR-1"},
         "contact_links.renew": {"contact": MADE_CONTACT, "now_says": {"Name": "Quay"}},
+        "mailed.asked_between": {"since": after(-9000), "until": after(9000)},
         "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
