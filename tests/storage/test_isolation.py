@@ -33,6 +33,7 @@ from connect_ext.storage.contact_changes import WantedChange
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
 from connect_ext.storage.journal import JournalId
+from connect_ext.storage.links import NewLink
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
@@ -98,7 +99,7 @@ ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
     "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "linked_documents", "with_something_to_hear", "sealed",
+    "linked_documents", "with_something_to_hear", "sealed", "take_digest", "digest_mailed",
     "was_reached_through_another_app",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
@@ -175,6 +176,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "turns.on_its_way": {"task_id": world.in_attention},
         "edits.choose": {"task_id": world.pending, "chosen": Chosen(choice=CreditChoice.REFUND, by="UR-1")},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
+        "edits.reprice": {"task_id": world.pending, "prices": A_PRICE, "seen": NOW},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_search.search": {"after": None},
@@ -225,6 +227,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         },
         "contact_changes.find": {"request_id": "TAR-1"},
         "contact_links.renew": {"contact": MADE_CONTACT, "now_says": {"Name": "Quay"}},
+        "mailed.asked_between": {"since": after(-9000), "until": after(9000)},
         "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
@@ -246,8 +249,12 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
         "customer_switches.take_at": {"due_at": LATER},
         "mappings.remove_item": {"key": MAPPED.key},
-        "coverage.keep": {"document": WAITING.line.document},
-        "usage_coverage.keep": {"document": WAITING.line.document},
+        "coverage.add_all": {"covered": {WAITING.line.document: [WAITING]}},
+        "usage_coverage.add_all": {"records": {WAITING.line.document: ["UR-another"]}},
+        "endings.settle": {"settlements": {world.running: a_settlement()}},
+        "endings.settle_of_intent": {"settlements": {world.running: a_settlement()}},
+        "journal.add_all": {"entries": [an_entry()]},
+        "links.put_all": {"new": [NewLink(link=replace(LINK, number="INV-9"), picture=None, task_id=None)]},
         "journal.page": {"task_id": None, "before": None},
         "activity.page": {"wanted": Wanted(), "before": None},
         "activity.since": {"after": JournalId(0)},
@@ -271,7 +278,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "installation_id": who, "vault": VAULT, "task_id": world.running, "task_ids": (world.running,),
         "intent_id": world.intent, "authorisation_id": world.connected, "owner": "worker",
         "now": after(1000), "until": after(1090), "limit": 10, "order_key": OrderKey("PR-1"),
-        "draft": a_draft("PR-2", payload={"new": 1}), "settlement": a_settlement(), "reason": "r",
+        "draft": a_draft("PR-2", payload={"new": 1}), "reason": "r",
         "statuses": frozenset(TaskStatus), "settings": Settings(), "kind": NoticeKind.ASSET_REQUEST,
         "source_id": "PR-1", "version": 1, "tenant_id": TENANT, "tenant_name": "Books", "connection_id": "c",
         "keys": [INVOICE, CONTACT], "key": INVOICE, "link": replace(LINK, number="INV-9"), "picture": None,

@@ -49,6 +49,7 @@ from connect_ext.storage import (
     cursors,
     customer_switches,
     declined_offers,
+    endings,
     ends,
     follow_ups,
     go_live,
@@ -250,10 +251,11 @@ def everything_of_us(tx: Connection) -> World:
     listening.reached(tx, US, TENANT, NOW)
     seen.save(tx, US, TENANT, LINK.xero_id, SEEN)
     invoice_places.begin(tx, US, TENANT, A_PLACE)
-    coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    waiting = endings.lock(tx, US, [running])[running]
+    coverage.add_all(tx, US, TENANT, {INVOICE: waiting.covers[INVOICE]}, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, key=close_key(LINK.xero_id), due_at=after(5000)))
-    usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    usage_coverage.add_all(tx, US, TENANT, {INVOICE: waiting.usage[INVOICE]}, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))

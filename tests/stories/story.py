@@ -31,7 +31,7 @@ from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.own import own_default
-from tests.stories.scene import Parts, Placed, Scene, said, scene_of
+from tests.stories.scene import BY_PRODUCT, Parts, Placed, Scene, said, scene_of
 from tests.stories.usage import Files
 from tests.world import World
 
@@ -107,9 +107,12 @@ class Story:
         if "branding_theme" in scene.settings:
             themes = {theme.name: theme.id for theme in organisation.themes}
             scene.settings["branding_theme"] = themes[scene.settings["branding_theme"]]
+        products = {product["name"]: product["id"] for product in (world.who.office, world.who.backup)}
         if "in_arrears" in scene.settings:
-            products = {product["name"]: product["id"] for product in (world.who.office, world.who.backup)}
             scene.settings["in_arrears"] = [products[scene.settings["in_arrears"]]]
+        for ruled in BY_PRODUCT.values():
+            if ruled in scene.settings:
+                scene.settings[ruled] = {products[name]: rule for name, rule in scene.settings[ruled].items()}
         world.choose_settings(installation_id, **scene.settings)
         self._change_the_marketplace(installation_id)
         self._change_xero(tenant, {theme.name: theme.id for theme in organisation.themes})

@@ -20,10 +20,10 @@ from connect_ext.sync.intake.calendar import begin_periods
 from connect_ext.sync.intake.intake import take_in
 from connect_ext.sync.intake.usage import expand
 from connect_ext.sync.runtime import Runtime, new_worker
+from connect_ext.sync.sending.ended import settle_run
 from connect_ext.sync.sending.follow_ups import follow
 from connect_ext.sync.sending.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.sending.recover import recover
-from connect_ext.sync.sending.settling import settle_run
 from connect_ext.work.budget import Purpose
 from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.outcome import Failed
