@@ -69,10 +69,11 @@ def test_what_asks_for_somebody_is_mailed_once_a_day_for_all_installations_toget
 
 
 def test_without_anything_to_tell_nobody_is_mailed(sqlite_world: World) -> None:
-    sqlite_world.ready()
+    ours = sqlite_world.ready(**HOLDS)
     with a_mail_server() as box:
         assert not send_digest(sqlite_world.app.runtime, mail_to(box))
-        with_a_held_order(sqlite_world)
+        sqlite_world.buy(ours)
+        sqlite_world.drain()
         sqlite_world.later(hours=1)
         assert send_digest(sqlite_world.app.runtime, mail_to(box))
         assert len(box.messages) == 1
