@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, or_, select, text
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
@@ -88,7 +88,8 @@ def ordered(
     own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
     wanted = or_(in_month(month), text(OPEN), tasks.c.order_key.in_(set(order_keys)), _used(month))
     statement = select(*ROW_COLUMNS, tasks.c.turn, tasks.c.edits).where(own, wanted).order_by(tasks.c.turn)
-    return tuple(Ordered(row=row_of(row), on=_day(row), edited=bool(row.edits)) for row in tx.execute(statement))
+    found: Iterable[Row[Any]] = tx.execute(statement)
+    return tuple(Ordered(row=row_of(row), on=_day(row), edited=bool(row.edits)) for row in found)
 
 
 def made_for(

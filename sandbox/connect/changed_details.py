@@ -19,14 +19,13 @@ def change_details(state: State, customer: str, **details: Any) -> Json:
         contact_info = {**was["contact_info"], **details.pop("contact_info", {})}
         account = {**was, **details, "contact_info": contact_info, "version": was["version"] + 1}
         state.put("tier/accounts", account, record.audience)
-        request_id = f"TAR{customer.removeprefix('TA')}-{account['version'] - 1:03}"
-        request = {
-            "id": request_id,
+        request: Json = {
+            "id": f"TAR{customer.removeprefix('TA')}-{account['version'] - 1:03}",
             "type": "update",
             "status": "accepted",
             "account": account,
             "events": {"created": {"at": state.now()}, "accepted": {"at": state.now()}},
         }
         state.put(REQUESTS, request, record.audience)
-        tell(state, PARTY_EVENT, state.record(REQUESTS, request_id), "accepted")
+        tell(state, PARTY_EVENT, state.record(REQUESTS, request["id"]), "accepted")
     return request

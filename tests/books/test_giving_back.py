@@ -12,7 +12,8 @@ from connect_ext.books.reports.giving_back import ALWAYS, NEVER, GivingBack, giv
 from connect_ext.books.settings.one_order import Chosen, CreditChoice
 from connect_ext.books.settings.settings import Settings
 from tests.books.builders import a_fee
-from tests.books.test_changes import an_order_of, request
+from tests.books.day_builders import request
+from tests.books.test_changes import an_order_of
 
 BOUGHT = an_order_of(OrderType.SALES, 1, "1 Jan", a_fee(quantity="10"))
 ENDED = an_order_of(OrderType.CANCELLATION, 9, "1 Mar", a_fee(quantity="0"))

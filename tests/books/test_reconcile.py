@@ -121,5 +121,5 @@ def test_totals_are_by_currency_and_currencies_never_add_up() -> None:
     found = reconciled({CELL: Decimal(100), yen: Decimal(5)}, there, {})
     assert [row.cell for row in found] == [yen, CELL]
     australian, japanese = totals(found)
-    assert (australian.currency, australian.rows, australian.matched, australian.difference) == (AUD, 1, 1, 0)
-    assert (japanese.currency, japanese.rows, japanese.matched, japanese.difference) == (JPY, 1, 0, 2)
+    assert (australian.currency, australian.rows, australian.matched, australian.difference) == (AUD, 1, 1, Decimal(0))
+    assert (japanese.currency, japanese.rows, japanese.matched, japanese.difference) == (JPY, 1, 0, Decimal(2))

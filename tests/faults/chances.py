@@ -70,10 +70,7 @@ fates = st.one_of(
     ),
 )
 turns = st.builds(Turn, moments=st.integers(1, 25), seconds=st.sampled_from((0, 0, 0, 1, 30, 95, 400)))
-outlived = st.builds(
-    Turn, moments=st.integers(1, 2), of=st.sampled_from((Moment.SENT, Moment.SENT, Moment.SENT, Moment.TOLD)),
-    seconds=st.sampled_from((95, 95, 200, 400)),
-)  # fmt: skip
+beyond_a_lease = st.sampled_from((95, 95, 200, 400))
 numbers = st.integers(0, 9)
 orders = st.one_of(
     st.builds(
@@ -100,4 +97,4 @@ NOTHING: Meanwhile = ("", 0, [])
 
 
 def limiting(problem: Problem, seconds: int | None) -> AtXero:
-    return lambda faults, *place: faults.rate_limit(*place, problem, retry_after=seconds)
+    return lambda faults, method, path: faults.rate_limit(method, path, problem, retry_after=seconds)

@@ -15,11 +15,11 @@ from tests.faults.chances import (
     AT_XERO,
     NOTHING,
     Meanwhile,
+    beyond_a_lease,
     fates,
     limiting,
     meanwhile,
     orders,
-    outlived,
     pairs,
     passing,
     repeats,
@@ -96,17 +96,17 @@ class Schedule(RuleBasedStateMachine):
         self._play.work_together(fates, turns)
 
     @rule(
-        ordered=st.lists(orders, min_size=1, max_size=2), passes=passing, pair=pairs, stands=outlived,
+        ordered=st.lists(orders, min_size=1, max_size=2), passes=passing, pair=pairs, seconds=beyond_a_lease,
         turns=st.one_of(st.just([]), st.lists(turns, max_size=6)),
     )  # fmt: skip
     def outlive_a_lease(
-        self, ordered: list[Order], passes: timedelta, pair: Any, stands: Turn, turns: list[Turn]
+        self, ordered: list[Order], passes: timedelta, pair: Any, seconds: int, turns: list[Turn]
     ) -> None:
         """One of two stands still between Xero's answer and writing it down until its lease is over, while the other
         repeats the call, and one of them hears what is not the truth about the other."""
         self._come(ordered, True, NOTHING, passes)
         self._arm([pair])
-        self._play.work_together([], [stands, *turns])
+        self._play.outlive(seconds, turns)
 
     def teardown(self) -> None:
         """The verdict. Hypothesis calls this also where a rule has failed: then that is what it tells of."""
@@ -155,11 +155,12 @@ class Schedule(RuleBasedStateMachine):
             if place is None:
                 world.marketplace_troubles += met
                 continue
+            method, path = place
             for kind, what, *more in met:
                 match kind:
                     case "wire":
-                        world.weather.arm(*place, what, seconds=more[0])
+                        world.weather.arm(method, path, what, more[0])
                     case "Xero":
-                        world.weather.arm(*place, AT_XERO[what])
+                        world.weather.arm(method, path, AT_XERO[what])
                     case _:
-                        world.weather.arm(*place, limiting(*what))
+                        world.weather.arm(method, path, limiting(*what))

@@ -176,6 +176,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "turns.on_its_way": {"task_id": world.in_attention},
         "edits.choose": {"task_id": world.pending, "chosen": Chosen(choice=CreditChoice.REFUND, by="UR-1")},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
+        "edits.reprice": {"task_id": world.pending, "prices": A_PRICE, "seen": NOW},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_search.search": {"after": None},

@@ -60,6 +60,8 @@ GIVEN = {
     r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
     r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z](@\S+|\.[A-Z])?)( to (?P<lower>[\d.]+))?"
     r"|a person undoes (?P<undone>[A-Z])"
+    r"|the own price of (?P<priced>\S+) becomes (?P<becomes>[\d.]+ [A-Z]{3})"
+    r"|a person takes the prices of (?P<repriced>[A-Z]) again"
     r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
     r" for (?P<chosen_for>[A-Z])",
 }

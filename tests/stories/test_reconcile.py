@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
+
 from tests.stories.story import Story
+from tests.world import World
+
+
+@pytest.fixture
+def story(request: pytest.FixtureRequest, database_url: str) -> Iterator[Story]:
+    """On both databases: what a comparison reads is not read anywhere else."""
+    world = World(database_url)
+    yield Story(world, request.function.__doc__)
+    world.close()
 
 
 def test_what_was_sent_as_ordered_is_matched_as_a_draft_and_once_it_is_approved(story: Story) -> None:

@@ -21,7 +21,14 @@ from connect_ext.books.charging.charges import (
 )
 from connect_ext.books.charging.fallen import fallen_invoices
 from connect_ext.books.charging.stays import to_be_billed
-from connect_ext.books.charging.unsettled import after_the_end, counts_later, never_billed, unsettled, up_to
+from connect_ext.books.charging.unsettled import (
+    after_the_end,
+    back_from_nothing,
+    counts_later,
+    never_billed,
+    unsettled,
+    up_to,
+)
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.crediting.decrease import decrease
 from connect_ext.books.crediting.returned import Returned
@@ -76,12 +83,15 @@ def _recurring(
     at_boundary = periods.containing(start).start == start
     if own_end is None and old > 0:
         return (never_billed(fee, order, old, quantity),)
+    gap = Days(start=end, end=start) if own_end is not None and end < start and old == 0 else None
+    again = gap is not None and back_from_nothing(item.product_item, order, facts, gap)
     if end <= start:
-        if end == start and at_boundary:
+        if at_boundary and (end == start or again):
             return NoCharge(why=f"{up_to(end)}; the new quantity counts from the next period on")
         later = counts_later(order, end, facts)
-        return NoCharge(why=later) if later else (never_billed(fee, order, old, quantity),)
-    if own_end is None:
+        if later or not again:
+            return NoCharge(why=later) if later else (never_billed(fee, order, old, quantity),)
+    if own_end is None or again:
         end = periods.containing(start).end
     # No day before the first that was billed: the service had not begun.
     start = max(start, covered.billed_from(item) or start)

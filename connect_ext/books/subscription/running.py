@@ -19,10 +19,11 @@ def running_term(coverage: Coverage, item: AssetItem, on: date) -> Stretch | Non
 
 
 def running_price(coverage: Coverage, item: AssetItem, on: date) -> Price | None:
-    """What a unit of the running term costs for a full period: the price of what is added to it."""
-    running = running_term(coverage, item, on)
+    """What a unit of the running term costs for a full period: the price of what is added to it. None from the day on
+    that nothing of the item was billed for: no term runs any more, and the price is asked for as for a new one."""
+    running, until = running_term(coverage, item, on), coverage.billed_until(item)
     rate: Rate | None = running.rate if running else None
-    if running is None or rate is None:
+    if running is None or rate is None or until is None or until <= on:
         return None
     evidence = f"{RUNNING}{running.line.mark})"
     return Price(amount=rate.unit_price, currency=rate.currency, source=None, evidence=evidence)
