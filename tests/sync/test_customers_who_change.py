@@ -18,7 +18,7 @@ from tests.sync.mapping_world import Mapped
 from tests.sync.watching import CONTACTS, Killed, dies, on, open_intents, sent, told
 from tests.world import World
 
-MOVED = {
+MOVED: dict[str, Any] = {
     "address_line1": "9 Quay Street", "address_line2": "", "city": "Sydney", "state": "NSW",
     "postal_code": "2000", "country": "AU",
 }  # fmt: skip
