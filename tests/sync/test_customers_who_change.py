@@ -47,7 +47,7 @@ class Customer:
         was = self.world.who.sydney
         account = {**was, "name": name, "contact_info": {**was["contact_info"], **contact_info}}
         given = {"id": f"TAR-1-2-3-00{number}", "status": "accepted", "account": account}
-        return self.world.events({"id": self.here.installation_id}).on_customer(given).status
+        return str(self.world.events({"id": self.here.installation_id}).on_customer(given).status)
 
     @property
     def proposed(self) -> tuple[WantedChange, ...]:
