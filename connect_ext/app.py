@@ -22,6 +22,7 @@ from connect_ext.sync.draining.drain import ORGANISATIONS_AT_ONCE, Drain
 from connect_ext.sync.gathering.facts import RecentFacts
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.schedule.background import Background
+from connect_ext.sync.schedule.digest import send_digest
 from connect_ext.sync.schedule.looking import look_around
 from connect_ext.sync.schedule.ownership import Owners
 from connect_ext.sync.schedule.telling import Outside, tell_outside
@@ -101,6 +102,7 @@ class App:
             rest=rest,
         )
         self._outside = _outside(config, outside)
+        self._mail = config.mail
         self._estimates = Estimates(runtime=self.runtime, recent=self.recent_facts)
 
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
@@ -115,6 +117,8 @@ class App:
         tell_of_pauses(self.runtime)
         if self._outside is not None:
             tell_outside(self.runtime, self._outside, TELLING_BUDGET)
+        if self._mail is not None:
+            send_digest(self.runtime, self._mail)
         return moved
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:

@@ -78,6 +78,11 @@ def is_change(key: DocumentKey) -> bool:
     return key.startswith("change:")
 
 
+def stands_for_an_order(key: DocumentKey) -> bool:
+    """False of what was taken back, and of what is done with a document later."""
+    return is_invoice(key) or is_credit_note(key) or is_change(key)
+
+
 def allocation_key(credit_note: DocumentKey) -> DocumentKey:
     """Of setting a credit note off against invoices."""
     return DocumentKey(f"allocation:{credit_note}")

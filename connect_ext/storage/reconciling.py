@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, or_, select, text
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import AssetId, InstallationId, OrderKey, TenantId, is_credit_note, is_invoice
+from connect_ext.books.days import platform_day
+from connect_ext.books.ids import AssetId, InstallationId, OrderKey, TenantId, is_change, is_credit_note, is_invoice
+from connect_ext.books.orders.order import OrderType
+from connect_ext.books.periods.months import CALENDAR
 from connect_ext.storage.asset_tasks import AssetTask
 from connect_ext.storage.billing_periods import KINDS, following, in_month
 from connect_ext.storage.columns import OPEN
@@ -30,7 +33,7 @@ class Ordered:
 
     row: TaskRow
     on: date
-    """The day on which it takes effect."""
+    """The day on which it takes effect; of usage, on which it became known."""
     edited: bool
     """A person changed its prices or quantities before it was sent."""
 
@@ -38,9 +41,10 @@ class Ordered:
 def usage_of(
     tx: Connection, installation_id: InstallationId, assets: Collection[AssetId], month: str
 ) -> tuple[AssetTask, ...]:
-    """What the assets used, by the files that end in the month."""
+    """What the assets used, by what became known in the month: a file says in the next one what was used, and cannot be
+    billed before."""
     own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
-    used = own & (tasks.c.kind == NoticeKind.USAGE) & in_month(month)
+    used = own & _used(month)
     columns = (tasks.c.order_key, tasks.c.asset_id, tasks.c.status, tasks.c.kind, tasks.c.payload, tasks.c.chosen)
     found = tx.execute(select(*columns).where(used).order_by(tasks.c.id))
     return tuple(AssetTask(**{**row, "chosen": chosen_from_json(row["chosen"])}) for row in found.mappings())
@@ -52,7 +56,8 @@ def waiting(
     """Those of the assets of which some order, or period, of the month or an earlier one is not in Xero and may come
     to be."""
     own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
-    so_far = or_(*(and_(tasks.c.turn >= kind, tasks.c.turn < kind + following(month)) for kind in KINDS))
+    until = (and_(tasks.c.turn >= kind, tasks.c.turn < kind + following(month)) for kind in KINDS)
+    so_far = or_(tasks.c.turn == "", *until)
     return frozenset(
         AssetId(asset) for asset in tx.execute(select(tasks.c.asset_id).where(own, so_far, text(OPEN))).scalars()
     )
@@ -81,26 +86,35 @@ def ordered(
 ) -> tuple[Ordered, ...]:
     """Of the assets: the orders of the month, those that are still open, and those named; in their turn."""
     own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
-    wanted = or_(in_month(month), text(OPEN), tasks.c.order_key.in_(set(order_keys)))
+    wanted = or_(in_month(month), text(OPEN), tasks.c.order_key.in_(set(order_keys)), _used(month))
     statement = select(*ROW_COLUMNS, tasks.c.turn, tasks.c.edits).where(own, wanted).order_by(tasks.c.turn)
-    found = [(row, _day(row.turn)) for row in tx.execute(statement)]
-    return tuple(Ordered(row=row_of(row), on=on, edited=bool(row.edits)) for row, on in found if on is not None)
+    found: Iterable[Row[Any]] = tx.execute(statement)
+    return tuple(Ordered(row=row_of(row), on=_day(row), edited=bool(row.edits)) for row in found)
 
 
 def made_for(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, task_ids: Collection[TaskId]
 ) -> Mapping[TaskId, tuple[Kept, ...]]:
-    """The invoices and credit notes that were made for tasks, each as it was answered when it was."""
+    """The invoices and credit notes that were made or changed for tasks, each as it was answered when it was."""
     own = (links.c.installation_id == installation_id) & (links.c.tenant_id == tenant_id)
     found: dict[TaskId, tuple[Kept, ...]] = {}
     for row in tx.execute(select(links).where(own, links.c.task_id.in_(set(task_ids))).order_by(links.c.document_key)):
-        if is_invoice(row.document_key) or is_credit_note(row.document_key):
+        if any(is_one(row.document_key) for is_one in (is_invoice, is_credit_note, is_change)):
             kept = Kept(link=link_of(row), picture=row.picture)
             found[row.task_id] = (*found.get(row.task_id, ()), kept)
     return found
 
 
-def _day(turn: str) -> date | None:
-    """None of a turn that nothing tells."""
-    said: Any = turn[1:9]
-    return date.fromisoformat(said) if said.isdigit() else None
+def _used(month: str) -> ColumnElement[bool]:
+    days = CALENDAR.containing(date.fromisoformat(f"{month}-01"))
+    first, end = (datetime.combine(day, time(), UTC) for day in (days.start, days.end))
+    known = (tasks.c.created_at >= first) & (tasks.c.created_at < end)
+    return (tasks.c.kind == NoticeKind.USAGE) & known
+
+
+def _day(row: Any) -> date:
+    """Where nothing tells its turn, the day on which it became known."""
+    said = row.turn[1:9]
+    if row.order_type is OrderType.USAGE or not said:
+        return platform_day(row.created_at)
+    return date.fromisoformat(said)

@@ -10,11 +10,13 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage import digest_turn
 from connect_ext.storage.apps_used import keep_an_app, keep_tokens, through_another_app
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.call_budgets import budget_of, values_of
+from connect_ext.storage.digest_tables import digests
 from connect_ext.storage.due import WHOLE_APP, work_of_each
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
@@ -198,6 +200,21 @@ def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple
     if after is not None:
         here = here.where(installations.c.installation_id > after)
     return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())
+
+
+def take_digest(tx: Connection, *, first_since: datetime, now: datetime, until: datetime) -> datetime | None:
+    """From when on the operator is to be mailed; None where it is not due. For another worker it is not before
+    `until`."""
+    new = insert_into(tx, digests).values(digest_turn.first(first_since, now))
+    tx.execute(new.on_conflict_do_nothing())
+    taken = digest_turn.taken(now, until).returning(digests.c.told_until)
+    since: datetime | None = tx.execute(taken).scalar_one_or_none()
+    return since
+
+
+def digest_mailed(tx: Connection, told_until: datetime, due_at: datetime) -> None:
+    """What happened before was mailed; nobody mails again before then."""
+    tx.execute(digest_turn.mailed(told_until, due_at))
 
 
 def linked_documents(

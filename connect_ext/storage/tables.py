@@ -22,6 +22,7 @@ from connect_ext.storage import (  # noqa: F401 - the schema is whole with them
     contact_change_tables,
     coverage_tables,
     declined_offer_tables,
+    digest_tables,
     follow_up_tables,
     heard_tables,
     invoice_place_tables,

@@ -70,6 +70,7 @@ HAPPENINGS: Mapping[str, Happening] = {
         title="Sync stopped", means="What was begun is finished; the rest waits until asked for."
     ),
     "order.edited": Happening(title="Lines edited", means="The document is made with what was entered."),
+    "order.repriced": Happening(title="Prices taken again", means="The document is made with the new prices."),
     "order.chosen": Happening(title="Choice made for an order", means="Its document is made by that choice."),
     "order.target": Happening(title="Invoice chosen for an order", means="Its lines go there."),
     "order.held": Happening(title="Order held", means="Nothing is sent for it until somebody releases it."),

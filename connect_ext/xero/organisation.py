@@ -110,9 +110,9 @@ class XeroOrganisation:
         return tuple(self._invoices(contact_i_ds=[contact], statuses=list(STANDING)))
 
     def invoices_since(self, modified_since: datetime, *, ours: bool) -> tuple[HeldInvoice, ...]:
-        """Sales invoices that changed since then (aware), with their lines; `ours`: that this app made. Not by contact:
-        a person may have given the one that is looked for to another."""
-        return tuple(self._invoices(created_by_my_app=str(ours).lower(), if_modified_since=utc(modified_since)))
+        """Changed since then (aware), with lines; `ours`: made by this app. Of any contact: people move them."""
+        whose = {"created_by_my_app": "true"} if ours else {}
+        return tuple(self._invoices(**whose, if_modified_since=utc(modified_since)))
 
     def credit_notes_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldCreditNote, ...]:
         """Those of the credit notes that exist, voided and deleted ones too: one call for fifty."""

@@ -14,11 +14,15 @@ PATIENCE_SECONDS = 60
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """How many moments it lasts, and how many seconds pass before the other one goes on. With `of` only moments of
-    that kind count."""
+    that kind count, with `once` only those at which it holds."""
 
     moments: int
     seconds: int
     of: Moment | None = None
+    once: Callable[[], bool] = lambda: True
+
+    def counts(self, moment: Moment) -> bool:
+        return self.of in (None, moment) and self.once()
 
 
 class Turns:
@@ -50,7 +54,7 @@ class Turns:
 
     def pass_on(self, moment: Moment) -> None:
         """By whoever has the turn, at each moment at which it may end."""
-        if not self._turns or self._turns[0].of not in (None, moment):
+        if not self._turns or not self._turns[0].counts(moment):
             return
         self._left -= 1
         if self._left > 0:

@@ -234,23 +234,25 @@ def settings_own_app(cast: Cast) -> Person:
     person.watch.expects("status of 409")
     settings = person.opens_settings()
     settings.stands("Disconnected by Xero")
-    settings.unfolds_own_app()
+    settings.opens_own_app()
     return person
 
 
 def settings_own_app_refused(cast: Cast) -> Person:
     person = cast.visits.by(cast.newcomer().is_set_up())
     person.watch.expects("status of 422")
-    settings = person.opens_settings().is_shown().unfolds_own_app().gives_app(OWN_CLIENT_ID, "of-another")
-    settings.presses("Save app")
-    expect(settings.connection).to_contain_text("does not accept the app's client id and secret")
+    sheet = person.opens_settings().is_shown().opens_own_app()
+    sheet.gives(OWN_CLIENT_ID, "of-another")
+    sheet.presses("Save app")
+    sheet.says("does not accept the app's client id and secret")
     return person
 
 
 def settings_removing_app(cast: Cast) -> Person:
     person = settings_own_app(cast)
-    person.settings.presses("Remove…")
-    person.settings.question("Remove your Xero app?")
+    removing = person.frame.get_by_role("button", name="Remove…")
+    removing.click()
+    expect(person.frame.get_by_text("Remove your Xero app?")).to_be_visible()
     return person
 
 
@@ -283,13 +285,13 @@ PAGES: dict[str, State] = {
         orders_not_connected, orders_choosing, orders_empty, orders_loading, orders_not_loaded,
         orders_not_brought_up_to_date, orders_full, orders_narrow, orders_filter_empty, orders_selected, orders_menu,
         session_ended, settings_not_connected, settings_at_xero, settings_choosing, settings_loading, settings_full,
-        settings_narrow, settings_wrong, settings_own_app, settings_own_app_refused, settings_disconnected_by_xero,
+        settings_narrow, settings_wrong, settings_disconnected_by_xero,
     )
 }  # fmt: skip
 SHEETS: dict[str, State] = {
     state.__name__: state
     for state in (
         sheet_with_preview, sheet_narrow, sheet_in_xero, sheet_needing_you, sheet_giving_back, sheet_given_back,
-        settings_asking, settings_removing_app,
+        settings_asking, settings_own_app, settings_own_app_refused, settings_removing_app,
     )
 }  # fmt: skip

@@ -88,7 +88,7 @@ def the_sandbox(person: Person) -> None:
 def the_books(person: Person) -> None:
     the_sandbox(person)
     person.page.locator("#open-books").click()
-    expect(person.page.get_by_role("heading", name=person.reseller.organisation)).to_be_visible()
+    expect(person.page.get_by_role("heading", name=person.reseller.organisation, exact=True)).to_be_visible()
 
 
 def nobody(person: Person) -> None:

@@ -26,7 +26,7 @@ def test_a_difference_is_shown_fixed_by_its_link_and_gone(reseller: Reseller, vi
 
     person.reconcile.is_shown()
     expect(person.reconcile.row(company.ready)).to_have_count(0)
-    expect(person.reconcile.row("Skybackup")).to_contain_text("Matched")
+    expect(person.reconcile.row("Skyline Backup")).to_contain_text("Matched")
 
 
 def test_what_is_chosen_narrows_the_page_and_the_file(reseller: Reseller, visits: Visits) -> None:

@@ -99,7 +99,7 @@ ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
     "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "linked_documents", "with_something_to_hear", "sealed",
+    "linked_documents", "with_something_to_hear", "sealed", "take_digest", "digest_mailed",
     "was_reached_through_another_app",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
@@ -176,6 +176,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "turns.on_its_way": {"task_id": world.in_attention},
         "edits.choose": {"task_id": world.pending, "chosen": Chosen(choice=CreditChoice.REFUND, by="UR-1")},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
+        "edits.reprice": {"task_id": world.pending, "prices": A_PRICE, "seen": NOW},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_search.search": {"after": None},
@@ -226,6 +227,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         },
         "contact_changes.find": {"request_id": "TAR-1"},
         "contact_links.renew": {"contact": MADE_CONTACT, "now_says": {"Name": "Quay"}},
+        "mailed.asked_between": {"since": after(-9000), "until": after(9000)},
         "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
@@ -266,6 +268,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "asset_tasks.assets": {"after": AssetId("")},
+        "reconciling.made_for": {"task_ids": [world.running, world.pending]},
         "whole_installation.page": {"table_name": "installations", "after": None},
         "own_apps.save": {"client_id": "another", "secret": "s"},
         "own_apps.save_webhook_key": {"key": "k"},
@@ -301,6 +304,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
+        "month": "2026-03", "order_keys": [OrderKey("PR-1")],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

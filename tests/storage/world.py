@@ -243,6 +243,7 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
+    store(tx, f"{USAGE_FILE}:AS-1:USD", asset_id="AS-1", kind=NoticeKind.USAGE)
     shown = {"Contact": {"ContactID": BILLED}}
     links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
     looks.want(tx, US, TENANT, LINK.xero_id, Actor.WEBHOOK, NOW)

@@ -76,6 +76,30 @@ def test_what_only_a_person_made_there_is_only_in_xero(world: World, southern: C
     world.xero.person(HARBOUR).write("PUT", "Invoices", {"Invoices": [by_hand]})
 
     assert look(southern, "2026-10") == [("0.00", "70.00", "0.00", "-70.00", "only in Xero")]
+    (row,) = southern.get(f"{PATH}?month=2026-10").json()["groups"][0]["rows"]
+    assert row["reason"] == f"{row['product']} was not made here, and no order asks for it."
+    assert (row["subscription"], row["fix"]["words"], row["fix"]["outside"]) == (None, "Open in Xero", True)
+
+
+def test_what_a_person_made_there_is_offered_to_an_order_that_waits(world: World, southern: Caller) -> None:
+    buy(world, southern)
+    sync(world, southern)
+    [invoice] = world.books().invoices
+    taken_in(world, southern, 1)
+    [waiting] = [task["order"] for task in listed(southern)["tasks"] if task["status"] != "synced"]
+    line = {"Description": "Seats", "Quantity": 10, "UnitAmount": 12, "AccountCode": "200"}
+    by_hand = {
+        "Type": "ACCREC", "Contact": {"Name": invoice["Contact"]}, "LineItems": [line], "Status": "AUTHORISED",
+        "Date": "2026-11-21", "DueDate": "2026-11-30", "CurrencyCode": "AUD",
+    }  # fmt: skip
+    world.xero.person(HARBOUR).write("PUT", "Invoices", {"Invoices": [by_hand]})
+
+    (group,) = southern.get(f"{PATH}?month=2026-11&currency=AUD").json()["groups"]
+    (adopted,) = [row for row in group["rows"] if row["verdict"] == "only in Xero"]
+    assert adopted["fix"] == {
+        "words": f"Open {waiting}", "href": f"/static/orders.html#q={waiting}", "outside": False
+    }  # fmt: skip
+    assert southern.get(f"{PATH}?month=2026-11&currency=USD").json()["groups"] == []
 
 
 def test_the_next_period_is_expected_from_the_day_on_which_it_begins(world: World, southern: Caller) -> None:

@@ -65,6 +65,7 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/tasks/choices"): None,
     ("POST", "/api/tasks/bulk"): {"act": "release", "tasks": [1]},
     ("POST", "/api/tasks/previews"): {"tasks": [1]},
+    ("POST", "/api/tasks/prices"): {"tasks": [1], "dry_run": True},
     ("GET", "/api/tasks/{task_id}"): None,
     ("GET", "/api/tasks/{task_id}/raw"): None,
     ("PUT", "/api/tasks/{task_id}/target"): {"invoice": "new"},

@@ -49,7 +49,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
-    facts = replace(facts, settings=settings_for(facts.settings, facts.chosen))
+    facts = replace(facts, settings=settings_for(facts.settings, order.product_id, facts.chosen))
     facts, fallen = _without_fallen_credits(facts)
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes = _outcomes(order, party, facts, further_marks)
@@ -161,7 +161,10 @@ def _nothing(
 
 def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> list[Currency]:
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
-    made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
+    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
+    # What is added over several terms costs what each of them costs.
+    of_terms = {one.rate.currency for outcome in priced for one in outcome.covers if one.rate}
+    made = of_terms | {outcome.price.currency for outcome in priced}
     if order.type is OrderType.CANCELLATION:
         return sorted(made)
     # What a renewal gives back stands behind what its fees charge.

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from connect_ext.books.days import Days
 from connect_ext.books.documents.policies import CancellationFee, FeeRule
+from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.orders.order import OrderType, ProductItem
 from connect_ext.books.orders.quantities import Part
@@ -42,9 +43,15 @@ class Ending:
 
 
 def ending_fee(
-    subscription: Subscription, month: Days, fee: CancellationFee, base: Currency, price_on: PriceOn
+    subscription: Subscription,
+    month: Days,
+    fee: CancellationFee,
+    base: Currency,
+    price_on: PriceOn,
+    commitments: Mapping[ProductItemId, int],
 ) -> Amount | None:
-    """None where none is due in the month. Raises `NotKnown` where that cannot be said from orders and prices."""
+    """`commitments` are those that orders do not tell. None where none is due in the month. Raises `NotKnown` where
+    that cannot be said from orders and prices."""
     ended_on = min(
         (effective_on(one) for one in subscription.orders if one.type is OrderType.CANCELLATION), default=None
     )
@@ -60,7 +67,7 @@ def ending_fee(
             values = _summed((_rate(one, price_on), _left(one)) for one in left)
             return _one({of: value * Fraction(fee.value) / 100 for of, value in values.items()})
         case _:
-            return _one(_summed((_rate(one, price_on), _committed(one, subscription)) for one in endings))
+            return _one(_summed((_rate(one, price_on), _committed(one, subscription, commitments)) for one in endings))
 
 
 def _endings(subscription: Subscription, on: date) -> Iterator[Ending]:
@@ -81,12 +88,13 @@ def _left(one: Ending) -> Part:
     return Part(days=Days(start=one.on, end=one.running.end), quantity=one.quantity)
 
 
-def _committed(one: Ending, subscription: Subscription) -> Part | None:
+def _committed(one: Ending, subscription: Subscription, commitments: Mapping[ProductItemId, int]) -> Part | None:
     """The full periods that are left of what it was committed to."""
-    if one.item.committed is None:
+    committed = one.item.committed or commitments.get(one.item.id)
+    if committed is None:
         raise NotKnown(f"Connect does not say to how many periods {one.item.mpn} was committed")
     began = min(effective_on(order) for order in subscription.orders)
-    until = Periods(anchor=began, length=one.periods.length).boundary(one.item.committed)
+    until = Periods(anchor=began, length=one.periods.length).boundary(committed)
     first, last = one.periods.number(one.on - A_DAY) + 1, one.periods.number(until)
     if last <= first:
         return None

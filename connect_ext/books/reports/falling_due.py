@@ -33,10 +33,24 @@ class FallingDue:
     """Of these something is in force, and no price is known."""
 
 
-def falling_due(subscription: Subscription, month: Days, price_on: PriceOn) -> FallingDue:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """The month, up to which day orders are known, and from which one on nothing has begun by itself."""
+
+    month: Days
+    until: date
+    begun: date | None
+
+    def has(self, day: date) -> bool:
+        return self.begun is None or day < self.begun
+
+
+def falling_due(subscription: Subscription, month: Days, price_on: PriceOn, *, begun: date | None = None) -> FallingDue:
+    """Periods that begin on `begun` or later are not due yet, but for those that an order begins: orders are sent when
+    they are known."""
     sums, unpriced = defaultdict[Currency, Decimal](Decimal), set[ProductItemId]()
     for item, sign, known, until in _looks(subscription, month):
-        for found in _periods(subscription, item, known, month, until, price_on):
+        for found in _periods(subscription, item, known, Looked(month=month, until=until, begun=begun), price_on):
             unpriced |= {item.id} if found.unpriced else set()
             for line in found.lines:
                 sums[line.rate.currency] += sign * line.amount
@@ -70,16 +84,23 @@ def _looks(subscription: Subscription, month: Days) -> Iterator[tuple[ProductIte
 
 
 def _periods(
-    subscription: Subscription, item: ProductItem, known: list[Order], month: Days, until: date, price_on: PriceOn
+    subscription: Subscription, item: ProductItem, known: list[Order], looked: Looked, price_on: PriceOn
 ) -> Iterator[Expected]:
     """Those that the month can have changed."""
     quantities = subscription.billed(item, known)
-    first = month.start - A_DAY if subscription.in_arrears else month.start
-    for period in subscription.calendar.periods(item).touching(Days(start=first, end=month.end)):
+    first = looked.month.start - A_DAY if subscription.in_arrears else looked.month.start
+    for period in subscription.calendar.periods(item).touching(Days(start=first, end=looked.month.end)):
         billed_on = period.end if subscription.in_arrears else period.start
-        found = lines_of(subscription, item, quantities, period, price_on) if billed_on < until else None
-        if found is not None:
+        found = lines_of(subscription, item, quantities, period, price_on) if billed_on < looked.until else None
+        if found is not None and (looked.has(billed_on) or _is_begun(subscription, period, known)):
             yield found
+
+
+def _is_begun(subscription: Subscription, period: Days, known: Sequence[Order]) -> bool:
+    """By an order, whenever it takes effect in the period. In arrears no order bills it."""
+    return not subscription.in_arrears and any(
+        effective_on(order) in period for order in known if order.type is not OrderType.CANCELLATION
+    )
 
 
 def _once(subscription: Subscription, month: Days) -> Iterator[tuple[ProductItemId, Decimal, date]]:

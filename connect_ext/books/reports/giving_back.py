@@ -55,7 +55,7 @@ def giving_back(orders: Sequence[Order], chosen: Mapping[OrderKey, Chosen], sett
 
 
 def _settings(orders: Sequence[Order], chosen: Mapping[OrderKey, Chosen], settings: Settings) -> Settings:
-    return settings_for(settings, chosen.get(orders[0].key)) if orders else settings
+    return settings_for(settings, orders[0].product_id, chosen.get(orders[0].key)) if orders else settings
 
 
 def _window_of_reduction(settings: Settings) -> int:

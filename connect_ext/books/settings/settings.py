@@ -142,8 +142,11 @@ class Settings:
     reductions: ReductionRule = ReductionRule.REFUND
     reduction_days: int = 7
     """Of the window of *inside N days*, from the start of the period."""
+    reductions_by_product: Mapping[ProductId, ReductionRule] = field(default_factory=dict)
+    """Products with a rule of their own; the window is the same for all."""
     cancellation: CancellationRule = CancellationRule.ASK
     cancellation_days: int = 7
+    cancellations_by_product: Mapping[ProductId, CancellationRule] = field(default_factory=dict)
     cancellation_fee: CancellationFee = NO_FEE
     refund_lines: RefundLines = RefundLines.CREDIT_NOTE
     recurring_source: RecurringSource = RecurringSource.CALENDAR

@@ -96,9 +96,10 @@ class _Causes:
                 said = f"{one.name}, which was made for {one.order}, is not in Xero any more."
                 yield Why(sentence=said, fix=Fix(kind=FixKind.ORDER, about=one.order))
         for stands in self.evidence.documents:
-            for one in self._ordered(stands.orders):
-                if (there := f"{one.on:%Y-%m}") != self.month:
-                    said = f"{stands.document.name} bills {one.row.order_key}, which counts in another month."
+            changing = self.evidence.changed_by.get(stands.document.id, frozenset())
+            for order in self._ordered(stands.orders | changing):
+                if (there := f"{order.on:%Y-%m}") != self.month:
+                    said = f"{stands.document.name} is for {order.row.order_key}, which counts in another month."
                     yield Why(sentence=said, fix=Fix(kind=FixKind.MONTH, about=there))
 
     def _changed(self) -> Iterator[Why]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.documents.held import HeldDocument
-from connect_ext.books.ids import AssetId, InstallationId, OrderKey, XeroId
+from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, OrderKey, XeroId, is_change
 from connect_ext.books.reports.reconcile import Cell
 from connect_ext.storage import links, reconciling
 from connect_ext.storage.links import Kept
@@ -41,6 +41,8 @@ class Evidence:
     documents: tuple[Stands, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     """Of the orders of the month."""
+    changed_by: Mapping[XeroId, frozenset[OrderKey]] = field(default_factory=dict)
+    """Later orders that changed a document while it was a draft."""
     sent: Mapping[XeroId, Decimal] = field(default_factory=dict)
     """What documents said in all when they were last known, where they say something else now."""
 
@@ -70,9 +72,10 @@ class Witnesses:
         assets = {cell.asset for cell in cells if cell.asset}
         own = (self.installation_id, self.access.tenant_id)
         with self.runtime.database.transaction() as tx:
-            orders = reconciling.ordered(
-                tx, self.installation_id, assets, self.month, {order for one in here for order in one.orders}
-            )
+            on = links.on_documents(tx, *own, {one.document.id for one in here})
+            changed_by = {id_: _changing(keys) for id_, keys in on.items()}
+            named = {order for one in here for order in one.orders}.union(*changed_by.values())
+            orders = reconciling.ordered(tx, self.installation_id, assets, self.month, named)
             made = reconciling.made_for(tx, *own, [one.row.id for one in orders])
             kept = links.kept(tx, *own, {one.document.id for one in here})
         by_asset: defaultdict[AssetId, list[Ordered]] = defaultdict(list)
@@ -88,6 +91,7 @@ class Witnesses:
                     orders=of_asset,
                     documents=documents,
                     elsewhere=tuple(self._elsewhere(of_asset, made)),
+                    changed_by={one.document.id: changed_by.get(one.document.id, frozenset()) for one in documents},
                     sent={one.document.id: sent[one.document.id] for one in documents if one.document.id in sent},
                 ),
             )
@@ -100,8 +104,13 @@ class Witnesses:
             for kept in made.get(one.row.id, ()):
                 if kept.link.xero_id not in here:
                     found = _document(kept)
-                    name = kept.link.number or kept.link.xero_id
+                    name = kept.link.number or (found.name if found else kept.link.xero_id)
                     yield Elsewhere(order=one.row.order_key, name=name, dated=found.date if found else None)
+
+
+def _changing(keys: Sequence[DocumentKey]) -> frozenset[OrderKey]:
+    """A change is named after its order and the document."""
+    return frozenset(OrderKey(key.split(":")[1]) for key in keys if is_change(key))
 
 
 def _sent(here: Sequence[Stands], kept: Mapping[XeroId, Kept]) -> dict[XeroId, Decimal]:

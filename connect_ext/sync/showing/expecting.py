@@ -15,10 +15,11 @@ from connect_ext.books.coverage.leaks import LeakKind, leaks
 from connect_ext.books.coverage.stretch import AssetItem, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.documents.held import HeldContact
+from connect_ext.books.documents.policies import FeeRule
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.ids import AssetId, OrderKey, ProductItemId
 from connect_ext.books.money import Currency, plain
-from connect_ext.books.orders.order import Fee, Order, Party
+from connect_ext.books.orders.order import Fee, Order, OrderType, Party
 from connect_ext.books.periods.periods import A_DAY
 from connect_ext.books.periods.terms import Terms
 from connect_ext.books.prices.base_currency import only_in_base_currency
@@ -48,7 +49,7 @@ class Asset:
     orders: Sequence[Order]
     """Requests that count, without usage."""
     used: Sequence[Order]
-    """Usage of the month."""
+    """Usage that became known in the month: a file says in the next one what was used."""
     terms: Terms | None
     chosen: Mapping[OrderKey, Chosen]
     covered: Sequence[Stretch]
@@ -93,7 +94,8 @@ class Expecting:
     sources: Sources
     facts: Facts
     month: Days
-    """Up to today, where it runs still."""
+    begun: date
+    """The day after today: by itself nothing has begun from then on."""
 
     def due(self, asset: Asset, held_contacts: Mapping[str, HeldContact]) -> Due | None:
         """None where nobody is known who is billed, or nothing of it has begun."""
@@ -110,7 +112,8 @@ class _Counting:
     """Of one asset; collects what cannot be said."""
 
     def __init__(self, expecting: Expecting, asset: Asset, latest: Order, party: Party, facts: Facts) -> None:
-        self._own, self._sources, self._month = expecting.own, expecting.sources, expecting.month
+        self._own, self._sources = expecting.own, expecting.sources
+        self._month, self._begun = expecting.month, expecting.begun
         self._asset, self._latest, self._party, self._facts = asset, latest, party, facts
         self._prices = ValidPrices(orders=asset.orders, party=party, sources=self._sources, facts=facts)
         self._doubts: list[Doubt] = []
@@ -126,16 +129,11 @@ class _Counting:
             party=self._party,
             product=self._latest.product_name,
             amounts=dict(sums),
-            served=served(self._subscription, self._whole_month, self._prices.on),
+            served=served(self._subscription, self._month, self._prices.on),
             billed=self._billed(),
             doubts=tuple(dict.fromkeys(self._doubts)),
             unbilled=tuple(self._unbilled()),
         )
-
-    @property
-    def _whole_month(self) -> Days:
-        start = self._month.start
-        return Days(start=start, end=(start.replace(day=28) + 4 * A_DAY).replace(day=1))
 
     def _with(self, gives: GivingBack) -> Subscription:
         orders, terms = self._asset.orders, self._asset.terms
@@ -145,12 +143,12 @@ class _Counting:
     def _recurring(self) -> Mapping[Currency, Decimal]:
         if not self._asset.orders:
             return {}
-        found = falling_due(self._subscription, self._month, self._prices.on)
+        found = falling_due(self._subscription, self._month, self._prices.on, begun=self._begun)
         self._no_price(found.unpriced)
         undecided = self._subscription.gives.undecided
         if undecided:
             generous = self._with(GivingBack(once=ALWAYS))
-            if falling_due(generous, self._month, self._prices.on).amounts != found.amounts:
+            if falling_due(generous, self._month, self._prices.on, begun=self._begun).amounts != found.amounts:
                 said = f"Nobody has said yet what {undecided[-1]} gives back."
                 self._doubts.append(Doubt(sentence=said, fix=Fix(kind=FixKind.ORDER, about=undecided[-1])))
         return found.amounts
@@ -175,12 +173,17 @@ class _Counting:
     def _fee(self) -> Mapping[Currency, Decimal]:
         rule, base = self._own.settings.cancellation_fee, self._facts.organisation.base_currency
         try:
-            found = ending_fee(self._subscription, self._month, rule, base, self._prices.on)
+            found = ending_fee(self._subscription, self._month, rule, base, self._prices.on, self._commitments())
         except NotKnown as why:
             said = f"What ending {self._asset.id} early costs cannot be said: {why}."
             self._doubts.append(Doubt(sentence=said, fix=Fix(kind=FixKind.ORDER, about=self._latest.request_id)))
             return {}
         return {found.currency: found.value} if found else {}
+
+    def _commitments(self) -> Mapping[ProductItemId, int]:
+        asks = self._own.settings.cancellation_fee.rule is FeeRule.COMMITTED_PERIODS
+        ends = any(order.type is OrderType.CANCELLATION for order in self._asset.orders)
+        return self._sources.reader.commitments(self._latest.product_id) if asks and ends else {}
 
     def _no_price(self, items: Iterable[ProductItemId]) -> None:
         for item in sorted(items):
@@ -200,13 +203,14 @@ class _Counting:
 
     def _unbilled(self) -> Iterator[str]:
         """In arrears a period is billed when it has ended: its days say nothing before."""
-        if self._subscription.in_arrears:
+        so_far = self._month.overlap(Days(start=date.min, end=self._begun))
+        if self._subscription.in_arrears or so_far is None:
             return
         covered = Coverage(stretches=self._asset.covered)
         for item in self._subscription.calendar.items():
             force = held(self._asset.orders, item.id).quantities
             of_item = AssetItem(asset_id=self._asset.id, product_item=item.id)
-            for leak in leaks(of_item, force, covered, self._month):
+            for leak in leaks(of_item, force, covered, so_far):
                 if leak.kind is LeakKind.NOT_BILLED:
                     yield f"{plain(leak.quantity)} x {item.mpn} {_days(leak.days)}"
 

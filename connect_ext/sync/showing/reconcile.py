@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from connect.client import ConnectClient
@@ -105,42 +104,23 @@ class Reconciler:
     def run(self, wanted: Wanted, at_most: int) -> Reconciled:
         """Of a month that runs what fell due up to today; at most so many rows are explained. Two calls to Xero for
         two hundred documents each, and those that prices need. Raises `WorldFailed`."""
-        month = wanted.month
-        standing = standing_documents(self.runtime, self.access, self.installation_id, month)
-        dues = tuple(self._dues(month))
+        standing = standing_documents(self.runtime, self.access, self.installation_id, wanted.month)
+        dues = tuple(self._dues(wanted.month))
         expected, known, by_cell = self._expected(dues)
         all_ = reconciled(expected, in_cells((one.cell, one.says) for one in standing), known)
-        names = {due.party.id: due.party.name for due in dues}
+        names: dict[str, str] = {due.party.id: due.party.name for due in dues}
         rows = tuple(row for row in all_ if wanted.has(row.cell))
-        first = sorted(rows, key=lambda row: (row.verdict is Verdict.MATCHED, row.cell))
-        chosen = first[:at_most]
-        told = f"{month.start:%Y-%m}"
+        first = sorted(rows, key=lambda row: (row.verdict is Verdict.MATCHED, row.cell))[:at_most]
         witnesses = Witnesses(
             runtime=self.runtime,
             access=self.access,
             installation_id=self.installation_id,
-            month=told,
+            month=f"{wanted.month.start:%Y-%m}",
             standing=standing,
-        ).of([row.cell for row in chosen])
-        adopters = _adopters(chosen, witnesses)
+        )
         return Reconciled(
             rows=rows,
-            explained=tuple(
-                Explained(
-                    row=row,
-                    customer=names.get(row.cell.customer, ""),
-                    due=by_cell.get(row.cell),
-                    why=why(
-                        row,
-                        witnesses[row.cell],
-                        by_cell.get(row.cell),
-                        adopters.get((row.cell.customer, row.cell.currency)),
-                        told,
-                    ),
-                    evidence=witnesses[row.cell],
-                )
-                for row in chosen
-            ),
+            explained=_explained(first, witnesses, by_cell, names),
             service=_service(rows, by_cell),
             customers={row.cell.customer: names.get(row.cell.customer, "") for row in all_},
             currencies=tuple(sorted({row.cell.currency for row in all_})),
@@ -161,14 +141,14 @@ class Reconciler:
         return expected, known, by_cell
 
     def _dues(self, month: Days) -> Iterator[Due]:
-        so_far = month.overlap(Days(start=date.min, end=platform_day(self.runtime.clock()) + A_DAY))
-        if so_far is None:  # of a month that is to come nothing has fallen due
+        begun = platform_day(self.runtime.clock()) + A_DAY
+        if begun <= month.start:  # of a month that is to come nothing has fallen due
             return
         own = read_own(self.runtime, self.installation_id, self.access.tenant_id, [])
         held = self._held(own)
         facts = self._facts(own)
         for asset in known_assets(self.runtime, self.access, self.installation_id, f"{month.start:%Y-%m}"):
-            expecting = Expecting(own=own, sources=self._sources(asset.all, own), facts=facts, month=so_far)
+            expecting = Expecting(own=own, sources=self._sources(asset.all, own), facts=facts, month=month, begun=begun)
             due = expecting.due(asset, held)
             if due is not None:
                 yield due
@@ -205,6 +185,23 @@ class Reconciler:
             portal_url=None,
             mappings=own.mappings,
         )
+
+
+def _explained(
+    rows: Sequence[Row], witnesses: Witnesses, dues: Mapping[Cell, Due], names: Mapping[str, str]
+) -> tuple[Explained, ...]:
+    found = witnesses.of([row.cell for row in rows])
+    adopters = _adopters(rows, found)
+    return tuple(
+        Explained(
+            row=row,
+            customer=names.get(row.cell.customer, ""),
+            due=(due := dues.get(row.cell)),
+            why=why(row, found[row.cell], due, adopters.get((row.cell.customer, row.cell.currency)), witnesses.month),
+            evidence=found[row.cell],
+        )
+        for row in rows
+    )
 
 
 def _service(rows: Sequence[Row], dues: Mapping[Cell, Due]) -> Mapping[Currency, tuple[Decimal, Decimal]]:

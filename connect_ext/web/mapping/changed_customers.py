@@ -28,7 +28,7 @@ router = APIRouter(prefix="/mapping/changed-customers", tags=["Mapping"])
 SHOWN_AT_MOST = 200
 
 
-class DifferenceOut(Out):
+class ContactDifferenceOut(Out):
     field: ContactField = Field(..., description="Of the contact.")
     xero: str = Field(..., description="What the contact says; empty: nothing.", example="Harbour & Sons Pty Ltd")
     marketplace: str = Field(..., description="What it would say.", example="Harbour & Daughters Pty Ltd")
@@ -41,7 +41,7 @@ class ChangedCustomerOut(Out):
     request: str = Field(..., description="The marketplace's.", example="TAR-0000-0000-0001-001")
     asked_at: datetime = Field(..., description="When the marketplace told of it.")
     reason: str = Field(..., description="Why it does not follow by itself; empty: because your settings propose it.")
-    differences: list[DifferenceOut] = Field(..., description="What would change, and nothing else.")
+    differences: list[ContactDifferenceOut] = Field(..., description="What would change, and nothing else.")
     digest: str = Field(..., description="Pass with an answer, so that nothing else is applied.")
     on_its_way: bool = Field(..., description="Somebody has applied it, and Xero has not confirmed it yet.")
 
@@ -114,7 +114,9 @@ def _out(found: WantedChange) -> ChangedCustomerOut:
         request=found.request_id,
         asked_at=found.asked_at,
         reason=looked.reason,
-        differences=[DifferenceOut(field=one.field, xero=one.held, marketplace=one.said) for one in looked.differences],
+        differences=[
+            ContactDifferenceOut(field=one.field, xero=one.held, marketplace=one.said) for one in looked.differences
+        ],
         digest=looked.digest,
         on_its_way=found.state is ChangeState.WANTED,
     )

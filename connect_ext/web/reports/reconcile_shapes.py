@@ -28,7 +28,7 @@ class ComparedOrderOut(Out):
 
 class ComparedDocumentOut(Out):
     name: str = Field(..., description="Its number.", example="INV-0042")
-    kind: DocumentKind
+    kind: DocumentKind = Field(..., description="An invoice, or a credit note.")
     status: str = Field(..., description="Xero's word.", example="AUTHORISED")
     date: datetime.date | None
     amount: str = Field(..., description="What of it stands here, before tax; a credit note takes away.")
@@ -51,7 +51,7 @@ class ComparedRowOut(ComparedOut):
     id: str = Field(..., example="TA-1:AUD:AS-1")
     subscription: str | None = Field(..., description="Null: a document that bills none.", example="AS-1895-0864-1238")
     product: str = Field(..., description="Or the document's number.", example="Northwind Office")
-    verdict: Verdict
+    verdict: Verdict = Field(..., description="How expected and Xero compare.")
     reason: str = Field(..., description="Why; empty where it is matched.")
     fix: FixOut | None = Field(..., description="What puts it right; null where there is nothing to do.")
     orders: list[ComparedOrderOut] = Field(..., description="Of the month, and whatever is still open.")
@@ -63,7 +63,7 @@ class ComparedGroupOut(ComparedOut):
     customer_name: str = Field(..., description="Empty where no order names the customer.", example="Sydney Sails")
     currency: str = Field(..., example="AUD")
     differences: int = Field(..., description="How many of its rows are not matched.")
-    rows: list[ComparedRowOut]
+    rows: list[ComparedRowOut] = Field(..., description="What differs comes first.")
 
 
 class ComparedTotalOut(ComparedOut):
@@ -83,4 +83,4 @@ class ReconcileOut(Out):
     groups: list[ComparedGroupOut] = Field(..., description="By the customer's name, then by currency.")
     left_out: int = Field(..., description="Rows that are only in the file; those that differ come first.")
     customers: list[NamedOut] = Field(..., description="All that have a row in this month, by name.")
-    currencies: list[str]
+    currencies: list[str] = Field(..., description="All that have a row in this month.")
