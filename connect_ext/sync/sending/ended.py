@@ -23,7 +23,9 @@ logger = logging.getLogger("connect_ext.tasks")
 def settle_run(
     runtime: Runtime, worker: str, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask], org: str
 ) -> None:
-    """`settle_in` in a transaction of its own."""
+    """`settle_in` in a transaction of its own, where there is anything to settle."""
+    if not outcomes:
+        return
     with runtime.database.transaction() as tx:
         settle_in(tx, runtime, worker, outcomes, claimed, org)
 
