@@ -4,6 +4,9 @@ import { fileURLToPath, URL } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { lean } from './bundle/lean.ts';
+import * as plain from './bundle/plain.ts';
+import { marks, small } from './bundle/small.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -82,10 +85,21 @@ const shelves = (['shared', 'lists', 'forms'] as const).map((shelf, index) => ({
   priority: 3 - index,
 }));
 
+const mark = marks(here('./src'));
+
 export default defineConfig({
   base: '/static/',
-  // What is hoisted out of a template is spelled twice, and bytes weigh more here than drawing.
-  plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } }), fontsFirst(), licences()],
+  plugins: [
+    vue({
+      // What is hoisted out of a template is spelled twice.
+      template: { compiler: plain, compilerOptions: { hoistStatic: false } },
+      features: { componentIdGenerator: mark },
+    }),
+    small(mark),
+    lean(),
+    fontsFirst(),
+    licences(),
+  ],
   define: {
     // No component of ours is written in Vue's older style, and nobody debugs what is served.
     __VUE_OPTIONS_API__: 'false',
@@ -99,7 +113,8 @@ export default defineConfig({
     sourcemap: false,
     // The pages' policy allows nothing but files of their own origin, so nothing may become a data: URL.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What a later part imports is here already, but for its styles.
+    modulePreload: { polyfill: false, resolveDependencies: (_, all) => all.filter((name) => name.endsWith('.css')) },
     rolldownOptions: {
       input: Object.fromEntries(pages.map((name) => [name.slice(0, -5), here(`./${name}`)])),
       checks: { pluginTimings: false },

@@ -52,6 +52,7 @@ from tests.books.builders import (
     a_rate,
     a_reseller,
     an_account,
+    an_item,
     an_order,
     an_organisation,
     as_held,
@@ -93,8 +94,10 @@ def the_refund(status: str) -> tuple[Problem, ...]:
     return (told,) if told else ()
 
 
-def problems_of_reduction(**settings: Any) -> tuple[Problem, ...]:
-    found = sold(**settings).ask(an_order_on(OrderType.CHANGE, 2, "10 Jan", seats("2", "1")))
+def problems_of_reduction(facts: dict[str, Any] | None = None, **settings: Any) -> tuple[Problem, ...]:
+    found = replace(sold(**settings), facts=facts or {}).ask(
+        an_order_on(OrderType.CHANGE, 2, "10 Jan", seats("2", "1"))
+    )
     return found if isinstance(found, tuple) else ()
 
 
@@ -176,6 +179,7 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.COMMITMENT_UNKNOWN: lambda: problems_of_cancellation(
         cancellation_fee=CancellationFee(rule=FeeRule.COMMITTED_PERIODS)
     ),
+    Code.COMMITMENT_ASKS: lambda: problems_of_reduction(facts={"commitments": {an_item().id: 12}}),
     Code.AFTER_THE_END: lambda: problems_of(
         a_change(number=3), knowing(bought(), KnownOrder(order=cancel("5 Jan"), ignored=False))
     ),

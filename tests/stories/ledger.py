@@ -55,7 +55,7 @@ class Ledger:
             *((self._email(one.number, books),) for one in books.emails),
             *(tuple(self._task(label, task, books.name, words)) for label, task in tasks.items()),
         ]
-        return sorted(tuple(self._named(line) for line in block) for block in blocks)
+        return sorted(tuple(self.named(line) for line in block) for block in blocks)
 
     def _contact(self, contact: Mapping[str, Any]) -> str:
         name, numbered = contact["Name"], self.customers.get(contact.get("ContactNumber", ""))
@@ -131,7 +131,7 @@ class Ledger:
         if "because" in words and task.reason and not usual:
             yield f"because {task.reason}"
 
-    def _named(self, line: str) -> str:
+    def named(self, line: str) -> str:
         for request, label in self.requests.items():
             line = line.replace(request, f"{{{label}}}")
         for pattern, name in NAMES:

@@ -14,6 +14,7 @@ from datetime import date
 from connect_ext.books.days import Days
 from connect_ext.books.documents.policies import CancellationRule, ReductionRule
 from connect_ext.books.facts.proposal import Facts
+from connect_ext.books.ids import ProductId
 from connect_ext.books.orders.order import Order, OrderType
 from connect_ext.books.orders.quantities import Quantities, Step
 from connect_ext.books.periods.periods import A_DAY, Periods
@@ -33,7 +34,7 @@ def to_be_billed(known: InForce, periods: Periods, order: Order, facts: Facts, t
     if not period.start < ended_on < period.end or ended_on <= began:
         return kept
     stays = kept.on(ended_on - A_DAY)
-    if not _stays_billed(ended_on, max(period.start, began), facts):
+    if not _stays_billed(ended_on, max(period.start, began), order.product_id, facts):
         # The seats in force are given back, and no others.
         stays -= known.quantities.on(ended_on - A_DAY)
     return kept.plus(Quantities(steps=(Step(on=ended_on, quantity=stays),)).until(period.end))
@@ -44,7 +45,7 @@ def _gives_back(periods: Periods, order: Order, facts: Facts) -> Callable[[date]
     began = facts.asset.service_start(order)
 
     def gives_back(on: date) -> bool:
-        settings = _settings_on(on, OrderType.CHANGE, facts)
+        settings = _settings_on(on, OrderType.CHANGE, order.product_id, facts)
         if settings.reductions is ReductionRule.WITHIN_DAYS:
             return (on - max(periods.containing(on).start, began)).days < settings.reduction_days
         return settings.reductions is not ReductionRule.QUANTITY_ONLY
@@ -52,14 +53,14 @@ def _gives_back(periods: Periods, order: Order, facts: Facts) -> Callable[[date]
     return gives_back
 
 
-def _stays_billed(ended_on: date, begun: date, facts: Facts) -> bool:
-    settings = _settings_on(ended_on, OrderType.CANCELLATION, facts)
+def _stays_billed(ended_on: date, begun: date, product: ProductId, facts: Facts) -> bool:
+    settings = _settings_on(ended_on, OrderType.CANCELLATION, product, facts)
     if settings.cancellation is CancellationRule.WITHIN_DAYS:
         return (ended_on - begun).days >= settings.cancellation_days
     return settings.cancellation is CancellationRule.NO_CREDIT
 
 
-def _settings_on(day: date, type_: OrderType, facts: Facts) -> Settings:
+def _settings_on(day: date, type_: OrderType, product: ProductId, facts: Facts) -> Settings:
     """With what a person chose for the order of that day."""
     orders = (one for one in facts.asset.others if one.order.type is type_ and effective_on(one.order) == day)
-    return settings_for(facts.settings, next((one.chosen for one in orders if one.chosen), None))
+    return settings_for(facts.settings, product, next((one.chosen for one in orders if one.chosen), None))

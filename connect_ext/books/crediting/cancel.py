@@ -18,6 +18,7 @@ from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.unsettled import unsettled
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.coverage.stretch import AssetItem, Stretch
+from connect_ext.books.crediting.commitment import committed_until
 from connect_ext.books.crediting.returned import Returned, Taken, Way, once_billed, running_period, within
 from connect_ext.books.days import Days
 from connect_ext.books.documents.policies import CancellationRule
@@ -177,4 +178,7 @@ class End:
         return self._given_back(item, pieces, Way.ASKED if asked else Way.BACK)
 
     def _given_back(self, item: AssetItem, pieces: tuple[Stretch, ...], way: Way) -> Returned:
-        return Returned(name=self.name_of(item), taken=(Taken(pieces=pieces, way=way),), reason="cancelled")
+        told = None if self.whole else self.product_item(item)
+        committed = told and committed_until(told, self.order, self.facts)
+        taken = Taken(pieces=pieces, way=Way.ASKED if committed else way)
+        return Returned(name=self.name_of(item), taken=(taken,), reason="cancelled", committed_until=committed)

@@ -73,6 +73,7 @@ RULES: Mapping[Code, Rule] = {
     C.BILLED_ELSEWHERE: Rule(title="Credits of days that were billed elsewhere"),
     C.CANCELLED_UNBILLED: Rule(title="Cancellations of what was never billed here"),
     C.COMMITMENT_UNKNOWN: Rule(title="Cancellations with an unknown commitment"),
+    C.COMMITMENT_ASKS: Rule(title="Given up before a commitment ends: what is given back?"),
     C.HELD_CREDIT: Rule(title="Held: money is given back"),
     C.HELD_LARGE: Rule(title="Held: much larger than before"),
     C.HELD_ABOVE: Rule(title="Held: above your limit"),

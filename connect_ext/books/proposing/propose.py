@@ -49,7 +49,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
-    facts = replace(facts, settings=settings_for(facts.settings, facts.chosen))
+    facts = replace(facts, settings=settings_for(facts.settings, order.product_id, facts.chosen))
     facts, fallen = _without_fallen_credits(facts)
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes = _outcomes(order, party, facts, further_marks)
