@@ -169,7 +169,7 @@ CATALOGUE: dict[Code, Remedy] = {
     Code.NUMBER_TAKEN: Remedy(
         sentence="The number that {subject} would have is taken: {message}",
         advice=(
-            "If a document in Xero is the one for this order, ignore the order; else put {{request id}} into the "
+            "If a document in Xero is the one for this order, ignore the order; else put the request id into the "
             "number's template in Settings, which no two orders share, and press Sync."
         ),
         screen=Screen.SETTINGS,

@@ -45,6 +45,7 @@ RULES: Mapping[Code, Rule] = {
     C.THEME_UNKNOWN: Rule(title="The invoice theme no longer exists"),
     C.DATE_LOCKED: Rule(title="The date was locked meanwhile"),
     C.TAX_COUNTRY_UNKNOWN: Rule(title="{customer} has no country", words=("customer",)),
+    C.TAX_NUMBER_MISSING: Rule(title="{customer} has no tax number", words=("customer",)),
     C.ITEM_UNUSABLE: Rule(title="The Xero item {item} {why}", words=("item", "why")),
     C.RULED_ACCOUNT_UNUSABLE: Rule(title="Account {account} of a mapping {why}", words=("account", "why")),
     C.RULED_TAX_UNUSABLE: Rule(title="Tax type {tax_type} of a mapping is not for sales", words=("tax_type",)),
