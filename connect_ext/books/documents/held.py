@@ -31,6 +31,7 @@ class HeldContact:
     """Percent."""
     tax_type: str = ""
     """These five are its own defaults for sales, as a person has set them in Xero."""
+    tax_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
