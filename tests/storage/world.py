@@ -264,6 +264,7 @@ def everything_of_us(tx: Connection) -> World:
     entry = journal.add(tx, US, an_entry())
     visits.note(tx, US, "UR-1", seen=entry, told=entry, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=running))
+    journal.add(tx, US, replace(an_entry(), event="contact.change_proposed"))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
     made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")

@@ -25,7 +25,7 @@ from sandbox.connect.accounts import Account
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
 from sandbox.xero.view import BooksView
-from tests.stories.by_hand import by_hand
+from tests.stories.by_hand import by_hand, remarks_of
 from tests.stories.comparing import compared
 from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
@@ -58,6 +58,8 @@ class Story:
         """A request as the platform showed it, by label and status."""
         self._only = ""
         """How all blocks begin that are compared."""
+        self._remarks: dict[str, tuple[str, ...]] = {}
+        """By label: what a person was told who looked at the order."""
         self._billing_requests: dict[str, Json] = {}
         """By label: no event tells of them."""
 
@@ -365,6 +367,8 @@ class Story:
             world.xero.faults.lose_answer(lost, INVOICES)
         elif day := parts.get("lock"):
             world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
+        elif looked := parts.get("looked"):
+            self._remarks[looked] = remarks_of(world, installation_id, self._order_key(installation_id, looked))
         elif start := parts.get("start"):
             world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
         elif day := parts.get("lock"):
@@ -410,7 +414,7 @@ class Story:
         told_of = {label for label, _ in self._events()} | self._told_later()
         requests = {request: label for request, label in requests.items() if label in told_of}
         requests = self._files.names(installation_id) | requests | self._periods(installation_id)
-        ledger = replace(ledger, requests=requests)
+        ledger = replace(ledger, requests=requests, remarks=self._remarks)
         tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
         books = ledger.written(self._world.books(way_in.tenant_id), tasks, words)
