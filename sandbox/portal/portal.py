@@ -20,6 +20,7 @@ from sandbox.portal import (
     rehearsal,
     session,
     state,
+    stories,
     usage,
 )
 from sandbox.portal.house import House
@@ -43,6 +44,7 @@ _ROUTES: tuple[tuple[str, str, Answer], ...] = (
     ("POST", "usage/([^/]+)/accept", usage.accept),
     ("POST", "usage/([^/]+)/reject", usage.reject),
     ("POST", "usage/([^/]+)/close", usage.close),
+    ("POST", "stories", stories.play),
     ("POST", "clock", rehearsal.move_clock),
     ("POST", "switches", rehearsal.set_switches),
     ("POST", "xero/expire", books.expire),

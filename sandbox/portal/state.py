@@ -13,6 +13,7 @@ from sandbox.portal.billing import bills_of, subscriptions_of
 from sandbox.portal.house import House
 from sandbox.portal.orders import orders_of
 from sandbox.portal.session import can_sign_in
+from sandbox.portal.stories import offered
 from sandbox.portal.usage import usage_of
 from sandbox.portal.visit import Visit
 
@@ -36,6 +37,7 @@ def read_state(visit: Visit) -> Response:
             "subscriptions": subscriptions_of(house, account) if account else [],
             "bills": bills_of(house, account) if account else [],
             "usage": usage_of(house, account) if account else [],
+            "stories": offered(),
             "organisations": _organisations(house),
             "faults": faults.view(house.xero) if house.xero else [],
             "installations": _installations(house) if account and account.id == environment.owner.id else [],

@@ -10,7 +10,7 @@ def test_without_a_session_the_state_names_the_accounts_and_shows_nothing_of_the
     state = stage.browser().state
     assert set(state) == {
         "extension", "accounts", "account", "ui_modules", "now", "switches", "catalogue", "orders", "organisations",
-        "faults", "installations", "subscriptions", "bills", "usage",
+        "faults", "installations", "subscriptions", "bills", "usage", "stories",
     }  # fmt: skip
     assert state["account"] is None
     assert state["orders"] == state["subscriptions"] == state["bills"] == state["usage"] == []

@@ -6,6 +6,7 @@ import { booksSection } from "/portal/panel_books.js";
 import { browserSection } from "/portal/panel_browser.js";
 import { clockSection } from "/portal/panel_clock.js";
 import { ordersSection } from "/portal/panel_orders.js";
+import { storiesSection } from "/portal/panel_stories.js";
 import { usageSection } from "/portal/panel_usage.js";
 import { xeroSection } from "/portal/panel_xero.js";
 
@@ -19,6 +20,7 @@ export class Panel {
         ordersSection(),
         billingSection(),
         usageSection(),
+        storiesSection(),
         clockSection(),
         xeroSection(),
         browserSection(),
