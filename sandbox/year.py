@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from time import monotonic as time_now
+from time import sleep
 
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.usage_files import UsageLine
 from sandbox.dated import DatedWalk
+from sandbox.went_wrong import WentWrong
 from sandbox.xero.words import Json
 
 FEE = {"rule": "percent_of_remaining", "value": "10"}
 OWN_PRICE = {"mpn": "NRD-OFF-Y", "currency": "USD", "price": "90.00"}
 DEARER = {"NRD-OFF-M": "13.20", "NRD-OFF-Y": "146.00"}
+BOUGHT = ("A", "D", "H", "J")
+PATIENCE = 60
+"""Seconds."""
+
 DEARER_FROM = date(2027, 6, 15)
 
 
@@ -29,6 +36,10 @@ class Year:
         self._world, self._who = self.walk.marketplace.world, self.walk.marketplace
         self._requests: dict[str, Json] = {}
         """By the label that the story has for them."""
+        self.parked = ""
+        """Why what was ordered in a locked period waited."""
+        self._used_as: dict[str, str] = {}
+        """What the story calls each order of usage, by id."""
         self.voided = ""
         """The order whose invoice a person voids."""
 
@@ -60,11 +71,11 @@ class Year:
         self._buys("J", who.brisbane, who.backup, {"SKB-GB": "unlimited"})
         self.walk.catch_up()
         self._periods_begin("2027-01-31")
-        self.voided = self._used("2027-02-03", "H", "500", "17.50")
+        self.voided = self._used("2027-02-03", "U", "H", "500", "17.50")
         self._approved(self.voided)
         self.walk.person.void(self.walk.invoice_of(self.voided))
         self._changes("2027-02-05", "B", "A", {"NRD-OFF-M": "14"}, since="2027-01-20")
-        self._used("2027-02-10", "H", "460", "16.10")
+        self._used("2027-02-10", "W", "H", "460", "16.10")
         self._periods_begin("2027-02-28")
         self._approved(f"{self._asset('A')}:2027-02-28")
         self._changes("2027-03-15", "C", "A", {"NRD-OFF-M": "9"})
@@ -72,12 +83,55 @@ class Year:
         self._periods_begin("2027-03-31", "2027-04-30", "2027-05-31")
 
     def _summer(self) -> None:
-        self._used("2027-06-02", "J", "5", "7.00", schema="pr", currency="USD")
+        self._used("2027-06-02", "V", "J", "5", "7.00", schema="pr", currency="USD")
         self._periods_begin("2027-06-30", "2027-07-31")
-        self._changes("2027-08-02", "K", "D", {"NRD-OFF-Y": "5"}, since="2027-08-01")
+        self._orders_in_a_locked_period()
         self._approved(self._requests["K"]["id"])
         self.walk.person.pay(self.walk.invoice_of(self._requests["K"]["id"]))
         self._periods_begin("2027-08-31", "2027-09-30")
+
+    def _orders_in_a_locked_period(self) -> None:
+        """1 August is locked: what is ordered on it waits, and is dated the day after."""
+        self.walk.move_to(_on("2027-08-01"))
+        self.walk.person.lock_until(period=date(2027, 8, 1))
+        self._decides("K", self._world.place_change(self._asset("D"), {"NRD-OFF-Y": "5"}))
+        self.walk.settled()
+        self.walk.call("POST", "/api/sync", {})
+        self.parked = self._reason_of("K")
+        self.walk.move_to(_on("2027-08-02"))
+        self.walk.catch_up()
+
+    def _reason_of(self, label: str) -> str:
+        """Why it waits, once it does. Raises `WentWrong`."""
+        began = time_now()
+        while time_now() < began + PATIENCE:
+            waiting = {task["order"]: str(task["reason"]) for task in self.walk.tasks() if task["status"] == "waiting"}
+            if reason := waiting.get(self._requests[label]["id"]):
+                return reason
+            sleep(0.2)
+        raise WentWrong(f"{label} does not wait.")
+
+    def names(self) -> dict[str, str]:
+        """Of everything that is billed, by the id of its order, as the story calls it."""
+        assets = {self._asset(label): label for label in self._requests if label in BOUGHT}
+        named = {request["id"]: label for label, request in self._requests.items()}
+        for task in self.walk.tasks():
+            asset, _, day = task["order"].partition(":")
+            if asset in assets:
+                named[task["order"]] = f"{assets[asset]}@{day}"
+        return named | self._used_as
+
+    def explanations(self) -> dict[str, str]:
+        """What is told of every line that was made, by its mark, as the pages show it."""
+        found: dict[str, str] = {}
+        for task in self.walk.tasks():
+            shown = self.walk.call("GET", f"/api/tasks/{task['id']}")
+            lines = [line for one in (shown["xero"], *shown["credit_notes"]) if one for line in one["lines"]]
+            changed = [line for change in shown["changes"] for line in change["lines"]]
+            for line in (*lines, *changed):
+                mark = line["description"].rsplit(" ", 1)[-1]
+                found[mark] = found.get(mark) or line["explanation"]
+        return found
 
     def _autumn(self) -> None:
         self._changes("2027-10-01", "L", "D", {"NRD-OFF-Y": "4"})
@@ -108,7 +162,9 @@ class Year:
     def _decides(self, label: str, placed: Json, since: str = "") -> None:
         self._requests[label] = self._world.approve(placed["id"], _on(since) if since else None)
 
-    def _used(self, day: str, of: str, quantity: str, amount: str, schema: str = "tr", currency: str = "AUD") -> str:
+    def _used(
+        self, day: str, label: str, of: str, quantity: str, amount: str, schema: str = "tr", currency: str = "AUD"
+    ) -> str:
         """The order that the usage file becomes."""
         self.walk.move_to(_on(day))
         asset = self._asset(of)
@@ -116,7 +172,9 @@ class Year:
         file = self._world.make_usage_file(self._who.backup, [line], schema=schema, currency=currency)
         self._world.accept_usage_file(file["id"])
         self.walk.catch_up()
-        return f"{file['id']}:{asset}:{currency}"
+        order = f"{file['id']}:{asset}:{currency}"
+        self._used_as[order] = f"{label}.{of}"
+        return order
 
     def _approved(self, order: str) -> None:
         self.walk.person.approve(self.walk.invoice_of(order))
