@@ -62,14 +62,6 @@ class Life:
     def __str__(self) -> str:
         told = [*map(_said, self.orders), "told:", *map(_said, self.events)]
         return "; ".join([*told, *map(str, self.rules.values()), *map(str, self.choices.values())])
-            [
-                *map(_said, self.orders),
-                "told:",
-                *map(_said, self.events),
-                *map(str, self.rules.values()),
-                *map(str, self.choices.values()),
-            ]
-        )
 
     def chose(self, choice: CreditChoice) -> bool:
         return any(one.choice is choice for one in self.choices.values())
