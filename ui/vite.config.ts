@@ -99,7 +99,8 @@ export default defineConfig({
     sourcemap: false,
     // The pages' policy allows nothing but files of their own origin, so nothing may become a data: URL.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // What a later part imports is here already, but for its styles.
+    modulePreload: { polyfill: false, resolveDependencies: (_, all) => all.filter((name) => name.endsWith('.css')) },
     rolldownOptions: {
       input: Object.fromEntries(pages.map((name) => [name.slice(0, -5), here(`./${name}`)])),
       checks: { pluginTimings: false },

@@ -35,6 +35,7 @@ WORDS = (
     "locked_period",
     "suggestions",
     "new_contacts",
+    "changed_contacts",
     "notify",
 )
 TEXTS = ("number_template", "credit_number_template", "price_column", "price_parameter")

@@ -16,14 +16,20 @@ _MARK = "layout-shift"
 _GIVEN_UP = "net::ERR_ABORTED"
 """The page itself no longer wants the answer, or has been left."""
 _REPORT_SHIFTS = """
+{
+let width = innerWidth, resized = -Infinity;
 new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) {
-    if (shift.hadRecentInput) continue;
+    // A browser forgives for half a second what a window moves that somebody makes narrower, but not a frame: the
+    // drawer of the sandbox takes its room from the frame.
+    if (innerWidth !== width) [width, resized] = [innerWidth, shift.startTime];
+    if (shift.hadRecentInput || shift.startTime - resized < 500) continue;
     const moved = shift.sources.map(({ node }) => node?.className || node?.id || node?.nodeName).join(', ');
     const page = location.origin + location.pathname;
     console.debug(`%s ${shift.value} ${shift.startTime} ${performance.timeOrigin} ${page} ${moved}`);
   }
 }).observe({ type: 'layout-shift', buffered: true });
+}
 """.replace("%s", _MARK)
 
 

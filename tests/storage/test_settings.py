@@ -23,6 +23,7 @@ from connect_ext.books.settings.rates import DatedRate
 from connect_ext.books.settings.settings import (
     AutoSync,
     BilledParty,
+    ChangedContacts,
     NewContacts,
     NumberSource,
     PriceSource,
@@ -52,6 +53,7 @@ any_settings = st.builds(
     auto_sync_new_customers=st.booleans(),
     suggestions=st.sampled_from(Suggestions),
     new_contacts=st.sampled_from(NewContacts),
+    changed_contacts=st.sampled_from(ChangedContacts),
     new_contacts_seen=st.integers(0, 1000),
     holds=st.builds(
         HoldRules,

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "suggestions": "ask",
     "new_contacts": "seen_first",
     "new_contacts_seen": 10,
+    "changed_contacts": "propose",
     "holds": {
         "credits": True,
         "unusually_large": True,
@@ -89,6 +90,7 @@ CHOSEN = {
     "suggestions": "apply_certain",
     "new_contacts": "always_ask",
     "new_contacts_seen": 5,
+    "changed_contacts": "follow",
     "holds": {
         "credits": False,
         "unusually_large": False,

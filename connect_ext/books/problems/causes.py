@@ -83,6 +83,7 @@ RULES: Mapping[Code, Rule] = {
     C.BEFORE_GO_LIVE: Rule(title="From before this extension began"),
     C.UNDONE: Rule(title="Undone: send again or ignore?"),
     C.FALLEN_IN_XERO: Rule(title="Voided or deleted in Xero: send again or ignore?"),
+    C.CREDIT_ADRIFT: Rule(title="Credits of invoices that were voided or deleted"),
     C.UNDO_UNFINISHED: Rule(title="Undone in part: what is to become of the rest?"),
     C.OUR_MISTAKE: Rule(title="An error in this extension"),
 }

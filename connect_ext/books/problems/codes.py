@@ -106,4 +106,5 @@ class Code(StrEnum):
     UNDONE = "XI-812"
     UNDO_UNFINISHED = "XI-813"
     FALLEN_IN_XERO = "XI-814"
+    CREDIT_ADRIFT = "XI-815"
     OUR_MISTAKE = "XI-901"

@@ -164,7 +164,10 @@ def _nothing(
 
 def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> list[Currency]:
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
-    made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
+    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
+    # What is added over several terms costs what each of them costs.
+    of_terms = {one.rate.currency for outcome in priced for one in outcome.covers if one.rate}
+    made = of_terms | {outcome.price.currency for outcome in priced}
     if order.type is OrderType.CANCELLATION:
         return sorted(made)
     # What a renewal gives back stands behind what its fees charge.

@@ -1,9 +1,5 @@
-/** What only those need who are about to connect, or whose connection does not send. */
+/** What only those need who are about to connect. */
 import { later } from '@/kit/later';
-import NoticeWaiting from './NoticeWaiting.vue';
 import Waiting from './Waiting.vue';
 
 export const { part: Connecting, fetch: fetchConnecting } = later(() => import('./Connecting.vue'), Waiting);
-export const { part: BrokenConnection } = later(() => import('./BrokenConnection.vue'), NoticeWaiting);
-export const { part: Paused } = later(() => import('./Paused.vue'), NoticeWaiting);
-export const { part: ConnectionNotice } = later(() => import('./ConnectionNotice.vue'), NoticeWaiting);

@@ -23,6 +23,7 @@ export const aStored = (changed: Partial<Settings> = {}): Settings => ({
   suggestions: 'ask',
   new_contacts: 'seen_first',
   new_contacts_seen: 10,
+  changed_contacts: 'propose',
   holds: { above: {}, credits: true, first_documents: 3, first_of_customer: false, low_margins: false, price_changes: false, unusually_large: true },
   start_date: null,
   yearly_accounts: {},

@@ -102,6 +102,9 @@ export const GROUPS: Group[] = [
   {
     title: 'Contacts and items', text: 'What an invoice may bring to Xero, and what its lines may share.',
     settings: [
+      choice('changed_contacts', 'When a customer changes its details', 'Name, address, tax number, e-mail and phone of its contact; only what differs, and nothing is emptied.', [
+        ['propose', 'Show me what would change'], ['follow', 'Change the contact by itself'], ['tell', 'Only tell me'],
+      ]),
       number('new_contacts_seen', 'Contacts seen first', 'So many contacts must have come from your own syncs, before invoices sent by themselves may bring new ones.', 0, 1000),
       on('several_products_per_item', 'Several products per Xero item', 'Lines of different products may then bear the same item.'),
     ],
