@@ -91,8 +91,8 @@ export default defineConfig({
   base: '/static/',
   plugins: [
     vue({
-      // What is hoisted out of a template is spelled twice.
-      template: { compiler: plain, compilerOptions: { hoistStatic: false } },
+      // What is hoisted out of a template is spelled twice, and what handles an event is as quickly made as kept.
+      template: { compiler: plain, compilerOptions: { hoistStatic: false, cacheHandlers: false } },
       features: { componentIdGenerator: mark },
     }),
     small(mark),

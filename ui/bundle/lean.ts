@@ -17,23 +17,6 @@ type Table = Readonly<Record<string, string>>;
 
 const nameOf = (node: unknown): string => ((node as Node | null)?.type === 'Identifier' ? ((node as Node).name ?? '') : '');
 const partOf = (node: Node): string => (node.type === 'MemberExpression' && !node.computed ? nameOf(node.property) : '');
-const find = (table: Table | undefined, name: string): string | null => (table && Object.hasOwn(table, name) ? table[name]! : null);
-
-/** What an expression always is, or null. */
-function answer(node: Node, { names, parts, calls, kinds }: Unused): string | null {
-  if (node.type === 'MemberExpression') return find(parts, partOf(node));
-  if (node.type === 'CallExpression') return find(calls, nameOf(node.callee));
-  if (node.type === 'AssignmentExpression') {
-    const to = node.left as Node;
-    return find(names, nameOf(to)) ?? find(parts, partOf(to));
-  }
-  if (node.type !== 'BinaryExpression') return null;
-  if (node.operator === 'in') return find(names, nameOf(node.left)) && 'false';
-  if (node.operator !== '&') return null;
-  const left = node.left as Node;
-  const isKind = [nameOf(left), partOf(left)].includes('shapeFlag');
-  return isKind && kinds?.includes((node.right as Node).value as number) ? '0' : null;
-}
 
 /** Whether an identifier stands for its value, and does not name something. */
 function isRead(node: Node, parent: Node): boolean {
@@ -47,86 +30,130 @@ function isRead(node: Node, parent: Node): boolean {
   }
 }
 
-/** The code without what is unused in it. Throws where it does not even ask about something. */
-export function without(code: string, unused: Unused): string {
-  const text = new MagicString(code);
-  const asked = new Set<string>();
-  const replace = ({ start, end }: Node, by: string) => text.overwrite(start, end, by);
+const none: Table = {};
+const KINDS = ['names', 'parts', 'calls', 'members'] as const;
+
+/** One file of Vue, while things are left out of it. */
+class Leaving {
+  readonly text: MagicString;
+  private readonly met = new Set<string>();
+  /** By function, the places of the parameters that are not handed over. */
+  private readonly places = new Map<string, number[]>();
+  private readonly shorter: string[];
+
+  constructor(code: string, private readonly unused: Unused) {
+    this.text = new MagicString(code);
+    this.shorter = unused.shorter?.split(/\s+/) ?? [];
+  }
+
+  /** What the file no longer asks about. */
+  get missing(): string[] {
+    const known = KINDS.flatMap((kind) => Object.keys(this.unused[kind] ?? none).map((name) => `${kind} ${name}`));
+    return [...known, ...this.shorter.map((name) => `shorter ${name}`)].filter((one) => !this.met.has(one));
+  }
+
+  private find(kind: (typeof KINDS)[number], name: string): string | null {
+    const table = this.unused[kind] ?? none;
+    if (!Object.hasOwn(table, name)) return null;
+    this.met.add(`${kind} ${name}`);
+    return table[name]!;
+  }
+
+  /** What an expression always is, or null. */
+  private answer(node: Node): string | null {
+    if (node.type === 'MemberExpression') return this.find('parts', partOf(node));
+    if (node.type === 'CallExpression') return this.find('calls', nameOf(node.callee));
+    if (node.type === 'AssignmentExpression') {
+      const to = node.left as Node;
+      return this.find('names', nameOf(to)) ?? this.find('parts', partOf(to));
+    }
+    if (node.type !== 'BinaryExpression') return null;
+    if (node.operator === 'in') return this.find('names', nameOf(node.left)) && 'false';
+    const left = node.left as Node;
+    const isKind = node.operator === '&' && [nameOf(left), partOf(left)].includes('shapeFlag');
+    return isKind && this.unused.kinds?.includes((node.right as Node).value as number) ? '0' : null;
+  }
 
   /** Those of the parts of an object, a class or a pattern that `gone` says so of. */
-  function drop(all: Node[], gone: (part: Node) => boolean): void {
+  private drop(all: Node[], gone: (part: Node) => boolean): void {
     all.forEach((part, index) => {
       if (!gone(part)) return;
-      text.remove(part.start, all[index + 1]?.start ?? part.end);
+      this.text.remove(part.start, all[index + 1]?.start ?? part.end);
       part.gone = true;
     });
   }
-  function shorten(node: Node): void {
-    const name = nameOf(node.id);
-    const less = find(unused.members, name)?.split(/\s+/);
+
+  /** The first object or class in a declaration. */
+  private shorten(node: Node): void {
+    const less = this.find('members', nameOf(node.id))?.split(/\s+/);
     if (!less) return;
-    asked.add(name);
+    const dropped = this.drop.bind(this);
     walk(node as never, {
       enter(this: { skip: () => void }, inner: unknown) {
         const { type, properties, body } = inner as Node;
         if (type !== 'ObjectExpression' && type !== 'ClassBody') return;
-        drop((properties ?? body) as Node[], (part) => less.includes(nameOf(part.key)));
+        dropped((properties ?? body) as Node[], (part) => less.includes(nameOf(part.key)));
         this.skip();
       },
     } as never);
   }
 
-  /** By function, the places of the parameters that are not handed over. */
-  const places = new Map<string, number[]>();
-  function leaveOut(all: Node[], found: readonly number[]): void {
+  private leaveOut(all: Node[], found: readonly number[]): void {
     for (const place of found) {
       const one = all[place];
       if (!one) continue;
       one.gone = true;
-      text.remove(place ? all[place - 1]!.end : one.start, place ? one.end : (all[1]?.start ?? one.end));
+      this.text.remove(place ? all[place - 1]!.end : one.start, place ? one.end : (all[1]?.start ?? one.end));
     }
   }
-  function measure(node: Node): void {
+
+  /** Comes before everything else: a function may be called above the place where it is written. */
+  measure(node: Node): void {
     const name = nameOf(node.id);
-    if (!unused.shorter?.split(/\s+/).includes(name)) return;
-    const { params } = (node.type === 'FunctionDeclaration' ? node : node.init) as { params?: Node[] };
+    if (!this.shorter.includes(name)) return;
+    const { params } = ((node.type === 'FunctionDeclaration' ? node : node.init) ?? {}) as { params?: Node[] };
     if (!params) return;
-    const found = params.flatMap((one, place) => (find(unused.names, nameOf(one.left ?? one)) === null ? [] : [place]));
-    places.set(name, found);
-    leaveOut(params, found);
+    this.met.add(`shorter ${name}`);
+    const found = params.flatMap((one, place) => (this.find('names', nameOf(one.left ?? one)) === null ? [] : [place]));
+    this.places.set(name, found);
+    this.leaveOut(params, found);
   }
 
+  /** Whether nothing within the node matters any more. */
+  visit(node: Node, parent: Node): boolean {
+    if (node.gone) return true;
+    const always = this.answer(node);
+    if (always !== null) {
+      this.text.overwrite(node.start, node.end, always);
+      return true;
+    }
+    const all = node.properties as Node[];
+    if (/^(VariableDeclarator|Class|FunctionDecl)/.test(node.type)) this.shorten(node);
+    else if (node.type === 'CallExpression') this.leaveOut(node.arguments as Node[], this.places.get(nameOf(node.callee)) ?? []);
+    else if (node.type === 'ObjectExpression') this.drop(all, (part) => !part.computed && this.find('parts', nameOf(part.key)) !== null);
+    else if (node.type === 'ObjectPattern') {
+      all.forEach((part) => { part.inPattern = true; });
+      this.drop(all, (part) => this.find('names', nameOf(part.value)) !== null);
+    } else if (nameOf(node) && isRead(node, parent)) {
+      const value = this.find('names', nameOf(node));
+      if (value !== null) this.text.overwrite(node.start, node.end, parent.shorthand ? `${node.name}: ${value}` : value);
+    }
+    return false;
+  }
+}
+
+/** The code without what is unused in it. Throws where it no longer asks about something. */
+export function without(code: string, unused: Unused): string {
+  const leaving = new Leaving(code, unused);
   const tree = babelParse(code, { sourceType: 'module' }) as never;
+  walk(tree, { enter: (node: unknown) => leaving.measure(node as Node) } as never);
   walk(tree, {
-    enter(given: unknown) {
-      const node = given as Node;
-      if (node.type === 'FunctionDeclaration' || (node.type === 'VariableDeclarator' && node.init)) measure(node);
+    enter(this: { skip: () => void }, node: unknown, parent: unknown) {
+      if (leaving.visit(node as Node, parent as Node)) this.skip();
     },
   } as never);
-  walk(tree, {
-    enter(this: { skip: () => void }, given: unknown, from: unknown) {
-      const node = given as Node;
-      const parent = from as Node;
-      if (node.gone) return this.skip();
-      const always = answer(node, unused);
-      if (always !== null) {
-        replace(node, always);
-        return this.skip();
-      }
-      if (/^(VariableDeclarator|Class|FunctionDecl)/.test(node.type)) shorten(node);
-      if (node.type === 'CallExpression') leaveOut(node.arguments as Node[], places.get(nameOf(node.callee)) ?? []);
-      if (node.type === 'ObjectExpression') drop(node.properties as Node[], (part) => !part.computed && find(unused.parts, nameOf(part.key)) !== null);
-      if (node.type === 'ObjectPattern') {
-        (node.properties as Node[]).forEach((part) => { part.inPattern = true; });
-        drop(node.properties as Node[], (part) => find(unused.names, nameOf(part.value)) !== null);
-      }
-      const value = find(unused.names, nameOf(node));
-      if (value !== null && isRead(node, parent)) replace(node, parent.shorthand ? `${node.name}: ${value}` : value);
-    },
-  } as never);
-  const missing = Object.keys(unused.members ?? {}).filter((name) => !asked.has(name));
-  if (missing.length) throw new Error(`Vue has no ${missing.join(', ')} any more`);
-  return text.toString();
+  if (leaving.missing.length) throw new Error(`Vue does not ask about it any more: ${leaving.missing.join(', ')}`);
+  return leaving.text.toString();
 }
 
 const LONG = new RegExp(`\\b(${INTERNAL.join('|')})\\b`, 'g');

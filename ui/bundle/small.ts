@@ -7,7 +7,11 @@ import type { Plugin } from 'vite';
 /** The mark of each component's styles: as short as can be, and the same in each build. */
 export function marks(folder: string): (path: string) => string {
   const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.vue')).sort();
-  return (path) => all.indexOf(relative(folder, path.startsWith('/') ? path : join(folder, '..', path))).toString(36);
+  return (path) => {
+    const place = all.indexOf(relative(folder, path.startsWith('/') ? path : join(folder, '..', path)));
+    if (place < 0) throw new Error(`${path} is not below ${folder}`);
+    return place.toString(36);
+  };
 }
 
 export function small(mark: (path: string) => string): Plugin {

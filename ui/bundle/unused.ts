@@ -53,7 +53,7 @@ const CORE: Unused = {
     ...words('asyncResolved isDeactivated _isVueCE __ssrInlineRender _n _c _d f', 'false'),
     ...words(`dynamicChildren dynamicProps slotScopeIds transition suspense ssContent ssFallback target targetStart
       targetAnchor memo cacheIndex placeholder ce ec asyncDep sp da rtg rtc __cssModules ssrRender dirs onVnodeBeforeMount
-      onVnodeMounted onVnodeBeforeUpdate onVnodeUpdated onVnodeBeforeUnmount onVnodeUnmounted`, 'null'),
+      onVnodeMounted onVnodeUnmounted`, 'null'),
     ...words('patchFlag suspenseId staticCount', '0'),
   },
   calls: {
