@@ -25,8 +25,8 @@ COMMANDS = {
     "check": "variables, database, schema and schedule",
     "status": "one line for each installation",
     "drain": "work off what is due now, for at most four minutes",
-    "rotate-keys": "seal all tokens with the first of ENCRYPTION_KEYS",
-    "export": "all of one installation as JSON lines, without tokens",
+    "rotate-keys": "seal all tokens and secrets with the first of ENCRYPTION_KEYS",
+    "export": "all of one installation as JSON lines, without secrets",
     "erase": "all of one installation that has uninstalled; asks for its id twice",
 }
 GOOD, BAD = 0, 1

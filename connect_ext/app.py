@@ -22,6 +22,7 @@ from connect_ext.sync.draining.drain import ORGANISATIONS_AT_ONCE, Drain
 from connect_ext.sync.gathering.facts import RecentFacts
 from connect_ext.sync.runtime import Runtime, XeroApp
 from connect_ext.sync.schedule.background import Background
+from connect_ext.sync.schedule.digest import send_digest
 from connect_ext.sync.schedule.looking import look_around
 from connect_ext.sync.schedule.ownership import Owners
 from connect_ext.sync.schedule.telling import Outside, tell_outside
@@ -100,7 +101,8 @@ class App:
             chance=chance,
             rest=rest,
         )
-        self._outside = _outside(config, outside or direct_wire())
+        self._outside = _outside(config, outside)
+        self._mail = config.mail
         self._estimates = Estimates(runtime=self.runtime, recent=self.recent_facts)
 
     def drain(self, owner: ConnectClient, extension_id: str, budget: timedelta = DRAIN_BUDGET) -> int:
@@ -115,6 +117,8 @@ class App:
         tell_of_pauses(self.runtime)
         if self._outside is not None:
             tell_outside(self.runtime, self._outside, TELLING_BUDGET)
+        if self._mail is not None:
+            send_digest(self.runtime, self._mail)
         return moved
 
     def drain_in_background(self, owner: ConnectClient, extension_id: str) -> None:
@@ -143,10 +147,11 @@ class App:
         return all(background.wait(seconds) for background in (self._draining, self._parting, self._estimating))
 
 
-def _outside(config: Config, wire: Wire) -> Outside | None:
+def _outside(config: Config, wire: Wire | None) -> Outside | None:
+    """A wire is costly to make: reading all of its certificates takes longer than a call."""
     if not config.notice_webhook_url:
         return None
-    return Outside(url=config.notice_webhook_url, key=config.notice_webhook_key, wire=wire)
+    return Outside(url=config.notice_webhook_url, key=config.notice_webhook_key, wire=wire or direct_wire())
 
 
 _apps: dict[Config, App] = {}

@@ -10,22 +10,12 @@ from cryptography.fernet import Fernet
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from connect_ext.mail import MAIL_VARIABLES, Mail, bad_mail, mail_of
+from connect_ext.variables import UNSET, BadVariable, Variable
+
 DEVELOPMENT = "development"
 SQLITE_FOR_DEVELOPMENT = "sqlite:///connect_ext.db"
 SHORTEST_KEY = 32
-UNSET = "changeme"
-"""What the platform shows for a variable that nobody has set."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """One variable as the platform declares it."""
-
-    name: str
-    purpose: str
-    secure: bool = False
-    default: str = UNSET
-
 
 VARIABLES = (
     Variable(name="DATABASE_URL", purpose="PostgreSQL database of this environment", secure=True),
@@ -38,6 +28,7 @@ VARIABLES = (
     Variable(name="ALLOW_SQLITE", purpose="yes allows a SQLite file outside development", default=""),
     Variable(name="NOTICE_WEBHOOK_URL", purpose="where notices to people are posted to; empty: nowhere", default=""),
     Variable(name="NOTICE_WEBHOOK_KEY", purpose="the secret that they are signed with", secure=True, default=""),
+    *MAIL_VARIABLES,
     Variable(name="XERO_API_URL", purpose="where the Xero API is", default="https://api.xero.com"),
     Variable(name="XERO_IDENTITY_URL", purpose="where Xero gives tokens", default="https://identity.xero.com"),
     Variable(name="XERO_LOGIN_URL", purpose="where Xero asks for consent", default="https://login.xero.com"),
@@ -65,16 +56,10 @@ class Config:
     portal_url: str | None
     notice_webhook_url: str = ""
     notice_webhook_key: str = field(default="", repr=False)
+    mail: Mail | None = None
+    """None: the operator gets no digest."""
     xero_webhook_key: str | None = field(default=None, repr=False)
     """Without it nothing that claims to come from Xero is believed; changes are found by asking."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadVariable:
-    """`why` completes “NAME …”; it never repeats the value."""
-
-    name: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +96,7 @@ def read_config(
     ):
         bad.extend(_bad_url(name, values[name]))
     bad.extend(_bad_webhook_key(values))
+    bad.extend(bad_mail(values))
     if bad:
         return NotConfigured(bad=tuple(bad), database_url=database_url)
     return Config(
@@ -125,6 +111,7 @@ def read_config(
         portal_url=values["PORTAL_URL"].rstrip("/") or None,
         notice_webhook_url=values["NOTICE_WEBHOOK_URL"],
         notice_webhook_key=values["NOTICE_WEBHOOK_KEY"],
+        mail=mail_of(values),
         xero_webhook_key=values["XERO_WEBHOOK_KEY"] or None,
     )
 

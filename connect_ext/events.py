@@ -18,8 +18,8 @@ from connect_ext.cloudblue.usage_notices import USAGE_CHUNK_STATUSES, USAGE_FILE
 from connect_ext.config import NotConfigured, declared_variables
 from connect_ext.storage.database import UNREACHABLE, Database
 from connect_ext.sync.by_hand.returning import after_news_of_prices
+from connect_ext.sync.customers.wanted import hear_of_change
 from connect_ext.sync.intake.receive import NoticeReader, receive
-from connect_ext.sync.mapping.customer_changes import tell_of_change
 from connect_ext.sync.schedule.installations import record_installation
 from connect_ext.sync.schedule.waking import Waker
 from connect_ext.work.failure import WorldFailed
@@ -100,7 +100,7 @@ class XeroEvents(EventsApplicationBase):
         if isinstance(app, NotConfigured):
             return self._not_configured(app)
         try:
-            tell_of_change(app.runtime, InstallationId(self.installation["id"]), found)
+            hear_of_change(app.runtime, InstallationId(self.installation["id"]), found)
         except UNREACHABLE:
             return self._database_unreachable()
         return BackgroundResponse.done()

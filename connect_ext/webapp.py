@@ -12,7 +12,7 @@ from connect_ext.config import declared_variables
 from connect_ext.web.activity import activity, activity_file
 from connect_ext.web.admin import admin, alive
 from connect_ext.web.billing import billing, uploads
-from connect_ext.web.connection import connection, consent, former, organisation, webhook
+from connect_ext.web.connection import connection, consent, former, organisation, own_app, webhook
 from connect_ext.web.door.always_a_page import AlwaysAPage
 from connect_ext.web.door.answers import Answers
 from connect_ext.web.door.asgi import ASGIApp
@@ -22,6 +22,7 @@ from connect_ext.web.door.framing import Framing
 from connect_ext.web.door.one_voice import OneVoice
 from connect_ext.web.door.problem_details import HANDLERS
 from connect_ext.web.mapping import (
+    changed_customers,
     customers,
     mapping_choosing,
     mapping_customers,
@@ -42,6 +43,7 @@ from connect_ext.web.orders import (
     task_edits,
     task_ends,
     task_preview,
+    task_prices,
     task_target,
     task_undo,
     tasks,
@@ -54,6 +56,7 @@ from connect_ext.web.settings import price_examples, settings
 PAGES = (
     session,
     connection,
+    own_app,
     former,
     settings,
     prices,
@@ -61,6 +64,7 @@ PAGES = (
     price_examples,
     customers,
     mapping_customers,
+    changed_customers,
     mapping_items,
     mapping_rules,
     mapping_taxes,
@@ -72,6 +76,7 @@ PAGES = (
     causes,
     task_bulk,
     task_preview,
+    task_prices,
     task_detail,
     task_edits,
     task_target,
@@ -107,6 +112,7 @@ for page in PAGES:
         {"label": "Mapping", "url": "/static/mapping.html"},
         {"label": "Billing periods", "url": "/static/billing.html"},
         {"label": "Activity", "url": "/static/activity.html"},
+        {"label": "Reconcile", "url": "/static/reconcile.html"},
     ],
 )
 @admin_pages([{"label": "Xero Integration", "url": "/static/admin.html"}])

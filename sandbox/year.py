@@ -29,6 +29,8 @@ class Year:
         self._world, self._who = self.walk.marketplace.world, self.walk.marketplace
         self._requests: dict[str, Json] = {}
         """By the label that the story has for them."""
+        self.voided = ""
+        """The order whose invoice a person voids."""
 
     def plays(self) -> None:
         self.walk.begin()
@@ -58,9 +60,9 @@ class Year:
         self._buys("J", who.brisbane, who.backup, {"SKB-GB": "unlimited"})
         self.walk.catch_up()
         self._periods_begin("2027-01-31")
-        wrong = self._used("2027-02-03", "H", "500", "17.50")
-        self._approved(wrong)
-        self.walk.person.void(self.walk.invoice_of(wrong))
+        self.voided = self._used("2027-02-03", "H", "500", "17.50")
+        self._approved(self.voided)
+        self.walk.person.void(self.walk.invoice_of(self.voided))
         self._changes("2027-02-05", "B", "A", {"NRD-OFF-M": "14"}, since="2027-01-20")
         self._used("2027-02-10", "H", "460", "16.10")
         self._periods_begin("2027-02-28")

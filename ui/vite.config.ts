@@ -4,9 +4,6 @@ import { fileURLToPath, URL } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { lean } from './bundle/lean.ts';
-import * as plain from './bundle/plain.ts';
-import { marks, small } from './bundle/small.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -85,21 +82,10 @@ const shelves = (['shared', 'lists', 'forms'] as const).map((shelf, index) => ({
   priority: 3 - index,
 }));
 
-const mark = marks(here('./src'));
-
 export default defineConfig({
   base: '/static/',
-  plugins: [
-    vue({
-      // What is hoisted out of a template is spelled twice, and what handles an event is as quickly made as kept.
-      template: { compiler: plain, compilerOptions: { hoistStatic: false, cacheHandlers: false } },
-      features: { componentIdGenerator: mark },
-    }),
-    small(mark),
-    lean(),
-    fontsFirst(),
-    licences(),
-  ],
+  // What is hoisted out of a template is spelled twice, and bytes weigh more here than drawing.
+  plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } }), fontsFirst(), licences()],
   define: {
     // No component of ours is written in Vue's older style, and nobody debugs what is served.
     __VUE_OPTIONS_API__: 'false',

@@ -32,6 +32,11 @@ def contact_key(party: TierAccountId) -> DocumentKey:
     return DocumentKey(f"contact:{party}")
 
 
+def details_key(party: TierAccountId) -> DocumentKey:
+    """Of changing what the party's contact says of it."""
+    return DocumentKey(f"details:{party}")
+
+
 def invoice_key(order: OrderKey) -> DocumentKey:
     return DocumentKey(f"invoice:{order}")
 
@@ -71,6 +76,11 @@ def is_credit_note(key: DocumentKey) -> bool:
 
 def is_change(key: DocumentKey) -> bool:
     return key.startswith("change:")
+
+
+def stands_for_an_order(key: DocumentKey) -> bool:
+    """False of what was taken back, and of what is done with a document later."""
+    return is_invoice(key) or is_credit_note(key) or is_change(key)
 
 
 def allocation_key(credit_note: DocumentKey) -> DocumentKey:

@@ -6,12 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import AssetId, InstallationId, OrderKey
 from connect_ext.books.settings.one_order import Chosen
-from connect_ext.storage.columns import OPEN
 from connect_ext.storage.edits_json import chosen_from_json
 from connect_ext.storage.tables import tasks
 from connect_ext.work.notice import NoticeKind
@@ -43,9 +42,3 @@ def assets(tx: Connection, installation_id: InstallationId, after: AssetId, limi
     own = (tasks.c.installation_id == installation_id) & (tasks.c.asset_id > after)
     found = select(tasks.c.asset_id).where(own).distinct().order_by(tasks.c.asset_id).limit(limit)
     return tuple(AssetId(asset) for asset in tx.execute(found).scalars() if asset is not None)
-
-
-def waiting(tx: Connection, installation_id: InstallationId, assets: Collection[AssetId]) -> frozenset[AssetId]:
-    """Those of the assets of which some order, or period, is not in Xero and may come to be."""
-    own = (tasks.c.installation_id == installation_id) & tasks.c.asset_id.in_(set(assets))
-    return frozenset(AssetId(asset) for asset in tx.execute(select(tasks.c.asset_id).where(own, text(OPEN))).scalars())

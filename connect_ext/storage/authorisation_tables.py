@@ -33,7 +33,7 @@ consents = Table(
     "consents",
     metadata,
     *key(Text, "state_hash"),
-    *needed(Text, "installation_id", "user_id"),
+    *needed(Text, "installation_id", "user_id", "client_id"),
     *needed(Utc, "expires_at", "created_at"),
     *maybe(Utc, "used_at"),
 )

@@ -117,12 +117,21 @@ def totals(tx: Connection, installation_id: InstallationId, period: Period) -> t
     return tuple(Total(currency=row.currency, status=row.status, value=row.value, orders=row.orders) for row in rows)
 
 
+def in_month(month: str) -> ColumnElement[bool]:
+    """Tasks whose turn is in a month, YYYY-MM."""
+    first, end = month.replace("-", ""), following(month)
+    return or_(*(and_(tasks.c.turn >= kind + first, tasks.c.turn < kind + end) for kind in KINDS))
+
+
+def following(month: str) -> str:
+    """How the month after it stands in a turn."""
+    year, number = divmod(int(month[:4]) * 12 + int(month[5:]), 12)
+    return f"{date(year, number + 1, 1):%Y%m}"
+
+
 def _in(installation_id: InstallationId, period: Period) -> ColumnElement[bool]:
-    first = f"{period.month.replace('-', '')}"
-    year, month = divmod(int(period.month[:4]) * 12 + int(period.month[5:]), 12)
-    following = f"{date(year, month + 1, 1):%Y%m}"
-    ranges = [and_(tasks.c.turn >= kind + first, tasks.c.turn < kind + following) for kind in KINDS]
-    found = (tasks.c.installation_id == installation_id) & or_(*ranges) & (tasks.c.status != TaskStatus.IGNORED)
+    found = (tasks.c.installation_id == installation_id) & in_month(period.month)
+    found &= tasks.c.status != TaskStatus.IGNORED
     if period.customer is not None:
         found &= tasks.c.customer_id == period.customer
     if period.currency is not None:

@@ -17,9 +17,11 @@ def add(
     *,
     state_hash: str,
     user_id: str,
+    client_id: str,
     expires_at: datetime,
     now: datetime,
 ) -> None:
-    """Remembers who asked. `state` itself is never stored."""
-    values = {"state_hash": state_hash, "user_id": user_id, "expires_at": expires_at, "created_at": now}
-    tx.execute(insert(consents).values(installation_id=installation_id, **values))
+    """Remembers who asked, and for which Xero app. `state` itself is never stored."""
+    values = {"state_hash": state_hash, "user_id": user_id, "client_id": client_id}
+    times = {"expires_at": expires_at, "created_at": now}
+    tx.execute(insert(consents).values(installation_id=installation_id, **values, **times))

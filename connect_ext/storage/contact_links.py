@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId, TierAccountId, XeroId, contact_key
@@ -35,6 +35,16 @@ def made(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, u
     own = _own(installation_id, tenant_id) & links.c.picture.is_not(None)
     some = select(links.c.document_key).where(own).limit(max(up_to, 0)).subquery()
     return tx.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def renew(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, contact: XeroId, now_says: Mapping[str, Any]
+) -> None:
+    """A contact that we made was changed by us: of what Xero answered then, these properties are different now."""
+    own = _own(installation_id, tenant_id) & (links.c.xero_id == contact) & links.c.picture.is_not(None)
+    for row in tx.execute(select(links.c.document_key, links.c.picture).where(own)).all():
+        this = own & (links.c.document_key == row.document_key)
+        tx.execute(update(links).where(this).values(picture={**row.picture, **now_says}))
 
 
 def remove(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, customer: TierAccountId) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, case, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.coverage.stretch import CoverageState, Stretch
 from connect_ext.books.ids import AssetId, DocumentKey, InstallationId, TenantId
 from connect_ext.storage.coverage_tables import coverage
-from connect_ext.storage.stretches import from_json, from_row, to_row
-from connect_ext.storage.tables import tasks
-from connect_ext.work.task import TaskId
+from connect_ext.storage.stretches import from_row, to_row
+
+Waiting = Mapping[DocumentKey, Sequence[Stretch]]
+"""By document: what waits with a task for the link (`endings`)."""
 
 
 def load(
@@ -32,47 +33,33 @@ def add(
     stretches: Sequence[Stretch],
     now: datetime,
 ) -> bool:
-    """Writes what a document bills or credits. False, with nothing written, when it stands there already: one that
-    was released may be written anew."""
-    of_document = _in(installation_id, tenant_id) & (coverage.c.document_key == document)
-    standing = of_document & (coverage.c.state != CoverageState.RELEASED)
-    if not stretches or tx.execute(select(coverage.c.id).where(standing).limit(1)).one_or_none() is not None:
-        return False
-    last = tx.execute(select(func.max(coverage.c.position)).where(of_document)).scalar_one()
+    """As `add_all`, of one document. False when nothing was written."""
+    return bool(add_all(tx, installation_id, tenant_id, {document: stretches}, now))
+
+
+def add_all(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, covered: Waiting, now: datetime
+) -> frozenset[DocumentKey]:
+    """Writes what each document bills or credits, and returns of which it was written. One of which it stands there
+    already stays as it is; one that was released may be written anew."""
+    wanted = {document: stretches for document, stretches in covered.items() if stretches}
+    if not wanted:
+        return frozenset()
+    of_these = _in(installation_id, tenant_id) & coverage.c.document_key.in_(set(wanted))
+    stands = func.max(case((coverage.c.state != CoverageState.RELEASED, 1), else_=0)).label("stands")
+    last = func.max(coverage.c.position).label("last")
+    known = select(coverage.c.document_key, stands, last).where(of_these).group_by(coverage.c.document_key)
+    there = {row.document_key: row for row in tx.execute(known)}
+    new = {document: found for document, found in wanted.items() if document not in there or not there[document].stands}
     place = {"installation_id": installation_id, "tenant_id": tenant_id, "written_at": now}
     rows = [
         {**place, **to_row(stretch), "document_key": document, "position": position}
-        for position, stretch in enumerate(stretches, start=0 if last is None else last + 1)
+        for document, stretches in new.items()
+        for position, stretch in enumerate(stretches, start=there[document].last + 1 if document in there else 0)
     ]
-    tx.execute(insert(coverage), rows)
-    return True
-
-
-def keep(
-    tx: Connection,
-    installation_id: InstallationId,
-    tenant_id: TenantId,
-    document: DocumentKey,
-    task_id: TaskId,
-    now: datetime,
-) -> bool:
-    """Writes what the lines of a task's document cover, as it was proposed: in the transaction of its link. As `add`,
-    once however often it is asked for."""
-    found = [stretch for stretch in _waiting(tx, installation_id, task_id) if stretch.line.document == document]
-    return add(tx, installation_id, tenant_id, document, found, now)
-
-
-def keep_all(
-    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, task_id: TaskId, now: datetime
-) -> None:
-    """The same for whatever a task covers, in the transaction of its end: what costs nothing is on no document."""
-    for document in dict.fromkeys(stretch.line.document for stretch in _waiting(tx, installation_id, task_id)):
-        keep(tx, installation_id, tenant_id, document, task_id, now)
-
-
-def _waiting(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> list[Stretch]:
-    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    return [from_json(one) for one in tx.execute(select(tasks.c.covers).where(own)).scalar_one_or_none() or []]
+    if rows:
+        tx.execute(insert(coverage), rows)
+    return frozenset(new)
 
 
 def release(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, document: DocumentKey) -> int:

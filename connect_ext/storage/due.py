@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, bindparam, select
 
 from connect_ext.storage.authorisation_tables import authorisations
 from connect_ext.storage.budget_tables import pauses
+from connect_ext.storage.contact_change_tables import contact_changes
 from connect_ext.storage.coverage_tables import calendar
 from connect_ext.storage.follow_up_tables import follow_ups
 from connect_ext.storage.notices import UNTAKEN
@@ -21,7 +23,25 @@ WHOLE_APP = ""
 """In place of an organisation: a pause of all that the app reaches."""
 
 
-def is_ready(now: datetime) -> ColumnElement[bool]:
+Now = datetime | BindParameter[datetime]
+
+
+@cache
+def work_of_each() -> Select[Any]:
+    """Of each installation: when it had its turn, the day of its oldest period, and since when each kind of work has
+    waited, at the moment `now` of the day `today`. Built once: it is asked every few seconds, and to put it together
+    takes longer than to answer it."""
+    now = bindparam("now", type_=tasks.c.claimable_at.type)
+    today = bindparam("today", type_=calendar.c.due_on.type)
+    ready = is_ready(now)
+    later = (oldest_follow_up(now, ready), oldest_undo(now, ready), oldest_contact_change(now, ready))
+    waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
+    labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
+    named = (installations.c.installation_id, installations.c.turn_at)
+    return select(*named, oldest_period(today).label("period"), *labelled).where(installations.c.installed)
+
+
+def is_ready(now: Now) -> ColumnElement[bool]:
     paused = select(pauses.c.until).where(
         pauses.c.client_id == authorisations.c.client_id,
         pauses.c.tenant_id.in_([authorisations.c.tenant_id, WHOLE_APP]),
@@ -45,13 +65,13 @@ def oldest_notice() -> ScalarSelect[Any]:
     )
 
 
-def oldest_period(today: date) -> ScalarSelect[Any]:
+def oldest_period(today: date | BindParameter[date]) -> ScalarSelect[Any]:
     own = calendar.c.installation_id == installations.c.installation_id
     found = select(calendar.c.due_on).where(own, calendar.c.due_on <= today)
     return found.order_by(calendar.c.due_on).limit(1).scalar_subquery()
 
 
-def oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+def oldest_task(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = tasks.c.installation_id == installations.c.installation_id
     return (
         select(tasks.c.claimable_at)
@@ -62,7 +82,7 @@ def oldest_task(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     )
 
 
-def oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+def oldest_intent(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = intents.c.installation_id == installations.c.installation_id
     # What was sent to another organisation can be found out only while the installation is connected to that one.
     here = intents.c.tenant_id == _connected()
@@ -75,7 +95,7 @@ def oldest_intent(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any
     )
 
 
-def oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+def oldest_follow_up(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = follow_ups.c.installation_id == installations.c.installation_id
     here = follow_ups.c.tenant_id == _connected()
     return (
@@ -87,12 +107,19 @@ def oldest_follow_up(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[
     )
 
 
-def oldest_undo(now: datetime, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+def oldest_undo(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
     own = undos.c.installation_id == installations.c.installation_id
     # Also one that was begun in another organisation: then it is to end.
     open_ = undos.c.done_at.is_(None) & _connected().is_not(None)
     found = select(undos.c.due_at).where(own, open_, undos.c.due_at <= now, ready)
     return found.order_by(undos.c.due_at).limit(1).scalar_subquery()
+
+
+def oldest_contact_change(now: Now, ready: ColumnElement[bool]) -> ScalarSelect[Any]:
+    own = contact_changes.c.installation_id == installations.c.installation_id
+    here = contact_changes.c.tenant_id == _connected()
+    found = select(contact_changes.c.due_at).where(own, here, contact_changes.c.due_at <= now, ready)
+    return found.order_by(contact_changes.c.due_at).limit(1).scalar_subquery()
 
 
 def _connected() -> ScalarSelect[Any]:

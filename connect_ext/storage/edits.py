@@ -9,8 +9,10 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.books.prices.edits import Edits
+from connect_ext.books.prices.price import FrozenPrices
 from connect_ext.books.settings.one_order import Chosen
 from connect_ext.storage.edits_json import chosen_to_json, to_json
+from connect_ext.storage.frozen_prices import to_json as prices_to_json
 from connect_ext.storage.tables import tasks
 from connect_ext.storage.tasks import in_open_intent
 from connect_ext.work.task import TaskId, TaskStatus
@@ -25,6 +27,21 @@ def save(tx: Connection, installation_id: InstallationId, task_id: TaskId, edits
     False, with nothing changed, when a worker has the task or it is final."""
     values = {"edits": to_json(edits), "prices": null(), "updated_at": now, **UNKNOWN}
     return tx.execute(update(tasks).where(_editable(installation_id, task_id)).values(values)).rowcount == 1
+
+
+def reprice(
+    tx: Connection,
+    installation_id: InstallationId,
+    task_id: TaskId,
+    prices: FrozenPrices,
+    seen: datetime,
+    now: datetime,
+) -> bool:
+    """Freezes these prices in place of others. `seen` is the task's `updated_at` when they were found out; False also
+    where it has changed since."""
+    values = {"prices": prices_to_json(prices) if prices else null(), "updated_at": now, **UNKNOWN}
+    same = _editable(installation_id, task_id) & (tasks.c.updated_at == seen)
+    return tx.execute(update(tasks).where(same).values(values)).rowcount == 1
 
 
 def choose(

@@ -93,37 +93,44 @@ def write(
             lease_until=until,
         )
         intent_id = IntentId(tx.execute(new.returning(intents.c.id)).scalar_one())
-        # In one order for everybody, so that two calls with the same documents wait for each other in turn.
-        for position, part in sorted(enumerate(draft.parts), key=lambda placed: placed[1].key):
-            _write_part(tx, intent_id, position, part, draft)
+        _write_parts(tx, intent_id, draft)
         for place, key in sorted(((place, part.key) for part in draft.parts for place in part.begins), key=str):
             if not invoice_places.begin(tx, installation_id, draft.tenant_id, place):
                 raise DocumentInFlight(key)
     return Intent(id=intent_id, draft=draft, written_at=now)
 
 
-def _write_part(tx: Connection, intent_id: IntentId, position: int, part: IntentPart, draft: IntentDraft) -> None:
-    place = {"installation_id": draft.installation_id, "intent_id": intent_id, "position": position}
-    new = (
-        insert_into(tx, intent_parts)
-        .values(
+def _write_parts(tx: Connection, intent_id: IntentId, draft: IntentDraft) -> None:
+    # In one order for everybody, so that two calls with the same documents wait for each other in turn.
+    parts = sorted(enumerate(draft.parts), key=lambda placed: placed[1].key)
+    place = {"installation_id": draft.installation_id, "intent_id": intent_id}
+    tenant = {"tenant_id": draft.tenant_id, "generation": draft.generation}
+    rows = [
+        {
             **place,
-            tenant_id=draft.tenant_id,
-            document_key=part.key,
-            generation=draft.generation,
-            target=part.target,
-            before=None if part.before is None else dict(part.before),
-        )
-        .on_conflict_do_nothing()
-    )
-    if tx.execute(new.returning(intent_parts.c.position)).one_or_none() is None:
-        raise DocumentInFlight(part.key)
-    # After the row above, which waits for a transaction that links the document: what that has made is seen here.
+            **tenant,
+            "position": position,
+            "document_key": part.key,
+            "target": part.target,
+            "before": None if part.before is None else dict(part.before),
+        }
+        for position, part in parts
+    ]
+    new = insert_into(tx, intent_parts).on_conflict_do_nothing().returning(intent_parts.c.document_key)
+    written = set(tx.execute(new, rows).scalars()) if rows else set()
+    # After the rows above, which wait for a transaction that links a document: what that has made is seen here.
     made = (links.c.installation_id == draft.installation_id) & (links.c.tenant_id == draft.tenant_id)
-    if tx.execute(select(links.c.xero_id).where(made, links.c.document_key == part.key)).one_or_none() is not None:
-        raise DocumentInFlight(part.key)
-    if part.task_ids:
-        tx.execute(insert(intent_tasks), [{**place, "task_id": task_id} for task_id in dict.fromkeys(part.task_ids)])
+    linked = set(tx.execute(select(links.c.document_key).where(made, links.c.document_key.in_(written))).scalars())
+    for _, part in parts:
+        if part.key not in written or part.key in linked:
+            raise DocumentInFlight(part.key)
+    members = [
+        {**place, "position": position, "task_id": task_id}
+        for position, part in parts
+        for task_id in dict.fromkeys(part.task_ids)
+    ]
+    if members:
+        tx.execute(insert(intent_tasks), members)
 
 
 def claim_open(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NewType
@@ -32,19 +32,29 @@ class JournalEntry:
 
 
 def add(tx: Connection, installation_id: InstallationId, entry: JournalEntry) -> JournalId:
-    said = happening(entry.event, warns=bool(entry.data.get("problems")))
-    new = insert(journal).values(
-        installation_id=installation_id,
-        about=said.about,
-        level=said.level,
-        at=entry.at,
-        actor=entry.actor,
-        event=entry.event,
-        sentence=entry.sentence,
-        task_id=entry.task_id,
-        data=dict(entry.data),
-    )
+    new = insert(journal).values(_row(installation_id, entry))
     return JournalId(tx.execute(new.returning(journal.c.id)).scalar_one())
+
+
+def add_all(tx: Connection, installation_id: InstallationId, entries: Sequence[JournalEntry]) -> None:
+    """In this order."""
+    if entries:
+        tx.execute(insert(journal), [_row(installation_id, entry) for entry in entries])
+
+
+def _row(installation_id: InstallationId, entry: JournalEntry) -> dict[str, Any]:
+    said = happening(entry.event, warns=bool(entry.data.get("problems")))
+    return {
+        "installation_id": installation_id,
+        "about": said.about,
+        "level": said.level,
+        "at": entry.at,
+        "actor": entry.actor,
+        "event": entry.event,
+        "sentence": entry.sentence,
+        "task_id": entry.task_id,
+        "data": dict(entry.data),
+    }
 
 
 def page(

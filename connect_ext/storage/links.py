@@ -26,7 +26,7 @@ from connect_ext.books.ids import (
     is_of,
 )
 from connect_ext.books.problems.problem import Problem
-from connect_ext.storage.problems import problems_json, problems_of
+from connect_ext.storage.problems import problems_json
 from connect_ext.storage.tables import links, tasks
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.task import Actor, TaskId
@@ -46,12 +46,14 @@ class InvoiceLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentDone:
-    """A document that is in Xero; `deed` None where it was linked without being sent."""
+class NewLink:
+    """`picture` is what the document looked like, `deed` what was done, both where they are known."""
 
     link: Link
-    deed: Deed | None
-    warnings: tuple[Problem, ...]
+    picture: Mapping[str, Any] | None
+    task_id: TaskId | None
+    deed: Deed | None = None
+    warnings: Sequence[Problem] = ()
 
 
 class LinkConflict(Exception):
@@ -61,8 +63,9 @@ class LinkConflict(Exception):
 def find(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
 ) -> dict[DocumentKey, Link]:
-    statement = select(links).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
-    return {row.document_key: _link(row) for row in tx.execute(statement)}
+    columns = (links.c.document_key, links.c.xero_id, links.c.number)
+    statement = select(*columns).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
+    return {row.document_key: link_of(row) for row in tx.execute(statement)}
 
 
 def put(
@@ -77,33 +80,44 @@ def put(
     deed: Deed | None = None,
     warnings: Sequence[Problem] = (),
 ) -> None:
-    """Remembers a link, what the document looked like, and what was done. The same link again only adds what was not
-    known.
+    """As `put_all`, of one. Raises `LinkConflict` when the document has another Xero id already; the transaction can
+    go on."""
+    new = NewLink(link=link, picture=picture, task_id=task_id, deed=deed, warnings=warnings)
+    if put_all(tx, installation_id, tenant_id, [new], now):
+        raise LinkConflict
 
-    Raises `LinkConflict` when the document has another Xero id already; the transaction can go on.
-    """
-    new = insert_into(tx, links).values(
-        installation_id=installation_id,
-        tenant_id=tenant_id,
-        document_key=link.key,
-        xero_id=link.xero_id,
-        number=link.number,
-        picture=None if picture is None else dict(picture),
-        contact_id=_contact(picture or {}),
-        deed=deed,
-        warnings=problems_json(warnings) if warnings else None,
-        task_id=task_id,
-        confirmed=_confirmed(installation_id, task_id),
-        linked_at=now,
-    )
-    came = new.excluded
+
+def put_all(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, new: Sequence[NewLink], now: datetime
+) -> frozenset[DocumentKey]:
+    """Remembers links, what the documents looked like, and what was done; each document once. The same link again only
+    adds what was not known. Returns the documents that have another Xero id already, and stay as they are."""
+    if not new:
+        return frozenset()
+    confirmed = _confirmed(tx, installation_id, {one.task_id for one in new if one.task_id is not None})
+    place = {"installation_id": installation_id, "tenant_id": tenant_id, "linked_at": now}
+    rows = [{**place, **_row(one), "confirmed": one.task_id in confirmed} for one in new]
+    insert = insert_into(tx, links)
+    came = insert.excluded
     kept = ("number", "picture", "contact_id", "deed", "warnings")
     known = {name: func.coalesce(came[name], links.c[name]) for name in kept}
-    statement = new.on_conflict_do_update(
+    statement = insert.on_conflict_do_update(
         index_elements=IDENTITY, set_=known, where=links.c.xero_id == came.xero_id
-    ).returning(links.c.xero_id)
-    if tx.execute(statement).one_or_none() is None:
-        raise LinkConflict
+    ).returning(links.c.document_key)
+    return frozenset(one.link.key for one in new) - set(tx.execute(statement, rows).scalars())
+
+
+def _row(new: NewLink) -> dict[str, Any]:
+    return {
+        "document_key": new.link.key,
+        "xero_id": new.link.xero_id,
+        "number": new.link.number,
+        "picture": None if new.picture is None else dict(new.picture),
+        "contact_id": _contact(new.picture or {}),
+        "deed": new.deed,
+        "warnings": problems_json(new.warnings) if new.warnings else None,
+        "task_id": new.task_id,
+    }
 
 
 def renew(
@@ -130,22 +144,11 @@ def relink(
     return former
 
 
-def done(
-    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
-) -> dict[DocumentKey, DocumentDone]:
-    """What was done with those of the documents that have a link."""
-    statement = select(links).where(_in(installation_id, tenant_id), links.c.document_key.in_(set(keys)))
-    return {
-        row.document_key: DocumentDone(link=_link(row), deed=row.deed, warnings=problems_of(row.warnings or []))
-        for row in tx.execute(statement)
-    }
-
-
 def of_task(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[InvoiceLink, ...]:
     """The documents that were made for a task, by document key."""
     own = (links.c.installation_id == installation_id) & (links.c.task_id == task_id)
     found = tx.execute(select(links).where(own).order_by(links.c.document_key))
-    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=_link(row)) for row in found)
+    return tuple(InvoiceLink(tenant_id=row.tenant_id, link=link_of(row)) for row in found)
 
 
 def shown_of(
@@ -158,7 +161,7 @@ def shown_of(
     rows = tx.execute(select(*(links.c[name] for name in named)).where(made).order_by(links.c.linked_at))
     own = [row for row in rows if is_of(row.document_key, orders[row.task_id]) and row.deed != Deed.DELETED]
     return {
-        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=_link(row))
+        row.task_id: InvoiceLink(tenant_id=row.tenant_id, link=link_of(row))
         for row in sorted(own, key=lambda row: (is_invoice(row.document_key), is_credit_note(row.document_key)))
     }
 
@@ -197,7 +200,7 @@ def contacts_on(
     """The customers that are linked to these of Xero's contacts."""
     here = _in(installation_id, tenant_id) & links.c.document_key.startswith(CONTACTS, autoescape=True)
     found = tx.execute(select(links).where(here, links.c.xero_id.in_(set(ids))).order_by(links.c.document_key))
-    return {row.document_key: _link(row) for row in found}
+    return {row.document_key: link_of(row) for row in found}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,13 +217,15 @@ def kept(
     """By Xero's id; of several documents of ours that stand on one in Xero the last that was linked with a picture."""
     these = _in(installation_id, tenant_id) & links.c.xero_id.in_(set(xero_ids))
     rows = tx.execute(select(links).where(these).order_by(links.c.picture.is_not(None), links.c.linked_at))
-    return {row.xero_id: Kept(link=_link(row), picture=row.picture) for row in rows if row.number or row.picture}
+    return {row.xero_id: Kept(link=link_of(row), picture=row.picture) for row in rows if row.number or row.picture}
 
 
-def _confirmed(installation_id: InstallationId, task_id: TaskId | None) -> ColumnElement[bool]:
-    """Whether a person has asked for the task, which keeps that until it is settled."""
-    its = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    return select(tasks.c.id).where(its, tasks.c.asked_by == Actor.PERSON).exists()
+def _confirmed(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId]) -> frozenset[TaskId]:
+    """The tasks that a person has asked for: each keeps that until it is settled."""
+    if not task_ids:
+        return frozenset()
+    its = (tasks.c.installation_id == installation_id) & tasks.c.id.in_(set(task_ids))
+    return frozenset(tx.execute(select(tasks.c.id).where(its, tasks.c.asked_by == Actor.PERSON)).scalars())
 
 
 def _in(installation_id: InstallationId, tenant_id: TenantId) -> ColumnElement[bool]:
@@ -234,5 +239,5 @@ def _contact(picture: Mapping[str, Any]) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _link(row: Any) -> Link:
+def link_of(row: Any) -> Link:
     return Link(key=row.document_key, xero_id=row.xero_id, number=row.number)

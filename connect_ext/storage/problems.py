@@ -7,6 +7,8 @@ from typing import Any
 
 from connect_ext.books.problems.problem import Code, Problem
 
+KNOWN = frozenset(code.value for code in Code)
+
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [{"code": problem.code.value, "data": problem.data} for problem in problems]
@@ -14,5 +16,4 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
 
 def problems_of(data: list[dict[str, Any]]) -> tuple[Problem, ...]:
     """A code that this version does not know is left out; the task's reason still says it."""
-    known = {code.value for code in Code}
-    return tuple(Problem(code=Code(found["code"]), data=found["data"]) for found in data if found["code"] in known)
+    return tuple(Problem(code=Code(found["code"]), data=found["data"]) for found in data if found["code"] in KNOWN)

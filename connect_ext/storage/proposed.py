@@ -22,7 +22,6 @@ from connect_ext.storage.tables import tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.storage.tasks import has_its_turn, held_by
 from connect_ext.storage.types import MONEY_LIMIT
-from connect_ext.storage.wholes import from_json as whole_from_json
 from connect_ext.storage.wholes import to_json as whole_to_json
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
 
@@ -39,9 +38,9 @@ class Frozen:
     explanations: Mapping[str, str] = field(default_factory=dict)
     """By line mark."""
     covers: tuple[Stretch, ...] = ()
-    """What is to be written when the order's documents are linked (`coverage.keep`)."""
+    """What is to be written when the order's documents are linked (`coverage.add_all`)."""
     usage: Mapping[DocumentKey, Sequence[UsageRecordId]] = field(default_factory=dict)
-    """The usage records of each document: they are written with it, too (`usage_coverage.keep`)."""
+    """The usage records of each document: they are written with it, too (`usage_coverage.add_all`)."""
     whole: Whole = NO_DOCUMENTS
 
 
@@ -127,13 +126,6 @@ def without_amount(
     wanted = select(*COLUMNS).where(_own(installation_id), unknown, has_its_turn())
     found = tx.execute(wanted.order_by(tasks.c.id).limit(limit))
     return tuple(task_of(row) for row in found)
-
-
-def whole(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Whole:
-    """The documents that the task was last proposed with; its row is locked until the transaction ends, so that of two
-    workers that settle parts of it the second sees what the first has done."""
-    own = _own(installation_id) & (tasks.c.id == task_id)
-    return whole_from_json(tx.execute(select(tasks.c.documents).where(own).with_for_update()).scalar_one_or_none())
 
 
 def explanations(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Mapping[str, str]:

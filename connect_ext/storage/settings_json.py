@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from connect_ext.books.documents.organisation import PaymentTerms, TermKind
-from connect_ext.books.documents.policies import CancellationFee
+from connect_ext.books.documents.policies import CancellationFee, CancellationRule, ReductionRule
 from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import SkuClass
@@ -35,6 +35,7 @@ WORDS = (
     "locked_period",
     "suggestions",
     "new_contacts",
+    "changed_contacts",
     "notify",
 )
 TEXTS = ("number_template", "credit_number_template", "price_column", "price_parameter")
@@ -71,11 +72,17 @@ def to_json(settings: Settings) -> dict[str, Any]:
         "start_date": settings.start_date.isoformat() if settings.start_date else None,
         "cancellation_fee": _fee_to_json(settings.cancellation_fee),
         "in_arrears": sorted(settings.in_arrears),
+        "reductions_by_product": _words_to_json(settings.reductions_by_product),
+        "cancellations_by_product": _words_to_json(settings.cancellations_by_product),
         "due": None if settings.due is None else {"days": settings.due.days, "kind": settings.due.kind.value},
         **{name: getattr(settings, name).value for name in WORDS},
         **{name: getattr(settings, name) for name in (*TEXTS, *NUMBERS, *SWITCHES)},
         "yearly_accounts": {sku_class.value: code for sku_class, code in settings.yearly_accounts.items()},
     }
+
+
+def _words_to_json(chosen: Mapping[ProductId, StrEnum]) -> dict[str, str]:
+    return {product: word.value for product, word in chosen.items()}
 
 
 def _fee_to_json(fee: CancellationFee) -> dict[str, Any]:
@@ -127,6 +134,8 @@ def from_json(data: Mapping[str, Any]) -> Settings:
         },
         cancellation_fee=_fee(data.get("cancellation_fee")),
         in_arrears=frozenset(ProductId(one) for one in _list(data, "in_arrears") if isinstance(one, str)),
+        reductions_by_product=_by_product(data, "reductions_by_product", ReductionRule),
+        cancellations_by_product=_by_product(data, "cancellations_by_product", CancellationRule),
         due=_terms(data.get("due")),
         **named,
     )
@@ -215,6 +224,11 @@ def _is_word(words: type[StrEnum], value: object) -> bool:
 def _word(data: Mapping[str, Any], key: str, default: Word) -> Word:
     value = data.get(key)
     return next((word for word in type(default) if word.value == value), default)
+
+
+def _by_product(data: Mapping[str, Any], key: str, words: type[Word]) -> dict[ProductId, Word]:
+    told = _texts(data, key)
+    return {ProductId(product): words(text) for product, text in told.items() if _is_word(words, text)}
 
 
 def _text(data: Mapping[str, Any], key: str, default: str) -> str:

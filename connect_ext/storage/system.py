@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select, union, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.days import platform_day
 from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.storage import digest_turn
+from connect_ext.storage.apps_used import keep_an_app, keep_tokens, through_another_app
 from connect_ext.storage.authorisation_tables import authorisations, consents
 from connect_ext.storage.authorisations import CURRENT
 from connect_ext.storage.budget_tables import call_budgets, pauses
 from connect_ext.storage.call_budgets import budget_of, values_of
-from connect_ext.storage.due import (
-    WHOLE_APP,
-    is_ready,
-    oldest_follow_up,
-    oldest_intent,
-    oldest_notice,
-    oldest_period,
-    oldest_task,
-    oldest_undo,
-)
+from connect_ext.storage.digest_tables import digests
+from connect_ext.storage.due import WHOLE_APP, work_of_each
 from connect_ext.storage.handing_over import former_of, statements
 from connect_ext.storage.heard import documents_of, listeners
 from connect_ext.storage.pausing import Pause, WaitsFor, concerned, news, waits_for
@@ -41,18 +35,11 @@ def installations_with_work(tx: Connection, now: datetime, limit: int) -> tuple[
     that never had one the one that has waited longest. So nobody waits for another's backlog, however large.
 
     Work is an untaken notice, a period of our own calendar that is due, and, where the connection is active and not
-    paused, a task or an abandoned intent that can be claimed, or a follow-up that is due. What cannot be worked off is
-    not named, or it would keep the others from their turn for ever.
+    paused, a task or an abandoned intent that can be claimed, or a follow-up, an undo or a contact's change that is
+    due. What cannot be worked off is not named, or it would keep the others from their turn for ever.
     """
-    ready = is_ready(now)
-    later = (oldest_follow_up(now, ready), oldest_undo(now, ready))
-    waits = (oldest_notice(), oldest_task(now, ready), oldest_intent(now, ready), *later)
-    labelled = [found.label(f"since{number}") for number, found in enumerate(waits)]
-    period = oldest_period(platform_day(now)).label("period")
-    named = (installations.c.installation_id, installations.c.turn_at)
-    statement = select(*named, period, *labelled).where(installations.c.installed)
     waiting: list[tuple[datetime, datetime, InstallationId]] = []
-    for installation_id, turn_at, begun, *since in tx.execute(statement):
+    for installation_id, turn_at, begun, *since in tx.execute(work_of_each(), {"now": now, "today": platform_day(now)}):
         known = [moment for moment in since if moment is not None]
         if begun is not None:
             known.append(datetime.combine(begun, time(), UTC))
@@ -75,6 +62,7 @@ def take_consent(tx: Connection, state_hash: str, now: datetime) -> Consent | No
     return Consent(
         installation_id=row.installation_id,
         user_id=row.user_id,
+        client_id=row.client_id,
         expires_at=row.expires_at,
         used_at=None if won else row.used_at,
     )
@@ -95,11 +83,9 @@ def organisation_is_used(
 
 
 def left_behind(tx: Connection, limit: int) -> tuple[InstallationId, ...]:
-    """Installations that are gone while their tokens are still here, the one that left first before the others."""
-    kept = select(authorisations.c.id).where(
-        authorisations.c.installation_id == installations.c.installation_id, authorisations.c.tokens.is_not(None)
-    )
-    gone = select(installations.c.installation_id).where(~installations.c.installed, kept.exists())
+    """Installations that are gone while secrets of theirs are still here, the one that left first before the others."""
+    mine = installations.c.installation_id
+    gone = select(mine).where(~installations.c.installed, or_(mine.in_(keep_tokens()), mine.in_(keep_an_app())))
     oldest = gone.order_by(installations.c.updated_at, installations.c.installation_id).limit(limit)
     return tuple(tx.execute(oldest).scalars())
 
@@ -216,6 +202,21 @@ def installed(tx: Connection, after: InstallationId | None, limit: int) -> tuple
     return tuple(tx.execute(here.order_by(installations.c.installation_id).limit(limit)).scalars())
 
 
+def take_digest(tx: Connection, *, first_since: datetime, now: datetime, until: datetime) -> datetime | None:
+    """From when on the operator is to be mailed; None where it is not due. For another worker it is not before
+    `until`."""
+    new = insert_into(tx, digests).values(digest_turn.first(first_since, now))
+    tx.execute(new.on_conflict_do_nothing())
+    taken = digest_turn.taken(now, until).returning(digests.c.told_until)
+    since: datetime | None = tx.execute(taken).scalar_one_or_none()
+    return since
+
+
+def digest_mailed(tx: Connection, told_until: datetime, due_at: datetime) -> None:
+    """What happened before was mailed; nobody mails again before then."""
+    tx.execute(digest_turn.mailed(told_until, due_at))
+
+
 def linked_documents(
     tx: Connection, client_id: str, tenant_id: TenantId, xero_ids: Collection[XeroId]
 ) -> tuple[tuple[InstallationId, XeroId], ...]:
@@ -232,5 +233,13 @@ def with_something_to_hear(tx: Connection, now: datetime, before: datetime, limi
 
 def sealed(tx: Connection) -> tuple[InstallationId, ...]:
     """Whose secrets are stored here, installed or not, by id."""
-    kept = select(authorisations.c.installation_id).where(authorisations.c.tokens.is_not(None)).distinct()
-    return tuple(tx.execute(kept.order_by(authorisations.c.installation_id)).scalars())
+    kept = union(keep_tokens(), keep_an_app()).subquery()
+    return tuple(tx.execute(select(kept.c.installation_id).order_by(kept.c.installation_id)).scalars())
+
+
+def was_reached_through_another_app(
+    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, client_id: str
+) -> bool:
+    """Whether the account has ever made documents of the organisation through a Xero app other than this one, with
+    this installation or a former one."""
+    return tx.execute(through_another_app(installation_id, tenant_id, client_id).limit(1)).one_or_none() is not None

@@ -1,4 +1,4 @@
-"""Sync tasks: stored by intake, claimed by workers under a lease, and settled by the worker that holds it."""
+"""Sync tasks: stored by intake, claimed by workers under a lease; `endings` settles them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, Update, and_, null, or_, select, text, tuple_, update
+from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, text, tuple_, update
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, OrderKey
 from connect_ext.books.orders.glance import Glance
 from connect_ext.storage.problems import problems_json
-from connect_ext.storage.tables import intent_tasks, intents, tasks
+from connect_ext.storage.tables import intent_parts, intent_tasks, tasks
 from connect_ext.storage.task_rows import COLUMNS, task_of
 from connect_ext.storage.upsert import insert_into
 from connect_ext.work.intake import OPEN_TO_NOTICES
-from connect_ext.work.intent import IntentId
 from connect_ext.work.notice import NoticeKind
-from connect_ext.work.outcome import Settlement
 from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskId, TaskStatus
 
 OPEN_TO_STORE = or_(
@@ -156,8 +154,10 @@ def in_open_intent() -> ColumnElement[bool]:
     membership = select(intent_tasks.c.task_id).where(
         intent_tasks.c.installation_id == tasks.c.installation_id,
         intent_tasks.c.task_id == tasks.c.id,
-        intents.c.id == intent_tasks.c.intent_id,
-        intents.c.settled_at.is_(None),
+        intent_parts.c.installation_id == intent_tasks.c.installation_id,
+        intent_parts.c.intent_id == intent_tasks.c.intent_id,
+        intent_parts.c.position == intent_tasks.c.position,
+        intent_parts.c.settled_at.is_(None),
     )
     return _looked_up(membership)
 
@@ -179,62 +179,6 @@ def renew(
 
 def held_by(owner: str) -> ColumnElement[bool]:
     return (tasks.c.status == TaskStatus.RUNNING) & (tasks.c.lease_owner == owner)
-
-
-def settle(
-    tx: Connection,
-    installation_id: InstallationId,
-    *,
-    owner: str,
-    task_id: TaskId,
-    settlement: Settlement,
-    now: datetime,
-) -> bool:
-    """Ends the lease with what the run came to. False, with nothing changed, when the lease is not ours any more."""
-    mine = _own(installation_id, task_id) & held_by(owner)
-    return tx.execute(_settling(settlement, now).where(mine)).rowcount == 1
-
-
-def settle_of_intent(
-    tx: Connection,
-    installation_id: InstallationId,
-    *,
-    intent_id: IntentId,
-    task_id: TaskId,
-    settlement: Settlement,
-    now: datetime,
-) -> bool:
-    """Settles a task of an open intent, whoever held it; call it before the intent is closed.
-
-    False, with nothing changed, when the task is no part of it, the intent is settled, or the task is final.
-    """
-    of_intent = (
-        select(intent_tasks.c.task_id)
-        .join(intents, intents.c.id == intent_tasks.c.intent_id)
-        .where(
-            intent_tasks.c.installation_id == installation_id,
-            intent_tasks.c.intent_id == intent_id,
-            intents.c.settled_at.is_(None),
-        )
-    )
-    its = _own(installation_id, task_id) & tasks.c.id.in_(of_intent) & tasks.c.status.not_in(FINAL)
-    return tx.execute(_settling(settlement, now).where(its)).rowcount == 1
-
-
-def _settling(settlement: Settlement, now: datetime) -> Update:
-    return update(tasks).values(
-        status=settlement.status,
-        reason=settlement.reason,
-        problems=problems_json(settlement.problems),
-        due_at=settlement.due_at,
-        attempts=settlement.attempts,
-        # A try that goes on by itself is still the one that the person asked for.
-        shown=tasks.c.shown if settlement.due_at else null(),
-        asked_by=null() if settlement.status in FINAL else tasks.c.asked_by,
-        lease_owner=None,
-        lease_until=None,
-        updated_at=now,
-    )
 
 
 def _own(installation_id: InstallationId, task_id: TaskId) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, Integer, Table
+from sqlalchemy import BigInteger, Boolean, Index, Integer, Table
 
 from connect_ext.storage.columns import key, maybe, metadata, needed, only_where
 from connect_ext.storage.types import Json, Text, Utc, Word
@@ -17,6 +17,7 @@ undos = Table(
     *key(Integer, "number"),  # of the undos of one order, from 1
     *needed(Text, "tenant_id", "user_id", "former"),
     *needed(Word(TaskStatus), "former_status"),
+    *needed(Boolean, "sends_again"),  # once it is done
     *needed(Utc, "started_at", "due_at"),
     *maybe(Utc, "done_at"),
     Index("undos_due", "installation_id", "due_at", **only_where("done_at IS NULL")),

@@ -46,6 +46,8 @@ class OpenUndo:
     former: str
     """What the task said before, and says again if nothing comes of it."""
     former_status: TaskStatus = TaskStatus.SYNCED
+    sends_again: bool = False
+    """Whether a person wants the order sent anew once it is undone."""
     steps: tuple[UndoStep, ...] = field(default=())
 
     @property
@@ -69,10 +71,8 @@ def next_number(tx: Connection, installation_id: InstallationId, task_id: TaskId
 
 def add(tx: Connection, installation_id: InstallationId, tenant_id: TenantId, undo: OpenUndo, now: datetime) -> None:
     own = {"installation_id": installation_id, "task_id": undo.task_id, "number": undo.number, "tenant_id": tenant_id}
-    new = insert(undos).values(
-        **own, user_id=undo.user_id, former=undo.former, former_status=undo.former_status, started_at=now, due_at=now
-    )
-    tx.execute(new)
+    said = {name: getattr(undo, name) for name in ("user_id", "former", "former_status", "sends_again")}
+    tx.execute(insert(undos).values(**own, **said, started_at=now, due_at=now))
     rows = [{**own, "step": place, **_row(step)} for place, step in enumerate(undo.steps, start=1)]
     tx.execute(insert(undo_steps), rows)
 
@@ -194,5 +194,6 @@ def _read(row: Row[Any], steps: Steps) -> OpenUndo:
         user_id=row.user_id,
         former=row.former,
         former_status=row.former_status,
+        sends_again=row.sends_again,
         steps=tuple(steps[row.task_id, row.number]),
     )

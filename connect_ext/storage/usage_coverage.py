@@ -12,13 +12,11 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, UsageRecordId
-from connect_ext.storage.tables import tasks
 from connect_ext.storage.upsert import insert_into
 from connect_ext.storage.usage_tables import usage_coverage
-from connect_ext.work.task import TaskId
 
 Waiting = Mapping[DocumentKey, Sequence[UsageRecordId]]
-"""By document: what waits with its task for the link."""
+"""By document: what waits with its task for the link (`endings`)."""
 
 IDS_AT_ONCE = 500
 """Databases bound how many values one statement may name."""
@@ -37,36 +35,11 @@ def load(
     return found
 
 
-def keep(
-    tx: Connection,
-    installation_id: InstallationId,
-    tenant_id: TenantId,
-    document: DocumentKey,
-    task_id: TaskId,
-    now: datetime,
-) -> None:
-    """Writes which records a task's document bills, as it was proposed: in the transaction of its link. A record that
-    is billed already stays with its document."""
-    records = _waiting(tx, installation_id, task_id).get(document, ())
-    _write(tx, installation_id, tenant_id, {document: records}, now)
-
-
-def keep_all(
-    tx: Connection, installation_id: InstallationId, tenant_id: TenantId, task_id: TaskId, now: datetime
-) -> None:
-    """With the end of the task: also what it needs no document for, since it costs nothing."""
-    _write(tx, installation_id, tenant_id, _waiting(tx, installation_id, task_id), now)
-
-
-def _waiting(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> Waiting:
-    own = (tasks.c.installation_id == installation_id) & (tasks.c.id == task_id)
-    found: Waiting | None = tx.execute(select(tasks.c.usage).where(own)).scalar_one_or_none()
-    return found or {}
-
-
-def _write(
+def add_all(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, records: Waiting, now: datetime
 ) -> None:
+    """Writes which records each document bills: in the transaction of its link. A record that is billed already stays
+    with its document."""
     place = {"installation_id": installation_id, "tenant_id": tenant_id, "written_at": now}
     rows = [
         {**place, "document_key": document, "record_id": record}

@@ -12,7 +12,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.storage.tables import installations
 
 metadata = installations.metadata
-SECRETS = frozenset({"tokens"})
+SECRETS = frozenset({"tokens", "secret", "webhook_key"})
 """Columns that are never handed over, sealed or not."""
 
 Place = tuple[Any, ...]

@@ -10,6 +10,7 @@ The rooms stand upon each other like floors: each uses only those above it in th
     gathering: everything that a batch depends on
     proposing: from tasks to what is to be sent; nothing is sent yet
     by_hand: what a person does
+    customers: contacts follow what their customers change
     hearing: what Xero says back
     draining: everything that is due, fairly
     mapping: customers, items, fees and tracking, matched by people

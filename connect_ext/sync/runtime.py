@@ -34,6 +34,7 @@ class Runtime:
     sender: XeroSender
     endpoints: XeroEndpoints
     xero_app: XeroApp
+    """The provider's, for every installation that has none of its own (`connection.xero_apps`)."""
     portal_url: str | None
     clock: Callable[[], datetime]
     """Now, aware and in UTC."""

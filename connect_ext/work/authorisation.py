@@ -77,6 +77,8 @@ class Consent:
 
     installation_id: InstallationId
     user_id: str
+    client_id: str
+    """The Xero app that was asked for."""
     expires_at: datetime
     used_at: datetime | None
 

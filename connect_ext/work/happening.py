@@ -70,6 +70,7 @@ HAPPENINGS: Mapping[str, Happening] = {
         title="Sync stopped", means="What was begun is finished; the rest waits until asked for."
     ),
     "order.edited": Happening(title="Lines edited", means="The document is made with what was entered."),
+    "order.repriced": Happening(title="Prices taken again", means="The document is made with the new prices."),
     "order.chosen": Happening(title="Choice made for an order", means="Its document is made by that choice."),
     "order.target": Happening(title="Invoice chosen for an order", means="Its lines go there."),
     "order.held": Happening(title="Order held", means="Nothing is sent for it until somebody releases it."),
@@ -106,6 +107,24 @@ HAPPENINGS: Mapping[str, Happening] = {
         level=Level.ACTION,
         means="Invoices are printed with what the contact in Xero says.",
     ),
+    "contact.change_proposed": Happening(
+        title="Customer changed its details",
+        about=About.MAPPING,
+        level=Level.ACTION,
+        means="The contact in Xero stays as it is until somebody applies it under Mapping.",
+    ),
+    "contact.change_refused": Happening(
+        title="Contact could not follow its customer",
+        about=About.MAPPING,
+        level=Level.ACTION,
+        means="The contact in Xero stays as it is.",
+    ),
+    "contact.changed": Happening(
+        title="Contact follows its customer",
+        about=About.MAPPING,
+        means="Invoices are printed with what the contact says now.",
+    ),
+    "contact.change_kept": Happening(title="Contact kept as it is", about=About.MAPPING, means=IN_XERO_STAYS),
     "contact.unused": Happening(
         title="Contact is not used", about=About.MAPPING, level=Level.ACTION, means="You may archive it in Xero."
     ),
@@ -131,6 +150,11 @@ HAPPENINGS: Mapping[str, Happening] = {
     "settings.saved": Happening(title="Settings saved", about=About.SETTINGS, means=LATER_ORDERS),
     "prices.replaced": Happening(
         title="Price table replaced", about=About.SETTINGS, means="Orders whose prices are fixed already keep them."
+    ),
+    "connection.app": Happening(
+        title="The own Xero app has changed",
+        about=About.CONNECTION,
+        means="Tokens of another app are of no use: whoever was connected through one has to connect again.",
     ),
     "connection.consented": Happening(title="Xero said yes", about=About.CONNECTION, means="Nothing is sent yet."),
     "connection.active": Happening(

@@ -26,6 +26,7 @@ class Call(StrEnum):
     """What is sent; each value is one Xero endpoint."""
 
     CREATE_CONTACTS = "create_contacts"
+    UPDATE_CONTACTS = "update_contacts"
     CREATE_ITEMS = "create_items"
     CREATE_INVOICES = "create_invoices"
     CREATE_CREDIT_NOTES = "create_credit_notes"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Protocol, assert_never
 
+from connect_ext.books.ids import OrderKey
 from connect_ext.books.problems.problem import Code, Problem, problem
 from connect_ext.work.backoff import GIVE_UP_AFTER, LOST_TOO_OFTEN, backoff
 from connect_ext.work.failure import MARKETPLACE, REFUSALS, Failure, FailureKind
-from connect_ext.work.task import SyncTask, TaskStatus, may_become
+from connect_ext.work.task import TaskStatus, may_become
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,18 @@ SNOOZE_WITHOUT_A_WORD = timedelta(minutes=1)
 """How long to wait where the limit names no time: Xero's windows are minutes."""
 
 
-def settle(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
+class Tried(Protocol):
+    """What of a task decides what becomes of it."""
+
+    @property
+    def order_key(self) -> OrderKey: ...
+    @property
+    def status(self) -> TaskStatus: ...
+    @property
+    def attempts(self) -> int: ...
+
+
+def settle(task: Tried, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
     """What becomes of the task. `jitter` is a random number from 0 to 1. Raises `IllegalTransition`, which is a bug."""
     settlement = _settlement(task, outcome, now, jitter, organisation)
     if not may_become(task.status, settlement.status):
@@ -88,7 +100,7 @@ def settle(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organ
     return settlement
 
 
-def _settlement(task: SyncTask, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
+def _settlement(task: Tried, outcome: Outcome, now: datetime, jitter: float, organisation: str) -> Settlement:
     match outcome:
         case Synced(remark=remark, warnings=warnings):
             reason = " ".join([remark, *(found.sentence for found in warnings)]).strip()
@@ -119,7 +131,7 @@ def _attention(problems: tuple[Problem, ...], attempts: int) -> Settlement:
     )
 
 
-def _failed(task: SyncTask, failure: Failure, now: datetime, jitter: float, organisation: str) -> Settlement:
+def _failed(task: Tried, failure: Failure, now: datetime, jitter: float, organisation: str) -> Settlement:
     match failure.kind:
         case FailureKind.SNOOZE:
             until = now + (failure.wait or SNOOZE_WITHOUT_A_WORD)
@@ -136,14 +148,14 @@ def _failed(task: SyncTask, failure: Failure, now: datetime, jitter: float, orga
             assert_never(failure.kind)
 
 
-def _lost(task: SyncTask, now: datetime) -> Settlement:
+def _lost(task: Tried, now: datetime) -> Settlement:
     times = task.attempts + 1
     if times >= LOST_TOO_OFTEN:
         return _attention((problem(Code.LOST_TOO_OFTEN, subject=task.order_key, times=str(times)),), times)
     return _later(TaskStatus.PENDING, "", now, times)
 
 
-def _unclear(task: SyncTask, failure: Failure) -> Problem:
+def _unclear(task: Tried, failure: Failure) -> Problem:
     if failure.code in REFUSALS:
         return problem(Code.REFUSED_BY_XERO, subject=task.order_key, message=failure.evidence)
     code = Code.MARKETPLACE_REFUSED if failure.code.startswith(MARKETPLACE) else Code.ANSWER_UNCLEAR
@@ -155,7 +167,7 @@ def reconnect(organisation: str, failure: Failure) -> Problem:
     return problem(Code.RECONNECT, organisation=organisation, why=failure.evidence)
 
 
-def _retry(task: SyncTask, failure: Failure, now: datetime, jitter: float) -> Settlement:
+def _retry(task: Tried, failure: Failure, now: datetime, jitter: float) -> Settlement:
     attempts = task.attempts + 1
     if attempts >= GIVE_UP_AFTER:
         found = problem(Code.GAVE_UP, subject=task.order_key, attempts=str(attempts), evidence=failure.evidence)

@@ -40,10 +40,20 @@ def contact_card(item: Json, path: str) -> ContactCard:
     )
 
 
+def address_row(item: Json) -> Json:
+    """Of its addresses the first kind that has a first line; empty where none has."""
+    rows = _of_types(item, "Addresses", "AddressType", ADDRESS_TYPES)
+    return next((one for one in rows if _said(one, "AddressLine1")), {})
+
+
+def phone_row(item: Json) -> Json:
+    """Of its phones the first kind that has more than the codes of country and area; empty where none has."""
+    rows = _of_types(item, "Phones", "PhoneType", PHONE_TYPES)
+    return next((one for one in rows if _said(one, "PhoneNumber")), {})
+
+
 def _address(item: Json) -> Address:
-    """The first kind that has a first line."""
-    filled = (one for one in _of_types(item, "Addresses", "AddressType", ADDRESS_TYPES) if _said(one, "AddressLine1"))
-    found = next(filled, {})
+    found = address_row(item)
     return Address(
         line1=_said(found, "AddressLine1"),
         line2=_said(found, "AddressLine2"),
@@ -55,12 +65,10 @@ def _address(item: Json) -> Address:
 
 
 def _phone(item: Json) -> str:
-    """Its parts as people write them; empty where only the codes of country and area are known."""
-    for one in _of_types(item, "Phones", "PhoneType", PHONE_TYPES):
-        if number := _said(one, "PhoneNumber"):
-            parts = (_said(one, "PhoneCountryCode"), _said(one, "PhoneAreaCode"), number)
-            return " ".join(part for part in parts if part)
-    return ""
+    """Its parts as people write them."""
+    found = phone_row(item)
+    parts = (_said(found, name) for name in ("PhoneCountryCode", "PhoneAreaCode", "PhoneNumber"))
+    return " ".join(part for part in parts if part)
 
 
 def _of_types(item: Json, name: str, kind: str, kinds: tuple[str, ...]) -> list[Json]:

@@ -68,6 +68,15 @@ KINDS: Mapping[Call, Kind] = {
         identity=("ContactNumber",),
         exact=False,
     ),
+    Call.UPDATE_CONTACTS: Kind(
+        method="update_or_create_contacts",
+        argument="contacts",
+        list="Contacts",
+        id="ContactID",
+        number="ContactNumber",
+        identity=("ContactID",),
+        exact=False,
+    ),
     Call.CREATE_ITEMS: Kind(
         method="create_items",
         argument="items",

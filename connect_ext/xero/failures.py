@@ -24,6 +24,7 @@ CERTAINLY_NOT_DONE = frozenset({*REFUSALS, "not_found", "precondition"})
 """Refusals of a write after which nothing of it can be in the books. A redirect or a time-out of a proxy is none."""
 
 TOKEN_EXPIRED = "token_expired"  # noqa: S105 - the code of a failure
+APP_REFUSED = "app_refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +134,13 @@ def _grant_refused(refusal: Refusal) -> Failure | None:
     return _reconnect(str(word), f"the consent expired or was withdrawn ({word})")
 
 
+def _app_refused(refusal: Refusal) -> Failure | None:
+    # RFC 6749 §5.2: the token endpoint looks at the app before it looks at anything else.
+    if refusal.status not in (400, 401) or refusal.body.get("error") != "invalid_client":
+        return None
+    return _attention(APP_REFUSED, "Xero does not accept the app's client id and secret (invalid_client)")
+
+
 def _key_reused(refusal: Refusal) -> Failure | None:
     if refusal.status != 400 or not refusal.says("used with a different request"):
         return None
@@ -183,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     _scope_missing,
     _disconnected,
     _grant_refused,
+    _app_refused,
     _key_reused,
     _plan_limit,
     _refused,

@@ -7,7 +7,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from connect_ext.books.documents.held import HeldContact, HeldCreditNote, HeldInvoice
+from connect_ext.books.mapping.contact_card import ContactCard
 from connect_ext.work.failure import WorldFailed
+from connect_ext.xero.contact_cards import contact_card
 from connect_ext.xero.decode import contact
 from connect_ext.xero.documents import credit_note, invoice
 
@@ -42,6 +44,14 @@ def kept_contact(picture: Mapping[str, Any]) -> HeldContact | None:
     try:
         return contact(_revived(picture), "Contact")
     except (WorldFailed, InvalidOperation):
+        return None
+
+
+def kept_card(picture: Mapping[str, Any]) -> ContactCard | None:
+    """The same of what a contact says about itself."""
+    try:
+        return contact_card(picture, "Contact")
+    except WorldFailed:
         return None
 
 

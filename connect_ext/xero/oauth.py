@@ -14,12 +14,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connect_ext.work.authorisation import TokenSet
+from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.xero.endpoints import XeroEndpoints
+from connect_ext.xero.failures import APP_REFUSED
 from connect_ext.xero.sender import XeroSender
 from connect_ext.xero.shape import text, wrong
 
 SCOPES = ("offline_access", "accounting.invoices", "accounting.contacts", "accounting.settings")
 """Apps made since March 2026 get these fine scopes only (https://developer.xero.com/faq/granular-scopes)."""
+
+NO_CODE = "is-this-app-known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,24 @@ def refresh(sender: XeroSender, *, client_id: str, client_secret: str, tokens: T
     fields = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
     answer = sender.form(sender.endpoints.token_url, fields, client_id, client_secret)
     return _tokens(answer.body, now)
+
+
+def refusal_of_app(sender: XeroSender, *, client_id: str, client_secret: str, redirect_uri: str) -> Failure | None:
+    """Why Xero does not take the app; None when it does. Nothing is connected by asking: a code that nobody was given
+    is sent, which Xero refuses as such only once it has taken the app (RFC 6749 §5.2).
+
+    Raises `WorldFailed` where the answer tells neither.
+    """
+    fields = {"grant_type": "authorization_code", "code": NO_CODE, "redirect_uri": redirect_uri}
+    try:
+        sender.form(sender.endpoints.token_url, fields, client_id, client_secret)
+    except WorldFailed as failed:
+        if failed.failure.code == "invalid_grant":
+            return None
+        if failed.failure.code in (APP_REFUSED, "unauthorized_client"):
+            return failed.failure
+        raise
+    return None
 
 
 def _tokens(body: Any, now: datetime) -> TokenSet:

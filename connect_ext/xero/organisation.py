@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,14 +18,15 @@ from connect_ext.work.intent import Call
 from connect_ext.xero import decode, documents
 from connect_ext.xero.allocated import Allocated, allocated
 from connect_ext.xero.answer import Answer
+from connect_ext.xero.asked import any_of, some, utc
 from connect_ext.xero.contact_cards import contact_card
-from connect_ext.xero.created import KINDS, Element, Kind, Refused, created
+from connect_ext.xero.created import KINDS, Element, Kind, Refused, created, stored
 from connect_ext.xero.dated import dated
 from connect_ext.xero.encode import parsed
 from connect_ext.xero.gate import Gate, Open
 from connect_ext.xero.items import held_item
 from connect_ext.xero.sender import XeroSender
-from connect_ext.xero.shape import elements, text_or_none
+from connect_ext.xero.shape import elements, text, text_or_none
 from connect_ext.xero.timezones import zone
 from connect_ext.xero.tracking import tracking_categories
 
@@ -36,9 +37,6 @@ STANDING = ("DRAFT", "SUBMITTED", "AUTHORISED", "PAID")
 LARGEST_PAGE = 1000
 """Rows per page where rows are small; Xero gives no more
 (https://developer.xero.com/documentation/api/accounting/requests-and-responses)."""
-
-ASKED_AT_ONCE = 50
-"""Ids, numbers or contacts per read, so that the address stays below what servers take (about 8,000 characters)."""
 
 
 class XeroOrganisation:
@@ -68,11 +66,16 @@ class XeroOrganisation:
 
     def contacts_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldContact, ...]:
         """Those of the contacts that exist, archived ones too."""
-        return tuple(found for some in _some(ids) for found in self._contacts(i_ds=list(some)))
+        return tuple(found for part in some(ids) for found in self._contacts(i_ds=list(part)))
+
+    def contact_pictures(self, ids: Sequence[XeroId]) -> dict[XeroId, Mapping[str, Any]]:
+        """The same contacts with all that Xero tells of them, as it is stored."""
+        rows = (row for part in some(ids) for row in self._contact_rows(i_ds=list(part)))
+        return {XeroId(text(row, "ContactID", "Contacts")): stored(row) for row in rows}
 
     def contacts_by_number(self, numbers: Sequence[str]) -> tuple[HeldContact, ...]:
         """Those of the contacts that carry one of our numbers, archived ones too: one call for fifty."""
-        return tuple(found for some in _some(numbers) for found in self._contacts(where=_any("ContactNumber", some)))
+        return tuple(found for part in some(numbers) for found in self._contacts(where=any_of("ContactNumber", part)))
 
     def contact_cards(self) -> tuple[ContactCard, ...]:
         """Every contact of the organisation, archived ones too: one call for a thousand."""
@@ -85,7 +88,7 @@ class XeroOrganisation:
 
     def items_by_code(self, codes: Sequence[str]) -> tuple[HeldItem, ...]:
         """Those that exist: one call for fifty."""
-        return tuple(found for some in _some(codes) for found in self._items(where=_any("Code", some)))
+        return tuple(found for part in some(codes) for found in self._items(where=any_of("Code", part)))
 
     def tracking_categories(self) -> tuple[TrackingCategory, ...]:
         """The active ones, with their active options: one call."""
@@ -93,23 +96,23 @@ class XeroOrganisation:
 
     def invoices_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldInvoice, ...]:
         """Those of the sales invoices that exist, voided and deleted ones too: one call for fifty."""
-        return tuple(found for some in _some(ids) for found in self._invoices(i_ds=list(some)))
+        return tuple(found for part in some(ids) for found in self._invoices(i_ds=list(part)))
 
     def invoices_by_number(self, numbers: Sequence[str]) -> tuple[HeldInvoice, ...]:
         """The sales invoices that carry one of the numbers, voided and deleted ones too: one call for fifty."""
         for number in numbers:
             if "," in number:
                 raise ValueError("an invoice number with a comma cannot be looked up")
-        return tuple(found for some in _some(numbers) for found in self._invoices(invoice_numbers=list(some)))
+        return tuple(found for part in some(numbers) for found in self._invoices(invoice_numbers=list(part)))
 
     def invoices_of_contact(self, contact: XeroId) -> tuple[HeldInvoice, ...]:
         """The contact's sales invoices, with their lines, whoever made them; not those that were voided or deleted."""
         return tuple(self._invoices(contact_i_ds=[contact], statuses=list(STANDING)))
 
-    def invoices_of_our_app(self, modified_since: datetime) -> tuple[HeldInvoice, ...]:
-        """Our app's sales invoices that changed since then (aware), with their lines. Not by contact: a person may
-        have given the one that is looked for to another."""
-        return tuple(self._invoices(created_by_my_app="true", if_modified_since=_utc(modified_since)))
+    def invoices_since(self, modified_since: datetime, *, ours: bool) -> tuple[HeldInvoice, ...]:
+        """Changed since then (aware), with lines; `ours`: made by this app. Of any contact: people move them."""
+        whose = {"created_by_my_app": "true"} if ours else {}
+        return tuple(self._invoices(**whose, if_modified_since=utc(modified_since)))
 
     def credit_notes_by_id(self, ids: Sequence[XeroId]) -> tuple[HeldCreditNote, ...]:
         """Those of the credit notes that exist, voided and deleted ones too: one call for fifty."""
@@ -122,7 +125,7 @@ class XeroOrganisation:
     def credit_notes_since(self, modified_since: datetime) -> tuple[HeldCreditNote, ...]:
         """Whatever changed since then (aware), with the lines: Xero does not tell which app made a credit note. Not by
         contact: a person may have given the one that is looked for to another."""
-        return tuple(self._notes(if_modified_since=_utc(modified_since)))
+        return tuple(self._notes(if_modified_since=utc(modified_since)))
 
     def invoices_dated(self, days: Days) -> tuple[HeldInvoice, ...]:
         """Whoever made them; not those that were voided or deleted. One call for two hundred."""
@@ -134,7 +137,7 @@ class XeroOrganisation:
 
     def contacts_since(self, modified_since: datetime) -> tuple[HeldContact, ...]:
         """All that changed since then (aware), archived ones too."""
-        return tuple(self._contacts(if_modified_since=_utc(modified_since)))
+        return tuple(self._contacts(if_modified_since=utc(modified_since)))
 
     def create(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
         """Sends a stored body, byte for byte, and tells for each element, in order, what became of it.
@@ -145,13 +148,9 @@ class XeroOrganisation:
         """
         return self._send(KINDS[call], body, idempotency_key)
 
-    def update_invoices(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
-        """The same for changes to invoices. Each names its invoice by id: a POST without one could create."""
-        return self._send(KINDS[Call.UPDATE_INVOICES], body, idempotency_key)
-
-    def end_credit_notes(self, body: str, idempotency_key: str) -> tuple[Element, ...]:
-        """The same for credit notes that are deleted or voided."""
-        return self._send(KINDS[Call.END_CREDIT_NOTES], body, idempotency_key)
+    def change(self, call: Call, body: str, idempotency_key: str) -> tuple[Element, ...]:
+        """The same for changes of what is there. Each names it by id: a POST without one could create."""
+        return self._send(KINDS[call], body, idempotency_key)
 
     def allocate(self, note: XeroId, body: str, idempotency_key: str) -> tuple[Allocated | Refused, ...]:
         """Applies a credit note to invoices, and tells for each part, in order, what became of it."""
@@ -178,8 +177,11 @@ class XeroOrganisation:
         return created(kind, sent[kind.list], answer.body)
 
     def _contacts(self, **choice: Any) -> Iterator[HeldContact]:
-        for position, item in enumerate(self._pages("get_contacts", "Contacts", include_archived="true", **choice)):
+        for position, item in enumerate(self._contact_rows(**choice)):
             yield decode.contact(item, f"Contacts[{position}]")
+
+    def _contact_rows(self, **choice: Any) -> Iterator[Mapping[str, Any]]:
+        return self._pages("get_contacts", "Contacts", include_archived="true", **choice)
 
     def _items(self, **choice: Any) -> tuple[HeldItem, ...]:
         rows = elements(self._call("get_items", unitdp=4, **choice).body, "Items")
@@ -197,7 +199,7 @@ class XeroOrganisation:
 
     def _notes_where(self, field: str, values: Sequence[str], *, guids: bool = False) -> tuple[HeldCreditNote, ...]:
         """A list of credit notes has no parameter for ids or numbers, so `where` asks for them."""
-        return tuple(found for some in _some(values) for found in self._notes(where=_any(field, some, guids=guids)))
+        return tuple(found for part in some(values) for found in self._notes(where=any_of(field, part, guids=guids)))
 
     def _notes(self, **choice: Any) -> Iterator[HeldCreditNote]:
         """Of sales, with their lines."""
@@ -229,22 +231,3 @@ def _last(body: Mapping[str, Any]) -> int | None:
     pagination = body.get("pagination")
     count = pagination.get("pageCount") if isinstance(pagination, Mapping) else None
     return count if isinstance(count, int) else None
-
-
-def _some(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield from (names[at : at + ASKED_AT_ONCE] for at in range(0, len(names), ASKED_AT_ONCE))
-
-
-def _any(field: str, values: Sequence[str], *, guids: bool = False) -> str:
-    """A `where` that holds for any of the values; backslashes and quotes are escaped as in the C# it is read as."""
-    shown = [f'"{_escaped(value)}"' for value in values]
-    return " OR ".join(f"{field}==Guid({value})" if guids else f"{field}=={value}" for value in shown)
-
-
-def _utc(moment: datetime) -> str:
-    """As the header If-Modified-Since wants it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace('"', '\\"')

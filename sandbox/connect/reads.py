@@ -19,6 +19,7 @@ COLLECTIONS = (
     "listings",
     "pricing/versions",
     "tier/accounts",
+    "tier/account-requests",
     "subscriptions/requests",
     "usage/files",
     "usage/records",

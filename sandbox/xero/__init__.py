@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.xero.contract import Contract, ContractViolation
 from sandbox.xero.demo import FJORD, HARBOUR, demo_xero
 from sandbox.xero.faults import Faults, Hold
-from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET
+from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET, OWN_CLIENT_ID, OWN_CLIENT_SECRET
 from sandbox.xero.limits import Limits, Problem
 from sandbox.xero.person import Person
 from sandbox.xero.view import BooksView
@@ -17,6 +17,8 @@ __all__ = [
     "CLIENT_SECRET",
     "FJORD",
     "HARBOUR",
+    "OWN_CLIENT_ID",
+    "OWN_CLIENT_SECRET",
     "BooksView",
     "Called",
     "Contract",

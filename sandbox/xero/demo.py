@@ -1,4 +1,4 @@
-"""The sandbox's Xero: one app, one user, an Australian and a British organisation with small charts of accounts."""
+"""The sandbox's Xero: two apps, one user, an Australian and a British organisation with small charts of accounts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
 from sandbox.xero.contract import Contract
-from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET
+from sandbox.xero.identity import CLIENT_ID, CLIENT_SECRET, OWN_CLIENT_ID, OWN_CLIENT_SECRET
 from sandbox.xero.state import Account, Books, Organisation, TaxRate, Theme
 from sandbox.xero.words import Json
 from sandbox.xero.world import XeroWorld
@@ -27,6 +27,7 @@ def demo_xero(clock: Clock, contract: Contract | None = None) -> XeroWorld:
     """A world with nothing connected yet; register a redirect URI before asking for consent."""
     world = XeroWorld(clock, contract=contract)
     world.register_app(CLIENT_ID, CLIENT_SECRET, "Marketplace Books")
+    world.register_app(OWN_CLIENT_ID, OWN_CLIENT_SECRET, "Our Own Books")
     world.add_organisation(_harbour())
     world.add_organisation(_fjord())
     return world

@@ -19,6 +19,10 @@ from sandbox.xero.words import Json
 CLIENT_ID = "sandbox-app"
 CLIENT_SECRET = "sandbox-secret"  # noqa: S105 - known to everyone, guards nothing
 
+OWN_CLIENT_ID = "sandbox-own-app"
+OWN_CLIENT_SECRET = "sandbox-own-secret"  # noqa: S105 - known to everyone, guards nothing
+"""A second app, for a reseller who has one of its own."""
+
 CODE_LIFE = timedelta(minutes=5)
 ACCESS_LIFE = timedelta(minutes=30)
 REFRESH_LIFE = timedelta(days=60)
@@ -134,6 +138,11 @@ class Identity:
 
     def bearer(self, token: str) -> AccessToken | None:
         return self._access.get(token)
+
+    def app_of(self, authorization: str) -> str | None:
+        """The client id behind a header with a bearer token that was issued here, expired or not."""
+        held = self._access.get(authorization.partition(" ")[2])
+        return held.grant.client_id if held else None
 
     def revoke(self, client_id: str, token: str) -> str | None:
         """Kill every refresh token of the consent's user at this app; gives that user's id."""

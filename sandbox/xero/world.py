@@ -29,13 +29,15 @@ _DEMO_USER = User(user_id="7b0a2c52-6f0e-4c1b-9d55-0f6f2f3f9a01", name="Robin Ke
 
 
 class Called(NamedTuple):
-    """One call that came in; `status` is 0 when it was never answered, `key` its idempotency key."""
+    """One call that came in; `status` is 0 when it was never answered, `key` its idempotency key, `app` the client id
+    of the app whose token it bore."""
 
     method: str
     path: str
     tenant: str | None
     status: int
     key: str | None
+    app: str | None
 
 
 class XeroWorld:
@@ -81,19 +83,21 @@ class XeroWorld:
             return response
         finally:
             with self._lock:
-                self.calls.append(Called(request.method, request.path, tenant, status, key))
+                app = self.identity.app_of(request.headers.get("authorization", ""))
+                self.calls.append(Called(request.method, request.path, tenant, status, key, app))
 
     def register_app(self, client_id: str, secret: str, name: str) -> None:
         with self._lock:
             self.identity.apps[client_id] = App(client_id=client_id, secret=secret, name=name)
 
-    def register_redirect(self, uri: str, client_id: str = CLIENT_ID) -> None:
-        """Xero takes https, and http for localhost only; 127.0.0.1 is refused with a `ValueError`."""
+    def register_redirect(self, uri: str) -> None:
+        """For every app. Xero takes https, and http for localhost only; 127.0.0.1 is refused with a `ValueError`."""
         parts = urlsplit(uri)
         if parts.scheme != "https" and (parts.scheme, parts.hostname) != ("http", "localhost"):
             raise ValueError(f"Xero does not take {uri} as a redirect URI: https, or http://localhost")
         with self._lock:
-            self.identity.apps[client_id].redirect_uris.add(uri)
+            for app in self.identity.apps.values():
+                app.redirect_uris.add(uri)
 
     def add_organisation(self, books: Books) -> None:
         with self._lock:

@@ -12,4 +12,5 @@ Figures are ratios of two things measured in one run, or counts: they say the sa
     history: claims and first pages at a thousand and at a million tasks
     neighbours: one order beside a hundred thousand of somebody else
     memory: what a long drain keeps
+    pages: how soon, and with how much, each page is there
 """

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from tests.bench import drains, history, intake, memory, neighbours
+from tests.bench import drains, history, intake, memory, neighbours, pages
 from tests.bench.row import Row, table
 from tests.bench.shop import DATABASES
 
@@ -22,6 +22,7 @@ WHAT: Mapping[str, Measure] = {
     "history": history.measure,
     "neighbours": neighbours.measure,
     "memory": memory.measure,
+    "pages": pages.measure,
 }
 
 

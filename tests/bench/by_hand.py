@@ -63,6 +63,8 @@ def send_the_same(batches: Batches, database_url: str) -> float:
     )
     with meter.running():
         _send(api, found.tenant_id, batches)
+    # Nothing of this was written down first: that is what is measured against.
+    world.unannounced.clear()
     world.close()
     return meter.ours
 

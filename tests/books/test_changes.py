@@ -356,11 +356,11 @@ def test_the_remark_about_the_asset_is_among_the_others() -> None:
     assert proposed(about=facts(asset=AssetFacts(remark="Nobody knows."))).remarks == ("Nobody knows.",)
 
 
-def test_the_running_price_is_that_of_the_newest_line_of_the_day() -> None:
+def test_the_running_price_is_that_of_the_newest_line_of_the_day_and_of_none_after_the_last() -> None:
     older = a_stretch(rate=a_rate("9"))
     newer = a_stretch("10 Jan", "20 Jan", line=a_line(2), dated=day("9 Jan"), rate=a_rate("11"))
     found = [running_price(covering(older, newer), SEATS, day(on)) for on in ("5 Jan", "15 Jan", "5 Feb")]
-    assert [price.amount if price else None for price in found] == [9, 11, 11]
+    assert [price.amount if price else None for price in found] == [9, 11, None]
     assert found[0] == Price(
         amount=Decimal(9), currency=AUD, source=None, evidence=f"the running term ({older.line.mark})"
     )

@@ -6,12 +6,15 @@ import pytest
 
 from connect_ext.books.documents.policies import CancellationRule, ReductionRule
 from connect_ext.books.facts.proposal import NothingToInvoice, Proposal
+from connect_ext.books.ids import ProductId
 from connect_ext.books.orders.order import OrderType
 from connect_ext.books.settings.one_order import Chosen, CreditChoice, choices_for, settings_for
 from connect_ext.books.settings.settings import Settings
 from tests.books.builders import a_fee
 from tests.books.little_books import Found, LittleBooks, an_order_on
 from tests.books.test_changes import an_order_of, seats
+
+PRODUCT = ProductId("PRD-276-377-545")
 
 
 def chosen(choice: CreditChoice) -> Chosen:
@@ -36,10 +39,10 @@ def test_an_order_has_the_choices_that_mean_something_for_it(
 
 def test_a_choice_replaces_the_one_rule_that_it_is_about() -> None:
     settings = Settings(reductions=ReductionRule.ASK, cancellation_days=3)
-    assert settings_for(settings, None) is settings
-    reduced = settings_for(settings, chosen(CreditChoice.QUANTITY_ONLY))
+    assert settings_for(settings, PRODUCT) == settings
+    reduced = settings_for(settings, PRODUCT, chosen(CreditChoice.QUANTITY_ONLY))
     assert (reduced.reductions, reduced.cancellation) == (ReductionRule.QUANTITY_ONLY, CancellationRule.ASK)
-    ended = settings_for(settings, chosen(CreditChoice.NO_CREDIT))
+    ended = settings_for(settings, PRODUCT, chosen(CreditChoice.NO_CREDIT))
     assert (ended.reductions, ended.cancellation) == (ReductionRule.ASK, CancellationRule.NO_CREDIT)
 
 
@@ -68,3 +71,14 @@ def test_where_nothing_is_made_the_reason_says_who_chose_it() -> None:
     found = reduced(CreditChoice.QUANTITY_ONLY)
     assert isinstance(found, NothingToInvoice)
     assert found.reason.endswith("; UR-1 chose for this order: only the quantity changes.")
+
+
+def test_the_rules_of_a_product_stand_above_those_for_all_and_below_a_persons_choice() -> None:
+    settings = Settings(
+        reductions_by_product={PRODUCT: ReductionRule.QUANTITY_ONLY},
+        cancellations_by_product={PRODUCT: CancellationRule.NO_CREDIT},
+    )
+    own, other = settings_for(settings, PRODUCT), settings_for(settings, ProductId("PRD-1"))
+    assert (own.reductions, own.cancellation) == (ReductionRule.QUANTITY_ONLY, CancellationRule.NO_CREDIT)
+    assert (other.reductions, other.cancellation) == (ReductionRule.REFUND, CancellationRule.ASK)
+    assert settings_for(settings, PRODUCT, chosen(CreditChoice.REFUND)).reductions is ReductionRule.REFUND

@@ -144,3 +144,31 @@ def test_the_reference_names_number_and_date_of_each_invoice() -> None:
     assert credit_reference([a_held_invoice(), second]) == "Credit for INV-0001 of 2026-11-01, invoice-1"
     many = [a_held_invoice(date=date(2026, 1, 1)) for _ in range(40)]
     assert len(credit_reference(many)) == 255
+
+
+def test_days_of_some_seats_are_not_called_fewer_seats_though_they_cost_the_same() -> None:
+    """20 of 30 days of three seats at 3.00 come to what two seats do, 6.00."""
+    line = a_held_line()
+    by_the_day = credit_line(a_held_invoice(line), line, a_take(quantity=Decimal(0)), Decimal(6), "PR-2/1")
+    assert (by_the_day.quantity, by_the_day.unit_amount, by_the_day.line_amount) == (Decimal(1), Decimal(6), Decimal(6))
+    two_seats = credit_line(a_held_invoice(line), line, a_take(quantity=Decimal(2)), Decimal(6), "PR-2/1")
+    assert (two_seats.quantity, two_seats.unit_amount) == (Decimal(2), Decimal(3))
+
+
+@pytest.mark.parametrize(
+    ("types", "line_amount", "tax_amount", "amount", "inside"),
+    [
+        ("Inclusive", "33.00", "3.00", "6.60", "0.60"),
+        ("Inclusive", "33.00", "3.00", "0.05", "0.00"),
+        ("Inclusive", "11.00", "1.10", "0.05", "0.01"),
+        ("Inclusive", "33.00", None, "6.60", "0"),
+        ("Inclusive", "0", "3.00", "6.60", "0"),
+        ("Exclusive", "33.00", "3.00", "6.60", "0"),
+    ],
+)
+def test_a_credit_with_tax_in_it_knows_its_share_of_the_tax_rounded_half_up(
+    types: str, line_amount: str, tax_amount: str | None, amount: str, inside: str
+) -> None:
+    line = a_held_line(line_amount=Decimal(line_amount), tax_amount=Decimal(tax_amount) if tax_amount else None)
+    invoice = a_held_invoice(line, line_amount_types=types)
+    assert credit_line(invoice, line, a_take(), Decimal(amount), "PR-2/1").tax_inside == Decimal(inside)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from connect_ext.books.ids import (
     OrderKey,
+    TierAccountId,
     XeroId,
+    change_key,
     close_key,
+    contact_key,
     credit_key,
+    details_key,
     email_key,
     invoice_key,
     is_credit_note,
     is_of,
     restore_key,
     set_aside_key,
+    stands_for_an_order,
     undo_credit_key,
     undo_key,
 )
@@ -45,3 +50,18 @@ def test_what_is_put_back_is_no_document_of_the_order() -> None:
 def test_a_credit_of_an_undo_is_a_credit_note() -> None:
     assert is_credit_note(undo_credit_key(INVOICE, 1))
     assert not is_credit_note(undo_key(INVOICE, 1))
+
+
+def test_only_documents_that_stand_are_shown_with_an_order() -> None:
+    standing = [INVOICE, credit_key(ORDER), change_key(ORDER, INVOICE)]
+    others = [
+        set_aside_key(INVOICE, 1),
+        restore_key(INVOICE),
+        close_key(XeroId("x-1")),
+        contact_key(TierAccountId("TA")),
+    ]
+    assert [stands_for_an_order(key) for key in [*standing, *others]] == [True] * 3 + [False] * 4
+
+
+def test_changing_a_contact_is_another_deed_than_making_it() -> None:
+    assert details_key(TierAccountId("TA-1")) != contact_key(TierAccountId("TA-1"))

@@ -11,7 +11,9 @@ from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Amount
 from connect_ext.books.orders.order import Fee, FeeKind, Order, OrderType, SkuClass
 from connect_ext.books.periods.terms import Terms
-from connect_ext.books.reports.falling_due import FallingDue, Subscription, falling_due
+from connect_ext.books.reports.falling_due import FallingDue, falling_due, served
+from connect_ext.books.reports.giving_back import NEVER, GivingBack
+from connect_ext.books.reports.subscription_lines import Subscription
 from tests.books.builders import a_fee
 from tests.books.day_builders import AUD, JPY, MONTHLY, SEATS, YEARLY, day, days
 from tests.books.test_changes import an_order_of
@@ -37,9 +39,13 @@ def ten_aud(_item: ProductItemId, _on: date) -> Amount:
     return Amount(value=Decimal(10), currency=AUD)
 
 
-def look(*orders: Order, of: Any = JAN, price: Any = ten_aud, **changes: Any) -> FallingDue:
-    usual: dict[str, Any] = {"terms": FROM_FIRST, "in_arrears": False, "refunds": True, "credits_the_end": True}
-    return falling_due(Subscription(orders=orders, **{**usual, **changes}), of, price)
+def a_subscription(*orders: Order, gives: GivingBack | None = None, **changes: Any) -> Subscription:
+    usual: dict[str, Any] = {"terms": FROM_FIRST, "in_arrears": False, "gives": gives or GivingBack()}
+    return Subscription(orders=orders, **{**usual, **changes})
+
+
+def look(*orders: Order, of: Any = JAN, price: Any = ten_aud, begun: date | None = None, **changes: Any) -> FallingDue:
+    return falling_due(a_subscription(*orders, **changes), of, price, begun=begun)
 
 
 def aud(found: FallingDue) -> str:
@@ -80,18 +86,52 @@ def test_what_is_added_is_due_on_top_at_the_price_of_the_running_term() -> None:
 def test_a_reduction_gives_back_in_its_own_month_or_only_from_the_next_period_on() -> None:
     orders = bought("15 Jan", period=YEARLY), changed("15 Feb", "6", period=YEARLY)
     assert aud(look(*orders, of=FEB, terms=None)) == "-36.60"  # 4 x 10 x 334/365
-    assert aud(look(*orders, of=FEB, terms=None, refunds=False)) == "nothing"
+    assert aud(look(*orders, of=FEB, terms=None, gives=GivingBack(reduced=NEVER))) == "nothing"
 
 
-@pytest.mark.parametrize(("credits_the_end", "due"), [(True, "50.00"), (False, "100.00")])
-def test_a_cancellation_gives_the_unused_part_back_or_nothing(credits_the_end: bool, due: str) -> None:
+def test_a_reduction_inside_some_days_of_the_period_gives_back_and_after_them_not() -> None:
+    orders = bought("15 Jan", period=YEARLY), changed("15 Feb", "6", period=YEARLY)
+    assert aud(look(*orders, of=FEB, terms=None, gives=GivingBack(reduced=32))) == "-36.60"
+    assert aud(look(*orders, of=FEB, terms=None, gives=GivingBack(reduced=31))) == "nothing"
+    assert aud(look(bought("15 Jan"), cancelled("20 Jan"), gives=GivingBack(reduced=3))) == "16.13"
+
+
+@pytest.mark.parametrize(("days", "due"), [(100, "50.00"), (15, "50.00"), (14, "100.00"), (NEVER, "100.00")])
+def test_a_cancellation_gives_the_unused_part_back_or_nothing(days: int, due: str) -> None:
     orders = bought("1 Jan"), cancelled("15 Feb")
-    assert aud(look(*orders, of=FEB, credits_the_end=credits_the_end)) == due
-    assert aud(look(*orders, of=MAR, credits_the_end=credits_the_end)) == "nothing"
+    assert aud(look(*orders, of=FEB, gives=GivingBack(ended=days))) == due
+    assert aud(look(*orders, of=MAR, gives=GivingBack(ended=days))) == "nothing"
+
+
+def test_what_ends_on_the_day_on_which_it_began_is_not_due_at_all() -> None:
+    setup = a_fee(number=2, quantity="1", kind=FeeKind.SETUP, **SETUP)
+    gives = GivingBack(ended=NEVER, once=NEVER)
+    assert aud(look(bought("5 Jan", "10", setup), cancelled("5 Jan"), gives=gives)) == "nothing"
+
+
+def test_what_is_charged_once_is_given_back_inside_the_window_of_a_cancellation() -> None:
+    setup = a_fee(number=2, quantity="3", kind=FeeKind.SETUP, **SETUP)
+    orders = bought("1 Jan", "10", setup), cancelled("1 Feb")
+    assert aud(look(*orders, of=FEB, gives=GivingBack(once=32))) == "-30.00"
+    assert aud(look(*orders, of=FEB, gives=GivingBack(once=31))) == "nothing"
+
+
+def test_of_a_month_that_runs_a_period_is_due_once_it_has_begun_or_where_an_order_begins_it() -> None:
+    assert aud(look(bought("1 Jan"), of=FEB, begun=day("1 Feb"))) == "nothing"
+    assert aud(look(bought("1 Jan"), of=FEB, begun=day("2 Feb"))) == "100.00"
+    assert aud(look(bought("20 Feb"), of=FEB, begun=day("2 Feb"))) == "32.14"
+    assert aud(look(bought("1 Jan"), of=FEB, begun=day("1 Feb"), in_arrears=True)) == "nothing"
+
+
+def test_the_service_of_a_month_is_worth_its_share_of_every_period() -> None:
+    subscription = a_subscription(bought("15 Jan"), terms=None)
+    assert served(subscription, JAN, ten_aud) == {AUD: Decimal("54.84")}  # 100 x 17/31
+    assert served(subscription, FEB, ten_aud) == {AUD: Decimal("95.16")}
+    assert served(subscription, days("2025-11-01", "2025-12-01"), ten_aud) == {}
 
 
 def test_a_period_that_begins_with_the_cancellation_is_not_due() -> None:
-    assert aud(look(bought("1 Jan"), cancelled("1 Feb"), of=FEB, credits_the_end=False)) == "nothing"
+    assert aud(look(bought("1 Jan"), cancelled("1 Feb"), of=FEB, gives=GivingBack(ended=NEVER))) == "nothing"
 
 
 def test_what_is_charged_once_is_due_when_it_is_ordered_and_for_what_a_change_adds() -> None:

@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.config import (
-    UNSET,
     VARIABLES,
     Config,
     NotConfigured,
     declared_variables,
     read_config,
 )
+from connect_ext.mail import Mail, Tls
+from connect_ext.variables import UNSET
 from tests.config.builders import GOOD, KEYS, a_config, bad, good, names, read
 
 
@@ -130,6 +131,7 @@ def test_every_variable_is_declared_with_its_purpose_and_secrets_as_secure() -> 
         "ENCRYPTION_KEYS",
         "XERO_CLIENT_SECRET",
         "NOTICE_WEBHOOK_KEY",
+        "SMTP_PASSWORD",
         "XERO_WEBHOOK_KEY",
     }
     assert all(set(one) == {"name", "initial_value", "secure"} for one in declared.values())
@@ -159,3 +161,47 @@ def test_notices_go_to_a_safe_address_and_signed_or_nowhere() -> None:
         "Not configured: NOTICE_WEBHOOK_URL must be an https address (http only to this machine itself); "
         "NOTICE_WEBHOOK_KEY must have at least 32 characters."
     )
+
+
+MAILED = {
+    "SMTP_HOST": "mail.example", "SMTP_FROM": "books@shop.example", "SMTP_TO": "ann@shop.example, bob@shop.example",
+    "SMTP_USER": "books", "SMTP_PASSWORD": "hidden-password",
+}  # fmt: skip
+
+
+def test_a_digest_is_mailed_where_a_server_is_named_and_its_password_is_never_shown() -> None:
+    assert good().mail is None
+    found = good(**MAILED)
+    assert found.mail == Mail(
+        host="mail.example",
+        port=587,
+        user="books",
+        password="hidden-password",
+        sender="books@shop.example",
+        recipients=("ann@shop.example", "bob@shop.example"),
+        tls=Tls.STARTTLS,
+    )
+    assert "hidden" not in repr(found)
+    assert good(**{**MAILED, "SMTP_TLS": "TLS", "SMTP_PORT": "465"}).mail != found.mail
+    assert good(**{**MAILED, "SMTP_TLS": "none", "SMTP_HOST": "127.0.0.1"}).mail is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"SMTP_PORT": "smtp"}, "SMTP_PORT is no port"),
+        ({"SMTP_PORT": "65536"}, "SMTP_PORT is no port"),
+        ({"SMTP_FROM": "books"}, "SMTP_FROM is no e-mail address"),
+        ({"SMTP_TO": "ann@shop.example, bob"}, "SMTP_TO is no list of e-mail addresses"),
+        ({"SMTP_TO": ""}, "SMTP_TO is no list of e-mail addresses"),
+        ({"SMTP_PASSWORD": ""}, "SMTP_PASSWORD goes with SMTP_USER: set both, or neither"),
+        ({"SMTP_TLS": "ssl"}, "SMTP_TLS is neither starttls nor tls nor none"),
+        ({"SMTP_TLS": "none"}, "SMTP_TLS must be starttls or tls, or anybody on the way reads the password"),
+    ],
+)
+def test_what_is_wrong_with_the_mail_is_named_without_its_value(wrong: dict[str, str], why: str) -> None:
+    assert bad(**{**MAILED, **wrong}).sentence == f"Not configured: {why}."
+
+
+def test_without_a_server_nothing_of_the_mail_matters() -> None:
+    assert good(SMTP_PORT="none", SMTP_TO="nobody").mail is None

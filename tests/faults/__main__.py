@@ -22,6 +22,8 @@ AT_ONCE = 250
 ON_POSTGRES = 10
 """Every so-many-th process has its database there."""
 KILLS = 210
+STORMS = 2
+"""One on each kind of database, and beside the schedules: a storm mostly waits for its runner."""
 MEMORY = Path("/dev/shm")
 """A disk of memory, where there is one: thousands of databases are written."""
 
@@ -50,7 +52,7 @@ class Job:
 def jobs(seed: int, schedules: int, kills: int, postgres: Postgres) -> Iterator[Job]:
     """The storms first: they take longest."""
     for number, server in enumerate((None, postgres)):
-        yield Job(play=play_storm, number=seed + number, count=kills // 2, postgres=server)
+        yield Job(play=play_storm, number=seed + number, count=kills // STORMS, postgres=server)
     for number, begun in enumerate(range(0, schedules, AT_ONCE)):
         server = postgres if number % ON_POSTGRES == ON_POSTGRES - 1 else None
         count = min(AT_ONCE, schedules - begun)
@@ -66,7 +68,8 @@ def main(seed: int, schedules: int, kills: int) -> int:
     print(f"seed {seed}: again with `make faults SEED={seed} SCHEDULES={schedules} KILLS={kills}`", flush=True)
     total = {"schedules": 0, "kills": 0, "lost": 0, "duplicated": 0}
     reports = []
-    with a_server() as postgres, multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
+    processes = multiprocessing.cpu_count() + STORMS
+    with a_server() as postgres, multiprocessing.get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
         for job, told, seconds in pool.imap_unordered(run, list(jobs(seed, schedules, kills, postgres))):
             total = {name: number + getattr(told, name) for name, number in total.items()}
             where = "postgresql" if job.postgres else "sqlite"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -12,85 +11,26 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from connect_ext.books.documents.policies import CancellationRule, SentAs
 from connect_ext.books.settings.settings import NumberSource
-from sandbox.xero import Faults, Problem
-from tests.faults.market import OFFICE, SEAT, Seller
-from tests.faults.moments import Blow, Fate, Moment
-from tests.faults.orders import Buy, Cancel, Change, Order, Suspend, Use
+from tests.faults.chances import (
+    AT_XERO,
+    NOTHING,
+    Meanwhile,
+    beyond_a_lease,
+    fates,
+    limiting,
+    meanwhile,
+    orders,
+    pairs,
+    passing,
+    repeats,
+    troubles,
+    turns,
+)
+from tests.faults.market import Seller
+from tests.faults.moments import Fate
+from tests.faults.orders import Buy, Order
 from tests.faults.play import Consent, Play
-from tests.faults.stormy import MARKETPLACE_TROUBLES, TOKEN
 from tests.faults.turns import Turn
-from tests.faults.weather import Trouble
-
-API = "/api.xro/2.0"
-WRONG = "The description field is mandatory for each line item."
-FULL = "You have reached the limit of invoices you can approve this month."
-
-Arm = Callable[[Faults, str, str], None]
-AT_XERO: dict[str, Arm] = {
-    "breaks before": lambda faults, *place: faults.break_before(*place),
-    "answer lost": lambda faults, *place: faults.lose_answer(*place),
-    "500, kept under its key": lambda faults, *place: faults.internal_error(*place),
-    "503, offline": lambda faults, *place: faults.offline(*place),
-    "403": lambda faults, *place: faults.forbidden(*place),
-    "refused": lambda faults, *place: faults.find_wrong(*place, WRONG),
-    "refused by the plan": lambda faults, *place: faults.find_wrong(*place, FULL),
-}
-LIMITS = [(problem, seconds) for problem in Problem for seconds in (None, 7, 600)]
-PLACES = (
-    *[("PUT", f"{API}/Invoices")] * 5,
-    *[("PUT", f"{API}/{name}") for name in ("Contacts", "CreditNotes", "CreditNotes", "")],
-    *[("POST", f"{API}/Invoices")] * 2,
-    *[("GET", f"{API}/{name}") for name in ("Contacts", "Invoices", "Invoices", "Organisation", "")],
-    ("POST", TOKEN),
-)
-"""As often as something is to go wrong there; a path is a beginning."""
-
-places = st.sampled_from(PLACES)
-kinds = st.one_of(
-    st.tuples(st.just("wire"), st.sampled_from(Trouble), st.integers(1, 60)),
-    st.tuples(st.just("Xero"), st.sampled_from(sorted(AT_XERO))),
-    st.tuples(st.just("limit"), st.sampled_from(LIMITS)),
-)
-# Several at one place, one after the other: what a repeat meets matters as much as what the first call met.
-troubles = st.one_of(
-    st.tuples(places, st.lists(kinds, min_size=1, max_size=3)),
-    st.tuples(st.none(), st.lists(st.sampled_from(MARKETPLACE_TROUBLES), min_size=1, max_size=2)),
-)
-CALLS = (Moment.SEND, Moment.SENT)
-fates = st.one_of(
-    st.builds(Fate, moment=st.sampled_from(CALLS), number=st.integers(0, 2), blow=st.just(Blow.DEATH)),
-    st.builds(Fate, moment=st.sampled_from(Moment), number=st.integers(0, 30), blow=st.just(Blow.DEATH)),
-    st.builds(
-        Fate,
-        moment=st.sampled_from((Moment.BEGIN, Moment.COMMIT, Moment.COMMITTED)),
-        number=st.integers(0, 30),
-        blow=st.sampled_from((Blow.DATABASE, Blow.DEADLOCK)),
-    ),
-)
-turns = st.builds(Turn, moments=st.integers(1, 25), seconds=st.sampled_from((0, 0, 0, 1, 30, 95, 400)))
-numbers = st.integers(0, 9)
-orders = st.one_of(
-    st.builds(
-        Buy, seller=st.integers(0, 1), customer=st.integers(0, 1), item=st.sampled_from((OFFICE, SEAT)),
-        seats=st.integers(1, 9), connection=st.sampled_from(("production",) * 7 + ("preview",)),
-    ),
-    st.builds(Change, asset=numbers, seats=st.integers(1, 12)),
-    st.builds(Cancel, asset=numbers),
-    st.builds(Use, asset=numbers, cents=st.integers(1, 9999)),
-    st.builds(Suspend, asset=numbers),
-)  # fmt: skip
-passing = st.sampled_from(
-    [timedelta(minutes=minutes) for minutes in (0, 0, 1, 4, 7, 31, 240)] + [timedelta(days=days) for days in (3, 9, 33)]
-)
-repeats = st.lists(st.sampled_from((1, 2, 4, 7)), min_size=1, max_size=2)
-meanwhile = st.tuples(
-    st.sampled_from(("", "", "", "approves", "approves", "coalesces", "hears", "hears", "hears again", *Consent)),
-    numbers,
-    st.lists(fates, max_size=1),
-)
-"""What else happens before the work: in Xero, or on the way of the news."""
-Meanwhile = tuple[str, int, list[Fate]]
-NOTHING: Meanwhile = ("", 0, [])
 
 
 class Schedule(RuleBasedStateMachine):
@@ -155,6 +95,19 @@ class Schedule(RuleBasedStateMachine):
         self._arm(troubles)
         self._play.work_together(fates, turns)
 
+    @rule(
+        ordered=st.lists(orders, min_size=1, max_size=2), passes=passing, pair=pairs, seconds=beyond_a_lease,
+        turns=st.one_of(st.just([]), st.lists(turns, max_size=6)),
+    )  # fmt: skip
+    def outlive_a_lease(
+        self, ordered: list[Order], passes: timedelta, pair: Any, seconds: int, turns: list[Turn]
+    ) -> None:
+        """One of two stands still between Xero's answer and writing it down until its lease is over, while the other
+        repeats the call, and one of them hears what is not the truth about the other."""
+        self._come(ordered, True, NOTHING, passes)
+        self._arm([pair])
+        self._play.outlive(seconds, turns)
+
     def teardown(self) -> None:
         """The verdict. Hypothesis calls this also where a rule has failed: then that is what it tells of."""
         if self.play is None:
@@ -206,8 +159,8 @@ class Schedule(RuleBasedStateMachine):
             for kind, what, *more in met:
                 match kind:
                     case "wire":
-                        world.weather.arm(method, path, what, seconds=more[0])
+                        world.weather.arm(method, path, what, more[0])
                     case "Xero":
-                        AT_XERO[what](world.xero.faults, method, path)
+                        world.weather.arm(method, path, AT_XERO[what])
                     case _:
-                        world.xero.faults.rate_limit(method, path, what[0], retry_after=what[1])
+                        world.weather.arm(method, path, limiting(*what))

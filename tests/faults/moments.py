@@ -30,6 +30,7 @@ class Moment(StrEnum):
     BEGIN = "before a transaction"
     COMMIT = "before a commit"
     COMMITTED = "after a commit"
+    REST = "after a wait for what is due in a moment"
 
 
 NO_TIME_TO_WAIT = (Moment.BEGIN, Moment.COMMIT, Moment.SEND)
@@ -52,7 +53,7 @@ class Fate:
     blow: Blow
 
 
-def _nobody_else() -> None:
+def _nobody_else(_: Moment) -> None:
     """Whoever works alone passes his turn to nobody."""
 
 
@@ -64,7 +65,7 @@ class Process:
     dead: bool = False
     struck: bool = False
     """Whether it has met any blow."""
-    give_way: Callable[[], None] = _nobody_else
+    give_way: Callable[[Moment], None] = _nobody_else
     """Called at every moment at which another process may do something."""
     _reached: Counter[Moment] = field(default_factory=Counter)
 
@@ -86,7 +87,7 @@ class Process:
             if (fate.moment, fate.number) == (moment, number):
                 self._meets(fate.blow)
         if moment not in NO_TIME_TO_WAIT:
-            self.give_way()
+            self.give_way(moment)
 
     def _meets(self, blow: Blow) -> None:
         self.struck = True

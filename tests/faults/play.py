@@ -15,7 +15,7 @@ from connect_ext.work.authorisation import AuthorisationStatus
 from sandbox.connect.accounts import Account
 from sandbox.xero import FJORD, HARBOUR
 from tests.faults.market import Market, Seller, albion, southern
-from tests.faults.moments import Fate, Process
+from tests.faults.moments import Fate, Moment, Process
 from tests.faults.post import Post
 from tests.faults.stormy import StormyWorld
 from tests.faults.turns import Turn, Turns
@@ -85,6 +85,13 @@ class Play:
         going = Turns(turns, lambda seconds: self.pass_time(timedelta(seconds=seconds)))
         struck, spared = Process(fates=fates, give_way=going.pass_on), Process(give_way=going.pass_on)
         going.play(lambda: self._works(0, struck), lambda: self._works(1, spared))
+
+    def outlive(self, seconds: int, turns: Sequence[Turn]) -> None:
+        """It fires in two; the first stands still for so long when it has heard the answer of the next call that goes
+        wrong, before it writes that down."""
+        armed = self.world.weather.armed
+        stands = Turn(moments=1, seconds=seconds, of=Moment.SENT, once=lambda: self.world.weather.armed < armed)
+        self.work_together([], [stands, *turns])
 
     def approve(self, seller: Seller) -> None:
         """A person approves every draft in Xero."""

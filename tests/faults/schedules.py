@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import traceback
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -14,6 +17,8 @@ from sandbox.connect_wire import mounted_until_the_end
 from tests.faults.machine import Schedule
 
 STEPS = 3
+SELDOM = 50_000
+"""New objects after which the rubbish is looked for: a schedule leaves little, and what was imported stays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +43,24 @@ def play_schedules(database_url: str, number: int, count: int) -> Told:
     logging.getLogger().setLevel(logging.DEBUG)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
-        with mounted_until_the_end():
+        with mounted_until_the_end(), _seldom_tidied():
             run_state_machine_as_test(Numbered, settings=_settings(count))
     except Exception:  # noqa: BLE001 - whatever it is, it is reported, and the other schedules go on
         report = f"schedules of seed {number}, {count} on {database_url.partition(':')[0]}:\n{traceback.format_exc()}"
         return _told(Numbered.counted, report)
     return _told(Numbered.counted, "")
+
+
+@contextmanager
+def _seldom_tidied() -> Iterator[None]:
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _settings(count: int) -> settings:

@@ -25,6 +25,8 @@ EVENING = 12
 CHOSEN = {
     "accounts": {"licence": "200", "usage": "200", "custom": "260"},
     "auto_sync": "every_five_minutes",
+    "auto_sync_new_customers": True,
+    "new_contacts_seen": 0,
     "cancellation": "credit_unused_part",
     "holds": {"credits": False, "unusually_large": False, "first_documents": 0},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
@@ -37,9 +38,15 @@ class StormyWorld(World):
                 tx.execute(delete(table))
 
     def another_app(self) -> App:
-        """What another process has: nothing in common but the database and the two vendors."""
-        chance, rest = self.app.runtime.chance, self.clock.move
-        return App(self.config, wire=self.wire, clock=self.clock, chance=chance, rest=rest)
+        """What another process has: nothing in common but the database and the two vendors. It works for one
+        organisation at a time, on the thread that fate knows, since fate does not reach any other."""
+        chance = self.app.runtime.chance
+        return App(self.config, wire=self.wire, clock=self.clock, chance=chance, rest=self._rest, at_once=1)
+
+    def _rest(self, wait: timedelta) -> None:
+        """Who waits dies as well as who works, and whoever else there is goes on meanwhile."""
+        self.weather.pass_time(wait)
+        reached(Moment.REST)
 
     def connections_are_gone(self) -> None:
         """Of a process that died, or whose database did."""

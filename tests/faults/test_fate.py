@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from urllib3.exceptions import HTTPError, ReadTimeoutError
 
-from sandbox.http import Request
+from sandbox.http import Request, Unanswered
 from sandbox.xero import HARBOUR
 from tests.faults.moments import Blow, Fate, Moment, Process
 from tests.faults.turns import Turn, Turns
@@ -64,10 +64,23 @@ def test_turns_pass_at_their_moments_and_time_passes_between_them() -> None:
     def count(name: str) -> None:
         for number in range(3):
             seen.append(f"{name}{number}")
-            turns.pass_on()
+            turns.pass_on(Moment.TOLD)
 
     turns.play(lambda: count("a"), lambda: count("b"))
     assert seen == ["a0", "a1", "30 s", "b0", "0 s", "a2", "b1", "b2"]
+
+
+def test_a_turn_may_last_until_a_moment_of_one_kind() -> None:
+    seen: list[str] = []
+    turns = Turns([Turn(moments=1, seconds=95, of=Moment.SENT)], lambda seconds: seen.append(f"{seconds} s"))
+
+    def act(name: str) -> None:
+        for moment in (Moment.TOLD, Moment.SENT, Moment.COMMITTED):
+            seen.append(f"{name} {moment.name}")
+            turns.pass_on(moment)
+
+    turns.play(lambda: act("a"), lambda: act("b"))
+    assert seen == ["a TOLD", "a SENT", "95 s", "b TOLD", "b SENT", "b COMMITTED", "a COMMITTED"]
 
 
 def test_what_is_late_is_done_when_it_arrives_and_nobody_hears_of_it(sqlite_world: World) -> None:
@@ -77,16 +90,32 @@ def test_what_is_late_is_done_when_it_arrives_and_nobody_hears_of_it(sqlite_worl
     weather.arm("POST", TOKEN, Trouble.LATE, 40)
     before = len(world.xero.calls)
     with pytest.raises(ReadTimeoutError):
-        weather.carry(Request(method="POST", url=f"https://identity.xero.test{TOKEN}"))
+        weather.carry(_a_refresh())
     weather.pass_time(timedelta(seconds=39))
     assert len(world.xero.calls) == before
     weather.pass_time(timedelta(seconds=2))
     assert [call.path for call in world.xero.calls[before:]] == [TOKEN]
 
 
+def _a_refresh() -> Request:
+    return Request(method="POST", url=f"https://identity.xero.test{TOKEN}")
+
+
 def _a_call() -> Request:
     headers = {"xero-tenant-id": HARBOUR}
     return Request(method="PUT", url=f"https://api.xero.test{CONTACTS}", headers=headers, body=b"{}")
+
+
+def test_what_goes_wrong_at_xero_waits_for_the_call_after_the_one_that_was_lost(sqlite_world: World) -> None:
+    weather = Weather(sqlite_world.xero, sqlite_world.clock)
+    weather.arm("POST", TOKEN, Trouble.TIMEOUT)
+    weather.arm("POST", TOKEN, lambda faults, *place: faults.break_before(*place))
+    with pytest.raises(ReadTimeoutError):
+        weather.carry(_a_refresh())
+    assert (weather.armed, sqlite_world.xero.faults.armed) == (1, 0)
+    with pytest.raises(Unanswered):
+        weather.carry(_a_refresh())
+    assert (weather.armed, sqlite_world.xero.faults.armed) == (0, 0)
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))

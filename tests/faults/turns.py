@@ -6,15 +6,23 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tests.faults.moments import Moment
+
 PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """How many moments it lasts, and how many seconds pass before the other one goes on."""
+    """How many moments it lasts, and how many seconds pass before the other one goes on. With `of` only moments of
+    that kind count, with `once` only those at which it holds."""
 
     moments: int
     seconds: int
+    of: Moment | None = None
+    once: Callable[[], bool] = lambda: True
+
+    def counts(self, moment: Moment) -> bool:
+        return self.of in (None, moment) and self.once()
 
 
 class Turns:
@@ -44,9 +52,9 @@ class Turns:
         for failed in self._failed:
             raise failed
 
-    def pass_on(self) -> None:
+    def pass_on(self, moment: Moment) -> None:
         """By whoever has the turn, at each moment at which it may end."""
-        if not self._turns:
+        if not self._turns or not self._turns[0].counts(moment):
             return
         self._left -= 1
         if self._left > 0:

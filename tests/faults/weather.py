@@ -14,7 +14,7 @@ from urllib3.exceptions import ConnectTimeoutError, ReadTimeoutError
 from connect_ext.xero.line import LARGEST_ANSWER
 from sandbox.clock import Clock
 from sandbox.http import Request, Response, Unanswered, html_response, json_response
-from sandbox.xero import XeroWorld
+from sandbox.xero import Faults, XeroWorld
 
 MAINTENANCE = "<html><body>The server is unable to service your request due to maintenance downtime.</body></html>"
 A_PAGE = "<html><body><h1>Please sign in</h1></body></html>"
@@ -45,11 +45,19 @@ class Trouble(StrEnum):
     LARGE = "it was done, and the answer is larger than anything that we read"
 
 
+DONE = tuple(Trouble)[4:]
+"""Those after which Xero's books are not what we have heard."""
+
+
+AtXero = Callable[[Faults, str, str], None]
+"""What Xero itself does with a call of a method under a path."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Armed:
     method: str
     path: str
-    trouble: Trouble
+    trouble: Trouble | AtXero
     seconds: int
 
     def meets(self, request: Request) -> bool:
@@ -63,14 +71,15 @@ class Late:
 
 
 class Weather:
-    """Between the product and Xero's stand-in. Each trouble is spent on the next call that it fits."""
+    """Between the product and Xero's stand-in. Each trouble is spent on the next call that it fits, and no other meets
+    that call: so what comes second meets the repeat."""
 
     def __init__(self, xero: XeroWorld, clock: Clock) -> None:
         self._xero, self._clock = xero, clock
         self._armed: list[Armed] = []
         self._late: list[Late] = []
 
-    def arm(self, method: str, path: str, trouble: Trouble, seconds: int) -> None:
+    def arm(self, method: str, path: str, trouble: Trouble | AtXero, seconds: int = 1) -> None:
         """`seconds` is for what is late: at most a minute, the longest that a call may take to arrive."""
         self._armed.append(Armed(method=method, path=path, trouble=trouble, seconds=seconds))
 
@@ -85,6 +94,9 @@ class Weather:
         if met is None:
             return self._xero.handle(request)
         self._armed.remove(met)
+        if not isinstance(met.trouble, Trouble):
+            met.trouble(self._xero.faults, met.method, met.path)
+            return self._xero.handle(request)
         if met.trouble is Trouble.LATE:
             due = self._clock() + timedelta(seconds=met.seconds)
             self._late.append(Late(due=due, request=request))

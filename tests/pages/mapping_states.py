@@ -167,11 +167,24 @@ def file_sheet(cast: Cast) -> Person:
     return person
 
 
+def mapping_changed(cast: Cast) -> Person:
+    """A customer has changed its details; its contact is shown beside them."""
+    reseller = cast.newcomer().is_set_up()
+    reseller.has_invoiced(reseller.has_sold())
+    where = {"address_line1": "9 Quay Street", "city": "Sydney", "postal_code": "2000"}
+    reseller.hears_of(name=f"{reseller.customer['name']} & Daughters", contact_info=where)
+    person = cast.visits.by(reseller)
+    person.opens_mapping()
+    person.frame.get_by_role("button", name="Review").click()
+    expect(person.mapping.dialog("Customers that changed their details")).to_contain_text("9 Quay Street")
+    return person
+
+
 MAPPING: dict[str, State] = {
     state.__name__: state
     for state in (
         mapping_not_connected, mapping_loading, mapping_not_loaded, mapping_customers, mapping_chosen,
         mapping_none_found, mapping_products, mapping_fees, mapping_taxes, mapping_tracking, mapping_disconnected,
-        customer_sheet, product_sheet, add_to_xero, import_sheet, file_sheet,
+        mapping_changed, customer_sheet, product_sheet, add_to_xero, import_sheet, file_sheet,
     )
 }  # fmt: skip

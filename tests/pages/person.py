@@ -9,6 +9,7 @@ from tests.pages.billing_page import Billing
 from tests.pages.mapping_page import Mapping
 from tests.pages.orders_page import Orders
 from tests.pages.overview_page import Overview
+from tests.pages.reconcile_page import Reconcile
 from tests.pages.reseller import Reseller
 from tests.pages.settings_page import Settings
 from tests.pages.theatre import Theatre
@@ -61,6 +62,10 @@ class Person:
         self.goes_to("module/billing-periods")
         return self.billing
 
+    def opens_reconcile(self) -> Reconcile:
+        self.goes_to("module/reconcile")
+        return self.reconcile
+
     def opens_mapping(self) -> Mapping:
         self.goes_to("module/mapping")
         return self.mapping
@@ -105,6 +110,10 @@ class Person:
     @property
     def billing(self) -> Billing:
         return Billing(self.page, self.frame)
+
+    @property
+    def reconcile(self) -> Reconcile:
+        return Reconcile(self.page, self.frame)
 
     @property
     def mapping(self) -> Mapping:

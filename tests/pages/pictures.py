@@ -18,6 +18,7 @@ from tests.pages.browser import chromium
 from tests.pages.company import Company, in_business
 from tests.pages.overview_states import MORE_PAGES
 from tests.pages.person import Person
+from tests.pages.reconcile_states import RECONCILE
 from tests.pages.states import PAGES, SHEETS, Cast
 from tests.pages.theatre import Theatre, theatre
 from tests.pages.visits import Visits
@@ -46,7 +47,7 @@ def main(folder: Path) -> None:
     with a_cast() as (cast, visits):
         take(_a_busy_day(cast), folder / "orders.png")
         visits.end()
-        for name, state in (PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES).items():
+        for name, state in (PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES | RECONCILE).items():
             if name in LEFT_OUT:
                 continue
             person = state(cast)

@@ -9,7 +9,9 @@ from typing import Any
 
 from sandbox.browser import decide_consent
 from sandbox.connect.accounts import Account
+from sandbox.connect.changed_details import change_details
 from sandbox.demo import SETTINGS, Walk
+from sandbox.xero.identity import OWN_CLIENT_ID, OWN_CLIENT_SECRET
 from sandbox.xero.words import Json
 
 PATIENCE_SECONDS = 30.0
@@ -33,6 +35,11 @@ class Reseller:
         """Allows its one organisation, and chooses it."""
         self.allows()
         self.call("POST", "/api/connection/organisation", {"tenant_id": self.tenant})
+
+    def has_own_app(self) -> None:
+        """The second one of Xero's stand-in; what was connected through the first has to be connected again."""
+        own = {"client_id": OWN_CLIENT_ID, "secret": OWN_CLIENT_SECRET, "webhook_key": "a-key-of-its-own"}
+        self.call("PUT", "/api/connection/own-app", own)
 
     def allows(self) -> None:
         """The consent has come, and the choice is still to be made."""
@@ -84,6 +91,13 @@ class Reseller:
         self.approves("INV-0001")
         self.has_invoiced(self.has_changed(order, {"NRD-OFF-Y": 5}))
         return self.has_changed(order, {"NRD-OFF-M": 8, "NRD-OFF-Y": 3})
+
+    def hears_of(self, **details: Any) -> None:
+        """Its customer changes its details, and what comes of it waits for a person."""
+        change_details(self.walk.marketplace.world.state, self.customer["id"], **details)
+        self.events_are_done()
+        self.call("POST", "/api/sync", {})
+        self.wait_for(lambda: self.call("GET", "/api/mapping/changed-customers")["count"] > 0)
 
     def approves(self, invoice: str) -> None:
         """On Xero's own pages."""

@@ -7,6 +7,31 @@ from playwright.sync_api import Locator, expect
 from tests.pages.connecting import Connecting
 
 
+class OwnAppSheet:
+    """The sheet of an app at Xero of one's own."""
+
+    def __init__(self, sheet: Locator) -> None:
+        self.sheet = sheet
+        expect(self.field("Redirect URI")).to_be_visible()
+
+    def field(self, label: str) -> Locator:
+        return self.sheet.get_by_label(label, exact=True)
+
+    def gives(self, client_id: str, secret: str) -> None:
+        self.field("Client id").fill(client_id)
+        self.field("Client secret").fill(secret)
+
+    def presses(self, name: str) -> None:
+        self.sheet.get_by_role("button", name=name, exact=True).click()
+
+    def says(self, words: str) -> None:
+        expect(self.sheet).to_contain_text(words)
+
+    def closes(self) -> None:
+        self.presses("Close")
+        expect(self.sheet).to_be_hidden()
+
+
 class Settings(Connecting):
     @property
     def connection(self) -> Locator:
@@ -42,6 +67,10 @@ class Settings(Connecting):
         found = self.frame.get_by_role("dialog", name=title)
         expect(found).to_be_visible()
         return found
+
+    def opens_own_app(self) -> OwnAppSheet:
+        self.presses("Your own Xero app…")
+        return OwnAppSheet(self.question("Your own Xero app"))
 
     def books_to(self, kind: str, account: str) -> None:
         """`kind` as the label says it, such as Licences; `account` is a code."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Route, expect
 
+from sandbox.xero.identity import OWN_CLIENT_ID
 from tests.pages.company import Company
 from tests.pages.person import Person
 from tests.pages.reseller import Reseller
@@ -225,6 +226,36 @@ def settings_asking(cast: Cast) -> Person:
     return person
 
 
+def settings_own_app(cast: Cast) -> Person:
+    """Kept, so that everything that is said of secrets is there."""
+    reseller = cast.newcomer().is_set_up()
+    reseller.has_own_app()
+    person = cast.visits.by(reseller)
+    person.watch.expects("status of 409")
+    settings = person.opens_settings()
+    settings.stands("Disconnected by Xero")
+    settings.opens_own_app()
+    return person
+
+
+def settings_own_app_refused(cast: Cast) -> Person:
+    person = cast.visits.by(cast.newcomer().is_set_up())
+    person.watch.expects("status of 422")
+    sheet = person.opens_settings().is_shown().opens_own_app()
+    sheet.gives(OWN_CLIENT_ID, "of-another")
+    sheet.presses("Save app")
+    sheet.says("does not accept the app's client id and secret")
+    return person
+
+
+def settings_removing_app(cast: Cast) -> Person:
+    person = settings_own_app(cast)
+    removing = person.frame.get_by_role("button", name="Remove…")
+    removing.click()
+    expect(person.frame.get_by_text("Remove your Xero app?")).to_be_visible()
+    return person
+
+
 def settings_wrong(cast: Cast) -> Person:
     person = settings_full(cast)
     settings = person.settings
@@ -261,6 +292,6 @@ SHEETS: dict[str, State] = {
     state.__name__: state
     for state in (
         sheet_with_preview, sheet_narrow, sheet_in_xero, sheet_needing_you, sheet_giving_back, sheet_given_back,
-        settings_asking,
+        settings_asking, settings_own_app, settings_own_app_refused, settings_removing_app,
     )
 }  # fmt: skip

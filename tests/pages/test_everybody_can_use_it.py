@@ -10,14 +10,16 @@ from tests.pages.axe import violations
 from tests.pages.company import Company, in_business
 from tests.pages.overview_states import MORE_PAGES
 from tests.pages.person import Person
+from tests.pages.reconcile_states import RECONCILE
 from tests.pages.states import PAGES, SHEETS, Cast, orders_full, settings_full
 from tests.pages.tab_walk import tab_through
 from tests.pages.theatre import Theatre
 from tests.pages.visits import Visits
 
-STATES = PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES
+STATES = PAGES | SHEETS | order_states.PAGES | order_states.SHEETS | MORE_PAGES | RECONCILE
 PASSING = {
     "orders_loading", "settings_loading", "orders_menu", "overview_loading", "activity_loading", "admin_loading",
+    "reconcile_loading",
 }  # fmt: skip
 """States that end while somebody walks through them."""
 

@@ -156,3 +156,13 @@ def test_a_link_from_elsewhere_lands_on_what_is_not_mapped(cast: Cast) -> None:
     person.inside.evaluate("() => { location.hash = '#part=products&only=unmapped'; }")
     person.mapping.is_shown("Product items")
     expect(person.frame.get_by_label("Only unmapped")).to_be_checked()
+
+
+def test_a_changed_customer_is_applied_to_its_contact_with_one_press(cast: Cast) -> None:
+    person = MAPPING["mapping_changed"](cast)
+    dialog = person.mapping.dialog("Customers that changed their details")
+    dialog.get_by_role("button", name="Apply").click()
+    expect(dialog.get_by_text("Nothing waits for you")).to_be_visible()
+    dialog.get_by_role("button", name="Close").click()
+    expect(person.frame.get_by_role("button", name="Review")).to_have_count(0)
+    expect(person.mapping.is_shown().rows.first).to_contain_text("& Daughters")

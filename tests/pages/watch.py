@@ -20,8 +20,8 @@ _REPORT_SHIFTS = """
 let width = innerWidth, resized = -Infinity;
 new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) {
-    // A browser forgives for half a second what a window moves that somebody makes narrower, but not a frame: the drawer
-    // of the sandbox takes its room from the frame.
+    // A browser forgives for half a second what a window moves that somebody makes narrower, but not a frame: the
+    // drawer of the sandbox takes its room from the frame.
     if (innerWidth !== width) [width, resized] = [innerWidth, shift.startTime];
     if (shift.hadRecentInput || shift.startTime - resized < 500) continue;
     const moved = shift.sources.map(({ node }) => node?.className || node?.id || node?.nodeName).join(', ');

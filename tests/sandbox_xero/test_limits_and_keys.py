@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.http import Unanswered
-from sandbox.xero import FJORD, HARBOUR, Limits, Problem
+from sandbox.xero import CLIENT_ID, FJORD, HARBOUR, Limits, Problem
 from tests.sandbox_xero.builders import AnApp, a_world, an_invoice
 
 INVOICES = "/api.xro/2.0/Invoices"
@@ -153,7 +153,7 @@ def test_a_connection_broken_before_commit_left_nothing() -> None:
     with pytest.raises(Unanswered):
         app.call("PUT", "Invoices", one())
     assert made(app) == 0
-    assert app.world.calls[-1] == ("PUT", INVOICES, HARBOUR, 0, None)
+    assert app.world.calls[-1] == ("PUT", INVOICES, HARBOUR, 0, None, CLIENT_ID)
     assert app.world.faults.armed == 0
 
 

@@ -6,13 +6,15 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from connect_ext.books.ids import RequestId
 from connect_ext.books.orders.order import OrderType
 from connect_ext.books.problems.problem import Code, problem
 from connect_ext.books.subscription import turn as turns
-from connect_ext.storage import intents, tasks
+from connect_ext.storage import endings, intents, tasks
 from connect_ext.storage.database import Database
+from connect_ext.storage.tables import tasks as table
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
@@ -24,7 +26,7 @@ TASKS = 200
 WORKERS = 4
 WORKER = """
 import sys
-from connect_ext.storage import tasks
+from connect_ext.storage import endings
 from connect_ext.storage.database import Database
 from tests.storage.builders import NOW, US, a_settlement, claim
 database, owner = Database(sys.argv[1]), sys.argv[2]
@@ -37,7 +39,7 @@ while True:
         break
     with database.transaction() as tx:
         for task in claimed:
-            assert tasks.settle(tx, US, owner=owner, task_id=task.id, settlement=a_settlement(), now=NOW)
+            assert endings.settle(tx, US, owner=owner, settlements={task.id: a_settlement()}, now=NOW)
             print(task.id, flush=True)
 database.dispose()
 """
@@ -65,7 +67,7 @@ def test_what_waits_or_is_uncertain_is_claimed_when_its_time_has_come(database: 
             task_id = store(tx, f"PR-{status.value}")
             claim(tx)
             later = a_settlement(status, due_at=LATER)
-            tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=later, now=NOW)
+            endings.settle(tx, US, owner="worker", settlements={task_id: later}, now=NOW)
         assert claim(tx) == ()
         assert len(claim(tx, now=LATER)) == 2
 
@@ -79,7 +81,7 @@ def test_what_needs_a_person_or_is_final_is_never_claimed(database: Database, st
         task_id = store(tx)
         claim(tx)
         settlement = a_settlement(status, due_at=NOW)
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=settlement, now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: settlement}, now=NOW)
         assert claim(tx, now=LATER) == ()
 
 
@@ -90,9 +92,9 @@ def test_a_lease_that_ran_out_can_be_claimed_by_another_worker(database: Databas
         assert claim(tx, "second", now=after(89)) == ()
         assert ids(claim(tx, "second", now=after(90))) == [task_id]
         assert not tasks.renew(tx, US, "first", (task_id,), after(500))
-        assert not tasks.settle(tx, US, owner="first", task_id=task_id, settlement=a_settlement(), now=NOW)
+        assert not endings.settle(tx, US, owner="first", settlements={task_id: a_settlement()}, now=NOW)
         assert task(tx, task_id).status is TaskStatus.RUNNING
-        assert tasks.settle(tx, US, owner="second", task_id=task_id, settlement=a_settlement(), now=NOW)
+        assert endings.settle(tx, US, owner="second", settlements={task_id: a_settlement()}, now=NOW)
 
 
 def test_a_renewed_lease_holds_longer(database: Database) -> None:
@@ -117,9 +119,9 @@ def test_settling_ends_the_lease_and_keeps_what_the_run_came_to(database: Databa
     with database.transaction() as tx:
         task_id = store(tx)
         claim(tx)
-        assert tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=settlement, now=after(5))
+        assert endings.settle(tx, US, owner="worker", settlements={task_id: settlement}, now=after(5))
         found = task(tx, task_id)
-        assert not tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=settlement, now=after(6))
+        assert not endings.settle(tx, US, owner="worker", settlements={task_id: settlement}, now=after(6))
     assert (found.status, found.reason, found.problems) == (TaskStatus.PENDING, "no", (refused,))
     assert (found.due_at, found.attempts, found.updated_at) == (LATER, 3, after(5))
 
@@ -131,7 +133,7 @@ def test_tasks_of_one_asset_are_claimed_one_after_the_other(database: Database) 
         other = store(tx, "PR-3", asset_id="AS-2", due_at=after(-30))
         assert ids(claim(tx)) == [other, first]
         assert claim(tx) == ()
-        tasks.settle(tx, US, owner="worker", task_id=first, settlement=a_settlement(), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={first: a_settlement()}, now=NOW)
         assert ids(claim(tx)) == [second]
 
 
@@ -147,7 +149,7 @@ def test_an_earlier_task_of_the_asset_blocks_until_it_is_final(
         claim(tx)
         if status is not TaskStatus.RUNNING:
             settlement = a_settlement(status)
-            tasks.settle(tx, US, owner="worker", task_id=first, settlement=settlement, now=NOW)
+            endings.settle(tx, US, owner="worker", settlements={first: settlement}, now=NOW)
         second = store(tx, "PR-2", asset_id="AS-1")
         assert ids(claim(tx)) == ([] if blocks else [second])
 
@@ -161,7 +163,7 @@ def test_tasks_of_an_asset_take_their_turn_in_whatever_sequence_they_become_know
         purchase = store(tx, "PR-1", asset_id="AS-1", turn=turn(OrderType.SALES, "30 Mar", "PR-1005"))
         for expected in (purchase, earlier, unknown, change, period):
             assert [found.id for found in claim(tx)] == [expected]
-            tasks.settle(tx, US, owner="worker", task_id=expected, settlement=a_settlement(), now=NOW)
+            endings.settle(tx, US, owner="worker", settlements={expected: a_settlement()}, now=NOW)
 
 
 def test_usage_neither_waits_nor_makes_others_wait(database: Database) -> None:
@@ -205,6 +207,17 @@ def test_an_intent_that_is_being_written_keeps_others_from_its_tasks(postgres_ur
     claimer.dispose()
 
 
+def test_of_many_that_are_settled_together_one_whose_lease_was_lost_is_left_alone(database: Database) -> None:
+    with database.transaction() as tx:
+        ours, theirs, last = (store(tx, f"PR-{number}") for number in (1, 2, 3))
+        claim(tx, "worker")
+        tx.execute(update(table).where(table.c.id == theirs).values(lease_owner="another"))
+        settlements = {ours: a_settlement(), theirs: a_settlement(), last: a_settlement(TaskStatus.ATTENTION)}
+        assert endings.settle(tx, US, owner="worker", settlements=settlements, now=NOW) == {ours, last}
+        found = [task(tx, one).status for one in (ours, theirs, last)]
+    assert found == [TaskStatus.SYNCED, TaskStatus.RUNNING, TaskStatus.ATTENTION]
+
+
 def test_four_processes_claim_every_task_exactly_once(database: Database, database_url: str) -> None:
     with database.transaction() as tx:
         made = [tasks.store(tx, US, a_draft(f"PR-{number}"), NOW) for number in range(TASKS)]
@@ -243,7 +256,7 @@ def test_four_threads_take_the_tasks_of_shared_assets_in_order(database: Databas
             for found in claimed:
                 order.append(found)
                 with database.transaction() as tx:
-                    tasks.settle(tx, US, owner=owner, task_id=found.id, settlement=a_settlement(), now=NOW)
+                    endings.settle(tx, US, owner=owner, settlements={found.id: a_settlement()}, now=NOW)
 
     threads = [threading.Thread(target=work, args=(f"worker-{number}",)) for number in range(WORKERS)]
     for thread in threads:

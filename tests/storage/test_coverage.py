@@ -12,7 +12,7 @@ from connect_ext.books.days import Days
 from connect_ext.books.ids import AssetId, DocumentKey
 from connect_ext.books.orders.order import BillingPeriod
 from connect_ext.books.periods.terms import Terms
-from connect_ext.storage import asset_tasks, asset_terms, coverage, proposed
+from connect_ext.storage import asset_tasks, asset_terms, coverage, endings, proposed
 from connect_ext.storage.database import Database
 from connect_ext.storage.proposed import Frozen
 from connect_ext.storage.stretches import from_json, to_json
@@ -63,15 +63,22 @@ def test_a_document_is_written_once_and_anew_only_after_it_was_released(database
         assert coverage.load(tx, US, TENANT, [ASSET]) == (released, longer)
 
 
-def test_what_waits_with_a_task_is_written_for_its_document_only(database: Database) -> None:
+def test_what_waits_with_a_task_is_known_by_its_document(database: Database) -> None:
     with database.transaction() as tx:
         task_id = store(tx)
-        assert not coverage.keep(tx, US, TENANT, INVOICE, task_id, NOW)
+        assert endings.lock(tx, US, [task_id])[task_id].covers == {}
         claim(tx)
         proposed.freeze(tx, US, "worker", {task_id: Frozen(prices={}, covers=(A_STRETCH, WAITING))})
-        assert coverage.keep(tx, US, TENANT, INVOICE, task_id, NOW)
-        assert not coverage.keep(tx, US, TENANT, INVOICE, task_id, LATER)
-        assert coverage.load(tx, US, TENANT, [ASSET]) == (A_STRETCH,)
+        waiting = endings.lock(tx, US, [task_id])[task_id].covers
+        assert waiting == {INVOICE: [A_STRETCH], WAITING.line.document: [WAITING]}
+
+
+def test_many_documents_are_written_at_once_and_each_once(database: Database) -> None:
+    with database.transaction() as tx:
+        assert coverage.add_all(tx, US, TENANT, {INVOICE: [A_STRETCH], NOTE.document: []}, NOW) == {INVOICE}
+        both = {INVOICE: [A_STRETCH], WAITING.line.document: [WAITING]}
+        assert coverage.add_all(tx, US, TENANT, both, LATER) == {WAITING.line.document}
+        assert coverage.load(tx, US, TENANT, [ASSET]) == (A_STRETCH, WAITING)
 
 
 def test_a_number_that_is_none_is_refused(database: Database) -> None:

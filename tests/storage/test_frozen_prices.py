@@ -6,7 +6,7 @@ from connect_ext.books.ids import ProductItemId
 from connect_ext.books.money import Currency
 from connect_ext.books.prices.price import FrozenPrice, Price
 from connect_ext.books.settings.settings import PriceSource
-from connect_ext.storage import tasks
+from connect_ext.storage import endings, tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.frozen_prices import from_json, to_json
 from connect_ext.storage.proposed import Frozen, freeze
@@ -51,7 +51,7 @@ def test_prices_outlive_the_run_and_a_newer_notice(database: Database) -> None:
         task_id = store(tx)
         claim(tx)
         freeze(tx, US, "worker", {task_id: Frozen(prices=A_PRICE)})
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(TaskStatus.ATTENTION), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: a_settlement(TaskStatus.ATTENTION)}, now=NOW)
         tasks.store(tx, US, a_draft(payload={"newer": True}), NOW)
         (claimed,) = claim(tx)
         assert (claimed.payload, claimed.prices) == ({"newer": True}, A_PRICE)

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, TenantId, XeroId
-from connect_ext.storage import intents, links, tasks
+from connect_ext.storage import endings, intents, links, tasks
 from connect_ext.storage.database import Database
 from connect_ext.work.intent import Call, Intent, IntentEnd, IntentId
 from connect_ext.work.task import TaskStatus
@@ -164,10 +164,10 @@ def test_tasks_of_an_open_intent_are_settled_without_their_lease(database: Datab
         intent = write(tx, [(INVOICE, [task_id])])
         uncertain = a_settlement(TaskStatus.UNCERTAIN, due_at=after(1))
         for settlement in (uncertain, a_settlement()):
-            assert tasks.settle_of_intent(tx, US, intent_id=intent.id, task_id=task_id, settlement=settlement, now=NOW)
+            assert endings.settle_of_intent(tx, US, intent_id=intent.id, settlements={task_id: settlement}, now=NOW)
             assert task(tx, task_id).status is settlement.status
-        assert not tasks.settle_of_intent(
-            tx, US, intent_id=intent.id, task_id=stranger, settlement=a_settlement(), now=NOW
+        assert not endings.settle_of_intent(
+            tx, US, intent_id=intent.id, settlements={stranger: a_settlement()}, now=NOW
         )
         assert task(tx, stranger).status is TaskStatus.RUNNING
 
@@ -177,9 +177,9 @@ def test_what_is_synced_is_not_settled_again(database: Database) -> None:
         task_id = store(tx)
         claim(tx)
         intent = write(tx, [(INVOICE, [task_id])])
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: a_settlement()}, now=NOW)
         again = a_settlement(TaskStatus.PENDING)
-        assert not tasks.settle_of_intent(tx, US, intent_id=intent.id, task_id=task_id, settlement=again, now=NOW)
+        assert not endings.settle_of_intent(tx, US, intent_id=intent.id, settlements={task_id: again}, now=NOW)
 
 
 def test_an_intent_that_is_closed_settles_no_task_any_more(database: Database) -> None:
@@ -188,9 +188,7 @@ def test_an_intent_that_is_closed_settles_no_task_any_more(database: Database) -
         claim(tx)
         intent = write(tx, [(INVOICE, [task_id])])
         intents.close(tx, US, intent.id, "worker", IntentEnd.ANSWERED, NOW)
-        assert not tasks.settle_of_intent(
-            tx, US, intent_id=intent.id, task_id=task_id, settlement=a_settlement(), now=NOW
-        )
+        assert not endings.settle_of_intent(tx, US, intent_id=intent.id, settlements={task_id: a_settlement()}, now=NOW)
 
 
 def test_two_workers_that_send_the_same_documents_at_once_do_not_both_write(postgres_url: str) -> None:

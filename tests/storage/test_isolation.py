@@ -29,12 +29,15 @@ from connect_ext.storage import (
 from connect_ext.storage.activity import Wanted
 from connect_ext.storage.billing_periods import Period
 from connect_ext.storage.columns import metadata
+from connect_ext.storage.contact_changes import WantedChange
 from connect_ext.storage.database import Database
 from connect_ext.storage.foreseen import Foreseen
 from connect_ext.storage.journal import JournalId
+from connect_ext.storage.links import NewLink
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.storage.tables import intent_tasks
 from connect_ext.storage.task_search import Looked, Sort
+from connect_ext.work.changed_contact import ChangeState
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
@@ -60,6 +63,7 @@ from tests.storage.test_frozen_prices import A_PRICE
 from tests.storage.world import (
     A_FOLLOW_UP,
     A_LOOK,
+    A_PARTY,
     A_PLACE,
     A_STEP,
     A_STRETCH,
@@ -76,8 +80,10 @@ from tests.storage.world import (
     ELSEWHERE,
     INVOICE,
     LINK,
+    MADE_CONTACT,
     MAPPED,
     NOWHERE,
+    PROPOSED,
     RULE,
     SEEN,
     TAKEN_CUSTOMER,
@@ -93,7 +99,8 @@ ACROSS_INSTALLATIONS = {
     "installations_with_work", "take_consent", "organisation_is_used", "left_behind", "linked_elsewhere",
     "pause", "pause_app", "paused", "take_untold_pauses", "call_budget", "keep_call_budget", "calls_left", "installed",
     "unchecked_installations", "unused_connections", "former_installation", "hand_over",
-    "linked_documents", "with_something_to_hear", "sealed",
+    "linked_documents", "with_something_to_hear", "sealed", "take_digest", "digest_mailed",
+    "was_reached_through_another_app",
 }  # fmt: skip
 GIVE_A_NEW_ID = {"authorisations.add_pending", "intents.write", "journal.add", "tasks.store"}
 STATEMENTS_ONLY = {"upsert.insert_into"}
@@ -169,6 +176,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "turns.on_its_way": {"task_id": world.in_attention},
         "edits.choose": {"task_id": world.pending, "chosen": Chosen(choice=CreditChoice.REFUND, by="UR-1")},
         "edits.save": {"task_id": world.pending, "edits": {1: FeeEdit(description="Seats")}},
+        "edits.reprice": {"task_id": world.pending, "prices": A_PRICE, "seen": NOW},
         "returning.go_on": {"task_ids": (world.in_attention,)},
         "task_list.ignore": {"task_id": world.pending},
         "task_search.search": {"after": None},
@@ -185,6 +193,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "ends.finish": {"task_id": world.pending},
         "ends.leave_out": {"task_id": world.pending},
         "ends.release": {"document": ELSEWHERE},
+        "ends.question": {"order": OrderKey("PR-10")},
         "ends.reopen": {"order": OrderKey("PR-10")},
         "ends.stop_undo": {"task_id": world.undoing},
         "go_live.let_go": {"due_at": LATER},
@@ -202,6 +211,24 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "coverage.add": {"document": ANOTHER_LINE.document},
         "follow_ups.add": {"follow_up": replace(A_FOLLOW_UP, key=ANOTHER_LINE.document)},
         "follow_ups.settle": {"key": A_FOLLOW_UP.key, "due_at": LATER, "attempts": 1, "done_at": NOW},
+        "contact_changes.add": {"request_id": "TAR-3", "party": A_PARTY, "state": ChangeState.NEW},
+        "contact_changes.settle": {
+            "change": WantedChange(
+                request_id="TAR-1", party=A_PARTY, state=ChangeState.NEW, asked_at=NOW, user_id="", looked=PROPOSED
+            ),
+            "state": ChangeState.DONE,
+            "looked": PROPOSED,
+            "due_at": None,
+        },
+        "contact_changes.decide": {
+            "customer": TAKEN_CUSTOMER,
+            "digest": PROPOSED.digest,
+            "state": ChangeState.WANTED,
+            "due_at": LATER,
+        },
+        "contact_changes.find": {"request_id": "TAR-1"},
+        "contact_links.renew": {"contact": MADE_CONTACT, "now_says": {"Name": "Quay"}},
+        "mailed.asked_between": {"since": after(-9000), "until": after(9000)},
         "declined_offers.decline": {"former_id": InstallationId("EIN-8")},
         "follow_ups.of_task": {"documents": [A_FOLLOW_UP.document_id]},
         "invoice_places.begin": {"place": replace(A_PLACE, seen=1)},
@@ -223,8 +250,12 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "customer_switches.leave_to_a_person": {"customers": [TAKEN_CUSTOMER]},
         "customer_switches.take_at": {"due_at": LATER},
         "mappings.remove_item": {"key": MAPPED.key},
-        "coverage.keep": {"document": WAITING.line.document},
-        "usage_coverage.keep": {"document": WAITING.line.document},
+        "coverage.add_all": {"covered": {WAITING.line.document: [WAITING]}},
+        "usage_coverage.add_all": {"records": {WAITING.line.document: ["UR-another"]}},
+        "endings.settle": {"settlements": {world.running: a_settlement()}},
+        "endings.settle_of_intent": {"settlements": {world.running: a_settlement()}},
+        "journal.add_all": {"entries": [an_entry()]},
+        "links.put_all": {"new": [NewLink(link=replace(LINK, number="INV-9"), picture=None, task_id=None)]},
         "journal.page": {"task_id": None, "before": None},
         "activity.page": {"wanted": Wanted(), "before": None},
         "activity.since": {"after": JournalId(0)},
@@ -238,14 +269,17 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "order_value.by_week": {"limit": 1000},
         "revenue.billed": {"start": A_STRETCH.days.start, "until": A_STRETCH.days.end},
         "asset_tasks.assets": {"after": AssetId("")},
+        "reconciling.made_for": {"task_ids": [world.running, world.pending]},
         "whole_installation.page": {"table_name": "installations", "after": None},
+        "own_apps.save": {"client_id": "another", "secret": "s"},
+        "own_apps.save_webhook_key": {"key": "k"},
         "authorisations.activate": {"authorisation_id": world.consented},
     }
     known: dict[str, Any] = {
         "installation_id": who, "vault": VAULT, "task_id": world.running, "task_ids": (world.running,),
         "intent_id": world.intent, "authorisation_id": world.connected, "owner": "worker",
         "now": after(1000), "until": after(1090), "limit": 10, "order_key": OrderKey("PR-1"),
-        "draft": a_draft("PR-2", payload={"new": 1}), "settlement": a_settlement(), "reason": "r",
+        "draft": a_draft("PR-2", payload={"new": 1}), "reason": "r",
         "statuses": frozenset(TaskStatus), "settings": Settings(), "kind": NoticeKind.ASSET_REQUEST,
         "source_id": "PR-1", "version": 1, "tenant_id": TENANT, "tenant_name": "Books", "connection_id": "c",
         "keys": [INVOICE, CONTACT], "key": INVOICE, "link": replace(LINK, number="INV-9"), "picture": None,
@@ -265,11 +299,13 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "target": "new", "looked": Looked(words=("pr-",)), "sort": Sort.LARGEST,
         "seen": NOW, "amount": AMOUNT, "found": BEFORE, "former": "f", "day": date(2026, 4, 1), "zone": ZoneInfo("UTC"),
         "chosen": None, "up_to": 9, "wanted": {("TA-1", AMOUNT.currency)}, "number": 2,
+        "moment": LATER,
         "done": 3, "synced": 2, "days": 7,
         "xero_id": LINK.xero_id, "xero_ids": [LINK.xero_id], "told_by": Actor.WEBHOOK, "before": after(-9000),
         "customers": [CUSTOMER], "on": True, "item": Item(code="DESK", name="Desk"), "code": "WISH",
         "period": Period(month="2026-03"), "upload_id": AN_UPLOAD.id, "upload": AN_UPLOAD, "behind": None,
         "contacts": [LINK.xero_id, CUSTOMER_LINK.xero_id], "beginnings": [NOW],
+        "month": "2026-03", "order_keys": [OrderKey("PR-1")],
     }  # fmt: skip
     given = {**known, **special.get(name, {})}
     return {found: given[found] for found in inspect.signature(function).parameters if found != "tx"}

@@ -20,7 +20,8 @@ database = Database(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
 with database.transaction() as tx:
-    tx.exec_driver_sql("INSERT INTO consents VALUES ('%s', 'EIN-1', 'UR-1', '2026-01-01', '2026-01-01', NULL)")
+    values = "'%s', 'EIN-1', 'UR-1', 'app', '2026-01-01', '2026-01-01', NULL"
+    tx.exec_driver_sql(f"INSERT INTO consents VALUES ({values})")
 database.dispose()
 """
 

@@ -4,7 +4,7 @@ import threading
 from decimal import Decimal
 
 from connect_ext.books.money import Amount, Currency
-from connect_ext.storage import installations, notices, proposed, tasks
+from connect_ext.storage import endings, installations, notices, proposed, tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.proposed import Estimate, Frozen
 from connect_ext.work.task import TaskId, TaskStatus
@@ -37,7 +37,7 @@ def test_an_estimate_leaves_alone_what_runs_what_is_done_and_what_has_changed_si
     with database.transaction() as tx:
         runs, done = store(tx, "PR-1"), store(tx, "PR-2")
         claim(tx)
-        tasks.settle(tx, US, owner="worker", task_id=done, settlement=a_settlement(), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={done: a_settlement()}, now=NOW)
         changed = tasks.store(tx, US, a_draft("PR-3"), LATER)
         proposed.remember_amounts(tx, US, dict.fromkeys((runs, done, changed), SEEN))
         assert [task(tx, one).amount for one in (runs, done, changed)] == [None, None, None]
@@ -81,7 +81,7 @@ def test_estimates_are_forgotten_and_amounts_of_frozen_prices_stay(database: Dat
         claim(tx)
         proposed.freeze(tx, US, "worker", {frozen: Frozen(prices=A_PRICE, amount=TEN)})
         attention = a_settlement(TaskStatus.ATTENTION)
-        tasks.settle(tx, US, owner="worker", task_id=frozen, settlement=attention, now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={frozen: attention}, now=NOW)
         estimated = store(tx, "PR-2")
         proposed.remember_amounts(tx, US, {estimated: SEEN})
         proposed.forget_estimates(tx, US)

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.books.documents.organisation import PaymentTerms, TermKind
-from connect_ext.books.documents.policies import CancellationFee, ContactDefaults, FeeRule, HoldRules
+from connect_ext.books.documents.policies import (
+    CancellationFee,
+    CancellationRule,
+    ContactDefaults,
+    FeeRule,
+    HoldRules,
+    ReductionRule,
+)
 from connect_ext.books.ids import ProductId
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import SkuClass
@@ -16,6 +23,7 @@ from connect_ext.books.settings.rates import DatedRate
 from connect_ext.books.settings.settings import (
     AutoSync,
     BilledParty,
+    ChangedContacts,
     NewContacts,
     NumberSource,
     PriceSource,
@@ -45,6 +53,7 @@ any_settings = st.builds(
     auto_sync_new_customers=st.booleans(),
     suggestions=st.sampled_from(Suggestions),
     new_contacts=st.sampled_from(NewContacts),
+    changed_contacts=st.sampled_from(ChangedContacts),
     new_contacts_seen=st.integers(0, 1000),
     holds=st.builds(
         HoldRules,
@@ -70,6 +79,8 @@ any_settings = st.builds(
         account=st.text(),
     ),
     in_arrears=st.frozensets(st.text().map(ProductId)),
+    reductions_by_product=st.dictionaries(st.text().map(ProductId), st.sampled_from(ReductionRule)),
+    cancellations_by_product=st.dictionaries(st.text().map(ProductId), st.sampled_from(CancellationRule)),
     prices_with_tax=st.frozensets(st.sampled_from(PriceSource)),
     markup=st.dictionaries(st.sampled_from(PriceSource), st.decimals(allow_nan=False, allow_infinity=False)),
     currency_rates=st.lists(

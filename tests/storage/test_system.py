@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, TenantId
-from connect_ext.storage import authorisations, consents, installations, intents, notices, system, tasks
+from connect_ext.storage import authorisations, consents, endings, installations, intents, notices, system
 from connect_ext.storage.database import Database
 from connect_ext.storage.pausing import Pause
 from connect_ext.work.authorisation import AuthorisationId, Consent
@@ -72,7 +72,7 @@ def test_what_cannot_be_claimed_is_no_work(database: Database) -> None:
         connect(tx)
         first = store(tx, "PR-1", asset_id="AS-1")
         claim(tx)
-        tasks.settle(tx, US, owner="worker", task_id=first, settlement=a_settlement(TaskStatus.ATTENTION), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={first: a_settlement(TaskStatus.ATTENTION)}, now=NOW)
         store(tx, "PR-2", asset_id="AS-1")
         assert with_work(tx) == ()
 
@@ -125,8 +125,8 @@ def test_the_one_that_has_waited_longest_comes_first(database: Database) -> None
 
 def test_a_consent_is_good_once(database: Database) -> None:
     with database.transaction() as tx:
-        consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
-        fresh = Consent(installation_id=US, user_id="UR-1", expires_at=LATER, used_at=None)
+        consents.add(tx, US, state_hash="hash", user_id="UR-1", client_id="app", expires_at=LATER, now=NOW)
+        fresh = Consent(installation_id=US, user_id="UR-1", client_id="app", expires_at=LATER, used_at=None)
         assert system.take_consent(tx, "hash", after(1)) == fresh
         replayed = system.take_consent(tx, "hash", after(2))
         assert replayed is not None

@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.problems.problem import Code, problem
-from connect_ext.storage import task_list, tasks
+from connect_ext.storage import endings, task_list, tasks
 from connect_ext.storage.database import Database
 from connect_ext.work.task import TaskId, TaskStatus
 from tests.storage.builders import LATER, NOW, US, a_settlement, after, claim, store, task
@@ -32,7 +32,7 @@ def of_each_status(tx: Connection) -> dict[TaskStatus, TaskId]:
             claim(tx, "other")
             due_at = after(3600) if status is TaskStatus.WAITING else None
             settlement = a_settlement(status, reason="because", problems=(REFUSED,), due_at=due_at, attempts=3)
-            tasks.settle(tx, US, owner="other", task_id=task_id, settlement=settlement, now=NOW)
+            endings.settle(tx, US, owner="other", settlements={task_id: settlement}, now=NOW)
         made[status] = task_id
     tasks.claim(tx, US, owner="worker", now=NOW, until=after(90), limit=50)
     return made
@@ -127,7 +127,7 @@ def test_what_was_seen_holds_as_long_as_the_same_wish_is_tried(
         task_id = store(tx)
         task_list.ask_for(tx, US, (task_id,), NOW, {task_id: "one"})
         claim(tx)
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(status, due_at=due_at), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: a_settlement(status, due_at=due_at)}, now=NOW)
         assert task(tx, task_id).shown == shown
 
 

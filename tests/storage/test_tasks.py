@@ -7,7 +7,7 @@ import pytest
 from connect_ext.books.ids import AssetId, OrderKey
 from connect_ext.books.orders.order import OrderType
 from connect_ext.books.problems.problem import Code, problem
-from connect_ext.storage import task_list, tasks
+from connect_ext.storage import endings, task_list, tasks
 from connect_ext.storage.database import Database
 from connect_ext.storage.tables import tasks as rows
 from connect_ext.work.task import Actor, SyncTask, TaskId, TaskStatus
@@ -75,7 +75,7 @@ def test_a_task_that_came_past_intake_is_not_touched(database: Database, status:
     with database.transaction() as tx:
         task_id = store(tx)
         claim(tx)
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(status), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: a_settlement(status)}, now=NOW)
         assert tasks.store(tx, US, a_draft(), LATER) == task_id
         assert task(tx, task_id).status is status
 
@@ -115,7 +115,7 @@ def test_what_may_be_in_xero_cannot_be_ignored(database: Database, status: TaskS
         task_id = store(tx)
         claim(tx)
         assert not task_list.ignore(tx, US, task_id, "Stop.", LATER)
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=a_settlement(status), now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: a_settlement(status)}, now=NOW)
         assert not task_list.ignore(tx, US, task_id, "Stop.", LATER)
         assert task(tx, task_id).status is status
 
@@ -126,7 +126,7 @@ def test_a_task_of_an_open_intent_cannot_be_ignored(database: Database) -> None:
         claim(tx)
         write(tx, [("invoice:PR-1", [task_id])])
         waiting = a_settlement(TaskStatus.WAITING, due_at=LATER)
-        tasks.settle(tx, US, owner="worker", task_id=task_id, settlement=waiting, now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={task_id: waiting}, now=NOW)
         assert not task_list.ignore(tx, US, task_id, "Stop.", LATER)
 
 

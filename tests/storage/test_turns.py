@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from connect_ext.storage import tasks, turns
+from connect_ext.storage import endings, turns
 from connect_ext.storage.database import Database
 from connect_ext.work.task import TaskStatus
 from tests.storage.builders import LATER, NOW, US, a_settlement, after, claim, store, task
@@ -25,5 +25,5 @@ def test_its_turn_comes_by_itself_once_the_earlier_one_is_final(database: Databa
         turns.say_who_is_first(tx, US, NOW, None)
         assert [found.id for found in claim(tx)] == [first]
         synced = a_settlement(TaskStatus.SYNCED, due_at=None)
-        tasks.settle(tx, US, owner="worker", task_id=first, settlement=synced, now=NOW)
+        endings.settle(tx, US, owner="worker", settlements={first: synced}, now=NOW)
         assert [found.id for found in claim(tx, now=LATER)] == [second]

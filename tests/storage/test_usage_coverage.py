@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from datetime import datetime
+
+from sqlalchemy.engine import Connection
+
 from connect_ext.books.ids import DocumentKey, TenantId, UsageRecordId
-from connect_ext.storage import proposed, usage_coverage
+from connect_ext.storage import endings, proposed, usage_coverage
 from connect_ext.storage.database import Database
 from connect_ext.storage.proposed import Frozen
+from connect_ext.work.task import TaskId
 from tests.storage.builders import LATER, NOW, TENANT, US, claim, store
 
 INVOICE, NOTE = DocumentKey("invoice:UF-1:AS-1:USD"), DocumentKey("credit:UF-1:AS-1:USD")
@@ -14,16 +19,22 @@ def a_frozen(document: DocumentKey, *records: UsageRecordId) -> Frozen:
     return Frozen(prices={}, usage={document: records})
 
 
+def keep(tx: Connection, document: DocumentKey, task: TaskId, now: datetime) -> None:
+    """Writes what waits with a task for the document, as the end of its call does."""
+    waiting = endings.lock(tx, US, [task])[task].usage
+    usage_coverage.add_all(tx, US, TENANT, {document: waiting.get(document, ())}, now)
+
+
 def test_records_are_written_with_the_document_that_they_were_proposed_with(database: Database) -> None:
     with database.transaction() as tx:
         task = store(tx)
         claim(tx)
         proposed.freeze(tx, US, "worker", {task: a_frozen(INVOICE, ONE, TWO)})
-        usage_coverage.keep(tx, US, TENANT, DocumentKey("contact:TA-1"), task, NOW)
+        keep(tx, DocumentKey("contact:TA-1"), task, NOW)
         assert usage_coverage.load(tx, US, TENANT, [ONE, TWO, THREE]) == {}
 
-        usage_coverage.keep(tx, US, TENANT, INVOICE, task, NOW)
-        usage_coverage.keep(tx, US, TENANT, INVOICE, task, LATER)
+        keep(tx, INVOICE, task, NOW)
+        keep(tx, INVOICE, task, LATER)
         assert usage_coverage.load(tx, US, TENANT, [ONE, TWO, THREE]) == {ONE: INVOICE, TWO: INVOICE}
         assert usage_coverage.load(tx, US, TENANT, []) == {}
 
@@ -33,7 +44,7 @@ def test_another_organisation_has_billed_nothing(database: Database) -> None:
         task = store(tx)
         claim(tx)
         proposed.freeze(tx, US, "worker", {task: a_frozen(INVOICE, ONE)})
-        usage_coverage.keep(tx, US, TENANT, INVOICE, task, NOW)
+        keep(tx, INVOICE, task, NOW)
 
         assert usage_coverage.load(tx, US, TenantId("tenant-2"), [ONE]) == {}
 
@@ -44,8 +55,8 @@ def test_a_later_proposal_replaces_what_waits(database: Database) -> None:
         claim(tx)
         proposed.freeze(tx, US, "worker", {task: a_frozen(INVOICE, ONE, TWO)})
         proposed.freeze(tx, US, "worker", {task: a_frozen(NOTE, TWO)})
-        usage_coverage.keep(tx, US, TENANT, INVOICE, task, NOW)
-        usage_coverage.keep(tx, US, TENANT, NOTE, task, NOW)
+        keep(tx, INVOICE, task, NOW)
+        keep(tx, NOTE, task, NOW)
 
         assert usage_coverage.load(tx, US, TENANT, [ONE, TWO]) == {TWO: NOTE}
 
@@ -56,8 +67,8 @@ def test_a_record_stays_with_the_document_that_billed_it_first(database: Databas
         claim(tx)
         frozen = {first: a_frozen(INVOICE, ONE), second: a_frozen(NOTE, ONE, TWO)}
         proposed.freeze(tx, US, "worker", frozen)
-        usage_coverage.keep(tx, US, TENANT, INVOICE, first, NOW)
-        usage_coverage.keep(tx, US, TENANT, NOTE, second, NOW)
+        keep(tx, INVOICE, first, NOW)
+        keep(tx, NOTE, second, NOW)
 
         assert usage_coverage.load(tx, US, TENANT, [ONE, TWO]) == {ONE: INVOICE, TWO: NOTE}
 
@@ -67,7 +78,7 @@ def test_what_a_fallen_document_billed_may_be_billed_again(database: Database) -
         task = store(tx)
         claim(tx)
         proposed.freeze(tx, US, "worker", {task: a_frozen(INVOICE, ONE, TWO)})
-        usage_coverage.keep(tx, US, TENANT, INVOICE, task, NOW)
+        keep(tx, INVOICE, task, NOW)
 
         assert usage_coverage.release(tx, US, TENANT, INVOICE) == 2
         assert usage_coverage.release(tx, US, TENANT, INVOICE) == 0
@@ -80,6 +91,6 @@ def test_a_file_of_many_records_is_kept_and_found(database: Database) -> None:
         task = store(tx)
         claim(tx)
         proposed.freeze(tx, US, "worker", {task: a_frozen(INVOICE, *many)})
-        usage_coverage.keep(tx, US, TENANT, INVOICE, task, NOW)
+        keep(tx, INVOICE, task, NOW)
 
         assert usage_coverage.load(tx, US, TENANT, many) == dict.fromkeys(many, INVOICE)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
+from connect_ext.books.booking.contact_change import ContactField, Differs
 from connect_ext.books.coverage.stretch import AssetItem, CoverageState, LineKey, Stretch
 from connect_ext.books.days import Days
 from connect_ext.books.documents.deeds import Deed
@@ -32,7 +33,7 @@ from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapp
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Amount, Currency
 from connect_ext.books.orders.glance import Glance, Named
-from connect_ext.books.orders.order import BillingPeriod, FeeKind
+from connect_ext.books.orders.order import Address, BillingPeriod, FeeKind, Party
 from connect_ext.books.periods.periods import Periods
 from connect_ext.books.periods.proration import Rate
 from connect_ext.books.planning.whole import Whole
@@ -43,10 +44,12 @@ from connect_ext.storage import (
     authorisations,
     calendar,
     consents,
+    contact_changes,
     coverage,
     cursors,
     customer_switches,
     declined_offers,
+    endings,
     ends,
     follow_ups,
     go_live,
@@ -59,6 +62,7 @@ from connect_ext.storage import (
     looks,
     mappings,
     notices,
+    own_apps,
     prices,
     progress,
     proposed,
@@ -72,6 +76,7 @@ from connect_ext.storage import (
     usage_coverage,
     visits,
 )
+from connect_ext.storage.contact_changes import Looked
 from connect_ext.storage.follow_ups import FollowUp
 from connect_ext.storage.journal import JournalEntry, JournalId
 from connect_ext.storage.looks import Look
@@ -80,6 +85,7 @@ from connect_ext.storage.seen import Seen
 from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.storage.uploads import Upload, UploadId
 from connect_ext.work.authorisation import AuthorisationId
+from connect_ext.work.changed_contact import ChangeState
 from connect_ext.work.intent import Call, IntentEnd, IntentId, IntentPart, Place
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import Actor, TaskId, TaskStatus
@@ -141,11 +147,19 @@ USAGE_FILE = "UF-1"
 CUSTOMER = TierAccountId("TA-9")
 CUSTOMER_LINK = Link(key=contact_key(CUSTOMER), xero_id=XeroId("xero-9"))
 MAPPED = ItemMapping(product_id=ProductId("PRD-1"), product_item=ProductItemId("PRD-1-0001"), item_code="SEAT")
+MADE_CONTACT = XeroId("xero-made")
+A_PARTY = Party(id=CUSTOMER, name="Quay", address=Address(city="Sydney"))
+PROPOSED = Looked(
+    contact="Harbour", reason="Shared.", digest="0" * 32,
+    differences=(Differs(field=ContactField.NAME, held="Harbour", said="Quay"),),
+)  # fmt: skip
 TAKEN_CUSTOMER = TierAccountId("TA-9-9-9")
 """Of an order that auto-sync has taken."""
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
+NOTE = Link(key=DocumentKey("credit:PR-10"), xero_id=XeroId("xero-11"), number="CN-10")
+A_CREDIT = A_STRETCH.credited_by(LineKey(document=NOTE.key, mark="PR-10/2"), A_STRETCH.dated)
 A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
@@ -231,6 +245,7 @@ def everything_of_us(tx: Connection) -> World:
     estimated = store(tx, "PR-4", asset_id="AS-1")
     proposed.remember_amounts(tx, US, {estimated: Estimate(amount=AMOUNT, seen=NOW)})
     behind = store(tx, "PR-5", asset_id="AS-1")
+    store(tx, f"{USAGE_FILE}:AS-1:USD", asset_id="AS-1", kind=NoticeKind.USAGE)
     shown = {"Contact": {"ContactID": BILLED}}
     links.put(tx, US, TENANT, LINK, picture=shown, task_id=running, now=NOW, deed=Deed.APPROVED)
     looks.want(tx, US, TENANT, LINK.xero_id, Actor.WEBHOOK, NOW)
@@ -238,16 +253,18 @@ def everything_of_us(tx: Connection) -> World:
     listening.reached(tx, US, TENANT, NOW)
     seen.save(tx, US, TENANT, LINK.xero_id, SEEN)
     invoice_places.begin(tx, US, TENANT, A_PLACE)
-    coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    waiting = endings.lock(tx, US, [running])[running]
+    coverage.add_all(tx, US, TENANT, {INVOICE: waiting.covers[INVOICE]}, NOW)
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, task_id=running))
     follow_ups.add(tx, US, TENANT, replace(A_FOLLOW_UP, key=close_key(LINK.xero_id), due_at=after(5000)))
-    usage_coverage.keep(tx, US, TENANT, INVOICE, running, NOW)
+    usage_coverage.add_all(tx, US, TENANT, {INVOICE: waiting.usage[INVOICE]}, NOW)
     asset_terms.freeze(tx, US, {ASSET: None}, NOW)
     calendar.open_from(tx, US, {ASSET: date(2026, 3, 2)})
     calendar.move_on(tx, US, ASSET, date(2026, 3, 2), date(2026, 3, 21))
     entry = journal.add(tx, US, an_entry())
     visits.note(tx, US, "UR-1", seen=entry, told=entry, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=running))
+    journal.add(tx, US, replace(an_entry(), event="contact.change_proposed"))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
     made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
@@ -257,6 +274,8 @@ def everything_of_us(tx: Connection) -> World:
     links.put(tx, US, TENANT, former, picture=None, task_id=made, now=NOW)
     set_aside.set_aside(tx, US, TENANT, former.key, 1, NOW)
     coverage.add(tx, US, TENANT, ELSEWHERE, [replace(A_STRETCH, line=LineKey(document=ELSEWHERE, mark="PR-3/1"))], NOW)
+    coverage.add(tx, US, TENANT, NOTE.key, [A_CREDIT], NOW)
+    links.put(tx, US, TENANT, NOTE, picture=None, task_id=made, now=NOW)
     links.put(tx, US, TENANT, CUSTOMER_LINK, picture=None, task_id=None, now=NOW)
     map_everything(tx)
     prices.count_up(tx, US, 0)
@@ -266,7 +285,10 @@ def everything_of_us(tx: Connection) -> World:
     uploads.add(tx, US, period=AN_UPLOAD.period, task_ids=[uploaded], user_id=AN_UPLOAD.user_id, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=uploaded, event="task.synced"))
     declined_offers.decline(tx, US, InstallationId("EIN-9"), NOW)
-    consents.add(tx, US, state_hash="hash", user_id="UR-1", expires_at=LATER, now=NOW)
+    consents.add(tx, US, state_hash="hash", user_id="UR-1", client_id="app", expires_at=LATER, now=NOW)
+    own_apps.save(tx, VAULT, US, client_id="own", secret="s", user_id="UR-1", now=NOW)
+    own_apps.save_webhook_key(tx, VAULT, US, "k", "UR-1", NOW)
+    a_changed_customer(tx)
     return World(
         running=running,
         pending=store(tx, "PR-2"),
@@ -301,7 +323,7 @@ def map_everything(tx: Connection) -> None:
     mappings.want_item(tx, US, TENANT, Item(code="WISH", name="Wish"), NOW)
     customer_switches.switch(tx, US, [CUSTOMER], NOW, on=False)
     tellings.take(tx, US, since=NOW, now=NOW, until=NOW, limit=1)
-    made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=XeroId("xero-made"))
+    made = Link(key=contact_key(TAKEN_CUSTOMER), xero_id=MADE_CONTACT)
     links.put(tx, US, TENANT, made, picture={"Name": "Made"}, task_id=None, now=NOW)
     taken = Glance(customer=Named(id=TAKEN_CUSTOMER, name="A customer"), product=Named(id="PRD-1", name="A product"))
     store(tx, "PR-TAKEN", glance=taken, asked_by=Actor.PRODUCT)
@@ -309,3 +331,12 @@ def map_everything(tx: Connection) -> None:
 
 def an_entry() -> JournalEntry:
     return JournalEntry(at=NOW, actor=Actor.PRODUCT, event="e", sentence="s", task_id=None, data={})
+
+
+def a_changed_customer(tx: Connection) -> None:
+    """One request that nobody has looked at yet, and one that waits for a person."""
+    for number, customer in enumerate((CUSTOMER, TAKEN_CUSTOMER), start=1):
+        contact_changes.add(tx, US, TENANT, f"TAR-{number}", replace(A_PARTY, id=customer), ChangeState.NEW, NOW)
+    found = contact_changes.find(tx, US, TENANT, "TAR-2")
+    assert found is not None
+    contact_changes.settle(tx, US, TENANT, found, ChangeState.PROPOSED, looked=PROPOSED)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from connect_ext.books.by_hand.ends import End, Wish
 from connect_ext.books.days import Days
 from connect_ext.books.ids import InstallationId
+from connect_ext.books.money import Currency
 from connect_ext.books.periods.periods import A_DAY
+from connect_ext.books.prices.price import PriceRow
 from connect_ext.books.settings.one_order import Chosen, CreditChoice
+from connect_ext.storage import prices
 from connect_ext.sync.by_hand.editing import choose
 from connect_ext.sync.by_hand.ends import Ended, end_by_hand
 from connect_ext.sync.by_hand.ignoring import unignore
+from connect_ext.sync.by_hand.repricing import new_prices, reprice
 from connect_ext.sync.by_hand.undo import Shown, begin, shown
 from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.runtime import new_worker
 from connect_ext.sync.sending.posting import Poster
+from connect_ext.sync.showing.preview import preview
+from sandbox.connect.ids import secret
 from tests.stories.language import Sentence
 from tests.world import World
 
@@ -39,6 +46,10 @@ def by_hand(
         _chooses(world, installation_id, request_of(parts["chosen_for"] or ""), choice)
     elif undone := parts.get("undone"):
         _undoes(world, installation_id, request_of(undone))
+    elif priced := parts.get("priced"):
+        _prices(world, installation_id, priced, parts["becomes"] or "")
+    elif repriced := parts.get("repriced"):
+        _takes_the_prices_again(world, installation_id, request_of(repriced))
     else:
         return False
     return True
@@ -57,6 +68,36 @@ def _chooses(world: World, installation_id: InstallationId, order: str, choice: 
     wanted = None if choice == "the settings" else CreditChoice(choice.replace(" ", "_"))
     chosen = Chosen(choice=wanted, by="a bookkeeper") if wanted else None
     assert choose(world.app.runtime, installation_id, task.id, chosen, "a bookkeeper")
+
+
+def _prices(world: World, installation_id: InstallationId, mpn: str, price: str) -> None:
+    """In a table of nothing else."""
+    amount, _, currency = price.partition(" ")
+    row = PriceRow(
+        product_item=None,
+        mpn=mpn,
+        marketplace_id=None,
+        customer_id=None,
+        currency=Currency(currency),
+        minimum_quantity=Decimal(0),
+        price=Decimal(amount),
+        valid_from=None,
+        valid_to=None,
+    )
+    with world.app.runtime.database.transaction() as tx:
+        prices.replace_all(tx, installation_id, [row])
+
+
+def remarks_of(world: World, installation_id: InstallationId, order: str) -> tuple[str, ...]:
+    """What a person is told who looks at an order that is not sent yet."""
+    proposer, task = world.proposer(installation_id), world.task(installation_id, order)
+    client = world.client(secret(installation_id))
+    return preview(world.app.runtime, proposer.access, proposer.organisation, client, task).remarks
+
+
+def _takes_the_prices_again(world: World, installation_id: InstallationId, order: str) -> None:
+    proposer, task = world.proposer(installation_id), world.task(installation_id, order)
+    assert reprice(proposer, new_prices(proposer, {task.id: task}), "a bookkeeper") == {task.id}
 
 
 def _undoes(world: World, installation_id: InstallationId, order: str) -> None:

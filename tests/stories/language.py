@@ -59,7 +59,9 @@ GIVEN = {
     r"( from (?P<first>\S+) to (?P<last>\S+))?|a person takes that back for (?P<back>[A-Z])"
     r"|a person (?P<act>approves|pays|e-mails|voids|deletes|edits|lowers) ((?P<paid>[\d.]+) of )?"
     r"the (?P<what>invoice|credit note) of (?P<whose>[A-Z](@\S+|\.[A-Z])?)( to (?P<lower>[\d.]+))?"
-    r"|a person undoes (?P<undone>[A-Z])"
+    r"|a person undoes (?P<undone>[A-Z])|a person looks at (?P<looked>[A-Z])"
+    r"|the own price of (?P<priced>\S+) becomes (?P<becomes>[\d.]+ [A-Z]{3})"
+    r"|a person takes the prices of (?P<repriced>[A-Z]) again"
     r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
     r" for (?P<chosen_for>[A-Z])",
 }
@@ -81,13 +83,19 @@ EXPECTED = {
     "e-mail": r".+",
     "task": r"(?P<label>[A-Z](@\S+|\.[A-Z](#\d)?)?) .+",
     "because": r".+",
+    "remark": r".+",
+    "reconcile": r"(?P<month>\d{4}-\d\d) (?P<whose>[A-Z]|document) .+",
+    "fix": r".+",
 }
 """Below it. `credit` is a credit note, named after the order that makes it, and `allocation` what it is set off
 against. `A@2026-12-21` is the period, beginning on that day, of the subscription that A bought; `U.A` is what
 usage file U has of it, and `U.A#2` what it has more of it later. `e-mail` is one that Xero
-has sent. `text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
+has sent. `reconcile` is a row of the comparison of a month: of the subscription that A bought, or of a document; its
+`because` and `fix` are told with it. `remark` is
+what a person is told of a task when looking at it before it is sent, as the story has it.
+`text` (a line's description) and `because` (a task's reason) are compared in stories that use the word."""
 
-BELONG = ("line", "text", "allocation", "because")
+BELONG = ("line", "text", "allocation", "because", "fix", "remark")
 """Words that tell more about the line before."""
 
 

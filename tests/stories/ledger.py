@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,8 @@ class Ledger:
     customers: Mapping[str, str]
     """Tier account id to name."""
     themes: Mapping[str, str]
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a person was told who looked at a task, by its label."""
 
     def written(self, books: BooksView, tasks: Mapping[str, SyncTask], words: frozenset[str]) -> list[Block]:
         """One block per contact, invoice and task; `text` and `because` only where the story uses the word."""
@@ -55,7 +57,7 @@ class Ledger:
             *((self._email(one.number, books),) for one in books.emails),
             *(tuple(self._task(label, task, books.name, words)) for label, task in tasks.items()),
         ]
-        return sorted(tuple(self._named(line) for line in block) for block in blocks)
+        return sorted(tuple(self.named(line) for line in block) for block in blocks)
 
     def _contact(self, contact: Mapping[str, Any]) -> str:
         name, numbered = contact["Name"], self.customers.get(contact.get("ContactNumber", ""))
@@ -130,8 +132,10 @@ class Ledger:
         usual = re.fullmatch(rf"Draft invoice \S+ created in {re.escape(organisation)}\.", task.reason)
         if "because" in words and task.reason and not usual:
             yield f"because {task.reason}"
+        for remark in self.remarks.get(label, ()):
+            yield f"remark {remark}"
 
-    def _named(self, line: str) -> str:
+    def named(self, line: str) -> str:
         for request, label in self.requests.items():
             line = line.replace(request, f"{{{label}}}")
         for pattern, name in NAMES:

@@ -79,6 +79,8 @@ WORDS: dict[str, Any] = {
     "quantity only": "quantity_changes_only",
     "without credit": "no_credit",
 }
+BY_PRODUCT = {"reductions": "reductions_by_product", "cancellation": "cancellations_by_product"}
+"""Rules of one product, which a story calls by its name."""
 FEES = {
     "fixed": "fixed",
     "% of what is left": "percent_of_remaining",
@@ -254,6 +256,9 @@ def _set(settings: dict[str, Any], name: str, value: str) -> None:
         settings["contact_defaults"] = {**settings.get("contact_defaults", {}), **ignored}
     elif (rule := hold_rule(name, value)) is not None:
         settings["holds"] = with_rule(settings, rule)["holds"]
+    elif " of " in name and name.partition(" of ")[0] in BY_PRODUCT:
+        what, _, product = name.partition(" of ")
+        settings.setdefault(BY_PRODUCT[what], {})[product] = WORDS.get(value, value)
     elif name in SETTINGS:
         settings[SETTINGS[name]] = WORDS.get(value, value)
     else:

@@ -25,12 +25,13 @@ from sandbox.connect.accounts import Account
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
 from sandbox.xero.view import BooksView
-from tests.stories.by_hand import by_hand
+from tests.stories.by_hand import by_hand, remarks_of
+from tests.stories.comparing import compared
 from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
 from tests.stories.ledger import Ledger, told
 from tests.stories.own import own_default
-from tests.stories.scene import Parts, Placed, Scene, said, scene_of
+from tests.stories.scene import BY_PRODUCT, Parts, Placed, Scene, said, scene_of
 from tests.stories.usage import Files
 from tests.world import World
 
@@ -55,6 +56,10 @@ class Story:
         self._customers = {customer["name"]: customer for customer in (who.sydney, who.brisbane, who.leeds)}
         self._pictures: dict[tuple[str, str], Json] = {}
         """A request as the platform showed it, by label and status."""
+        self._only = ""
+        """How all blocks begin that are compared."""
+        self._remarks: dict[str, tuple[str, ...]] = {}
+        """By label: what a person was told who looked at the order."""
         self._billing_requests: dict[str, Json] = {}
         """By label: no event tells of them."""
 
@@ -76,6 +81,11 @@ class Story:
         if expected != found:
             lines = ndiff([line for block in expected for line in block], [line for block in found for line in block])
             raise AssertionError("\n".join(["the books (+) are not what the story says (-):", *lines]))
+
+    def reconciles(self) -> None:
+        """The same of the months that it compares, and of nothing else."""
+        self._only = "reconcile"
+        self.plays()
 
     def books(self) -> BooksView:
         """Of the organisation, when the story is told."""
@@ -99,9 +109,12 @@ class Story:
         if "branding_theme" in scene.settings:
             themes = {theme.name: theme.id for theme in organisation.themes}
             scene.settings["branding_theme"] = themes[scene.settings["branding_theme"]]
+        products = {product["name"]: product["id"] for product in (world.who.office, world.who.backup)}
         if "in_arrears" in scene.settings:
-            products = {product["name"]: product["id"] for product in (world.who.office, world.who.backup)}
             scene.settings["in_arrears"] = [products[scene.settings["in_arrears"]]]
+        for ruled in BY_PRODUCT.values():
+            if ruled in scene.settings:
+                scene.settings[ruled] = {products[name]: rule for name, rule in scene.settings[ruled].items()}
         world.choose_settings(installation_id, **scene.settings)
         self._change_the_marketplace(installation_id)
         self._change_xero(tenant, {theme.name: theme.id for theme in organisation.themes})
@@ -354,6 +367,8 @@ class Story:
             world.xero.faults.lose_answer(lost, INVOICES)
         elif day := parts.get("lock"):
             world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
+        elif looked := parts.get("looked"):
+            self._remarks[looked] = remarks_of(world, installation_id, self._order_key(installation_id, looked))
         elif start := parts.get("start"):
             world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
         elif day := parts.get("lock"):
@@ -399,10 +414,19 @@ class Story:
         told_of = {label for label, _ in self._events()} | self._told_later()
         requests = {request: label for request, label in requests.items() if label in told_of}
         requests = self._files.names(installation_id) | requests | self._periods(installation_id)
-        ledger = replace(ledger, requests=requests)
+        ledger = replace(ledger, requests=requests, remarks=self._remarks)
         tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
-        return ledger.written(self._world.books(way_in.tenant_id), tasks, words)
+        books = ledger.written(self._world.books(way_in.tenant_id), tasks, words)
+        found = [*books, *self._compared(installation_id, way_in, ledger)]
+        return sorted(block for block in found if block[0].startswith(self._only))
+
+    def _compared(self, installation_id: InstallationId, way_in: Access, ledger: Ledger) -> list[tuple[str, ...]]:
+        """The comparison of each month that the story asks for."""
+        months = {month for sentence in self._script.expected if (month := sentence.parts.get("month"))}
+        assets = {asset: label for label, asset in self._bought().items()}
+        found = compared(self._world, installation_id, way_in, months, assets)
+        return [tuple(ledger.named(line) for line in block) for block in found]
 
     def _periods(self, installation_id: InstallationId) -> dict[str, str]:
         """The periods that have begun, by their ids; each is called after the purchase and its first day."""

@@ -755,3 +755,71 @@ def test_what_cost_nothing_is_billed_from_the_period_on_in_which_it_has_a_price(
     task     C synced
     """
     story.plays()
+
+
+def test_what_comes_back_within_a_period_that_nobody_billed_is_billed_with_its_order(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     0 x NRD-OFF-M
+    starts   2026-12-05
+    order    C change of A
+    line     4 x NRD-OFF-M
+    starts   2026-12-25
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-05
+    then     B is told
+    then     the schedule fires every day until 2026-12-25
+    then     C is told
+    then     the schedule fires
+    then     the schedule fires every day until 2027-01-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 58.33, total 64.16, dated 2026-11-21
+    line     1 x 58.33 = 58.33 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2027-01-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2027-01-21}, subtotal 50.00,
+             total 55.00, dated 2027-01-21
+    line     4 x 12.50 = 50.00 account 200 tax OUTPUT mark {A@2027-01-21}/1
+    invoice  C draft AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 43.55, total 47.91, dated 2026-12-25
+    line     4 x 10.8871 = 43.55 account 200 tax OUTPUT mark {C}/1
+    task     A synced
+    task     A@2027-01-21 synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_what_comes_back_as_a_period_begins_is_billed_with_the_period(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     0 x NRD-OFF-M
+    starts   2026-12-05
+    order    C change of A
+    line     4 x NRD-OFF-M
+    starts   2027-01-21
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-05
+    then     B is told
+    then     the schedule fires every day until 2027-01-22
+    then     C is told
+    then     the schedule fires
+    then     the schedule fires every day until 2027-01-24
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 58.33, total 64.16, dated 2026-11-21
+    line     1 x 58.33 = 58.33 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2027-01-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2027-01-21}, subtotal 50.00, total 55.00,
+             dated 2027-01-22
+    line     4 x 12.50 = 50.00 account 200 tax OUTPUT mark {A@2027-01-21}/1
+    task     A synced
+    task     A@2027-01-21 synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()

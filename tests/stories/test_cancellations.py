@@ -832,3 +832,88 @@ def test_a_prorated_period_on_two_lines_that_is_cancelled_whole_leaves_no_draft_
     because  Invoice INV-0001 deleted.
     """
     story.plays()
+
+
+def test_seats_that_were_given_up_before_by_quantity_only_are_not_credited_with_the_others(story: Story) -> None:
+    """
+    setting  reductions are quantity changes only
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    order    C cancel of A
+    starts   2026-12-11
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    then     C is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    credit   C draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 29.17,
+             total 32.09
+    line     1 x 29.17 = 29.17 account 200 tax OUTPUT mark {C}/2
+    task     A synced
+    task     B synced
+    task     C synced
+    """
+    story.plays()
+
+
+def test_a_purchase_that_is_sent_again_after_its_cancellation_bills_the_days_before_it(story: Story) -> None:
+    """
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     a person voids the invoice of A
+    then     B is told
+    then     a person syncs
+    then     20 minutes pass
+    then     the schedule fires every day until 2026-11-23
+    then     a person syncs A
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A voided AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 41.67, total 45.84
+    line     10 x 4.1667 = 41.67 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_purchase_that_is_sent_again_after_a_cancellation_without_credit_bills_all_of_it(story: Story) -> None:
+    """
+    setting  cancellation is no credit
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     a person voids the invoice of A
+    then     B is told
+    then     a person syncs
+    then     20 minutes pass
+    then     the schedule fires every day until 2026-11-23
+    then     a person syncs A
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A voided AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()

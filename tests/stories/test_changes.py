@@ -258,3 +258,65 @@ def test_a_month_from_the_31st_has_the_days_up_to_the_end_of_february(story: Sto
     task     B synced
     """
     story.plays()
+
+
+def test_an_increase_that_is_told_after_the_price_has_changed_costs_in_each_period_what_the_period_does(
+    story: Story,
+) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    listed   NRD-OFF-M 13.20 from 2026-12-21 on
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     14 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-22
+    then     B is told
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 132.00,
+             total 145.20, dated 2026-12-21
+    line     10 x 13.20 = 132.00 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 69.47, total 76.42
+    line     4 x 4.1667 = 16.67 account 200 tax OUTPUT mark {B}/1
+    line     4 x 13.20 = 52.80 account 200 tax OUTPUT mark {B}/2
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_told_in_time_it_comes_to_the_same(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    listed   NRD-OFF-M 13.20 from 2026-12-21 on
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     14 x NRD-OFF-M
+    starts   2026-12-11
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-11
+    then     B is told
+    then     the schedule fires
+    then     the schedule fires every day until 2026-12-22
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, dated 2026-11-21
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    invoice  A@2026-12-21 draft AUD for Harbour & Sons Pty Ltd, reference {A@2026-12-21}, subtotal 184.80,
+             total 203.28, dated 2026-12-21
+    line     14 x 13.20 = 184.80 account 200 tax OUTPUT mark {A@2026-12-21}/1
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 16.67, total 18.34, dated 2026-12-11
+    line     4 x 4.1667 = 16.67 account 200 tax OUTPUT mark {B}/1
+    task     A synced
+    task     A@2026-12-21 synced
+    task     B synced
+    """
+    story.plays()

@@ -46,12 +46,13 @@ def test_it_can_be_synced_once_the_mistake_is_mended(sqlite_world: World) -> Non
     southern = world.ready()
     world.buy(southern)
     world.sync(southern)
-    for _ in range(2):
-        world.xero.faults.replace_value("GET", CONTACTS, "PaymentTerms", BEYOND_THE_CALENDAR)
+    world.later(minutes=5)
+    world.xero.faults.replace_value("GET", CONTACTS, "PaymentTerms", BEYOND_THE_CALENDAR)
     order = world.buy(southern)
     world.sync(southern)
     assert codes(world, southern, order) == ["XI-901"]
 
+    world.later(minutes=5)
     world.sync(southern)
 
     assert status(world, southern, order) is TaskStatus.SYNCED

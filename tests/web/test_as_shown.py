@@ -112,11 +112,11 @@ def test_an_invoice_is_not_sent_where_nothing_was_shown(world: World, door: Door
 def test_a_try_that_goes_on_by_itself_still_sends_only_what_was_shown(
     world: World, southern: Caller, path: str
 ) -> None:
-    world.xero.faults.rate_limit("PUT", path, Problem.MINUTE, retry_after=60)
+    world.xero.faults.rate_limit("PUT", path, Problem.MINUTE, retry_after=90)
     sync(world, southern, **looked_at(southern))
     assert outcome(southern)[0] == "waiting"
     world.choose_settings(installation_of(southern), price_sources=OWN_TABLE, accounts={"licence": "260"})
-    world.later(minutes=1)
+    world.later(minutes=2)
     world.drain()
 
     assert (outcome(southern), sums(world)) == (("attention", ["XI-408"]), [])

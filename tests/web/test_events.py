@@ -159,7 +159,7 @@ def outdated(platform: Platform, installation_id: InstallationId) -> list[str]:
 
 def test_a_mapped_customer_who_changes_its_details_is_told_of_once(platform: Platform) -> None:
     world = platform.world
-    ours, theirs = world.ready(), world.ready(world.who.albion, FJORD)
+    ours, theirs = world.ready(changed_contacts="tell"), world.ready(world.who.albion, FJORD, changed_contacts="tell")
     assert changed(platform, ours).status == "success"
     assert outdated(platform, ours) == [], "nobody has made a contact for it yet"
 

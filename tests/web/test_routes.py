@@ -19,6 +19,10 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/connection/consent"): None,
     ("POST", "/api/connection/organisation"): {"tenant_id": "x"},
     ("DELETE", "/api/connection"): None,
+    ("GET", "/api/connection/own-app"): None,
+    ("PUT", "/api/connection/own-app"): {"client_id": "x", "secret": "x"},
+    ("POST", "/api/connection/own-app/test"): {"client_id": "x", "secret": "x"},
+    ("DELETE", "/api/connection/own-app"): None,
     ("GET", "/api/connection/former"): None,
     ("POST", "/api/connection/former"): {"installation": "EIN-1", "accept": False},
     ("GET", "/api/settings"): None,
@@ -34,6 +38,9 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("POST", "/api/mapping/customers/accept"): {"pairs": []},
     ("PUT", "/api/mapping/customers/{customer}/rule"): {},
     ("POST", "/api/mapping/customers/auto-sync"): {"on": True, "customers": None},
+    ("GET", "/api/mapping/changed-customers"): None,
+    ("POST", "/api/mapping/changed-customers/{customer}/apply"): {"digest": "0" * 32},
+    ("POST", "/api/mapping/changed-customers/{customer}/keep"): {"digest": "0" * 32},
     ("GET", "/api/mapping/contacts"): None,
     ("GET", "/api/mapping/xero-items"): None,
     ("GET", "/api/mapping/files/{part}"): None,
@@ -58,6 +65,7 @@ FOR_AN_INSTALLATION: dict[tuple[str, str], Any] = {
     ("GET", "/api/tasks/choices"): None,
     ("POST", "/api/tasks/bulk"): {"act": "release", "tasks": [1]},
     ("POST", "/api/tasks/previews"): {"tasks": [1]},
+    ("POST", "/api/tasks/prices"): {"tasks": [1], "dry_run": True},
     ("GET", "/api/tasks/{task_id}"): None,
     ("GET", "/api/tasks/{task_id}/raw"): None,
     ("PUT", "/api/tasks/{task_id}/target"): {"invoice": "new"},
@@ -98,7 +106,12 @@ FOR_THE_OWNER = {("GET", "/api/admin/installations")}
 FOR_ANYBODY = {
     (method, f"/{who}/{path}")
     for who in ("unauthorized", "guest")
-    for method, path in (("GET", "xero/callback"), ("POST", "xero/webhook"), ("GET", "health"))
+    for method, path in (
+        ("GET", "xero/callback"),
+        ("POST", "xero/webhook"),
+        ("POST", "xero/webhook/{installation_id}"),
+        ("GET", "health"),
+    )
 }
 
 FROM_THE_FRAMEWORK = {"/openapi/spec.json", "/docs", "/docs/oauth2-redirect", "/redoc", "/static"}

@@ -70,6 +70,7 @@ def test_a_line_stays_explained_as_it_was_when_it_was_made(world: World, souther
 
 def test_an_invoice_that_was_found_after_a_lost_answer_is_shown_as_it_was_read(world: World, southern: Caller) -> None:
     world.xero.faults.lose_answer("PUT", INVOICES)
+    world.xero.faults.break_before("PUT", INVOICES, times=3)
     buy(world, southern)
     sync(world, southern)
     assert the_task(southern)["xero"] is None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from connect_ext.sync.hearing.hearing import hear
+from connect_ext.work.task import TaskStatus
 from sandbox.xero import HARBOUR
 from sandbox.xero.person import Person
 from tests.web.door import Caller, Door
@@ -22,6 +24,7 @@ class Order:
         self.world, self.door = world, door
         self.installation_id = world.ready(**chosen)
         bought = world.buy(self.installation_id)
+        self.order = bought["id"]
         world.sync(self.installation_id)
         [self.invoice] = world.books().invoices
         self.task = world.task(self.installation_id, bought["id"]).id
@@ -43,6 +46,12 @@ class Order:
         answer = self.caller.post(f"/api/tasks/{self.task}/drift", {"end": end, "digest": digest})
         found = answer.json()
         return answer.status, found.get("code") or found.get("sentence") or found["title"]
+
+    def refusal(self, end: str, digest: str) -> str:
+        answer = self.caller.post(f"/api/tasks/{self.task}/drift", {"end": end, "digest": digest})
+        assert answer.status == 409
+        said: str = answer.json()["detail"]
+        return said
 
 
 @pytest.fixture
@@ -97,3 +106,79 @@ def test_nobody_else_sees_or_ends_it(edited: Order, world: World, door: Door) ->
     other = door.of(world.who.albion, world.install(world.who.albion))
     answer = other.post(f"/api/tasks/{edited.task}/drift", {"end": "accept", "digest": now["digest"]})
     assert answer.status == 404
+
+
+def later(order: Order) -> Any:
+    order.world.wait()
+    order.world.drain()
+    return order.world.task(order.installation_id, order.order)
+
+
+def test_an_edited_draft_is_taken_back_and_its_order_sent_anew_with_one_press(edited: Order) -> None:
+    [now] = edited.heard()
+    status, said = edited.end("reissue", now["digest"])
+    assert (status, said.endswith("The order is sent again now.")) == (200, True)
+
+    assert later(edited).status is TaskStatus.SYNCED
+    former, anew = edited.world.books().invoices
+    assert (former["Status"], anew["Status"]) == ("DELETED", "DRAFT")
+    same = ("Reference", "Total", "Contact", "Date")
+    assert [anew[name] for name in same] == [edited.invoice[name] for name in same]
+    assert [one["digest"] for one in edited.heard()] == []
+    assert edited.end("reissue", now["digest"]) == (409, "changed meanwhile")
+
+
+def test_an_approved_one_of_this_month_is_voided_and_sent_anew(world: World, door: Door) -> None:
+    order = Order(world, door, sent_as="AUTHORISED")
+    order.person.edit(order.invoice["InvoiceNumber"], Reference="Another")
+    [now] = order.heard()
+    assert order.end("reissue", now["digest"])[0] == 200
+    assert later(order).status is TaskStatus.SYNCED
+    assert [one["Status"] for one in world.books().invoices] == ["VOIDED", "AUTHORISED"]
+
+
+def test_an_approved_one_of_a_former_month_is_credited_and_sent_anew(world: World, door: Door) -> None:
+    order = Order(world, door, sent_as="AUTHORISED")
+    world.later(days=20)
+    order.person.edit(order.invoice["InvoiceNumber"], Reference="Another")
+    [now] = order.heard()
+    assert order.end("reissue", now["digest"])[0] == 200
+    assert later(order).status is TaskStatus.SYNCED
+    books = world.books()
+    assert [one["Total"] for one in books.credit_notes] == [order.invoice["Total"]]
+    assert [one["Total"] for one in books.invoices] == [order.invoice["Total"]] * 2
+
+
+def test_what_is_paid_or_in_a_locked_period_is_not_sent_anew_and_says_what_to_do(world: World, door: Door) -> None:
+    paid = Order(world, door, sent_as="AUTHORISED")
+    number = paid.invoice["InvoiceNumber"]
+    paid.person.edit(number, Reference="Another")
+    paid.person.pay(number)
+    [now] = paid.heard()
+    assert paid.refusal("reissue", now["digest"]) == (
+        f"{number} is paid, or part of it is: accept what it says, or take the payment off it in Xero."
+    )
+    assert len(world.books().invoices) == 1
+
+
+def test_a_draft_in_a_locked_period_is_not_sent_anew(edited: Order) -> None:
+    [now] = edited.heard()
+    edited.person.lock_until(period=date(2026, 11, 30))
+    said = edited.refusal("reissue", now["digest"])
+    assert said.endswith("is locked until 2026-11-30: give it another date in Xero first.")
+    assert len(edited.world.books().invoices) == 1
+
+
+def test_after_a_lost_answer_the_order_is_sent_anew_once_it_is_known_that_it_was_taken_back(edited: Order) -> None:
+    [now] = edited.heard()
+    edited.world.xero.faults.lose_answer("POST", "/api.xro/2.0/Invoices")
+    assert edited.end("reissue", now["digest"]) == (
+        200,
+        "Xero has not confirmed yet that it is taken back; once it has, the order is sent again.",
+    )
+    edited.world.wait()
+    for _ in range(3):
+        edited.world.later(minutes=10)
+        edited.world.drain()
+    assert [one["Status"] for one in edited.world.books().invoices] == ["DELETED", "DRAFT"]
+    assert edited.world.task(edited.installation_id, edited.order).status is TaskStatus.SYNCED

@@ -7,6 +7,7 @@ from enum import StrEnum
 import pytest
 
 from connect_ext.work.authorisation import AuthorisationStatus
+from connect_ext.work.changed_contact import ChangeState
 from connect_ext.work.happening import About, Level
 from connect_ext.work.intent import Call, IntentEnd
 from connect_ext.work.notice import NoticeKind
@@ -24,10 +25,18 @@ from connect_ext.work.task import Actor, TaskStatus
         (
             Call,
             [
-                *["create_contacts", "create_items", "create_invoices", "create_credit_notes", "update_invoices"],
+                *[
+                    "create_contacts",
+                    "update_contacts",
+                    "create_items",
+                    "create_invoices",
+                    "create_credit_notes",
+                    "update_invoices",
+                ],
                 *("end_credit_notes", "allocate", "email"),
             ],
         ),
+        (ChangeState, "new proposed wanted done kept replaced left"),
         (IntentEnd, ["answered", "not done", "read"]),
         (AuthorisationStatus, "pending active broken ended"),
     ],

@@ -145,7 +145,7 @@ def test_what_was_sent_equals_what_is_read_back(harbour: XeroOrganisation, linde
     harbour.create(Call.CREATE_INVOICES, body, "invoice-key")
     [held] = harbour.invoices_by_number(["PR-1"])
     assert harbour.invoices_by_id([held.id]) == (held,)
-    assert harbour.invoices_of_our_app(NOW - timedelta(minutes=5)) == (held,)
+    assert harbour.invoices_since(NOW - timedelta(minutes=5), ours=True) == (held,)
     [meant] = intended_invoices(body)
     assert difference(meant, held) is None
 
@@ -159,7 +159,7 @@ def test_a_lost_answer_and_the_same_bytes_again_make_one_invoice(
         harbour.create(Call.CREATE_INVOICES, body, "one-key")
     assert failed.value.failure.kind is FailureKind.UNCERTAIN
     [again] = harbour.create(Call.CREATE_INVOICES, body, "one-key")
-    held = harbour.invoices_of_our_app(NOW - timedelta(minutes=5))
+    held = harbour.invoices_since(NOW - timedelta(minutes=5), ours=True)
     assert isinstance(again, Accepted)
     assert [one.id for one in held] == [again.xero_id]
 

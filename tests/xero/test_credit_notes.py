@@ -140,7 +140,7 @@ def test_what_leaves_is_the_stored_text_byte_for_byte() -> None:
     notes = credit_notes_body([(a_credit_note(currency_rate=Decimal("1.1")), LINDEN), (a_credit_note(), LINDEN)])
     updates = updates_body([InvoiceUpdate(invoice_id=XeroId("i-1"), lines=(a_line(unit_amount=Decimal("0.3333")),))])
     own.create(Call.CREATE_CREDIT_NOTES, notes, "key-1")
-    own.update_invoices(updates, "key-2")
+    own.change(Call.UPDATE_INVOICES, updates, "key-2")
     own.allocate(NOTE, PARTS, "key-3")
     assert [sent.body for sent in wire.sent] == [notes, updates, PARTS]
     assert [sent.method for sent in wire.sent] == ["PUT", "POST", "PUT"]

@@ -77,7 +77,7 @@ ANSWERS: list[tuple[str, RawAnswer, FailureKind, FailureKind, str]] = [
     ("disconnected, 401", detail(401, "AuthenticationUnsuccessful"), RECONNECT, RECONNECT, "disconnected"),
     ("dead refresh token", answer(400, {"error": "invalid_grant"}), RECONNECT, RECONNECT, "invalid_grant"),
     ("app not allowed", answer(400, {"error": "unauthorized_client"}), RECONNECT, RECONNECT, "unauthorized_client"),
-    ("wrong app secret", answer(400, {"error": "invalid_client"}), ATTENTION, UNCERTAIN, "unknown_answer"),
+    ("wrong app secret", answer(400, {"error": "invalid_client"}), ATTENTION, UNCERTAIN, "app_refused"),
     ("organisation offline", answer(503, OFFLINE), SNOOZE, UNCERTAIN, "offline"),
     ("some proxy's 503", answer(503, "upstream connect error"), SNOOZE, UNCERTAIN, "offline"),
     ("internal error", answer(500, {"Message": "An error occurred"}), RETRY, UNCERTAIN, "server_error"),

@@ -214,7 +214,7 @@ def test_hazard_12_a_flag_leaves_in_lower_case() -> None:
     assert wire.sent[0].query == {"summarizeErrors": "false", "unitdp": "4"}
     organisation(wire).contacts_by_id([LINDEN])
     assert wire.sent[1].query["includeArchived"] == "true"
-    organisation(wire).invoices_of_our_app(NOW)
+    organisation(wire).invoices_since(NOW, ours=True)
     assert wire.sent[2].query["createdByMyApp"] == "true"
 
 

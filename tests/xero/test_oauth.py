@@ -12,7 +12,7 @@ from connect_ext.work.authorisation import TokenSet
 from connect_ext.work.failure import FailureKind, WorldFailed
 from connect_ext.xero.connections import Connection, all_connections, connections, disconnect
 from connect_ext.xero.endpoints import XeroEndpoints
-from connect_ext.xero.oauth import SCOPES, Granted, authorize_url, exchange_code, refresh
+from connect_ext.xero.oauth import SCOPES, Granted, authorize_url, exchange_code, refresh, refusal_of_app
 from tests.xero.wires import ScriptedWire, reply, sender
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -105,6 +105,25 @@ def test_a_refused_refresh_is_classified(status: int, body: Any, kind: FailureKi
     with pytest.raises(WorldFailed) as failed:
         refresh(sender(ScriptedWire(reply(body, status))), client_id="a", client_secret="s", tokens=tokens, now=NOW)
     assert failed.value.failure.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("invalid_grant", None), ("invalid_client", "app_refused"), ("unauthorized_client", "unauthorized_client")],
+)
+def test_what_xero_says_of_an_app_is_told_by_a_code_that_nobody_was_given(word: str, code: str | None) -> None:
+    wire = ScriptedWire(reply({"error": word}, 400))
+    found = refusal_of_app(sender(wire), client_id="a", client_secret="s", redirect_uri="https://ext.example/back")
+
+    assert (found.code if found else None) == code
+    assert wire.sent[0].form["grant_type"] == "authorization_code"
+
+
+def test_an_answer_that_tells_nothing_of_the_app_is_no_verdict() -> None:
+    with pytest.raises(WorldFailed):
+        refusal_of_app(sender(ScriptedWire(reply({}, 500))), client_id="a", client_secret="s", redirect_uri="r")
+    given = sender(ScriptedWire(reply(TOLD)))
+    assert refusal_of_app(given, client_id="a", client_secret="s", redirect_uri="r") is None, "it knows it well enough"
 
 
 def test_a_lost_refresh_may_be_repeated() -> None:

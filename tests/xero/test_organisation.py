@@ -151,7 +151,7 @@ def test_what_changed_since_is_asked_in_utc_and_read_to_the_last_page() -> None:
     ]
     wire = ScriptedWire(*pages)
     since = datetime(2026, 11, 21, 22, 30, tzinfo=timezone(timedelta(hours=13)))
-    found = organisation(wire).invoices_of_our_app(since)
+    found = organisation(wire).invoices_since(since, ours=True)
     assert [one.id for one in found] == ["i-1", "i-2", "i-3"]
     assert wire.sent[0].headers["if-modified-since"] == "2026-11-21T09:30:00"
     assert wire.sent[2].query == {

@@ -89,7 +89,7 @@ class Shop:
 
     def update(self, decision: Decision, key: str = "update") -> Accepted | Refused:
         assert isinstance(decision, ChangeDraft | DeleteDraft)
-        [made] = self.xero.update_invoices(updates_body([decision.update]), key)
+        [made] = self.xero.change(Call.UPDATE_INVOICES, updates_body([decision.update]), key)
         return made
 
     def issue(self, decision: Decision) -> HeldCreditNote:
@@ -276,7 +276,7 @@ def test_an_update_names_an_invoice_that_exists_or_is_refused_and_creates_nothin
     decision = shop.take_back("25", made)
     assert isinstance(decision, DeleteDraft)
     stranger = DeleteDraft(document=decision.document, invoice_id=XeroId(HARBOUR))
-    [refused, deleted] = shop.xero.update_invoices(updates_body([stranger.update, decision.update]), "k")
+    [refused, deleted] = shop.xero.change(Call.UPDATE_INVOICES, updates_body([stranger.update, decision.update]), "k")
     assert isinstance(refused, Refused)
     assert isinstance(deleted, Accepted)
     assert [one["Status"] for one in shop.world.books(HARBOUR).invoices] == ["DELETED"]

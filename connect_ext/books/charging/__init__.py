@@ -3,7 +3,8 @@
 charges: what a purchase or a change charges, and for which days
 term_charges: renewals and periods
 usage: usage files
-to_the_end: what stays billed after a cancellation that gives nothing back
+stays: what is to be billed day by day: in force, and what stays billed after that by the settings
+by_term: what is added over several terms, cut where their prices change
 arrears: what is charged when its period is over
 aim: what of a change is more, and what is less
 fallen: what was billed on a document that does not stand any more

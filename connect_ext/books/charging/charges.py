@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from connect_ext.books.charging.aim import aim, of_the_item
+from connect_ext.books.charging.stays import to_be_billed
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.coverage.stretch import AssetItem
 from connect_ext.books.days import Days
@@ -50,23 +52,26 @@ ChargeOutcome = Charges | NoCharge | tuple[Problem, ...]
 
 
 def first_charges(fee: Fee, quantity: Decimal, order: Order, facts: Facts, covered: Coverage) -> ChargeOutcome:
-    """A purchase bills the first period, less what is billed of it already."""
+    """A purchase bills the first period, less what is billed of it already: by others after it, where its own invoice
+    does not stand any more and it is sent again."""
     if fee.product_item.period is None:
         return Charges(parts=(Charge(quantity=quantity),))
     start = effective_on(order)
     periods = periods_of(fee.product_item.period, facts.asset.terms, start)
     # Not at `next_date` itself, which may have moved on by more than one period before the order is proposed.
     days = Days(start=start, end=periods.containing(start).end)
-    parts = uncovered(fee, quantity, order, covered, days, periods)
+    wanted = _wanted(fee, quantity, order, facts, periods)
+    if not wanted.above_zero().within(days).steps:
+        return none_in_force(days)
+    parts = missing(item_of(fee, order), wanted, covered, days, periods)
     return Charges(parts=parts) if parts else billed_already(quantity, days.end)
 
 
-def uncovered(
-    fee: Fee, quantity: Decimal, order: Order, covered: Coverage, days: Days, periods: Periods
-) -> tuple[Charge, ...]:
-    """What is not billed of these days, so that this fee has its quantity on each of them."""
-    wanted = Quantities(steps=(Step(on=days.start, quantity=quantity + of_its_neighbours(fee, order)),))
-    return missing(item_of(fee, order), wanted, covered, days, periods)
+def _wanted(fee: Fee, quantity: Decimal, order: Order, facts: Facts, periods: Periods) -> Quantities:
+    """The last fee of an item bills all that is left of it."""
+    whole, own = of_the_item(fee, order), quantity + of_its_neighbours(fee, order)
+    aimed = to_be_billed(aim(fee, whole, order, facts), periods, order, facts)
+    return aimed if own == whole else Quantities(steps=(Step(on=effective_on(order), quantity=own),)).at_most(aimed)
 
 
 def missing(item: AssetItem, wanted: Quantities, covered: Coverage, days: Days, periods: Periods) -> tuple[Charge, ...]:
@@ -88,6 +93,10 @@ def of_its_neighbours(fee: Fee, order: Order) -> Decimal:
 
 def item_of(fee: Fee, order: Order) -> AssetItem:
     return AssetItem(asset_id=order.asset_id, product_item=fee.product_item.id)
+
+
+def none_in_force(days: Days) -> NoCharge:
+    return NoCharge(why=f"none is in force from {days.start.isoformat()} to {(days.end - A_DAY).isoformat()}")
 
 
 def billed_already(quantity: Decimal, end: date) -> NoCharge:

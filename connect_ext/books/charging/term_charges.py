@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from connect_ext.books.charging.charges import Charge, ChargeOutcome, Charges, NoCharge, billed_already, item_of
-from connect_ext.books.charging.to_the_end import to_the_end
+from connect_ext.books.charging.charges import (
+    Charge,
+    ChargeOutcome,
+    Charges,
+    NoCharge,
+    billed_already,
+    item_of,
+    none_in_force,
+)
+from connect_ext.books.charging.stays import to_be_billed
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.days import Days
-from connect_ext.books.documents.policies import ReductionRule
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.money import plain
 from connect_ext.books.orders.order import Fee, Order, OrderType, SkuClass
@@ -34,7 +41,7 @@ def term_charges(fee: Fee, order: Order, facts: Facts, covered: Coverage) -> Cha
     if wanted is None:
         return (problem(Code.QUANTITY_UNUSABLE, subject=fee.product_item.mpn, quantity=fee.quantity_text),)
     if not wanted.above_zero().within(days).steps:
-        return NoCharge(why=f"none is in force from {days.start.isoformat()} to {(days.end - A_DAY).isoformat()}")
+        return none_in_force(days)
     item = item_of(fee, order)
     parts = covered.uncovered(item, wanted, days)
     if not parts:
@@ -88,17 +95,15 @@ def _of_a_longer_item(days: Days, periods: Periods) -> Days:
 
 
 def _wanted(fee: Fee, order: Order, facts: Facts, days: Days, periods: Periods) -> Quantities | None:
-    """None where nobody tells. In *quantity only* mode what is given up within a period is billed to its end, as it
-    would have been had the period been billed first (money §5)."""
+    """None where nobody tells. What stays billed is billed to the period's end, as it would have been had the period
+    been billed first (money §5)."""
     renewed = (order,) if order.type is OrderType.RENEWAL else ()
     orders = (*(other.order for other in facts.asset.others), *renewed)
     if not _is_known(fee, orders, days.start):
         return None if fee.quantity is None else Quantities(steps=(Step(on=days.start, quantity=fee.quantity),))
     if fee.quantity is None and order.type is OrderType.RENEWAL:
         return None
-    known = held(orders, fee.product_item.id)
-    kept = facts.settings.reductions is ReductionRule.QUANTITY_ONLY
-    return to_the_end(known.kept(periods) if kept else known.quantities, days, order, facts)
+    return to_be_billed(held(orders, fee.product_item.id), periods, order, facts, days)
 
 
 def _is_known(fee: Fee, orders: Iterable[Order], on: date) -> bool:

@@ -68,6 +68,13 @@ def never_billed(fee: Fee, order: Order, old: Decimal, new: Decimal) -> Problem:
     )
 
 
+def back_from_nothing(item: ProductItemId, order: Order, facts: Facts, unbilled: Days) -> bool:
+    """Whether the orders before it have none of the item on these days: then nobody bills the period in which it comes
+    back, and the order does so itself."""
+    earlier = [other.order for other in before(order, facts.asset.others)]
+    return not held(earlier, item).quantities.within(unbilled).steps
+
+
 def counts_later(order: Order, end: date, facts: Facts) -> str | None:
     """Why a change of a period that is not billed yet moves nothing now: its quantity counts when that period is
     billed (money §6). `end` is that of what is billed. None where the period has begun and is billed by nobody here."""

@@ -3,6 +3,9 @@
 What takes effect on the day on which the subscription began gives back all of it, whatever the settings say: nothing
 was delivered. So it is with every period that begins with it or after it, and was billed because the cancellation was
 told late. At the end of what is billed there is nothing to give back, and nothing to ask.
+
+Of the running period the seats in force are given back, and no others: what was given up before and only stays covered
+was not to be given back then, and is not now.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.unsettled import unsettled
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.coverage.stretch import AssetItem, Stretch
+from connect_ext.books.crediting.commitment import committed_until
 from connect_ext.books.crediting.returned import Returned, Taken, Way, once_billed, running_period, within
 from connect_ext.books.days import Days
 from connect_ext.books.documents.policies import CancellationRule
@@ -23,7 +27,8 @@ from connect_ext.books.orders.order import Order, OrderType, ProductItem
 from connect_ext.books.orders.quantities import Quantities
 from connect_ext.books.periods.periods import A_DAY
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.books.subscription.asset import effective_on
+from connect_ext.books.subscription.asset import before, effective_on, quantity_change
+from connect_ext.books.subscription.in_force import in_force
 
 NOTHING = Quantities()
 
@@ -79,7 +84,18 @@ class End:
     def _excess(self, item: AssetItem, start: date, end: date) -> tuple[Stretch, ...]:
         if end <= start:
             return ()
-        return tuple(one for one in self.covered.excess(item, NOTHING, Days(start=start, end=end)) if not one.once)
+        days, stays = Days(start=start, end=end), self._only_covered(item)
+        return tuple(one for one in self.covered.excess(item, stays, days) if not one.once)
+
+    def _only_covered(self, item: AssetItem) -> Quantities:
+        """Of the running period, what is billed above what the orders before it come to. A cancellation before it has
+        said nothing of single seats."""
+        earlier = (other.order for other in before(self.order, self.facts.asset.others))
+        changes = [change for one in earlier if (change := quantity_change(one, item.product_item)) is not None]
+        if self.whole or not changes:
+            return NOTHING
+        was, until = in_force(changes).quantities, self._runs_until(item)
+        return self.covered.covered(item).minus(was).above_zero().until(until) if until else NOTHING
 
     def product_item(self, item: AssetItem) -> ProductItem | None:
         """As the marketplace last told of it."""
@@ -99,8 +115,7 @@ class End:
     def _by_period(self, item: AssetItem) -> Returned | NoCharge | tuple[Problem, ...]:
         pieces, end = self.excess(item), self.covered.billed_until(item)
         if not pieces or end is None:
-            over = end is not None and end <= self.on
-            return NoCharge(why=f"billed up to {(end - A_DAY).isoformat()}" if end and over else "given back before")
+            return NoCharge(why=self._why_nothing(item, end))
         billed, days = self.covered.covered(item), Days(start=self.on, end=end)
         problems = unsettled(item.product_item, self.name_of(item), self.order, self.facts, billed, days)
         if problems:
@@ -117,13 +132,24 @@ class End:
 
     def _of_what_runs(self, item: AssetItem) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
         """What is billed of the period that it ends within, and of those that begin with it or after it."""
-        period, end = running_period(self.covered, item, self.on), self.covered.billed_until(item)
-        if period is None or end is None:
+        end, until = self.covered.billed_until(item), self._runs_until(item)
+        if until is None or end is None:
             return self.excess(item), ()
-        terms = tuple(self._terms(item))
-        begun = min((period.begun, *(term.start for term in terms)))
-        cut = min(end, max((period.end, *(term.end for term in terms)))) if begun < self.on else self.on
+        cut = min(end, until)
         return self._excess(item, self.on, cut), self._excess(item, cut, end)
+
+    def _runs_until(self, item: AssetItem) -> date | None:
+        """The end of the period that it ends within, its own day where none has begun before; None if nobody knows."""
+        period, terms = running_period(self.covered, item, self.on), tuple(self._terms(item))
+        if period is None:
+            return None
+        begun = min((period.begun, *(term.start for term in terms)))
+        return max((period.end, *(term.end for term in terms))) if begun < self.on else self.on
+
+    def _why_nothing(self, item: AssetItem, end: date | None) -> str:
+        if end is not None and end <= self.on:
+            return f"billed up to {(end - A_DAY).isoformat()}"
+        return "what is still billed was given up before" if self._only_covered(item).steps else "given back before"
 
     def _terms(self, item: AssetItem) -> Iterator[Days]:
         """Of renewals and billing requests, which may bill several periods as one."""
@@ -152,4 +178,7 @@ class End:
         return self._given_back(item, pieces, Way.ASKED if asked else Way.BACK)
 
     def _given_back(self, item: AssetItem, pieces: tuple[Stretch, ...], way: Way) -> Returned:
-        return Returned(name=self.name_of(item), taken=(Taken(pieces=pieces, way=way),), reason="cancelled")
+        told = None if self.whole else self.product_item(item)
+        committed = committed_until(told, self.order, self.facts) if told else None
+        taken = Taken(pieces=pieces, way=Way.ASKED if committed else way)
+        return Returned(name=self.name_of(item), taken=(taken,), reason="cancelled", committed_until=committed)

@@ -15,6 +15,7 @@ from connect_ext.books.charging.term_charges import term_days
 from connect_ext.books.charging.unsettled import counts_later, never_billed, unsettled
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.coverage.stretch import AssetItem, LineKey, Stretch
+from connect_ext.books.crediting.commitment import committed_until
 from connect_ext.books.crediting.returned import Returned, Running, Taken, Way, once_billed, running_period, within
 from connect_ext.books.days import Days
 from connect_ext.books.documents.policies import ReductionRule
@@ -77,6 +78,7 @@ class Decrease:
             reason=self.reason,
             kept=f"nothing to credit: {_changes_from(until, until)}",
             doubt="" if billed.on(max(start, self.covered.billed_from(self.item) or start)) == self.old else doubt,
+            committed_until=self._committed_until,
         )
 
     def _over(self, billed: Quantities, aimed: Quantities, days: Days) -> Quantities:
@@ -98,7 +100,7 @@ class Decrease:
 
     def _ways(self, billed: Quantities, aimed: InForce, over: Quantities, days: Days) -> tuple[Taken, ...]:
         rule, settings = self.facts.settings.reductions, self.facts.settings
-        if rule is ReductionRule.ASK:
+        if rule is ReductionRule.ASK or self._committed_until is not None:
             return (Taken(pieces=self._pieces(self.covered, billed, over, days), way=Way.ASKED),)
         period = running_period(self.covered, self.item, days.start)
         inside = period is None or within(period.begun, days.start, settings.reduction_days)
@@ -130,6 +132,10 @@ class Decrease:
 
     def _pieces(self, covered: Coverage, billed: Quantities, over: Quantities, days: Days) -> tuple[Stretch, ...]:
         return covered.excess(self.item, billed.minus(over), days)
+
+    @property
+    def _committed_until(self) -> date | None:
+        return committed_until(self.fee.product_item, self.order, self.facts)
 
     @property
     def _own_credit(self) -> LineKey:

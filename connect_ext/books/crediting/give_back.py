@@ -119,6 +119,10 @@ class Giving:
         amount = f"{written(sum(decided.amounts, Decimal(0)), rate.currency)} {rate.currency}"
         names = ", ".join(dict.fromkeys(one.name for one in asked))
         order = self.order
+        committed = max((one.committed_until for one in asked if one.committed_until), default=None)
+        if committed is not None:
+            day = committed.isoformat()
+            return (problem(Code.COMMITMENT_ASKS, subject=order.request_id, items=names, amount=amount, day=day),)
         if order.type is OrderType.CANCELLATION:
             return (problem(Code.CANCELLATION_ASKS, subject=order.request_id, items=names, amount=amount),)
         return (problem(Code.REDUCTION_ASKS, subject=order.request_id, items=names, amount=amount),)

@@ -45,6 +45,8 @@ class Returned:
     """Completes “<item>: …” where what is to be kept is kept."""
     doubt: str = ""
     """Where the marketplace and we do not agree about the quantity (money §5), or why more is not given back."""
+    committed_until: date | None = None
+    """The end of a commitment for which there is no rule."""
 
     @property
     def remarks(self) -> tuple[str, ...]:

@@ -41,6 +41,17 @@ OF_CREDITS: dict[Code, Remedy] = {
         advice="Choose another cancellation fee in Settings and press Sync; or do it in Xero by hand and ignore this.",
         screen=Screen.SETTINGS,
     ),
+    Code.COMMITMENT_ASKS: Remedy(
+        sentence=(
+            "{subject} takes back {items}, committed to until before {day}, and no rule says what that gives back; a "
+            "credit comes to {amount}."
+        ),
+        advice=(
+            "Choose for this order, or in Settings for its product, what is given back, and press Sync; or do in Xero "
+            "by hand what this order asks for, and ignore it."
+        ),
+        screen=Screen.SETTINGS,
+    ),
     Code.REDUCTION_ASKS: Remedy(
         sentence="{subject} takes back {items}; a refund comes to {amount}.",
         advice=(
@@ -62,6 +73,14 @@ OF_CREDITS: dict[Code, Remedy] = {
     Code.FALLEN_IN_XERO: Remedy(
         sentence="{subject} is not billed any more: {what}.",
         advice="If it is to be invoiced after all, press Sync: a new document is made. If not, ignore this order.",
+        screen=Screen.ORDERS,
+    ),
+    Code.CREDIT_ADRIFT: Remedy(
+        sentence="{subject} gives back what is not billed any more: {what}, and {credit} still stands.",
+        advice=(
+            "Undo this order, which deletes or voids {credit}; once the invoice is sent again, press Sync. If the "
+            "customer is to have the credit all the same, ignore this order."
+        ),
         screen=Screen.ORDERS,
     ),
     Code.UNDO_UNFINISHED: Remedy(

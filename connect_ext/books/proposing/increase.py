@@ -20,12 +20,19 @@ from connect_ext.books.charging.charges import (
     of_its_neighbours,
 )
 from connect_ext.books.charging.fallen import fallen_invoices
-from connect_ext.books.charging.unsettled import after_the_end, counts_later, never_billed, unsettled, up_to
+from connect_ext.books.charging.stays import to_be_billed
+from connect_ext.books.charging.unsettled import (
+    after_the_end,
+    back_from_nothing,
+    counts_later,
+    never_billed,
+    unsettled,
+    up_to,
+)
 from connect_ext.books.coverage.coverage import Coverage
 from connect_ext.books.crediting.decrease import decrease
 from connect_ext.books.crediting.returned import Returned
 from connect_ext.books.days import Days
-from connect_ext.books.documents.policies import ReductionRule
 from connect_ext.books.facts.proposal import Facts
 from connect_ext.books.money import plain
 from connect_ext.books.orders.order import Fee, Order
@@ -76,12 +83,15 @@ def _recurring(
     at_boundary = periods.containing(start).start == start
     if own_end is None and old > 0:
         return (never_billed(fee, order, old, quantity),)
+    gap = Days(start=end, end=start) if own_end is not None and end < start and old == 0 else None
+    again = gap is not None and back_from_nothing(item.product_item, order, facts, gap)
     if end <= start:
-        if end == start and at_boundary:
+        if at_boundary and (end == start or again):
             return NoCharge(why=f"{up_to(end)}; the new quantity counts from the next period on")
         later = counts_later(order, end, facts)
-        return NoCharge(why=later) if later else (never_billed(fee, order, old, quantity),)
-    if own_end is None:
+        if later or not again:
+            return NoCharge(why=later) if later else (never_billed(fee, order, old, quantity),)
+    if own_end is None or again:
         end = periods.containing(start).end
     # No day before the first that was billed: the service had not begun.
     start = max(start, covered.billed_from(item) or start)
@@ -97,12 +107,10 @@ def _recurring(
 
 
 def _wanted(fee: Fee, quantity: Decimal, order: Order, facts: Facts, periods: Periods) -> Quantities:
-    """Never more than all fees of the item come to. In *quantity only* mode a seat that a later order takes away is
-    billed to the end of the period, as it would have been had the orders come in turn."""
+    """Never more than all fees of the item come to. A seat that a later order takes away, and that stays billed,
+    is billed to the end of the period, as it would have been had the orders come in turn."""
     whole = min(quantity + of_its_neighbours(fee, order), of_the_item(fee, order))
-    aimed = aim(fee, whole, order, facts)
-    kept = facts.settings.reductions is ReductionRule.QUANTITY_ONLY
-    return aimed.kept(periods) if kept else aimed.quantities
+    return to_be_billed(aim(fee, whole, order, facts), periods, order, facts)
 
 
 def _billed_with_others(facts: Facts, order: Order, periods: Periods) -> date:

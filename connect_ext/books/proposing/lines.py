@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from connect_ext.books.booking.booking import Ruled, booking, problems_of, ruled
 from connect_ext.books.charging.arrears import charged_later
+from connect_ext.books.charging.by_term import by_term
 from connect_ext.books.charging.charges import ChargeOutcome, Charges, NoCharge, first_charges, item_of
 from connect_ext.books.charging.line_text import Telling, description, explanation
 from connect_ext.books.charging.piece import Piece, halves
@@ -87,21 +88,24 @@ class Sale:
             return charges
         if price is None:
             return self._problems(fee, price, ())
-        pieces = self._pieces(fee, price, charges, further_marks)
+        pieces = self._pieces(fee, price, charges, covered, further_marks)
         return self._priced(fee, price, pieces, charges.doubt, further_marks)
 
-    def _pieces(self, fee: Fee, price: Price, charges: Charges, further_marks: Iterator[str]) -> tuple[Piece, ...]:
-        booked = self.booked(fee)
+    def _pieces(
+        self, fee: Fee, price: Price, charges: Charges, covered: Coverage, further_marks: Iterator[str]
+    ) -> tuple[Piece, ...]:
+        booked, item = self.booked(fee), item_of(fee, self.order)
+        parts = (part for charge in charges.parts for part in by_term(charge, item, price, covered))
         return tuple(
             Piece(
                 charge=charge,
                 old=charges.old,
-                price=price,
+                price=of_its_term,
                 mark=next(further_marks) if place else mark(self.order, fee.number),
                 posting=NOWHERE if isinstance(booked, Problem) else booked,
                 kind=self.kind,
             )
-            for place, charge in enumerate(charges.parts)
+            for place, (charge, of_its_term) in enumerate(parts)
         )
 
     def _charges(self, fee: Fee, price: Price | None, covered: Coverage) -> ChargeOutcome | Returned:

@@ -10,6 +10,7 @@ from itertools import count
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
 from connect_ext.books.booking.own_defaults import problems_of_the_theme, theme_of
+from connect_ext.books.booking.reverse_charge import problems_of_reverse_charge
 from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.line_text import Telling
 from connect_ext.books.crediting.decrease import renewed_with_less
@@ -49,7 +50,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     party = billed_party(order, facts.settings.billed_party, facts.account)
     if isinstance(party, Problem):
         return (party,)
-    facts = replace(facts, settings=settings_for(facts.settings, facts.chosen))
+    facts = replace(facts, settings=settings_for(facts.settings, order.product_id, facts.chosen))
     facts, fallen = _without_fallen_credits(facts)
     further_marks = (mark(order, number) for number in count(len(order.fees) + 1))
     outcomes = _outcomes(order, party, facts, further_marks)
@@ -60,6 +61,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     if not (problems or priced or back.makes_documents):
         return _nothing(order, outcomes, back, facts, fallen)
     problems += _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
+    problems += problems_of_reverse_charge((line for one in priced for line in one.lines), party, facts)
     if problems:
         return _distinct(problems)
     proposal = Proposal(
@@ -161,7 +163,10 @@ def _nothing(
 
 def _currencies(order: Order, outcomes: list[LinesOutcome], facts: Facts) -> list[Currency]:
     """Of every fee that should have a line, also of those with a problem: all problems are found at once."""
-    made = {outcome.price.currency for outcome in outcomes if isinstance(outcome, PricedLines)}
+    priced = [outcome for outcome in outcomes if isinstance(outcome, PricedLines)]
+    # What is added over several terms costs what each of them costs.
+    of_terms = {one.rate.currency for outcome in priced for one in outcome.covers if one.rate}
+    made = of_terms | {outcome.price.currency for outcome in priced}
     if order.type is OrderType.CANCELLATION:
         return sorted(made)
     # What a renewal gives back stands behind what its fees charge.

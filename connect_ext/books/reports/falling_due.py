@@ -2,44 +2,26 @@
 
 All that should have been billed by the end of the month, less all that should have been before it. So what a reduction
 or a cancellation gives back counts in the month in which it takes effect, and what was billed elsewhere cancels out.
-Usage and the fees of cancellations are not in it.
+`usage_due` and `ending_fee` have the rest.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from connect_ext.books.days import Days
 from connect_ext.books.ids import ProductItemId
-from connect_ext.books.money import Amount, Currency, round_amount
+from connect_ext.books.money import Currency, round_amount
 from connect_ext.books.orders.order import Fee, Order, OrderType, ProductItem, SkuClass
-from connect_ext.books.orders.quantities import NOTHING, Quantities, Step
-from connect_ext.books.periods.periods import A_DAY, Periods
-from connect_ext.books.periods.terms import Terms
-from connect_ext.books.reports.expected import ExpectedLine, expected
-from connect_ext.books.subscription.asset import effective_on, held
-from connect_ext.books.subscription.calendar import AssetCalendar
-
-PriceOn = Callable[[ProductItemId, date], Amount | None]
-"""The unit price of an item for service that starts on this day; None where none is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """One asset, with what the installation's settings make of it."""
-
-    orders: Sequence[Order]
-    """Those that count, in any order."""
-    terms: Terms | None
-    in_arrears: bool
-    refunds: bool
-    """Whether a reduced quantity gives back; else only the next period bills less."""
-    credits_the_end: bool
-    """Whether a cancellation gives the unused part back; else its period is billed to the end."""
+from connect_ext.books.orders.quantities import NOTHING
+from connect_ext.books.periods.periods import A_DAY
+from connect_ext.books.reports.expected import Expected
+from connect_ext.books.reports.subscription_lines import PriceOn, Subscription, lines_of
+from connect_ext.books.subscription.asset import effective_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +33,28 @@ class FallingDue:
     """Of these something is in force, and no price is known."""
 
 
-def falling_due(subscription: Subscription, month: Days, price_on: PriceOn) -> FallingDue:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """The month, up to which day orders are known, and from which one on nothing has begun by itself."""
+
+    month: Days
+    until: date
+    begun: date | None
+
+    def has(self, day: date) -> bool:
+        return self.begun is None or day < self.begun
+
+
+def falling_due(subscription: Subscription, month: Days, price_on: PriceOn, *, begun: date | None = None) -> FallingDue:
+    """Periods that begin on `begun` or later are not due yet, but for those that an order begins: orders are sent when
+    they are known."""
     sums, unpriced = defaultdict[Currency, Decimal](Decimal), set[ProductItemId]()
     for item, sign, known, until in _looks(subscription, month):
-        for lines, without_price in _periods(subscription, item, known, month, until, price_on):
-            if without_price:
-                unpriced.add(item.id)
-            for line in lines:
+        for found in _periods(subscription, item, known, Looked(month=month, until=until, begun=begun), price_on):
+            unpriced |= {item.id} if found.unpriced else set()
+            for line in found.lines:
                 sums[line.rate.currency] += sign * line.amount
-    for item_id, quantity, on in _once(subscription.orders, month):
+    for item_id, quantity, on in _once(subscription, month):
         price = price_on(item_id, on)
         if price is None:
             unpriced.add(item_id)
@@ -68,59 +63,68 @@ def falling_due(subscription: Subscription, month: Days, price_on: PriceOn) -> F
     return FallingDue(amounts={of: sum_ for of, sum_ in sums.items() if sum_}, unpriced=frozenset(unpriced))
 
 
+def served(subscription: Subscription, month: Days, price_on: PriceOn) -> Mapping[Currency, Decimal]:
+    """What the service of the month is worth, whenever it is billed: of every period its share of these days."""
+    sums = defaultdict[Currency, Decimal](Decimal)
+    for item in subscription.calendar.items():
+        quantities = subscription.billed(item, subscription.orders)
+        for period in subscription.calendar.periods(item).touching(month):
+            found = lines_of(subscription, item, quantities, period, price_on)
+            for line in found.lines if found else ():
+                sums[line.rate.currency] += line.by_month.get(month.start, NOTHING)
+    return {currency: amount for currency, amount in sums.items() if amount}
+
+
 def _looks(subscription: Subscription, month: Days) -> Iterator[tuple[ProductItem, int, list[Order], date]]:
     """Each item with what was known at the month's end, and what was before it, which is taken off."""
     for sign, until in ((1, month.end), (-1, month.start)):
         known = [order for order in subscription.orders if effective_on(order) < until]
-        for item in _calendar(subscription).items():
+        for item in subscription.calendar.items():
             yield item, sign, known, until
 
 
-def _calendar(subscription: Subscription) -> AssetCalendar:
-    return AssetCalendar(orders=subscription.orders, terms=subscription.terms, in_arrears=subscription.in_arrears)
-
-
 def _periods(
-    subscription: Subscription, item: ProductItem, known: list[Order], month: Days, until: date, price_on: PriceOn
-) -> Iterator[tuple[Sequence[ExpectedLine], bool]]:
-    """Of the periods that the month can have changed: their lines, and whether something has no price.
-
-    What is added to a running term costs what the term costs (money §3).
-    """
-    periods = _calendar(subscription).periods(item)
-    quantities = _billed(subscription, item, known, periods)
-    first = month.start - A_DAY if subscription.in_arrears else month.start
-    for period in periods.touching(Days(start=first, end=month.end)):
+    subscription: Subscription, item: ProductItem, known: list[Order], looked: Looked, price_on: PriceOn
+) -> Iterator[Expected]:
+    """Those that the month can have changed."""
+    quantities = subscription.billed(item, known)
+    first = looked.month.start - A_DAY if subscription.in_arrears else looked.month.start
+    for period in subscription.calendar.periods(item).touching(Days(start=first, end=looked.month.end)):
         billed_on = period.end if subscription.in_arrears else period.start
-        layers = quantities.layers(period)
-        if billed_on >= until or not layers:
-            continue
-        found = expected(quantities, periods, _of_the_term(price_on, item.id, layers[0].days.start), period)
-        yield found.lines, bool(found.unpriced)
+        found = lines_of(subscription, item, quantities, period, price_on) if billed_on < looked.until else None
+        if found is not None and (looked.has(billed_on) or _is_begun(subscription, period, known)):
+            yield found
 
 
-def _of_the_term(price_on: PriceOn, item: ProductItemId, begins: date) -> Callable[[date], Amount | None]:
-    return lambda _added_on: price_on(item, begins)
+def _is_begun(subscription: Subscription, period: Days, known: Sequence[Order]) -> bool:
+    """By an order, whenever it takes effect in the period. In arrears no order bills it."""
+    return not subscription.in_arrears and any(
+        effective_on(order) in period for order in known if order.type is not OrderType.CANCELLATION
+    )
 
 
-def _billed(subscription: Subscription, item: ProductItem, known: list[Order], periods: Periods) -> Quantities:
-    """The quantities that are to be billed: those in force, and what the settings leave billed beyond them."""
-    force = held(known, item.id)
-    quantities = force.quantities if subscription.refunds else force.kept(periods)
-    ended_on = force.ended_on
-    if ended_on is None or subscription.credits_the_end or periods.containing(ended_on).start == ended_on:
-        return quantities
-    stays = Step(on=ended_on, quantity=quantities.on(ended_on - A_DAY))
-    return quantities.plus(Quantities(steps=(stays,)).until(periods.containing(ended_on).end))
+def _once(subscription: Subscription, month: Days) -> Iterator[tuple[ProductItemId, Decimal, date]]:
+    """What is charged once and was ordered in the month, less what a cancellation in it gives back."""
+    orders = subscription.orders
+    for order, fee, more in _ordered_once(orders):
+        on = effective_on(order)
+        if on in month:
+            yield fee.product_item.id, more, on
+        for end in _ends(orders):
+            if end in month and on <= end and (end - on).days < max(subscription.gives.once, 1):
+                yield fee.product_item.id, -more, on
 
 
-def _once(orders: Sequence[Order], month: Days) -> Iterator[tuple[ProductItemId, Decimal, date]]:
-    """What is charged once and was ordered in the month."""
+def _ends(orders: Sequence[Order]) -> list[date]:
+    return sorted(effective_on(order) for order in orders if order.type is OrderType.CANCELLATION)[:1]
+
+
+def _ordered_once(orders: Sequence[Order]) -> Iterator[tuple[Order, Fee, Decimal]]:
     for order in orders:
-        if effective_on(order) in month and order.type in (OrderType.SALES, OrderType.CHANGE):
+        if order.type in (OrderType.SALES, OrderType.CHANGE):
             for fee in order.fees:
                 if _is_once(fee) and (more := _added(fee, order)) > 0:
-                    yield fee.product_item.id, more, effective_on(order)
+                    yield order, fee, more
 
 
 def _is_once(fee: Fee) -> bool:

@@ -1,23 +1,24 @@
-"""What should be in Xero beside what is: by customer, currency and the month of the documents (money §17).
+"""What should be in Xero for a month beside what is, subscription by subscription, net of credit notes (money §17).
 
-Before tax, net of credit notes. Drafts stand in a column of their own, and count towards what is there: they say the
-same once they are approved. What was voided or deleted is left out. Amounts of two currencies are never added up.
+Before tax. Drafts stand in a column of their own, and count towards what is there: they say the same once they are
+approved. What was voided or deleted is left out. Amounts of two currencies are never added up.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from connect_ext.books.documents.held import HeldDocument
+from connect_ext.books.documents.held import HeldDocument, HeldLine
+from connect_ext.books.ids import AssetId, XeroId
 from connect_ext.books.money import Currency
-from connect_ext.books.periods.months import month_of
 
 NOTHING = Decimal(0)
+NO_ASSET = AssetId("")
+NO_DOCUMENT = XeroId("")
 IN_THE_BOOKS = frozenset({"AUTHORISED", "PAID"})
 NOT_YET = frozenset({"DRAFT", "SUBMITTED"})
 
@@ -27,20 +28,23 @@ class Verdict(StrEnum):
     """To the cent."""
     DIFFERS = "differs"
     ONLY_HERE = "only here"
-    """Nothing is in Xero yet, and orders of the customer wait to be sent."""
+    """Nothing is in Xero yet, and orders of the subscription wait to be sent."""
     ONLY_IN_XERO = "only in Xero"
     """No order asks for it: a person made it there, or it pays for what another month has."""
     LEAK = "leak"
-    """Nothing is in Xero, and nothing waits that would bring it there."""
+    """Something should have been billed, and nothing waits that would bring it to Xero."""
+    NOT_KNOWN = "not known"
+    """What is expected cannot be said: a price or a decision is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Cell:
-    """Whom a sum is about; months are named by their first day."""
+    """Whom and what a sum is about: a subscription, or a document that bills none that is known."""
 
     customer: str
     currency: Currency
-    month: date
+    asset: AssetId = NO_ASSET
+    document: XeroId = NO_DOCUMENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,18 @@ class InXero:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a cell besides its sums."""
+
+    waits: bool = False
+    """An order of it is still to be sent."""
+    unbilled: bool = False
+    """Days of the month are in force, and nothing bills them (money §5)."""
+    doubtful: bool = False
+    """What is expected cannot be said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     cell: Cell
     expected: Decimal
@@ -68,17 +84,44 @@ class Row:
         return self.expected - self.in_xero.approved - self.in_xero.drafts
 
 
-def cell_of(customer: str, held: HeldDocument) -> Cell | None:
-    """Where a document counts; None where it does not: it was voided or deleted, or has no date."""
-    if held.date is None or held.status not in IN_THE_BOOKS | NOT_YET:
-        return None
-    return Cell(customer=customer, currency=held.currency, month=month_of(held.date))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Of some rows in one currency."""
+
+    currency: Currency
+    expected: Decimal
+    in_xero: InXero
+    rows: int
+    matched: int
+
+    @property
+    def difference(self) -> Decimal:
+        return self.expected - self.in_xero.approved - self.in_xero.drafts
 
 
-def said_by(held: HeldDocument, *, credit: bool) -> InXero:
-    """What it adds there: Xero's own total before tax; of a credit note, what it takes away."""
-    amount = -held.subtotal if credit else held.subtotal
-    return InXero(drafts=amount) if held.status in NOT_YET else InXero(approved=amount)
+def counts(held: HeldDocument) -> bool:
+    """Not what was voided or deleted, or has no date."""
+    return held.date is not None and held.status in IN_THE_BOOKS | NOT_YET
+
+
+def shares(held: HeldDocument, whose: Callable[[HeldLine], AssetId | None]) -> Mapping[AssetId | None, Decimal]:
+    """Xero's own total before tax, by the subscription that each line bills; None for those of none that is known.
+
+    What rounding leaves between the lines and their total goes to the first of them.
+    """
+    sums: defaultdict[AssetId | None, Decimal] = defaultdict(Decimal)
+    for line in held.lines:
+        sums[whose(line)] += _net(line, held)
+    first = next(iter(sums), None)
+    sums[first] += held.subtotal - sum(sums.values(), NOTHING)
+    known = {asset: amount for asset, amount in sums.items() if amount or asset is not None}
+    return known or {None: held.subtotal}
+
+
+def said_by(held: HeldDocument, amount: Decimal, *, credit: bool) -> InXero:
+    """What so much of a document adds there; of a credit note, what it takes away."""
+    signed = -amount if credit else amount
+    return InXero(drafts=signed) if held.status in NOT_YET else InXero(approved=signed)
 
 
 def in_cells(documents: Iterable[tuple[Cell, InXero]]) -> Mapping[Cell, InXero]:
@@ -89,22 +132,60 @@ def in_cells(documents: Iterable[tuple[Cell, InXero]]) -> Mapping[Cell, InXero]:
 
 
 def reconciled(
-    expected: Mapping[Cell, Decimal], in_xero: Mapping[Cell, InXero], waiting: Iterable[tuple[str, Currency]]
+    expected: Mapping[Cell, Decimal], in_xero: Mapping[Cell, InXero], known: Mapping[Cell, Known]
 ) -> tuple[Row, ...]:
-    """In order. `waiting` names customers, each with a currency, of whom orders are still to be sent. Where nothing is
-    expected and Xero's documents come to nothing, there is no row."""
-    open_ = frozenset(waiting)
-    rows = (_row(cell, expected.get(cell, NOTHING), in_xero.get(cell), open_) for cell in {*expected, *in_xero})
-    found = (row for row in rows if row.expected or row.in_xero.approved or row.in_xero.drafts)
-    return tuple(sorted(found, key=lambda row: row.cell))
+    """In order. A cell of which nothing is expected, in Xero, in doubt or unbilled has no row."""
+    cells = {*expected, *in_xero, *known}
+    rows = (_row(cell, expected.get(cell, NOTHING), in_xero.get(cell), known.get(cell, Known())) for cell in cells)
+    return tuple(sorted((row for row in rows if row is not None), key=lambda row: row.cell))
 
 
-def _row(cell: Cell, expected: Decimal, there: InXero | None, open_: frozenset[tuple[str, Currency]]) -> Row:
+def totals(rows: Iterable[Row]) -> tuple[Total, ...]:
+    """By currency, in order."""
+    by_currency: defaultdict[Currency, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_currency[row.cell.currency].append(row)
+    return tuple(_total(currency, own) for currency, own in sorted(by_currency.items()))
+
+
+def _total(currency: Currency, rows: list[Row]) -> Total:
+    in_xero = InXero()
+    for row in rows:
+        in_xero = in_xero.plus(row.in_xero)
+    return Total(
+        currency=currency,
+        expected=sum((row.expected for row in rows), NOTHING),
+        in_xero=in_xero,
+        rows=len(rows),
+        matched=sum(row.verdict is Verdict.MATCHED for row in rows),
+    )
+
+
+def _net(line: HeldLine, held: HeldDocument) -> Decimal:
+    inside = (line.tax_amount or NOTHING) if held.line_amount_types == "Inclusive" else NOTHING
+    return line.line_amount - inside
+
+
+def _row(cell: Cell, expected: Decimal, there: InXero | None, known: Known) -> Row | None:
     in_xero = there or InXero()
-    if expected == in_xero.approved + in_xero.drafts:
+    matched = expected == in_xero.approved + in_xero.drafts
+    if known.doubtful:
+        verdict = Verdict.NOT_KNOWN
+    elif matched and known.unbilled:
+        verdict = Verdict.ONLY_HERE if known.waits else Verdict.LEAK
+    elif matched and not (expected or in_xero.approved or in_xero.drafts):
+        return None
+    elif matched:
         verdict = Verdict.MATCHED
-    elif there is None:
-        verdict = Verdict.ONLY_HERE if (cell.customer, cell.currency) in open_ else Verdict.LEAK
     else:
-        verdict = Verdict.DIFFERS if expected else Verdict.ONLY_IN_XERO
+        verdict = _of_difference(expected, there, known)
     return Row(cell=cell, expected=expected, in_xero=in_xero, verdict=verdict)
+
+
+def _of_difference(expected: Decimal, there: InXero | None, known: Known) -> Verdict:
+    if not expected:
+        return Verdict.ONLY_IN_XERO
+    if there is None and known.waits:
+        return Verdict.ONLY_HERE
+    lacking = expected > 0 if there is None else known.unbilled and expected > there.approved + there.drafts
+    return Verdict.LEAK if lacking and not known.waits else Verdict.DIFFERS

@@ -1,4 +1,7 @@
-"""What a person chooses that one order gives back, whatever the settings say of all orders (money §8, “ask”)."""
+"""What holds for one order: what a person chose that it gives back, else the rule of its product, else that for all.
+
+Money §8: “per-product override”, and “ask”.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from connect_ext.books.documents.policies import CancellationRule, ReductionRule
+from connect_ext.books.ids import ProductId
 from connect_ext.books.orders.order import OrderType
 from connect_ext.books.settings.settings import Settings
 
@@ -59,12 +63,11 @@ def choices_for(order_type: OrderType | None) -> tuple[CreditChoice, ...]:
     return tuple(REDUCTIONS) if order_type in (OrderType.CHANGE, OrderType.RENEWAL) else ()
 
 
-def settings_for(settings: Settings, chosen: Chosen | None) -> Settings:
+def settings_for(settings: Settings, product: ProductId, chosen: Chosen | None = None) -> Settings:
     """The settings that hold for the one order."""
-    if chosen is None:
-        return settings
-    return replace(
-        settings,
-        reductions=REDUCTIONS.get(chosen.choice, settings.reductions),
-        cancellation=CANCELLATIONS.get(chosen.choice, settings.cancellation),
-    )
+    reductions = settings.reductions_by_product.get(product, settings.reductions)
+    cancellation = settings.cancellations_by_product.get(product, settings.cancellation)
+    if chosen is not None:
+        reductions = REDUCTIONS.get(chosen.choice, reductions)
+        cancellation = CANCELLATIONS.get(chosen.choice, cancellation)
+    return replace(settings, reductions=reductions, cancellation=cancellation)

@@ -89,6 +89,17 @@ class NewContacts(StrEnum):
     ALWAYS_ASK = "always_ask"
 
 
+class ChangedContacts(StrEnum):
+    """What becomes of a mapped contact when its customer changes its details in the marketplace."""
+
+    PROPOSE = "propose"
+    """A person sees what differs, and applies it or keeps what Xero has."""
+    FOLLOW = "follow"
+    """By itself, where nobody has changed it in Xero and the contact is only this customer's; else it is proposed."""
+    TELL = "tell"
+    """Activity says so; the contact is a person's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one installation; the defaults are what a new installation has."""
@@ -131,8 +142,11 @@ class Settings:
     reductions: ReductionRule = ReductionRule.REFUND
     reduction_days: int = 7
     """Of the window of *inside N days*, from the start of the period."""
+    reductions_by_product: Mapping[ProductId, ReductionRule] = field(default_factory=dict)
+    """Products with a rule of their own; the window is the same for all."""
     cancellation: CancellationRule = CancellationRule.ASK
     cancellation_days: int = 7
+    cancellations_by_product: Mapping[ProductId, CancellationRule] = field(default_factory=dict)
     cancellation_fee: CancellationFee = NO_FEE
     refund_lines: RefundLines = RefundLines.CREDIT_NOTE
     recurring_source: RecurringSource = RecurringSource.CALENDAR
@@ -166,6 +180,7 @@ class Settings:
     new_contacts: NewContacts = NewContacts.SEEN_FIRST
     new_contacts_seen: int = 10
     """Of *seen first*: how many contacts a person's syncs must have made."""
+    changed_contacts: ChangedContacts = ChangedContacts.PROPOSE
     holds: HoldRules = USUAL_HOLDS
     """What auto-sync leaves to a person."""
     start_date: date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -83,24 +83,27 @@ class InForce:
     """The first day on which the asset is cancelled."""
     doubts: tuple[Doubt, ...]
 
-    def kept(self, periods: Periods) -> Quantities:
+    def kept(self, periods: Periods, gives_back: Callable[[date], bool] = lambda _: False) -> Quantities:
         """The most that was in force so far in each day's period: what stays covered in *quantity only* mode.
 
-        A reduction takes effect when the next period begins, a cancellation at once: it has its own setting (money §8).
+        A reduction takes effect when the next period begins, unless it `gives_back` what is less from its day on; a
+        cancellation at once: it has its own setting (money §8).
         """
         steps = self.quantities.steps
         if not steps:
             return self.quantities
         touched = periods.touching(Days(start=steps[0].on, end=steps[-1].on + A_DAY))
-        highest = [step for period in touched for step in self._highest_so_far(period)]
+        highest = [step for period in touched for step in self._highest_so_far(period, gives_back)]
         last = Step(on=touched[-1].end, quantity=self.quantities.on(touched[-1].end))
         kept = Quantities(steps=(*highest, last))
         return kept if self.ended_on is None else kept.until(self.ended_on)
 
-    def _highest_so_far(self, period: Days) -> Iterable[Step]:
-        highest = NOTHING
+    def _highest_so_far(self, period: Days, gives_back: Callable[[date], bool]) -> Iterable[Step]:
+        highest = before = NOTHING
         for part in self.quantities.over(period):
-            highest = max(highest, part.quantity)
+            if part.quantity < before and gives_back(part.days.start):
+                highest -= before - part.quantity
+            highest, before = max(highest, part.quantity), part.quantity
             yield Step(on=part.days.start, quantity=highest)
 
 

@@ -29,6 +29,11 @@ def create_limit_tables() -> None:
         *needed(Text, "flights"),  # who is calling now, and until when that is believed
     )
     op.create_table(
+        "digests",
+        *key(Text, "name"),  # one row: of all installations
+        *needed(Moment, "told_until", "due_at"),
+    )
+    op.create_table(
         "progress",
         *key(Text, "installation_id"),
         *needed(Moment, "began_at"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Boolean, DateTime, Text
+from sqlalchemy import Boolean, DateTime, Index, Text
 
-from connect_ext.storage.columns import key, maybe, needed
+from connect_ext.storage.columns import key, maybe, needed, only_where
 
 Moment = DateTime(timezone=True)
 OWN = ("installation_id", "tenant_id")
@@ -51,6 +51,16 @@ def create_mapping_tables() -> None:
         *key(Text, *OWN),
         *needed(Text, "fallback_item", "tracking"),
         *needed(Moment, "saved_at"),
+    )
+    op.create_table(
+        "contact_changes",
+        *key(Text, *OWN, "request_id"),
+        *needed(Text, "customer", "party", "state"),
+        *needed(Moment, "asked_at"),
+        *maybe(Moment, "due_at"),  # NULL: nothing has to be done
+        *needed(Text, "reason", "contact", "digest", "user_id", "differences"),
+        Index("contact_changes_of", *OWN, "customer"),
+        Index("contact_changes_due", "installation_id", "due_at", **only_where("due_at IS NOT NULL")),
     )
     op.create_table(
         "imports",

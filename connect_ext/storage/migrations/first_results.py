@@ -155,6 +155,7 @@ def _undos() -> None:
         *key(BigInteger, "task_id"),
         *key(Integer, "number"),  # of the undos of one order, from 1
         *needed(Text, "tenant_id", "user_id", "former", "former_status"),
+        *needed(Boolean, "sends_again"),  # once it is done
         *needed(Moment, "started_at", "due_at"),
         *maybe(Moment, "done_at"),
         Index("undos_due", "installation_id", "due_at", **only_where("done_at IS NULL")),

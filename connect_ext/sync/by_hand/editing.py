@@ -21,7 +21,7 @@ def save_edits(runtime: Runtime, installation_id: InstallationId, task_id: TaskI
     there."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if _is_made(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
+        if is_made(tx, installation_id, task_id) or not stored.save(tx, installation_id, task_id, edits, now):
             return False
         fees = ", ".join(str(number) for number in sorted(edits))
         said = f"Lines {fees} of the order were edited." if edits else "The order is as the marketplace says."
@@ -36,7 +36,7 @@ def choose(
     person presses Sync, and auto-sync holds the credit like any other (money §14). False as in `save_edits`."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if _is_made(tx, installation_id, task_id) or not stored.choose(tx, installation_id, task_id, chosen, now):
+        if is_made(tx, installation_id, task_id) or not stored.choose(tx, installation_id, task_id, chosen, now):
             return False
         said = chosen.sentence if chosen else "The order gives back what the settings say."
         journal.add(tx, installation_id, _entry(now, "order.chosen", said, task_id, user_id))
@@ -50,7 +50,7 @@ def choose_target(
     `save_edits`."""
     now = runtime.clock()
     with runtime.database.transaction() as tx:
-        if _is_made(tx, installation_id, task_id):
+        if is_made(tx, installation_id, task_id):
             return False
         if not stored.choose_target(tx, installation_id, task_id, target, now):
             return False
@@ -60,7 +60,8 @@ def choose_target(
     return True
 
 
-def _is_made(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> bool:
+def is_made(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> bool:
+    """Whether there is no such task, or anything of it is in Xero."""
     task = tasks.find(tx, installation_id, task_id)
     made = links.of_task(tx, installation_id, task_id)
     return task is None or any(is_of(one.link.key, task.order_key) for one in made)

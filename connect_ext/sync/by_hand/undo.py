@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.engine import Connection
@@ -67,9 +67,17 @@ def shown(runtime: Runtime, access: Access, organisation: Organisation, task: Sy
 
 
 def begin(
-    runtime: Runtime, access: Access, organisation: Organisation, task: SyncTask, digest: str, user_id: str
+    runtime: Runtime,
+    access: Access,
+    organisation: Organisation,
+    task: SyncTask,
+    digest: str,
+    user_id: str,
+    *,
+    sends_again: bool = False,
 ) -> OpenUndo | NotPossible | Changed:
-    """Writes down what is to be done; from then on it is carried out, by whichever worker. Raises `WorldFailed`."""
+    """Writes down what is to be done; from then on it is carried out, by whichever worker. With `sends_again` the order
+    is asked for once more when all of it is done. Raises `WorldFailed`."""
     found = shown(runtime, access, organisation, task)
     if isinstance(found, NotPossible):
         return found
@@ -84,7 +92,8 @@ def begin(
         number = undos.next_number(tx, own, task.id)
         if number > MOST:
             return NotPossible(why=f"It was undone {MOST} times already: take it back in Xero by hand.")
-        undo = _written(found.undo, task, number, user_id, settings.load(tx, own).settings.sent_as)
+        written = _written(found.undo, task, number, user_id, settings.load(tx, own).settings.sent_as)
+        undo = replace(written, sends_again=sends_again)
         if not ends.begin_undo(tx, own, task.id, seen=task.updated_at, found=undone(undo, task), now=now):
             return Changed()
         undos.add(tx, own, access.tenant_id, undo, now)
@@ -106,9 +115,9 @@ def undone(undo: OpenUndo, task: SyncTask) -> Problem:
 
 
 def _may_be_undone(task: SyncTask) -> bool:
-    """What is synced, and the rest of what was undone in part."""
-    unfinished = any(found.code is Code.UNDO_UNFINISHED for found in task.problems)
-    return task.status is TaskStatus.SYNCED or (task.status is TaskStatus.ATTENTION and unfinished)
+    """What is synced, the rest of what was undone in part, and a credit of what is not billed any more."""
+    in_xero = any(found.code in (Code.UNDO_UNFINISHED, Code.CREDIT_ADRIFT) for found in task.problems)
+    return task.status is TaskStatus.SYNCED or (task.status is TaskStatus.ATTENTION and in_xero)
 
 
 def _is_elsewhere(tx: Connection, access: Access, task: SyncTask) -> bool:

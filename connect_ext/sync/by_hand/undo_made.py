@@ -12,7 +12,7 @@ from connect_ext.books.coverage.stretch import Stretch
 from connect_ext.books.documents.changed import IntendedChange
 from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.ids import DocumentKey, XeroId, invoice_key, is_change, is_credit_note, is_invoice, is_of
-from connect_ext.storage import coverage, earlier_sends, intents, links
+from connect_ext.storage import coverage, documents_done, earlier_sends, intents, links
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Call, Intent
@@ -78,7 +78,7 @@ def _known(runtime: Runtime, access: Access, task: SyncTask) -> Known:
         documents = [one for one in linked if is_of(one.key, task.order_key)]
         keys = [one.key for one in documents]
         sent = intents.latest(tx, *own, keys)
-        made = links.done(tx, *own, [key]).get(key)
+        made = documents_done.done(tx, *own, [key]).get(key)
         pictures = {which: kept_invoice(one) for which, one in links.pictures(tx, *own, keys).items()}
         before = {which: kept_invoice(one) for which, one in earlier_sends.before(tx, *own, keys).items()}
         standing = links.on_documents(tx, *own, [one.xero_id for one in documents])

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId, is_credit_note
 from connect_ext.books.problems.problem import Code, Problem, problem
-from connect_ext.storage import earlier_sends, ends, intents, journal, links, tasks, undos
+from connect_ext.storage import earlier_sends, ends, intents, journal, links, task_list, tasks, turns, undos
 from connect_ext.storage.undos import OpenUndo, UndoStep
 from connect_ext.sync.by_hand.undo import undone
 from connect_ext.sync.crash import apart
@@ -156,7 +156,7 @@ def _later(poster: Poster, installation_id: InstallationId, undo: OpenUndo, wait
 
 
 def _finish(poster: Poster, installation_id: InstallationId, undo: OpenUndo) -> None:
-    """Every document is taken back: the task is left to a person."""
+    """Every document is taken back: the task is left to a person, unless one wants it sent again."""
     now = poster.runtime.clock()
     with poster.runtime.database.transaction() as tx:
         task = tasks.find(tx, installation_id, undo.task_id)
@@ -164,6 +164,10 @@ def _finish(poster: Poster, installation_id: InstallationId, undo: OpenUndo) -> 
             return
         ends.end_undo(tx, installation_id, undo.task_id, undone(undo, task), now)
         _record(tx, poster, installation_id, undo, "undo.done", f"Undone: {undo.sentence}")
+        if undo.sends_again:
+            task_list.ask_for(tx, installation_id, [undo.task_id], now)
+            turns.say_who_is_first(tx, installation_id, now, [undo.task_id])
+            _record(tx, poster, installation_id, undo, "sync.asked", "It is sent again, as asked for with the undo.")
 
 
 def _stop(poster: Poster, installation_id: InstallationId, undo: OpenUndo, why: str, *, perhaps: bool = False) -> None:

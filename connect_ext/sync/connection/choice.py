@@ -69,7 +69,7 @@ def _zone(runtime: Runtime, pending: Authorisation, chosen: Connection) -> ZoneI
         return UTC
     tokens = valid_tokens(runtime, pending, pending.tokens)
     try:
-        return organisation_of(runtime, chosen.tenant_id, tokens, Purpose.LOOK).timezone()
+        return organisation_of(runtime, pending, chosen.tenant_id, tokens, Purpose.LOOK).timezone()
     except WorldFailed:
         return UTC
 

@@ -15,6 +15,7 @@ from connect_ext.books.ids import InstallationId
 from connect_ext.storage import authorisations, consents, installations, journal, system
 from connect_ext.sync.connection.disconnect import UNINSTALLED
 from connect_ext.sync.connection.parting import REPLACED, Key, key_of, tidy
+from connect_ext.sync.connection.xero_apps import app_of, client_id_now
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.authorisation import Consent
 from connect_ext.work.failure import Failure, WorldFailed
@@ -24,6 +25,7 @@ from connect_ext.xero import oauth
 logger = logging.getLogger("connect_ext.connection")
 
 CONSENT_LIFE = timedelta(minutes=10)
+OTHER_APP = "another Xero app was set up meanwhile"
 
 
 class CallbackEnd(Enum):
@@ -51,17 +53,19 @@ def start_consent(runtime: Runtime, installation_id: InstallationId, user_id: st
     state = secrets.token_urlsafe(32)
     now = runtime.clock()
     with runtime.database.transaction() as tx:
+        client_id = client_id_now(tx, runtime, installation_id)
         consents.add(
             tx,
             installation_id,
             state_hash=hash_of(state),
             user_id=user_id,
+            client_id=client_id,
             expires_at=now + CONSENT_LIFE,
             now=now,
         )
     return oauth.authorize_url(
         runtime.endpoints,
-        client_id=runtime.xero_app.client_id,
+        client_id=client_id,
         redirect_uri=runtime.xero_app.redirect_uri,
         scopes=oauth.SCOPES,
         state=state,
@@ -86,19 +90,19 @@ def finish_consent(runtime: Runtime, *, state: str, code: str, error: str) -> Ca
     if refused is not None:
         return Callback(end=refused, account=account)
     try:
+        app = app_of(runtime, consent.installation_id, consent.client_id)
         granted = oauth.exchange_code(
             runtime.sender,
-            client_id=runtime.xero_app.client_id,
-            client_secret=runtime.xero_app.client_secret,
+            client_id=app.client_id,
+            client_secret=app.client_secret,
             code=code,
-            redirect_uri=runtime.xero_app.redirect_uri,
+            redirect_uri=app.redirect_uri,
             now=now,
         )
     except WorldFailed as failed:
         _note_refusal(runtime, consent, failed.failure)
         return Callback(end=CallbackEnd.REFUSED, account=account)
-    end = CallbackEnd.GIVEN if _keep(runtime, consent, granted) else CallbackEnd.UNINSTALLED
-    return Callback(end=end, account=account)
+    return Callback(end=_keep(runtime, consent, granted), account=account)
 
 
 def _refused(consent: Consent, now: datetime, error: str, code: str) -> CallbackEnd | None:
@@ -118,23 +122,25 @@ def _note_refusal(runtime: Runtime, consent: Consent, failure: Failure) -> None:
         journal.add(tx, consent.installation_id, _entry(runtime, "consent.refused", sentence, consent))
 
 
-def _keep(runtime: Runtime, consent: Consent, granted: oauth.Granted) -> bool:
-    """Puts the consent in the place of one that still waits. False, with no tokens kept and nothing left at Xero that
-    nobody uses, when nobody of the installation is there any more to choose."""
+def _keep(runtime: Runtime, consent: Consent, granted: oauth.Granted) -> CallbackEnd:
+    """Puts the consent in the place of one that still waits. No tokens are kept, and nothing is left at Xero that
+    nobody uses, when nobody of the installation is there any more to choose, or it has taken another app meanwhile."""
     installation_id = consent.installation_id
     with runtime.database.transaction() as tx:
         waiting = authorisations.pending(tx, runtime.vault, installation_id)
     replaced = key_of(runtime, waiting) if waiting else None  # before its tokens are erased
     with runtime.database.transaction() as tx:
         installation = installations.find(tx, installation_id)
-        kept = installation is not None and installation.installed
+        here = installation is not None and installation.installed
+        kept = here and client_id_now(tx, runtime, installation_id) == consent.client_id
         if kept:
             _store(tx, runtime, consent, granted)
     if not kept:
-        tidy(runtime, _key_of_granted(runtime, installation_id, granted), UNINSTALLED)
-    elif replaced is not None:
+        tidy(runtime, _key_of_granted(consent, granted), OTHER_APP if here else UNINSTALLED)
+        return CallbackEnd.REFUSED if here else CallbackEnd.UNINSTALLED
+    if replaced is not None:
         tidy(runtime, replaced, REPLACED)
-    return kept
+    return CallbackEnd.GIVEN
 
 
 def _store(tx: Connection, runtime: Runtime, consent: Consent, granted: oauth.Granted) -> None:
@@ -142,7 +148,7 @@ def _store(tx: Connection, runtime: Runtime, consent: Consent, granted: oauth.Gr
         tx,
         runtime.vault,
         consent.installation_id,
-        client_id=runtime.xero_app.client_id,
+        client_id=consent.client_id,
         event_id=granted.event_id,
         tokens=granted.tokens,
         now=runtime.clock(),
@@ -151,10 +157,10 @@ def _store(tx: Connection, runtime: Runtime, consent: Consent, granted: oauth.Gr
     journal.add(tx, consent.installation_id, _entry(runtime, "connection.consented", sentence, consent))
 
 
-def _key_of_granted(runtime: Runtime, installation_id: InstallationId, granted: oauth.Granted) -> Key:
+def _key_of_granted(consent: Consent, granted: oauth.Granted) -> Key:
     return Key(
-        installation_id=installation_id,
-        client_id=runtime.xero_app.client_id,
+        installation_id=consent.installation_id,
+        client_id=consent.client_id,
         event_id=granted.event_id,
         access_token=granted.tokens.access_token,
         in_use=None,

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import authorisations, journal, system
+from connect_ext.storage import authorisations, journal, own_apps, system
 from connect_ext.storage.database import UNREACHABLE
 from connect_ext.sync.connection.parting import key_of, remove_unused
 from connect_ext.sync.crash import where
@@ -33,12 +33,15 @@ def disconnect(runtime: Runtime, installation_id: InstallationId, actor: Actor, 
 
 
 def disconnect_left_behind(runtime: Runtime) -> None:
-    """Who has uninstalled must leave no tokens behind. A mistake of ours with one of them does not stop the others."""
+    """Who has uninstalled must leave no secrets behind, neither tokens nor an own app's. A mistake of ours with one of
+    them does not stop the others."""
     with runtime.database.transaction() as tx:
         left = system.left_behind(tx, LEFT_AT_ONCE)
     for installation_id in left:
         try:
             disconnect(runtime, installation_id, Actor.PRODUCT, UNINSTALLED)
+            with runtime.database.transaction() as tx:
+                own_apps.remove(tx, installation_id)
         except UNREACHABLE:
             raise
         except Exception as mistake:  # noqa: BLE001 - whatever it is, the others go on

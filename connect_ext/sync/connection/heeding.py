@@ -22,20 +22,24 @@ def heed(runtime: Runtime, access: Access, failure: Failure) -> Pause | None:
         break_connection(runtime, access.authorisation, failure)
     if failure.code == TOKEN_EXPIRED:
         expire_tokens(runtime, access)
-    return _pause(runtime, access.tenant_id, failure) if failure.kind is FailureKind.SNOOZE else None
+    return (
+        _pause(runtime, access.authorisation.client_id, access.tenant_id, failure)
+        if failure.kind is FailureKind.SNOOZE
+        else None
+    )
 
 
 def pause_without_access(runtime: Runtime, installation_id: InstallationId, failure: Failure) -> None:
     """The page of the connection then says why nothing moves: an outage, or the app's secret is wrong."""
     current = _current(runtime, installation_id)
     if current is not None and current.tenant_id is not None:
-        _pause(runtime, current.tenant_id, failure)
+        _pause(runtime, current.client_id, current.tenant_id, failure)
 
 
-def standing_pause(runtime: Runtime, tenant_id: TenantId) -> Pause | None:
-    """Until it ends, nothing is asked of the organisation."""
+def standing_pause(runtime: Runtime, client_id: str, tenant_id: TenantId) -> Pause | None:
+    """Until it ends, nothing is asked of the organisation through this Xero app."""
     with runtime.database.transaction() as tx:
-        return system.paused(tx, runtime.xero_app.client_id, tenant_id, runtime.clock())
+        return system.paused(tx, client_id, tenant_id, runtime.clock())
 
 
 def pause_of(runtime: Runtime, installation_id: InstallationId) -> Pause | None:
@@ -43,7 +47,7 @@ def pause_of(runtime: Runtime, installation_id: InstallationId) -> Pause | None:
     current = _current(runtime, installation_id)
     if current is None or current.tenant_id is None or current.status is not AuthorisationStatus.ACTIVE:
         return None
-    return standing_pause(runtime, current.tenant_id)
+    return standing_pause(runtime, current.client_id, current.tenant_id)
 
 
 def _current(runtime: Runtime, installation_id: InstallationId) -> Authorisation | None:
@@ -51,7 +55,7 @@ def _current(runtime: Runtime, installation_id: InstallationId) -> Authorisation
         return authorisations.current(tx, runtime.vault, installation_id)
 
 
-def _pause(runtime: Runtime, tenant_id: TenantId, failure: Failure) -> Pause:
+def _pause(runtime: Runtime, client_id: str, tenant_id: TenantId, failure: Failure) -> Pause:
     """A limit of the whole app pauses all its organisations; one that concerns this caller alone pauses none."""
     now = runtime.clock()
     pause = Pause(since=now, until=now + (failure.wait or SNOOZE_WITHOUT_A_WORD), why=failure.evidence)
@@ -59,7 +63,7 @@ def _pause(runtime: Runtime, tenant_id: TenantId, failure: Failure) -> Pause:
         return pause
     with runtime.database.transaction() as tx:
         if failure.code == APP_LIMIT:
-            system.pause_app(tx, runtime.xero_app.client_id, now, pause.until, pause.why)
+            system.pause_app(tx, client_id, now, pause.until, pause.why)
         else:
-            system.pause(tx, runtime.xero_app.client_id, tenant_id, now, pause.until, pause.why)
+            system.pause(tx, client_id, tenant_id, now, pause.until, pause.why)
     return pause

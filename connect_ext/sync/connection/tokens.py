@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.ids import InstallationId, TenantId
 from connect_ext.storage import authorisations, journal, system
 from connect_ext.sync.connection.gate import SharedGate
+from connect_ext.sync.connection.xero_apps import app_of
 from connect_ext.sync.runtime import LEASE, Runtime, new_worker
 from connect_ext.work.authorisation import Authorisation, AuthorisationStatus, TokenSet
 from connect_ext.work.budget import Purpose
@@ -72,22 +73,33 @@ def access(runtime: Runtime, installation_id: InstallationId, purpose: Purpose =
         tokens=tokens,
         tenant_id=current.tenant_id,
         tenant_name=current.tenant_name,
-        organisation=organisation_of(runtime, current.tenant_id, tokens, purpose),
+        organisation=organisation_of(runtime, current, current.tenant_id, tokens, purpose),
     )
 
 
-def organisation_of(runtime: Runtime, tenant_id: TenantId, tokens: TokenSet, purpose: Purpose) -> XeroOrganisation:
-    """The organisation behind its gate, which counts the calls of all processes."""
+def organisation_of(
+    runtime: Runtime, consent: Authorisation, tenant_id: TenantId, tokens: TokenSet, purpose: Purpose
+) -> XeroOrganisation:
+    """The organisation behind its gate, which counts the calls of all processes through the app of the consent."""
     gate = SharedGate(
         database=runtime.database,
         clock=runtime.clock,
         rest=runtime.rest,
         new_ticket=new_worker,
-        client_id=runtime.xero_app.client_id,
+        client_id=consent.client_id,
         tenant_id=tenant_id,
         purpose=purpose,
     )
     return XeroOrganisation(runtime.sender, tenant_id, tokens.access_token, gate)
+
+
+def always_through_this_app(runtime: Runtime, used: Access) -> bool:
+    """Whether all that the account has made in the organisation is of the app that speaks now: then Xero can be asked
+    for that alone (`createdByMyApp`)."""
+    consent = used.authorisation
+    with runtime.database.transaction() as tx:
+        own = (consent.installation_id, used.tenant_id, consent.client_id)
+        return not system.was_reached_through_another_app(tx, *own)
 
 
 def can_send(tx: Connection, runtime: Runtime, installation_id: InstallationId) -> bool:
@@ -95,7 +107,7 @@ def can_send(tx: Connection, runtime: Runtime, installation_id: InstallationId) 
     current = authorisations.current(tx, runtime.vault, installation_id)
     if current is None or current.tenant_id is None or current.status is not AuthorisationStatus.ACTIVE:
         return False
-    return system.paused(tx, runtime.xero_app.client_id, current.tenant_id, runtime.clock()) is None
+    return system.paused(tx, current.client_id, current.tenant_id, runtime.clock()) is None
 
 
 def break_connection(runtime: Runtime, authorisation: Authorisation, failure: Failure) -> None:
@@ -146,10 +158,11 @@ def _while_another_refreshes(tokens: TokenSet, runtime: Runtime) -> TokenSet:
 
 def _refresh(runtime: Runtime, authorisation: Authorisation, tokens: TokenSet, worker: str) -> TokenSet:
     try:
+        app = app_of(runtime, authorisation.installation_id, authorisation.client_id)
         fresh = oauth.refresh(
             runtime.sender,
-            client_id=runtime.xero_app.client_id,
-            client_secret=runtime.xero_app.client_secret,
+            client_id=app.client_id,
+            client_secret=app.client_secret,
             tokens=tokens,
             now=runtime.clock(),
         )

@@ -13,16 +13,17 @@ from connect_ext.sync.by_hand.returning import after_a_look
 from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.connection.heeding import heed, pause_without_access, standing_pause
 from connect_ext.sync.connection.tokens import ANOTHER_REFRESHES, Access, NotConnected, access
+from connect_ext.sync.customers.following import follow_customers
 from connect_ext.sync.draining.batch import claim, run_batch
 from connect_ext.sync.gathering.facts import remember_short_code
 from connect_ext.sync.intake.calendar import begin_periods
 from connect_ext.sync.intake.intake import take_in
 from connect_ext.sync.intake.usage import expand
 from connect_ext.sync.runtime import Runtime, new_worker
+from connect_ext.sync.sending.ended import settle_run
 from connect_ext.sync.sending.follow_ups import follow
 from connect_ext.sync.sending.posting import STOPS_EVERYTHING, Poster
 from connect_ext.sync.sending.recover import recover
-from connect_ext.sync.sending.settling import settle_run
 from connect_ext.work.budget import Purpose
 from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.outcome import Failed
@@ -59,7 +60,7 @@ class Turn:
             logger.warning("access.failed installation=%s code=%s", installation_id, failed.failure.code)
             pause_without_access(self.runtime, installation_id, failed.failure)
             return taken > 0
-        if isinstance(found, NotConnected) or standing_pause(self.runtime, found.tenant_id):
+        if isinstance(found, NotConnected) or self._paused(found):
             return taken > 0
         known = self.organisations.get(found.tenant_id)
         rates = known.tax_rates if known else None
@@ -71,6 +72,9 @@ class Turn:
             # lease has run out.
             logger.warning("lease.lost installation=%s worker=%s", installation_id, self.worker)
             return True
+
+    def _paused(self, found: Access) -> bool:
+        return standing_pause(self.runtime, found.authorisation.client_id, found.tenant_id) is not None
 
     def _expand(self, installation_id: InstallationId) -> int:
         """Once a run for an installation whose usage Connect does not give: the next drain asks again."""
@@ -88,6 +92,8 @@ class Turn:
         followed = follow(poster, installation_id, lambda: self._organisation(poster.access))
         moved = recovered.resolved + followed.looked_at > 0
         if self._stops(poster, followed.failure) or self._stops(poster, carry_on(poster, installation_id)):
+            return moved
+        if self._stops(poster, follow_customers(poster, installation_id)):
             return moved
         claimed = claim(poster, installation_id)
         if not claimed:

@@ -49,13 +49,25 @@ def asset_facts(
 
 def _known(runtime: Runtime, installation_id: InstallationId, tenant_id: TenantId, orders: Sequence[Order]) -> Known:
     assets = {order.asset_id for order in orders}
-    # A purchase needs no history: nothing of an asset is billed before it.
-    changed = {order.asset_id for order in orders if order.type is not OrderType.SALES}
     with runtime.database.transaction() as tx:
         stretches = coverage.load(tx, installation_id, tenant_id, assets)
         terms = asset_terms.load(tx, installation_id, assets)
+        changed = {order.asset_id for order in orders if _has_history(order, stretches)}
         tasks = asset_tasks.of_assets(tx, installation_id, changed) if changed else ()
     return Known(stretches=stretches, terms=terms, others=_orders(tasks))
+
+
+def _has_history(order: Order, stretches: Iterable[Stretch]) -> bool:
+    """A purchase has none before something of its asset was billed, nor while its own invoice stands: it is proposed
+    as it was then. Where that was voided, orders after it may have been billed, and given back."""
+    if order.type is not OrderType.SALES:
+        return True
+    of_asset = [one for one in stretches if one.item.asset_id == order.asset_id]
+    return bool(of_asset) and not any(_stands(one, order) for one in of_asset)
+
+
+def _stands(stretch: Stretch, order: Order) -> bool:
+    return is_of(stretch.line.document, order.key) and stretch.state is not CoverageState.RELEASED
 
 
 def _orders(tasks: Iterable[AssetTask]) -> dict[AssetId, tuple[KnownOrder, ...]]:
@@ -94,10 +106,9 @@ def _before(order: Order, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     proposed as it was then."""
     found = list[Stretch]()
     for stretch in stretches:
-        own = is_of(stretch.line.document, order.key)
-        if own and stretch.state is not CoverageState.RELEASED:
+        if _stands(stretch, order):
             break
-        if stretch.item.asset_id == order.asset_id and not own:
+        if stretch.item.asset_id == order.asset_id and not is_of(stretch.line.document, order.key):
             found.append(stretch)
     return tuple(found)
 

@@ -10,6 +10,7 @@ from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.own_defaults import prices_depend_on_contacts
 from connect_ext.books.booking.price_terms import PriceTerms, in_the_books, priced_on
 from connect_ext.books.charging.usage import names_its_prices
+from connect_ext.books.crediting.commitment import asks_about_commitments
 from connect_ext.books.documents.held import Held, HeldCreditNote, HeldInvoice, Link
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.documents.policies import FeeRule
@@ -44,7 +45,7 @@ from connect_ext.sync.gathering.own import Own, read_own
 from connect_ext.sync.gathering.own_changes import Seen, as_it_was, before_changes
 from connect_ext.sync.gathering.pricing import Sources
 from connect_ext.sync.gathering.similar import similar_contacts
-from connect_ext.sync.gathering.standing import gives_back_from, with_standing
+from connect_ext.sync.gathering.standing import gives_back_from, may_give_back, with_standing
 from connect_ext.sync.gathering.usage_billed import billed_usage
 from connect_ext.sync.runtime import Runtime
 from connect_ext.xero.kept import kept_invoice
@@ -150,7 +151,7 @@ def gather(
             new_items=to_make,
             categories=categories,
             billed_usage=billed.get(order.key, frozenset()),
-            commitments=reader.commitments(order.product_id) if _ends_a_commitment(order, own.settings) else {},
+            commitments=reader.commitments(order.product_id) if _may_break_a_commitment(order, own.settings) else {},
         )
         if party is not None:
             terms = PriceTerms(order=order, party=party, facts=known, on=priced_on(order, zone))
@@ -160,9 +161,10 @@ def gather(
     return Gathered(facts=facts, held=held)
 
 
-def _ends_a_commitment(order: Order, settings: Settings) -> bool:
-    """Whether what its items committed to decides a fee."""
-    return order.type is OrderType.CANCELLATION and settings.cancellation_fee.rule is FeeRule.COMMITTED_PERIODS
+def _may_break_a_commitment(order: Order, settings: Settings) -> bool:
+    """Whether what its items are committed to decides a fee, or whether a person is asked."""
+    by_fee = order.type is OrderType.CANCELLATION and settings.cancellation_fee.rule is FeeRule.COMMITTED_PERIODS
+    return by_fee or (may_give_back(order) and asks_about_commitments(order, settings))
 
 
 def _is_unknown(party: Party, held: Held) -> bool:

@@ -5,5 +5,5 @@ hearing: all that is to be heard of one organisation: told, or asked for
 asking: what has changed since it was last asked for
 looking_at: each document as it is now, beside what we posted
 fallen: what was voided or deleted is free, and its orders are a person's
-accepting, restoring: a person takes over what Xero holds, or has put back what we posted
+accepting, restoring, reissuing: a person takes over what Xero holds, has put back what we posted, or has it sent anew
 """

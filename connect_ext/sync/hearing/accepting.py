@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.documents.drift import Difference
 from connect_ext.books.documents.held import HeldInvoice
 from connect_ext.books.documents.payment import Payment, payment_of
-from connect_ext.books.ids import InstallationId, TenantId, XeroId
+from connect_ext.books.ids import InstallationId, TenantId, XeroId, stands_for_an_order
 from connect_ext.storage import installations, journal, links, looks, seen
 from connect_ext.storage.seen import Seen
 from connect_ext.sync.runtime import Runtime
@@ -55,9 +55,12 @@ class Now:
 
 
 def documents_now(tx: Connection, installation_id: InstallationId, task_id: TaskId) -> tuple[Now, ...]:
-    """Those of the task's documents that Xero was asked about since they were made, by name."""
+    """Those of the task's documents that Xero was asked about since they were made, by name. What was taken back is
+    none of them any more."""
     found: dict[XeroId, Now] = {}
     for made in links.of_task(tx, installation_id, task_id):
+        if not stands_for_an_order(made.link.key):
+            continue
         xero_id = made.link.xero_id
         last = seen.of(tx, installation_id, made.tenant_id, [xero_id]).get(xero_id)
         if last is not None:

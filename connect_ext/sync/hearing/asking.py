@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from connect_ext.books.ids import InstallationId, XeroId
 from connect_ext.storage import listening, looks
-from connect_ext.sync.connection.tokens import Access
+from connect_ext.sync.connection.tokens import Access, always_through_this_app
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import Actor
 
@@ -20,7 +20,8 @@ FIRST_LOOK_BACK = timedelta(days=31)
 
 def ask_for_changes(runtime: Runtime, access: Access, installation_id: InstallationId) -> int:
     """How many documents of ours have changed; they are to be looked at. None where it was asked within the hour, or
-    another worker asks. Invoices are those of our app: one that a person made and linked here is heard of by webhook.
+    another worker asks. Invoices are those of our app, unless others have made
+    some for the account before: one that a person made and linked here is heard of by webhook.
     Raises `WorldFailed`, and then the next time begins where this one did."""
     now, own = runtime.clock(), (installation_id, access.tenant_id)
     with runtime.database.transaction() as tx:
@@ -29,7 +30,8 @@ def ask_for_changes(runtime: Runtime, access: Access, installation_id: Installat
         until = listening.heard_until(tx, *own)
     since = (until or now - FIRST_LOOK_BACK) - OVERLAP
     xero = access.organisation
-    changed: set[XeroId] = {one.id for one in xero.invoices_of_our_app(since)}
+    ours = always_through_this_app(runtime, access)
+    changed: set[XeroId] = {one.id for one in xero.invoices_since(since, ours=ours)}
     changed |= {one.id for one in xero.credit_notes_since(since)}
     changed |= {one.id for one in xero.contacts_since(since)}
     with runtime.database.transaction() as tx:

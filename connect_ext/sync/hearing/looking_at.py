@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from connect_ext.books.documents.drift import Drift, Fate, drift_of
 from connect_ext.books.documents.held import HeldContact, HeldCreditNote, HeldInvoice
 from connect_ext.books.documents.payment import payment_of
-from connect_ext.books.ids import InstallationId, XeroId, is_change, is_credit_note, is_invoice
+from connect_ext.books.ids import InstallationId, XeroId, is_credit_note, stands_for_an_order
 from connect_ext.books.money import written
 from connect_ext.storage import installations, journal, links, looks, seen
 from connect_ext.storage.looks import Look
@@ -40,7 +40,7 @@ class Known:
     @property
     def ours(self) -> Sequence[Stands]:
         """Those that were not set aside."""
-        return [one for one in self.standing if is_invoice(one.key) or is_credit_note(one.key) or is_change(one.key)]
+        return [one for one in self.standing if stands_for_an_order(one.key)]
 
     @property
     def is_note(self) -> bool:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from connect_ext.books.documents.held import Link
 from connect_ext.books.ids import DocumentKey, InstallationId, XeroId
-from connect_ext.storage import earlier_sends, intents
+from connect_ext.storage import earlier_sends, endings, intents, links
 from connect_ext.sync.sending.adopt import adopt
-from connect_ext.sync.sending.keeping import keep, whole_outcome
+from connect_ext.sync.sending.ended import settle_in, settle_run
+from connect_ext.sync.sending.keeping import keep, whole_outcomes
 from connect_ext.sync.sending.kinds.kind import Kind, Piece
 from connect_ext.sync.sending.kinds.registry import IN_ORDER
 from connect_ext.sync.sending.pieces import Planned, Work, calls, only_of, pieces_of, tasks_of, too_early
 from connect_ext.sync.sending.posting import IN_FLIGHT, STOPS_EVERYTHING, Poster, RefusedAsAWhole
 from connect_ext.sync.sending.results import Results, together
-from connect_ext.sync.sending.settling import settle_in, settle_run
 from connect_ext.work.failure import Failure, WorldFailed
 from connect_ext.work.intent import IntentDraft
 from connect_ext.work.outcome import Failed, NotReached, Outcome, Synced
@@ -144,18 +144,16 @@ class Application:
         if not found:
             return
         own, now = (self.installation_id, poster.access.tenant_id), poster.runtime.clock()
-        outcomes: dict[TaskId, Outcome] = {}
+        keys = {one: [piece.key for piece in found if one in piece.task_ids] for one in tasks_of(found)}
+        outcomes = {task_id: together(decided[key].outcome for key in of_task) for task_id, of_task in keys.items()}
         with poster.runtime.database.transaction() as tx:
-            for piece in found:
-                if decided[piece.key].link is not None:
-                    keep(tx, *own, piece.task_ids[0], decided[piece.key], now)
-            for task_id in tasks_of(found):
-                keys = [piece.key for piece in found if task_id in piece.task_ids]
-                outcome = together(decided[key].outcome for key in keys)
-                if isinstance(outcome, Synced):
-                    outcome = whole_outcome(tx, *own, task_id, keys, poster.access.tenant_name, now)
-                if not isinstance(outcome, NotReached):
-                    outcomes[task_id] = outcome
-            settle_in(tx, poster.runtime, poster.worker, outcomes, self.claimed, poster.access.tenant_name)
-        for task_id in outcomes:
+            tasks = endings.lock(tx, self.installation_id, keys)
+            made = [(tasks[piece.task_ids[0]], decided[piece.key]) for piece in found]
+            if keep(tx, *own, made, now):
+                raise links.LinkConflict
+            done = [(tasks[one], keys[one]) for one, outcome in outcomes.items() if isinstance(outcome, Synced)]
+            outcomes |= whole_outcomes(tx, *own, done, poster.access.tenant_name, now)
+            ended = {one: outcome for one, outcome in outcomes.items() if not isinstance(outcome, NotReached)}
+            settle_in(tx, poster.runtime, poster.worker, ended, self.claimed, poster.access.tenant_name)
+        for task_id in ended:
             del self.left[task_id]

@@ -15,8 +15,7 @@ from connect_ext.sync.sending.kinds.kind import Desk
 from connect_ext.sync.sending.kinds.refusals import refused_alone
 from connect_ext.sync.sending.kinds.registry import KINDS
 from connect_ext.sync.sending.results import Results
-from connect_ext.sync.sending.settling import leave_open, settle_answer, settle_undone
-from connect_ext.work.backoff import LONGEST, backoff
+from connect_ext.sync.sending.settling import leave_open, next_look, settle_answer, settle_undone
 from connect_ext.work.failure import REFUSALS, Failure, FailureKind, WorldFailed
 from connect_ext.work.intent import Intent, IntentDraft, IntentEnd, NextStep, next_step
 from connect_ext.work.outcome import Failed, NeedsPerson, NotReached, Outcome
@@ -112,9 +111,7 @@ class Poster:
         A limit or a dead connection holds up the whole organisation: when that ends, the intent is looked at at once.
         """
         now = self.runtime.clock()
-        # Xero replays an internal error under its key for six minutes: wait as long again as we have waited.
-        wait = min(max(backoff(0, self.runtime.chance()), now - intent.written_at), LONGEST)
-        until = now if failure.kind in STOPS_EVERYTHING else now + wait
+        until = now if failure.kind in STOPS_EVERYTHING else now + next_look(intent, now, self.runtime.chance())
         outcome = Failed(failure=replace(failure, kind=FailureKind.UNCERTAIN))
         leave_open(self.runtime, self.worker, intent, outcome, until, self.access.tenant_name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from connect_ext.books.ids import InstallationId
-from connect_ext.storage import intents
+from connect_ext.storage import apps_used, intents
 from connect_ext.sync.crash import apart
 from connect_ext.sync.runtime import LEASE
 from connect_ext.sync.sending.kinds.registry import KINDS
@@ -54,7 +54,8 @@ def _resolve(poster: Poster, intent: Intent) -> Failure | None:
     kind, desk = KINDS[intent.draft.call], poster.desk(intent.draft.installation_id)
     try:
         # What was changed by somebody else meanwhile is not sent a second time: it may stand in the books already.
-        still = kind.repeats and next_step(intent, poster.runtime.clock()) is NextStep.SEND
+        young = next_step(intent, poster.runtime.clock()) is NextStep.SEND
+        still = kind.repeats and young and _is_of_this_app(poster, intent)
         again = still and kind.may_go(desk, intent.draft)
         results = {} if again else kind.read(desk, intent)
     except WorldFailed as failed:
@@ -65,3 +66,11 @@ def _resolve(poster: Poster, intent: Intent) -> Failure | None:
         return sent if isinstance(sent, Failure) else None
     poster.settle(intent, results, go_on=False, end=IntentEnd.READ)
     return None
+
+
+def _is_of_this_app(poster: Poster, intent: Intent) -> bool:
+    """Xero keeps keys per app: the same bytes through another app would be done a second time."""
+    own = (intent.draft.installation_id, intent.draft.tenant_id)
+    with poster.runtime.database.transaction() as tx:
+        then = apps_used.app_at(tx, *own, intent.written_at)
+    return then in (None, poster.access.authorisation.client_id)

@@ -11,9 +11,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Connection
 
-from connect_ext.books.ids import InstallationId, TenantId
+from connect_ext.books.ids import InstallationId
 from connect_ext.books.problems.codes import Screen
-from connect_ext.storage import authorisations, beginnings, cursors, go_live, order_value, settings, system, task_list
+from connect_ext.storage import (
+    authorisations,
+    beginnings,
+    contact_changes,
+    cursors,
+    go_live,
+    order_value,
+    settings,
+    system,
+    task_list,
+)
 from connect_ext.sync.runtime import Runtime
 from connect_ext.sync.showing import weeks
 from connect_ext.sync.showing.news import News, news
@@ -53,6 +63,8 @@ class Overview:
     needs: tuple[Need, ...]
     checked_at: datetime | None
     news: News
+    changed_customers: int
+    """Whose contacts a person may have follow them."""
 
 
 def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) -> Overview:
@@ -71,7 +83,7 @@ def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) ->
             waits_for_mapping=waits_for_mapping,
             made=tenant is not None and beginnings.any_made(tx, installation_id, tenant),
         )
-        stopped = _stopped(tx, runtime, current, now)
+        stopped = _stopped(tx, current, now)
         sends = current is not None and stopped is None
         return Overview(
             steps=steps_done(facts),
@@ -83,15 +95,16 @@ def overview(runtime: Runtime, installation_id: InstallationId, user_id: str) ->
             needs=needs,
             checked_at=cursors.checked_at(tx, installation_id, NoticeKind.ASSET_REQUEST),
             news=news(tx, installation_id, user_id),
+            changed_customers=contact_changes.count(tx, installation_id, tenant) if tenant is not None else 0,
         )
 
 
-def _stopped(tx: Connection, runtime: Runtime, current: Authorisation | None, now: datetime) -> Stopped | None:
+def _stopped(tx: Connection, current: Authorisation | None, now: datetime) -> Stopped | None:
     if current is None or current.tenant_id is None:
         return None
     if current.status is not AuthorisationStatus.ACTIVE:
         return Stopped(why=current.why, since=current.changed_at, until=None)
-    found = system.paused(tx, runtime.xero_app.client_id, TenantId(current.tenant_id), now)
+    found = system.paused(tx, current.client_id, current.tenant_id, now)
     return Stopped(why=found.why, since=found.since, until=found.until) if found else None
 
 

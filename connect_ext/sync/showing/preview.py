@@ -30,6 +30,7 @@ from connect_ext.storage.proposed import Estimate, remember_amounts
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.gather import Gathered
 from connect_ext.sync.proposing.agreed import contact_shown, digest_shown
+from connect_ext.sync.proposing.numbers import taken_in
 from connect_ext.sync.proposing.proposals import Proposals, Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
@@ -93,7 +94,13 @@ def previews(
         installation_id=installation_id,
     )
     found = proposer.propose(tasks, choosing=True)
-    return {task.id: _shown(runtime, access, found, task) for task in tasks.values()}
+    taken = taken_in(access, found)
+    return {task.id: _with(taken.get(task.id, ()), _shown(runtime, access, found, task)) for task in tasks.values()}
+
+
+def _with(problems: tuple[Problem, ...], shown: Preview) -> Preview:
+    """Where there is nothing to send there is nothing wrong with its number."""
+    return replace(shown, problems=(*shown.problems, *problems)) if shown.amounts else shown
 
 
 def _shown(runtime: Runtime, access: Access, found: Proposals, task: SyncTask) -> Preview:

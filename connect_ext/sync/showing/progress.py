@@ -49,7 +49,7 @@ def progress_of(runtime: Runtime, installation_id: InstallationId) -> Progress:
 def _limits(tx: Connection, runtime: Runtime, current: Authorisation | None) -> tuple[Pause | None, Budget]:
     if current is None or current.tenant_id is None:
         return None, Budget()
-    own = (runtime.xero_app.client_id, current.tenant_id)
+    own = (current.client_id, current.tenant_id)
     return system.paused(tx, *own, runtime.clock()), system.call_budget(tx, *own)
 
 

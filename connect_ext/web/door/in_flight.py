@@ -49,6 +49,7 @@ class Wait(StrEnum):
     PRICES = "comparison of prices"
     REVENUE = "schedule of deferred revenue"
     RECONCILE = "comparison with Xero"
+    APP = "change or test of the Xero app"
     ACTIVITY = "file of the activity"
 
 

@@ -53,6 +53,7 @@ class CustomersOut(Out):
     next_after: str | None = Field(..., description="Where the next page begins; null: this was the last.")
     counts: MappedCountsOut = Field(..., description="Of all customers that this account is shown.")
     auto_sync: AutoSyncOut
+    changed: int = Field(..., description="Customers whose changed details wait for a person.", example=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Seen:
     settings: Settings
     switches: Mapping[TierAccountId, bool]
     waiting: Mapping[str, Waiting]
+    changed: int
 
 
 def customers_out(seen: Seen, asked: Asked) -> CustomersOut:
@@ -76,6 +78,7 @@ def customers_out(seen: Seen, asked: Asked) -> CustomersOut:
         auto_sync=AutoSyncOut(
             on=seen.settings.auto_sync is not AutoSync.OFF, new_customers=seen.settings.auto_sync_new_customers
         ),
+        changed=seen.changed,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from connect_ext.books.ids import TierAccountId, XeroId
 from connect_ext.books.mapping.mapping import CustomerRule
-from connect_ext.storage import customer_switches, mappings, settings, waiting
+from connect_ext.storage import contact_changes, customer_switches, mappings, settings, waiting
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.facts import recent_facts
 from connect_ext.sync.mapping.auto_sync import switch_auto_sync
@@ -85,6 +85,7 @@ def customers(
                 settings=settings.load(tx, id_).settings,
                 switches=customer_switches.all_of(tx, id_),
                 waiting=waiting.by_customer(tx, id_),
+                changed=contact_changes.count(tx, id_, access.tenant_id),
             )
 
     return customers_out(of_xero(caller, read), asked)

@@ -49,6 +49,7 @@ def _out(found: Overview) -> OverviewOut:
         more_needs=sum(need.orders for need in found.needs[NEEDS:]),
         checked_at=found.checked_at,
         news=_news(found.news),
+        changed_customers=found.changed_customers,
     )
 
 

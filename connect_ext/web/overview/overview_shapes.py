@@ -79,6 +79,7 @@ class OverviewOut(Out):
     needs: list[NeedOut] = Field(..., description="What needs somebody: the cause that stops most orders first.")
     more_needs: int = Field(..., description="Orders of causes that are not named.", example=0)
     checked_at: datetime.datetime | None = Field(..., description="When Connect was last asked for changed orders.")
+    changed_customers: int = Field(..., description="Customers whose contacts would change under Mapping.", example=0)
     news: NewsOut = Field(..., description="What is new to the person who asks.")
 
 

@@ -1,4 +1,4 @@
-"""What should be in Xero for a month beside what is, by customer and currency; the same as a file."""
+"""What should be in Xero for a month beside what is, subscription by subscription; the same as a file."""
 
 from __future__ import annotations
 
@@ -7,65 +7,71 @@ from typing import Annotated, Any
 
 from connect.client import ConnectClient
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field
 
 from connect_ext.books.days import Days
-from connect_ext.books.money import round_amount
+from connect_ext.books.ids import TenantId
+from connect_ext.books.money import Currency
 from connect_ext.books.periods.months import CALENDAR
-from connect_ext.books.reports.reconcile import Row, Verdict
+from connect_ext.books.reports.reconcile import Verdict
+from connect_ext.storage import billing_periods, short_codes
 from connect_ext.sync.connection.asking_xero import ask_xero
 from connect_ext.sync.connection.tokens import Access, NotConnected
 from connect_ext.sync.gathering.facts import recent_facts
-from connect_ext.sync.showing.reconcile import Reconciled, Reconciler
+from connect_ext.sync.intake.intake import take_in_news
+from connect_ext.sync.showing.reconcile import Reconciled, Reconciler, Wanted
 from connect_ext.web.door.caller import Caller, caller, not_connected
 from connect_ext.web.door.clients import calling_installation
 from connect_ext.web.door.in_flight import Wait, one_at_a_time
-from connect_ext.web.door.shapes import Out
+from connect_ext.web.orders.task_filters import AN_ID
+from connect_ext.web.orders.task_shapes import NamedOut
 from connect_ext.web.prices.csv_sheet import TableCell, write_table
+from connect_ext.web.reports.reconcile_rows import Rendering
+from connect_ext.web.reports.reconcile_shapes import ComparedGroupOut, ComparedRowOut, ReconcileOut
 
 router = APIRouter(tags=["Reconcile"])
 
-TITLES = ("Customer", "Customer id", "Currency", "Month", "Expected", "In Xero", "Drafts", "Difference", "Verdict")
+AT_MOST = 400
+"""Rows of one answer: what differs comes first, and the file has all."""
+ALL = 1_000_000
+TITLES = (
+    "Customer", "Customer id", "Currency", "Month", "Subscription", "Product or document", "Expected", "In Xero",
+    "Drafts", "Difference", "Verdict", "Reason", "Service of the month", "Billed of it",
+)  # fmt: skip
+AN_EXAMPLE = "Sydney Sails,TA-1,AUD,2026-11,AS-1,Northwind Office,365.00,300.00,65.00,0.00,matched,,365.00,365.00"
 A_MONTH = r"^2[0-9]{3}-(0[1-9]|1[0-2])(?!\n)$"
 A_FILE: dict[str, Any] = {
-    "text/csv": {
-        "schema": {"type": "string"},
-        "example": f"{','.join(TITLES)}\r\nSydney Sails,TA-1,AUD,2026-11,365.00,300.00,65.00,0.00,matched\r\n",
-    }
+    "text/csv": {"schema": {"type": "string"}, "example": f"{','.join(TITLES)}\r\n{AN_EXAMPLE}\r\n"}
 }
-
-
-class RowOut(Out):
-    customer: str = Field(..., description="Who is billed, by id.", example="TA-0000-0000-0001")
-    customer_name: str = Field(..., description="Empty where no order names the customer.", example="Sydney Sails")
-    currency: str = Field(..., example="AUD")
-    expected: str = Field(..., description="What the documents of the month should come to.", example="365.00")
-    in_xero: str = Field(..., description="What the approved and paid ones do, less credit notes.", example="300.00")
-    drafts: str = Field(..., description="What those do that are not approved yet.", example="65.00")
-    difference: str = Field(..., description="What Xero lacks; negative: has too much.", example="0.00")
-    verdict: Verdict = Field(..., description="matched, differs, only here, only in Xero, or leak.")
-
-
-class ReconcileOut(Out):
-    month: str = Field(..., example="2026-11")
-    rows: list[RowOut] = Field(..., description="By the customer's name, then by currency. Before tax.")
-    unpriced: list[str] = Field(..., description="Subscriptions without a price: too little is expected of them.")
+Month = Annotated[str | None, Query(pattern=A_MONTH, description="Such as 2026-11; else this month.")]
+Customer = Annotated[str | None, Query(pattern=AN_ID, description="Its id; else all.")]
+OneCurrency = Annotated[str | None, Query(pattern=r"^[A-Z]{3}(?!\n)$", description="Else all.")]
 
 
 @router.get("/reconcile", response_model=ReconcileOut, dependencies=[Depends(one_at_a_time(Wait.RECONCILE))])
 def reconcile(
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
-    month: Annotated[str | None, Query(pattern=A_MONTH, description="Such as 2026-11; else this month.")] = None,
+    month: Month = None,
+    customer: Customer = None,
+    currency: OneCurrency = None,
 ) -> ReconcileOut:
-    """Expected is counted anew from orders and prices, whatever was sent. What is used, and fees of cancellations, are
-    not in it. Of Xero the documents of linked contacts count, whoever made them; not those voided or deleted."""
-    days = _days(caller, month)
-    found = _reconciled(caller, client, days)
+    """Expected is counted anew from orders, usage, fees and prices, whatever was sent. Of Xero the documents of linked
+    contacts count, whoever made them; not those voided or deleted."""
+    wanted = _wanted(caller, month, customer, currency)
+    take_in_news(caller.app.runtime, caller.installation_id)
+    found, rendering = _reconciled(caller, client, wanted, AT_MOST)
+    first, last = _months(caller)
     return ReconcileOut(
-        month=f"{days.start:%Y-%m}",
-        rows=[_row(row, found) for row in _by_name(found)],
-        unpriced=list(found.unpriced),
+        month=f"{wanted.month.start:%Y-%m}",
+        first=first,
+        last=last,
+        totals=rendering.totals(found),
+        groups=rendering.groups(found.explained),
+        left_out=len(found.rows) - len(found.explained),
+        customers=[
+            NamedOut(id=id_, name=name) for id_, name in sorted(found.customers.items(), key=lambda one: one[::-1])
+        ],
+        currencies=list(found.currencies),
     )
 
 
@@ -78,28 +84,44 @@ def reconcile(
 def reconcile_file(
     caller: Annotated[Caller, Depends(caller)],
     client: Annotated[ConnectClient, Depends(calling_installation)],
-    month: Annotated[str | None, Query(pattern=A_MONTH, description="Such as 2026-11; else this month.")] = None,
+    month: Month = None,
+    customer: Customer = None,
+    currency: OneCurrency = None,
+    only_differences: Annotated[bool, Query(description="Without what is matched.")] = False,
 ) -> Response:
-    """The same rows."""
-    days = _days(caller, month)
-    found = _reconciled(caller, client, days)
-    headers = {
-        "Content-Disposition": f'attachment; filename="reconcile-{days.start:%Y-%m}.csv"',
-        "Cache-Control": "no-store",
-    }
-    content = write_table(TITLES, [_cells(_row(row, found), days) for row in _by_name(found)])
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    """All rows. Where what is expected cannot be said, it and the difference are empty."""
+    wanted = _wanted(caller, month, customer, currency)
+    found, rendering = _reconciled(caller, client, wanted, ALL)
+    told = f"{wanted.month.start:%Y-%m}"
+    rows = [
+        _cells(group, row, told)
+        for group in rendering.groups(found.explained)
+        for row in group.rows
+        if row.verdict is not Verdict.MATCHED or not only_differences
+    ]
+    headers = {"Content-Disposition": f'attachment; filename="reconcile-{told}.csv"', "Cache-Control": "no-store"}
+    return Response(write_table(TITLES, rows), media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _days(caller: Caller, month: str | None) -> Days:
+def _wanted(caller: Caller, month: str | None, customer: str | None, currency: str | None) -> Wanted:
     today = caller.app.runtime.clock().date()
-    return CALENDAR.containing(date.fromisoformat(f"{month}-01") if month else today)
+    days: Days = CALENDAR.containing(date.fromisoformat(f"{month}-01") if month else today)
+    return Wanted(month=days, customer=customer, currency=Currency(currency) if currency else None)
 
 
-def _reconciled(caller: Caller, client: ConnectClient, month: Days) -> Reconciled:
+def _months(caller: Caller) -> tuple[str, str]:
+    """With orders, and the one that runs."""
+    runtime = caller.app.runtime
+    present = f"{runtime.clock():%Y-%m}"
+    with runtime.database.transaction() as tx:
+        first, last = billing_periods.months(tx, caller.installation_id) or (present, present)
+    return min(first, present), max(last, present)
+
+
+def _reconciled(caller: Caller, client: ConnectClient, wanted: Wanted, at_most: int) -> tuple[Reconciled, Rendering]:
     app, runtime = caller.app, caller.app.runtime
 
-    def look(access: Access) -> Reconciled:
+    def look(access: Access) -> tuple[Reconciled, TenantId]:
         reconciler = Reconciler(
             runtime=runtime,
             access=access,
@@ -107,32 +129,21 @@ def _reconciled(caller: Caller, client: ConnectClient, month: Days) -> Reconcile
             organisation=recent_facts(runtime, app.recent_facts, access),
             installation_id=caller.installation_id,
         )
-        return reconciler.run(month)
+        return reconciler.run(wanted, at_most), access.tenant_id
 
     found = ask_xero(runtime, caller.installation_id, look)
     if isinstance(found, NotConnected):
         raise not_connected(found)
-    return found
+    reconciled, tenant_id = found
+    with runtime.database.transaction() as tx:
+        codes = short_codes.of_organisations(tx, caller.installation_id)
+    return reconciled, Rendering(runtime, codes.get(tenant_id, ""))
 
 
-def _by_name(found: Reconciled) -> list[Row]:
-    return sorted(found.rows, key=lambda row: (found.names.get(row.cell.customer, ""), row.cell))
-
-
-def _row(row: Row, found: Reconciled) -> RowOut:
-    cell = row.cell
-    return RowOut(
-        customer=cell.customer,
-        customer_name=found.names.get(cell.customer, ""),
-        currency=cell.currency,
-        expected=str(round_amount(row.expected, cell.currency)),
-        in_xero=str(round_amount(row.in_xero.approved, cell.currency)),
-        drafts=str(round_amount(row.in_xero.drafts, cell.currency)),
-        difference=str(round_amount(row.difference, cell.currency)),
-        verdict=row.verdict,
-    )
-
-
-def _cells(row: RowOut, days: Days) -> tuple[TableCell, ...]:
-    amounts = (row.expected, row.in_xero, row.drafts, row.difference)
-    return (row.customer_name, row.customer, row.currency, f"{days.start:%Y-%m}", *amounts, row.verdict.value)
+def _cells(group: ComparedGroupOut, row: ComparedRowOut, month: str) -> tuple[TableCell, ...]:
+    known = row.verdict is not Verdict.NOT_KNOWN
+    return (
+        group.customer_name, group.customer, group.currency, month, row.subscription or "", row.product,
+        row.expected if known else "", row.in_xero, row.drafts, row.difference if known else "", row.verdict.value,
+        row.reason, row.service, row.billed,
+    )  # fmt: skip

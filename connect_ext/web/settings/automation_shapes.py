@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from connect_ext.books.settings.settings import AutoSync, NewContacts, Settings, Suggestions
+from connect_ext.books.settings.settings import AutoSync, ChangedContacts, NewContacts, Settings, Suggestions
 from connect_ext.web.door.shapes import Out
 
 DEFAULTS = Settings()
@@ -29,6 +29,10 @@ class AutomationBody(Out):
     )
     new_contacts: NewContacts = Field(
         default=DEFAULTS.new_contacts, description="When auto-sync may make a contact for a customer."
+    )
+    changed_contacts: ChangedContacts = Field(
+        default=DEFAULTS.changed_contacts,
+        description="What becomes of a mapped contact when its customer changes its details.",
     )
     new_contacts_seen: int = Field(
         default=DEFAULTS.new_contacts_seen,

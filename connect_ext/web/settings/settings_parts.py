@@ -46,6 +46,7 @@ AS_THEY_ARE = (
     "auto_sync_new_customers",
     "suggestions",
     "new_contacts",
+    "changed_contacts",
     "new_contacts_seen",
     "notify",
 )

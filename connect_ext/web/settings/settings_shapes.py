@@ -10,15 +10,12 @@ from pydantic import Field, validator
 
 from connect_ext.books.documents.document import LineAmountTypes
 from connect_ext.books.documents.policies import (
-    CancellationRule,
     DocumentDate,
     InvoiceTarget,
     LockedPeriod,
     Notify,
     ProrationDisplay,
     RecurringSource,
-    ReductionRule,
-    RefundLines,
     SentAs,
     TextSource,
 )
@@ -27,6 +24,7 @@ from connect_ext.books.ids import ProductId, XeroId
 from connect_ext.books.orders.order import SkuClass
 from connect_ext.books.settings.settings import BilledParty, NumberSource, Settings
 from connect_ext.web.settings.automation_shapes import AutomationBody
+from connect_ext.web.settings.giving_back_shapes import GivingBackSettings
 from connect_ext.web.settings.hold_shapes import HoldsBody, holds_body, rules_of
 from connect_ext.web.settings.price_shapes import PriceSettings
 from connect_ext.web.settings.settings_parts import (
@@ -40,14 +38,13 @@ from connect_ext.web.settings.settings_parts import (
 )
 
 COUNTRY = re.compile(r"[A-Z]{2}")
-WINDOW = "Of the window of within_days, from the start of the period."
 PLACEHOLDER = re.compile(r"\{[^}]*\}?")
 
 
 DEFAULTS = Settings()
 
 
-class SettingsBody(AutomationBody, PriceSettings):
+class SettingsBody(AutomationBody, GivingBackSettings, PriceSettings):
     """Field by field as in `books.settings.Settings`."""
 
     billed_party: BilledParty = DEFAULTS.billed_party
@@ -90,20 +87,6 @@ class SettingsBody(AutomationBody, PriceSettings):
     )
     credit_number_template: str = Field(
         default=DEFAULTS.credit_number_template, max_length=200, description="The same of credit notes."
-    )
-    reductions: ReductionRule = Field(
-        default=DEFAULTS.reductions, description="What a reduced quantity does to what is billed already."
-    )
-    reduction_days: int = Field(default=DEFAULTS.reduction_days, ge=0, le=366, description=WINDOW)
-    cancellation: CancellationRule = Field(
-        default=DEFAULTS.cancellation, description="What a cancellation does to what is billed of the days after it."
-    )
-    cancellation_days: int = Field(default=DEFAULTS.cancellation_days, ge=0, le=366, description=WINDOW)
-    cancellation_fee: CancellationFeeBody = Field(
-        default=CancellationFeeBody(), description="Charged when a subscription ends early."
-    )
-    refund_lines: RefundLines = Field(
-        default=DEFAULTS.refund_lines, description="Where a refund stands that comes with charges of the same order."
     )
     recurring_source: RecurringSource = Field(
         default=DEFAULTS.recurring_source, description="What says that a billing period begins."
@@ -207,6 +190,8 @@ def settings_of(body: SettingsBody) -> Settings:
         start_date=body.start_date,
         yearly_accounts=dict(body.yearly_accounts),
         cancellation_fee=body.cancellation_fee.value_of(),
+        reductions_by_product={ProductId(product): rule for product, rule in body.reductions_by_product.items()},
+        cancellations_by_product={ProductId(product): rule for product, rule in body.cancellations_by_product.items()},
         in_arrears=frozenset(ProductId(product) for product in body.in_arrears),
         due=body.due.value_of() if body.due else None,
         **{name: getattr(body, name) for name in AS_THEY_ARE},
@@ -235,6 +220,8 @@ def body_of(found: Settings) -> SettingsBody:
         start_date=found.start_date,
         yearly_accounts=dict(found.yearly_accounts),
         cancellation_fee=CancellationFeeBody.of(found.cancellation_fee),
+        reductions_by_product={str(product): rule for product, rule in found.reductions_by_product.items()},
+        cancellations_by_product={str(product): rule for product, rule in found.cancellations_by_product.items()},
         in_arrears=sorted(found.in_arrears),
         due=PaymentTermsBody.of(found.due) if found.due else None,
         **{name: getattr(found, name) for name in AS_THEY_ARE},

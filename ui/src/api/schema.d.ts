@@ -246,6 +246,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connection/own-app": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Own App */
+        get: operations["read_own_app_api_connection_own_app_get"];
+        /**
+         * Save Own App
+         * @description Refused where Xero does not take it. A connection through another app ends, and work pauses until somebody
+         *     connects again.
+         */
+        put: operations["save_own_app_api_connection_own_app_put"];
+        post?: never;
+        /**
+         * Remove Own App
+         * @description The provider's app is used from now on. A connection through the own one ends, as when another is saved.
+         */
+        delete: operations["remove_own_app_api_connection_own_app_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connection/own-app/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Own App
+         * @description Asks Xero whether it takes the app. Nothing is saved, and nobody has to consent.
+         */
+        post: operations["try_own_app_api_connection_own_app_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{customer}/contact": {
         parameters: {
             query?: never;
@@ -262,6 +308,66 @@ export interface paths {
          * @description Unlinks; what was made in Xero stays. A contact that carries the customer's number is found by it again.
          */
         delete: operations["forget_contact_api_customers__customer__contact_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/changed-customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changed Customers
+         * @description As it was when each contact was looked at. Xero is not asked.
+         */
+        get: operations["changed_customers_api_mapping_changed_customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/changed-customers/{customer}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Change
+         * @description What was shown, and nothing else: where the contact says anything else by now, it is shown again.
+         */
+        post: operations["apply_change_api_mapping_changed_customers__customer__apply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mapping/changed-customers/{customer}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Contact
+         * @description The contact stays as it is, until the customer changes its details once more.
+         */
+        post: operations["keep_contact_api_mapping_changed_customers__customer__keep_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -735,8 +841,8 @@ export interface paths {
         };
         /**
          * Reconcile
-         * @description Expected is counted anew from orders and prices, whatever was sent. What is used, and fees of cancellations, are
-         *     not in it. Of Xero the documents of linked contacts count, whoever made them; not those voided or deleted.
+         * @description Expected is counted anew from orders, usage, fees and prices, whatever was sent. Of Xero the documents of linked
+         *     contacts count, whoever made them; not those voided or deleted.
          */
         get: operations["reconcile_api_reconcile_get"];
         put?: never;
@@ -756,7 +862,7 @@ export interface paths {
         };
         /**
          * Reconcile File
-         * @description The same rows.
+         * @description All rows. Where what is expected cannot be said, it and the difference are empty.
          */
         get: operations["reconcile_file_api_reconcile_csv_get"];
         put?: never;
@@ -942,6 +1048,27 @@ export interface paths {
          * @description The same of several at once, in as few calls to Xero as of one. Nothing is sent.
          */
         post: operations["preview_tasks_api_tasks_previews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take Prices Again
+         * @description Prices are frozen when an order is first proposed. This takes them again, of orders of which nothing is in Xero
+         *     or on its way there; what a person has entered stays. Nothing is sent, and what was shown before is shown again.
+         */
+        post: operations["take_prices_again_api_tasks_prices_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1409,6 +1536,26 @@ export interface components {
              */
             value: string;
         };
+        /** AnswerIn */
+        AnswerIn: {
+            /**
+             * Digest
+             * @description Of what was shown.
+             */
+            digest: string;
+        };
+        /** AnsweredOut */
+        AnsweredOut: {
+            /**
+             * Customer
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+            /** Sentence */
+            sentence: string;
+            /** @description Done; kept; proposed: it has not come to it; wanted: it goes on. */
+            state: components["schemas"]["ChangeState"];
+        };
         /**
          * AutoSync
          * @description An enumeration.
@@ -1706,6 +1853,83 @@ export interface components {
              */
             number: string | null;
         };
+        /**
+         * ChangeState
+         * @description An enumeration.
+         * @enum {string}
+         */
+        ChangeState: "new" | "proposed" | "wanted" | "done" | "kept" | "replaced" | "left";
+        /**
+         * ChangedContacts
+         * @description What becomes of a mapped contact when its customer changes its details in the marketplace.
+         * @enum {string}
+         */
+        ChangedContacts: "propose" | "follow" | "tell";
+        /** ChangedCustomerOut */
+        ChangedCustomerOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             * @description When the marketplace told of it.
+             */
+            asked_at: string;
+            /**
+             * Contact
+             * @description The contact's name in Xero when it was looked at.
+             */
+            contact: string;
+            /**
+             * Customer
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+            /**
+             * Differences
+             * @description What would change, and nothing else.
+             */
+            differences: components["schemas"]["ContactDifferenceOut"][];
+            /**
+             * Digest
+             * @description Pass with an answer, so that nothing else is applied.
+             */
+            digest: string;
+            /**
+             * Name
+             * @description In the marketplace.
+             * @example Harbour & Daughters Pty Ltd
+             */
+            name: string;
+            /**
+             * On Its Way
+             * @description Somebody has applied it, and Xero has not confirmed it yet.
+             */
+            on_its_way: boolean;
+            /**
+             * Reason
+             * @description Why it does not follow by itself; empty: because your settings propose it.
+             */
+            reason: string;
+            /**
+             * Request
+             * @description The marketplace's.
+             * @example TAR-0000-0000-0001-001
+             */
+            request: string;
+        };
+        /** ChangedCustomersOut */
+        ChangedCustomersOut: {
+            /**
+             * Changes
+             * @description The oldest first.
+             */
+            changes: components["schemas"]["ChangedCustomerOut"][];
+            /**
+             * Count
+             * @description How many wait for a person, shown or not.
+             * @example 3
+             */
+            count: number;
+        };
         /** ChangedLineOut */
         ChangedLineOut: {
             /**
@@ -1840,7 +2064,269 @@ export interface components {
          * @description Stable numbers: they stand in support tickets, so they are never reused, such as XI-601.
          * @enum {string}
          */
-        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-814" | "XI-901";
+        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-707" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-814" | "XI-901";
+        /** ComparedDocumentOut */
+        ComparedDocumentOut: {
+            /**
+             * Amount
+             * @description What of it stands here, before tax; a credit note takes away.
+             */
+            amount: string;
+            /** Date */
+            date: string | null;
+            /** @description An invoice, or a credit note. */
+            kind: components["schemas"]["DocumentKind"];
+            /**
+             * Name
+             * @description Its number.
+             * @example INV-0042
+             */
+            name: string;
+            /**
+             * Shared
+             * @description Other subscriptions stand on it, too.
+             */
+            shared: boolean;
+            /**
+             * Status
+             * @description Xero's word.
+             * @example AUTHORISED
+             */
+            status: string;
+            /**
+             * Url
+             * @description Opens it in Xero.
+             */
+            url: string;
+        };
+        /** ComparedGroupOut */
+        ComparedGroupOut: {
+            /**
+             * Billed
+             * @description What of that service was billed, as it was written down.
+             * @example 365.00
+             */
+            billed: string;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Customer
+             * @description Who is billed, by id.
+             * @example TA-0000-0000-0001
+             */
+            customer: string;
+            /**
+             * Customer Name
+             * @description Empty where no order names the customer.
+             * @example Sydney Sails
+             */
+            customer_name: string;
+            /**
+             * Difference
+             * @description What Xero lacks; negative: has too much.
+             * @example 0.00
+             */
+            difference: string;
+            /**
+             * Differences
+             * @description How many of its rows are not matched.
+             */
+            differences: number;
+            /**
+             * Drafts
+             * @description What those do that are not approved yet.
+             * @example 65.00
+             */
+            drafts: string;
+            /**
+             * Expected
+             * @description What the documents of the month should come to.
+             * @example 365.00
+             */
+            expected: string;
+            /**
+             * In Xero
+             * @description What the approved and paid ones do, less credit notes.
+             * @example 300.00
+             */
+            in_xero: string;
+            /**
+             * Rows
+             * @description What differs comes first.
+             */
+            rows: components["schemas"]["ComparedRowOut"][];
+            /**
+             * Service
+             * @description What the service of the month is worth, whenever it is billed.
+             * @example 365.00
+             */
+            service: string;
+        };
+        /** ComparedOrderOut */
+        ComparedOrderOut: {
+            /**
+             * Amount
+             * @description What it was last found to come to; null: not known.
+             */
+            amount: components["schemas"]["AmountOut"] | null;
+            /**
+             * On
+             * Format: date
+             * @description The day on which it takes effect.
+             */
+            on: string;
+            /**
+             * Order
+             * @example PR-1895-0864-1238-001
+             */
+            order: string;
+            /**
+             * Order Type
+             * @example Sales
+             */
+            order_type: string | null;
+            status: components["schemas"]["TaskStatus"];
+        };
+        /** ComparedRowOut */
+        ComparedRowOut: {
+            /**
+             * Billed
+             * @description What of that service was billed, as it was written down.
+             * @example 365.00
+             */
+            billed: string;
+            /**
+             * Difference
+             * @description What Xero lacks; negative: has too much.
+             * @example 0.00
+             */
+            difference: string;
+            /**
+             * Documents
+             * @description In Xero, of the month.
+             */
+            documents: components["schemas"]["ComparedDocumentOut"][];
+            /**
+             * Drafts
+             * @description What those do that are not approved yet.
+             * @example 65.00
+             */
+            drafts: string;
+            /**
+             * Expected
+             * @description What the documents of the month should come to.
+             * @example 365.00
+             */
+            expected: string;
+            /**
+             * Fix
+             * @description What puts it right; null where there is nothing to do.
+             */
+            fix: components["schemas"]["FixOut"] | null;
+            /**
+             * Id
+             * @example TA-1:AUD:AS-1
+             */
+            id: string;
+            /**
+             * In Xero
+             * @description What the approved and paid ones do, less credit notes.
+             * @example 300.00
+             */
+            in_xero: string;
+            /**
+             * Orders
+             * @description Of the month, and whatever is still open.
+             */
+            orders: components["schemas"]["ComparedOrderOut"][];
+            /**
+             * Product
+             * @description Or the document's number.
+             * @example Northwind Office
+             */
+            product: string;
+            /**
+             * Reason
+             * @description Why; empty where it is matched.
+             */
+            reason: string;
+            /**
+             * Service
+             * @description What the service of the month is worth, whenever it is billed.
+             * @example 365.00
+             */
+            service: string;
+            /**
+             * Subscription
+             * @description Null: a document that bills none.
+             * @example AS-1895-0864-1238
+             */
+            subscription: string | null;
+            /** @description How expected and Xero compare. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** ComparedTotalOut */
+        ComparedTotalOut: {
+            /**
+             * Billed
+             * @description What of that service was billed, as it was written down.
+             * @example 365.00
+             */
+            billed: string;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Difference
+             * @description What Xero lacks; negative: has too much.
+             * @example 0.00
+             */
+            difference: string;
+            /**
+             * Differences
+             * @description How many of them are not matched.
+             */
+            differences: number;
+            /**
+             * Drafts
+             * @description What those do that are not approved yet.
+             * @example 65.00
+             */
+            drafts: string;
+            /**
+             * Expected
+             * @description What the documents of the month should come to.
+             * @example 365.00
+             */
+            expected: string;
+            /**
+             * In Xero
+             * @description What the approved and paid ones do, less credit notes.
+             * @example 300.00
+             */
+            in_xero: string;
+            /**
+             * Not Known
+             * @description Rows of which what is expected cannot be said: too little is counted.
+             */
+            not_known: number;
+            /**
+             * Service
+             * @description What the service of the month is worth, whenever it is billed.
+             * @example 365.00
+             */
+            service: string;
+            /**
+             * Subscriptions
+             * @description How many rows there are.
+             */
+            subscriptions: number;
+        };
         /**
          * ConnectionHealth
          * @description An enumeration.
@@ -1975,6 +2461,29 @@ export interface components {
              */
             tracking: boolean;
         };
+        /** ContactDifferenceOut */
+        ContactDifferenceOut: {
+            /** @description Of the contact. */
+            field: components["schemas"]["ContactField"];
+            /**
+             * Marketplace
+             * @description What it would say.
+             * @example Harbour & Daughters Pty Ltd
+             */
+            marketplace: string;
+            /**
+             * Xero
+             * @description What the contact says; empty: nothing.
+             * @example Harbour & Sons Pty Ltd
+             */
+            xero: string;
+        };
+        /**
+         * ContactField
+         * @description What of a contact follows its customer.
+         * @enum {string}
+         */
+        ContactField: "name" | "first_name" | "last_name" | "email" | "phone" | "tax_number" | "address";
         /** ContactIn */
         ContactIn: {
             /**
@@ -2202,6 +2711,12 @@ export interface components {
         CustomersOut: {
             auto_sync: components["schemas"]["AutoSyncOut"];
             /**
+             * Changed
+             * @description Customers whose changed details wait for a person.
+             * @example 0
+             */
+            changed: number;
+            /**
              * Counts
              * @description Of all customers that this account is shown.
              */
@@ -2359,7 +2874,7 @@ export interface components {
          * @description An enumeration.
          * @enum {string}
          */
-        DriftEnd: "accept" | "restore";
+        DriftEnd: "accept" | "restore" | "reissue";
         /** DriftIn */
         DriftIn: {
             /**
@@ -2367,7 +2882,7 @@ export interface components {
              * @description Of the document as it was shown.
              */
             digest: string;
-            /** @description accept: Xero's amount is the ceiling for credits. restore: put it back. */
+            /** @description accept: Xero's amount is the ceiling for credits. restore: put back. reissue: undo, send again. */
             end: components["schemas"]["DriftEnd"];
         };
         /** DriftedOut */
@@ -2626,6 +3141,26 @@ export interface components {
          * @enum {string}
          */
         FilePart: "customers" | "items" | "fees";
+        /** FixOut */
+        FixOut: {
+            /**
+             * Href
+             * @description Where.
+             * @example /static/orders.html#q=PR-1895-0864-1238-001
+             */
+            href: string;
+            /**
+             * Outside
+             * @description It is a page of Xero's.
+             */
+            outside: boolean;
+            /**
+             * Words
+             * @description What a person does.
+             * @example Open PR-1895-0864-1238-001
+             */
+            words: string;
+        };
         /** FollowUpOut */
         FollowUpOut: {
             /**
@@ -3118,6 +3653,21 @@ export interface components {
              */
             product_items: components["schemas"]["ProductItemOut"][];
         };
+        /** KeptOut */
+        KeptOut: {
+            /**
+             * By
+             * @description The user who gave it.
+             * @example UR-000-000-001
+             */
+            by: string;
+            /**
+             * Since
+             * Format: date-time
+             * @description When it was given.
+             */
+            since: string;
+        };
         /**
          * Level
          * @description How much it matters.
@@ -3439,6 +3989,36 @@ export interface components {
              */
             with_first_order: boolean;
         };
+        /** NewPriceOut */
+        NewPriceOut: {
+            /**
+             * Before
+             * @description Per unit and period, as it was frozen.
+             */
+            before: components["schemas"]["AmountOut"];
+            /**
+             * Mpn
+             * @example MPN-R-001
+             */
+            mpn: string;
+            /**
+             * Now
+             * @description As the sources say now; null: none has a price any more.
+             */
+            now: components["schemas"]["AmountOut"] | null;
+            /**
+             * Number
+             * @description The place of the item in the order.
+             * @example 1
+             */
+            number: number;
+            /**
+             * Words
+             * @description Where the new one was found.
+             * @example row 3 of your table
+             */
+            words: string;
+        };
         /**
          * NewPriceTable
          * @description A table to save: checked once, and not again whenever it is read.
@@ -3451,6 +4031,22 @@ export interface components {
              * @description Of a table to save: the version that it was made from.
              */
             version: number;
+        };
+        /** NewPricesOut */
+        NewPricesOut: {
+            /**
+             * Done
+             * @description Of how many orders they were taken.
+             * @example 1
+             */
+            done: number;
+            /**
+             * Prices
+             * @description By task, those that are others now; without tasks whose prices nobody has frozen yet.
+             */
+            prices: {
+                [key: string]: components["schemas"]["NewPriceOut"][];
+            };
         };
         /**
          * NewsOut
@@ -3630,6 +4226,12 @@ export interface components {
         /** OverviewOut */
         OverviewOut: {
             /**
+             * Changed Customers
+             * @description Customers whose contacts would change under Mapping.
+             * @example 0
+             */
+            changed_customers: number;
+            /**
              * Checked At
              * @description When Connect was last asked for changed orders.
              */
@@ -3681,6 +4283,59 @@ export interface components {
              * @description How many orders are worked off now, or due now.
              */
             working: number;
+        };
+        /** OwnAppIn */
+        OwnAppIn: {
+            /**
+             * Client Id
+             * @example 1A2B3C4D5E6F
+             */
+            client_id: string;
+            /**
+             * Secret
+             * @description null: the one that is kept.
+             */
+            secret?: string;
+            /**
+             * Webhook Key
+             * @description null: the one that is kept, if any.
+             */
+            webhook_key?: string;
+        };
+        /** OwnAppOut */
+        OwnAppOut: {
+            /**
+             * Client Id
+             * @description Empty: the provider's app is used.
+             * @example 1A2B3C4D5E6F
+             */
+            client_id: string;
+            /**
+             * Redirect Uri
+             * @description What the app at Xero must have as a redirect URI.
+             */
+            redirect_uri: string;
+            /**
+             * Secret
+             * @description null: none is kept that can be used. It is never shown.
+             */
+            secret: components["schemas"]["KeptOut"] | null;
+            /**
+             * Unsure
+             * @description After a save: why Xero could not be asked about it, as a clause.
+             * @default
+             */
+            unsure: string;
+            /**
+             * Webhook Key
+             * @description null: none is kept that can be used. It is never shown.
+             */
+            webhook_key: components["schemas"]["KeptOut"] | null;
+            /**
+             * Webhook Url
+             * @description Where the app at Xero may post its webhooks.
+             */
+            webhook_url: string;
         };
         /** PairIn */
         PairIn: {
@@ -4292,6 +4947,23 @@ export interface components {
              */
             version: number;
         };
+        /** PricesIn */
+        PricesIn: {
+            /**
+             * Dry Run
+             * @description Only tell what would change.
+             * @default false
+             */
+            dry_run: boolean;
+            /**
+             * Tasks
+             * @example [
+             *       17,
+             *       18
+             *     ]
+             */
+            tasks: number[];
+        };
         /** ProblemOut */
         ProblemOut: {
             /**
@@ -4541,20 +5213,47 @@ export interface components {
         /** ReconcileOut */
         ReconcileOut: {
             /**
+             * Currencies
+             * @description All that have a row in this month.
+             */
+            currencies: string[];
+            /**
+             * Customers
+             * @description All that have a row in this month, by name.
+             */
+            customers: components["schemas"]["NamedOut"][];
+            /**
+             * First
+             * @description The first month with orders.
+             * @example 2026-03
+             */
+            first: string;
+            /**
+             * Groups
+             * @description By the customer's name, then by currency.
+             */
+            groups: components["schemas"]["ComparedGroupOut"][];
+            /**
+             * Last
+             * @description The month that runs, or a later one with orders.
+             * @example 2026-11
+             */
+            last: string;
+            /**
+             * Left Out
+             * @description Rows that are only in the file; those that differ come first.
+             */
+            left_out: number;
+            /**
              * Month
              * @example 2026-11
              */
             month: string;
             /**
-             * Rows
-             * @description By the customer's name, then by currency. Before tax.
+             * Totals
+             * @description By currency: amounts are never added across them. Before tax.
              */
-            rows: components["schemas"]["RowOut"][];
-            /**
-             * Unpriced
-             * @description Subscriptions without a price: too little is expected of them.
-             */
-            unpriced: string[];
+            totals: components["schemas"]["ComparedTotalOut"][];
         };
         /**
          * RecurringSource
@@ -4626,52 +5325,6 @@ export interface components {
              */
             type: string | null;
         };
-        /** RowOut */
-        RowOut: {
-            /**
-             * Currency
-             * @example AUD
-             */
-            currency: string;
-            /**
-             * Customer
-             * @description Who is billed, by id.
-             * @example TA-0000-0000-0001
-             */
-            customer: string;
-            /**
-             * Customer Name
-             * @description Empty where no order names the customer.
-             * @example Sydney Sails
-             */
-            customer_name: string;
-            /**
-             * Difference
-             * @description What Xero lacks; negative: has too much.
-             * @example 0.00
-             */
-            difference: string;
-            /**
-             * Drafts
-             * @description What those do that are not approved yet.
-             * @example 65.00
-             */
-            drafts: string;
-            /**
-             * Expected
-             * @description What the documents of the month should come to.
-             * @example 365.00
-             */
-            expected: string;
-            /**
-             * In Xero
-             * @description What the approved and paid ones do, less credit notes.
-             * @example 300.00
-             */
-            in_xero: string;
-            /** @description matched, differs, only here, only in Xero, or leak. */
-            verdict: components["schemas"]["Verdict"];
-        };
         /**
          * SentAs
          * @description The status that a document is made with, in Xero's words.
@@ -4742,7 +5395,7 @@ export interface components {
             cancellation: components["schemas"]["CancellationRule"];
             /**
              * Cancellation Days
-             * @description Of the window of within_days, from the start of the period.
+             * @description Of the window of within_days, from the start of the period; the same for all products.
              * @default 7
              */
             cancellation_days: number;
@@ -4757,6 +5410,21 @@ export interface components {
              *     }
              */
             cancellation_fee: components["schemas"]["CancellationFeeBody"];
+            /**
+             * @description The same for single products, by product id.
+             * @default {}
+             * @example {
+             *       "PRD-276-377-545": "no_credit"
+             *     }
+             */
+            cancellations_by_product: {
+                [key: string]: components["schemas"]["CancellationRule"];
+            };
+            /**
+             * @description What becomes of a mapped contact when its customer changes its details.
+             * @default propose
+             */
+            changed_contacts: components["schemas"]["ChangedContacts"];
             /**
              * Closing Day
              * @description Of the month, clamped into it: when it is over, invoices per month are closed.
@@ -4941,7 +5609,7 @@ export interface components {
             recurring_source: components["schemas"]["RecurringSource"];
             /**
              * Reduction Days
-             * @description Of the window of within_days, from the start of the period.
+             * @description Of the window of within_days, from the start of the period; the same for all products.
              * @default 7
              */
             reduction_days: number;
@@ -4950,6 +5618,16 @@ export interface components {
              * @default refunds
              */
             reductions: components["schemas"]["ReductionRule"];
+            /**
+             * @description The same for single products, by product id.
+             * @default {}
+             * @example {
+             *       "PRD-276-377-545": "quantity_changes_only"
+             *     }
+             */
+            reductions_by_product: {
+                [key: string]: components["schemas"]["ReductionRule"];
+            };
             /**
              * Reference
              * @default {po} {request id}
@@ -5531,6 +6209,19 @@ export interface components {
          * @enum {string}
          */
         TrackingBy: "fixed" | "marketplace" | "product" | "customer";
+        /** TriedOut */
+        TriedOut: {
+            /**
+             * Good
+             * @description Whether Xero takes the app; null: it could not be asked.
+             */
+            good: boolean | null;
+            /**
+             * Sentence
+             * @example Xero takes this client id and secret.
+             */
+            sentence: string;
+        };
         /** UndoIn */
         UndoIn: {
             /**
@@ -5680,7 +6371,7 @@ export interface components {
          * @description An enumeration.
          * @enum {string}
          */
-        Verdict: "matched" | "differs" | "only here" | "only in Xero" | "leak";
+        Verdict: "matched" | "differs" | "only here" | "only in Xero" | "leak" | "not known";
         /**
          * View
          * @description The tabs of the list.
@@ -6334,6 +7025,130 @@ export interface operations {
             };
         };
     };
+    read_own_app_api_connection_own_app_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAppOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_own_app_api_connection_own_app_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAppIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAppOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_own_app_api_connection_own_app_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAppOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_own_app_api_connection_own_app_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAppIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     choose_contact_api_customers__customer__contact_put: {
         parameters: {
             query?: never;
@@ -6387,6 +7202,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnlinkedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    changed_customers_api_mapping_changed_customers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedCustomersOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    apply_change_api_mapping_changed_customers__customer__apply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_contact_api_mapping_changed_customers__customer__keep_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredOut"];
                 };
             };
             /** @description Validation Error */
@@ -7432,6 +8346,10 @@ export interface operations {
             query?: {
                 /** @description Such as 2026-11; else this month. */
                 month?: string;
+                /** @description Its id; else all. */
+                customer?: string;
+                /** @description Else all. */
+                currency?: string;
             };
             header?: never;
             path?: never;
@@ -7464,6 +8382,12 @@ export interface operations {
             query?: {
                 /** @description Such as 2026-11; else this month. */
                 month?: string;
+                /** @description Its id; else all. */
+                customer?: string;
+                /** @description Else all. */
+                currency?: string;
+                /** @description Without what is matched. */
+                only_differences?: boolean;
             };
             header?: never;
             path?: never;
@@ -7478,8 +8402,8 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example Customer,Customer id,Currency,Month,Expected,In Xero,Drafts,Difference,Verdict
-                     *     Sydney Sails,TA-1,AUD,2026-11,365.00,300.00,65.00,0.00,matched
+                     * @example Customer,Customer id,Currency,Month,Subscription,Product or document,Expected,In Xero,Drafts,Difference,Verdict,Reason,Service of the month,Billed of it
+                     *     Sydney Sails,TA-1,AUD,2026-11,AS-1,Northwind Office,365.00,300.00,65.00,0.00,matched,,365.00,365.00
                      */
                     "text/csv": string;
                 };
@@ -7815,6 +8739,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_prices_again_api_tasks_prices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPricesOut"];
                 };
             };
             /** @description Validation Error */

@@ -8,6 +8,9 @@ export type Named = Schemas['NamedOut'];
 export type TenantChoice = Schemas['OrganisationOut'];
 export type Connection = Schemas['ConnectionOut'];
 export type Consent = Schemas['ConsentOut'];
+export type OwnApp = Schemas['OwnAppOut'];
+export type KeptSecret = Schemas['KeptOut'];
+export type TriedApp = Schemas['TriedOut'];
 
 export type Account = Schemas['AccountOut'];
 export type TaxType = Schemas['TaxTypeOut'];
@@ -62,6 +65,8 @@ export type HealthPage = Schemas['HealthPage'];
 export type CheckResult = Schemas['CheckOut'];
 export type SyncResult = Schemas['SyncOut'];
 
+export type ChangedCustomers = Schemas['ChangedCustomersOut'];
+export type ChangedCustomer = Schemas['ChangedCustomerOut'];
 export type MappedCounts = Schemas['MappedCountsOut'];
 export type Waiting = Schemas['WaitingOut'];
 export type MappedCustomer = Schemas['CustomerRowOut'];
@@ -113,3 +118,7 @@ export type Upload = Schemas['UploadOut'];
 export type Uploads = Schemas['UploadsOut'];
 export type PostLog = Schemas['PostLogOut'];
 export type Posted = Schemas['PostedOut'];
+
+export type Comparison = Schemas['ReconcileOut'];
+export type ComparisonGroup = Schemas['ComparedGroupOut'];
+export type ComparisonRow = Schemas['ComparedRowOut'];

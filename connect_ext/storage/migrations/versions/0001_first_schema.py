@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from connect_ext.storage.columns import DOCUMENT, BigId, key, maybe, needed, only_where
+from connect_ext.storage.migrations.first_apps import create_app_tables
 from connect_ext.storage.migrations.first_heard import create_heard_tables
 from connect_ext.storage.migrations.first_limits import create_limit_tables
 from connect_ext.storage.migrations.first_mappings import create_mapping_tables
@@ -46,6 +47,7 @@ def upgrade() -> None:
     create_mapping_tables()
     create_limit_tables()
     create_heard_tables()
+    create_app_tables()
 
 
 def _accounts() -> None:
@@ -79,7 +81,7 @@ def _accounts() -> None:
     op.create_table(
         "consents",
         *key(Text, "state_hash"),
-        *needed(Text, "installation_id", "user_id"),
+        *needed(Text, "installation_id", "user_id", "client_id"),
         *needed(Moment, "expires_at", "created_at"),
         *maybe(Moment, "used_at"),
     )

@@ -141,7 +141,7 @@ def _differs(key: DocumentKey, difference: str) -> Result:
 
 CHANGES = Kind(
     call=Call.UPDATE_INVOICES,
-    send=lambda organisation, draft: organisation.update_invoices(draft.body, draft.idempotency_key),
+    send=lambda organisation, draft: organisation.change(draft.call, draft.body, draft.idempotency_key),
     answered=_answered,
     read=_read,
     body=_body,

@@ -10,6 +10,7 @@ from connect_ext.books.documents.document import Invoice
 from connect_ext.books.documents.held import HeldInvoice
 from connect_ext.books.ids import DocumentKey, XeroId
 from connect_ext.books.planning.plan import CreateInvoice
+from connect_ext.sync.connection.tokens import always_through_this_app
 from connect_ext.sync.sending.kinds import documents
 from connect_ext.sync.sending.kinds.kind import Desk, Kind, Piece
 from connect_ext.sync.sending.results import Result
@@ -26,7 +27,8 @@ def _candidates(desk: Desk, meant: Sequence[IntendedDocument], sent_at: datetime
     """Whatever contact or number a person has given it meanwhile."""
     organisation = desk.access.organisation
     numbered = organisation.invoices_by_number([one.number for one in meant if one.number])
-    return [*numbered, *organisation.invoices_of_our_app(sent_at - CLOCKS_MAY_DIFFER)]
+    ours = always_through_this_app(desk.runtime, desk.access)
+    return [*numbered, *organisation.invoices_since(sent_at - CLOCKS_MAY_DIFFER, ours=ours)]
 
 
 READING = documents.Reading(intended=intended_invoices, decode=invoice, candidates=_candidates)

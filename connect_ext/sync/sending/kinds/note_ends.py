@@ -72,7 +72,7 @@ def _read(desk: Desk, intent: Intent) -> dict[DocumentKey, Result]:
 
 NOTE_ENDS = Kind(
     call=Call.END_CREDIT_NOTES,
-    send=lambda organisation, draft: organisation.end_credit_notes(draft.body, draft.idempotency_key),
+    send=lambda organisation, draft: organisation.change(draft.call, draft.body, draft.idempotency_key),
     answered=_answered,
     read=_read,
     may_go=_may_go,

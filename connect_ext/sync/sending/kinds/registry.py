@@ -14,6 +14,7 @@ from connect_ext.books.planning.plan import (
 )
 from connect_ext.sync.sending.kinds.allocations import ALLOCATIONS
 from connect_ext.sync.sending.kinds.changes import CHANGES
+from connect_ext.sync.sending.kinds.contact_changes import CONTACT_CHANGES
 from connect_ext.sync.sending.kinds.contacts import CONTACTS
 from connect_ext.sync.sending.kinds.credit_notes import CREDIT_NOTES
 from connect_ext.sync.sending.kinds.emails import EMAILS
@@ -32,4 +33,6 @@ IN_ORDER: Mapping[type[Change], Kind] = {
 }
 """By what they carry: a contact and items before what names them, and charges before credits."""
 
-KINDS: Mapping[Call, Kind] = {kind.call: kind for kind in (*IN_ORDER.values(), NOTE_ENDS, ALLOCATIONS, EMAILS)}
+LATER = (NOTE_ENDS, ALLOCATIONS, EMAILS)
+
+KINDS: Mapping[Call, Kind] = {kind.call: kind for kind in (*IN_ORDER.values(), CONTACT_CHANGES, *LATER)}

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Upload } from '@/api/types';
+import { monthName, monthsBetween } from '@/months';
 import { filterOf, hashOf } from './filter';
-import { monthName, monthsBetween, outcome } from './words';
+import { outcome } from './words';
 
 const upload = (changed: Partial<Upload>): Upload => ({ id: 1, period: '2026-11', at: '', user: '', orders: 3, in_xero: 0, left: 0, other: 0, ...changed });
 

@@ -9,6 +9,7 @@ export const { part: Fees, fetch: fetchFees } = later(() => import('./rules/Fees
 export const { part: Taxes, fetch: fetchTaxes } = later(() => import('./rules/Taxes.vue'), Waiting);
 export const { part: Tracking, fetch: fetchTracking } = later(() => import('./rules/Tracking.vue'), Waiting);
 export const { part: CustomerSheet, fetch: fetchCustomerSheet } = later(() => import('./customers/CustomerSheet.vue'));
+export const { part: ChangedSheet } = later(() => import('./changed/ChangedSheet.vue'));
 export const { part: ItemSheet, fetch: fetchItemSheet } = later(() => import('./products/ItemSheet.vue'));
 export const { part: ImportSheet, fetch: fetchImportSheet } = later(() => import('./imports/ImportSheet.vue'));
 export const { part: FileSheet, fetch: fetchFileSheet } = later(() => import('./files/FileSheet.vue'));

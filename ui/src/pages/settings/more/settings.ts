@@ -18,12 +18,20 @@ export interface Group { title: string; text: string; settings: Setting[]; part?
 
 type Words = readonly (readonly [value: string, label: string])[];
 type When = (settings: Settings) => boolean;
+export const optionsOf = (words: Words): Option[] => words.map(([value, label]) => ({ value, label }));
 const choice = (name: string, label: string, hint: string, words: Words): Setting =>
-  ({ name, kind: 'choice', label, hint, options: words.map(([value, text]) => ({ value, label: text })) });
+  ({ name, kind: 'choice', label, hint, options: optionsOf(words) });
 const on = (name: string, label: string, hint: string, when?: When): Setting => ({ name, kind: 'switch', label, hint, when });
 const number = (name: string, label: string, hint: string, min: number, max: number, when?: When): Setting =>
   ({ name, kind: 'number', label, hint, min, max, when });
 const text = (name: string, label: string, hint: string): Setting => ({ name, kind: 'text', label, hint });
+
+export const REDUCTIONS: Words = [
+  ['refunds', 'Give back the unused days'], ['quantity_changes_only', 'Bill less from the next period'], ['ask', 'Ask each time'], ['within_days', 'Give back within some days'],
+];
+export const CANCELLATIONS: Words = [
+  ['ask', 'Ask each time'], ['credit_unused_part', 'Give back the unused days'], ['no_credit', 'Give nothing back'], ['within_days', 'Give back within some days'],
+];
 
 const FILLED = '{po}, {request id}, {asset} and {customer} are filled in.';
 
@@ -64,14 +72,10 @@ export const GROUPS: Group[] = [
   {
     title: 'Reductions and cancellations', text: 'What the books give back, and where it stands.', part: 'fee',
     settings: [
-      choice('reductions', 'Fewer seats', 'Whether a smaller quantity gives money back for the days already billed.', [
-        ['refunds', 'Give back the unused days'], ['quantity_changes_only', 'Bill less from the next period'], ['ask', 'Ask each time'], ['within_days', 'Give back within some days'],
-      ]),
-      number('reduction_days', 'Days for reductions', 'From the start of the period; later, only the quantity changes.', 0, 366, ({ reductions }) => reductions === 'within_days'),
-      choice('cancellation', 'Cancellation', 'Whether the days after it are given back.', [
-        ['ask', 'Ask each time'], ['credit_unused_part', 'Give back the unused days'], ['no_credit', 'Give nothing back'], ['within_days', 'Give back within some days'],
-      ]),
-      number('cancellation_days', 'Days for cancellations', 'From the start of the period; later, nothing is given back.', 0, 366, ({ cancellation }) => cancellation === 'within_days'),
+      choice('reductions', 'Fewer seats', 'Whether a smaller quantity gives money back for the days already billed.', REDUCTIONS),
+      number('reduction_days', 'Days for reductions', 'From the start of the period; later, only the quantity changes.', 0, 366, ({ reductions, reductions_by_product }) => [reductions, ...Object.values(reductions_by_product ?? {})].includes('within_days')),
+      choice('cancellation', 'Cancellation', 'Whether the days after it are given back.', CANCELLATIONS),
+      number('cancellation_days', 'Days for cancellations', 'From the start of the period; later, nothing is given back.', 0, 366, ({ cancellation, cancellations_by_product }) => [cancellation, ...Object.values(cancellations_by_product ?? {})].includes('within_days')),
       choice('refund_lines', 'Refunds beside charges', 'Where a refund stands that comes with charges of the same order.', [['credit_note', 'On a credit note'], ['negative_line', 'As a line below zero on its invoice']]),
     ],
   },
@@ -98,6 +102,9 @@ export const GROUPS: Group[] = [
   {
     title: 'Contacts and items', text: 'What an invoice may bring to Xero, and what its lines may share.',
     settings: [
+      choice('changed_contacts', 'When a customer changes its details', 'Name, address, tax number, e-mail and phone of its contact; only what differs, and nothing is emptied.', [
+        ['propose', 'Show me what would change'], ['follow', 'Change the contact by itself'], ['tell', 'Only tell me'],
+      ]),
       number('new_contacts_seen', 'Contacts seen first', 'So many contacts must have come from your own syncs, before invoices sent by themselves may bring new ones.', 0, 1000),
       on('several_products_per_item', 'Several products per Xero item', 'Lines of different products may then bear the same item.'),
     ],
@@ -121,7 +128,7 @@ export const GROUPS: Group[] = [
 
 /** Those that a part of a group edits. */
 export const IN_PARTS: readonly string[] = [
-  'price_parameters', 'prices_with_tax', 'markup', 'currency_rates', 'due', 'yearly_accounts', 'cancellation_fee', 'in_arrears', 'holds.above',
+  'price_parameters', 'prices_with_tax', 'markup', 'currency_rates', 'due', 'yearly_accounts', 'cancellation_fee', 'reductions_by_product', 'cancellations_by_product', 'in_arrears', 'holds.above',
 ];
 
 type Values = Record<string, unknown>;

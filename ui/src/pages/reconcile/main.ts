@@ -1,0 +1,4 @@
+import { mount } from '@/mount';
+import Page from './Page.vue';
+
+mount(Page);
