@@ -18,15 +18,18 @@ GIVEN = {
     "installed": r"(?P<account>.+?)( with (?P<organisation>.+))?",
     "setting": r"(?P<name>.+?) (is|are|comes|bills|runs) (?P<value>.+)",
     "price": r"(?P<mpn>\S+) (?P<amount>\S+) (?P<currency>[A-Z]{3})( for (?P<customer>.+?))?"
-    r"( from (?P<least>\d+) pieces)?",
+    r"( from (?P<least>\d+) pieces)?( on (?P<marketplace>[^,]+?))?( per (?P<period>month|year))?"
+    r"( less (?P<discount>\d+) %)?( since (?P<first>\S+))?( until (?P<last>\S+))?",
     "listed": r"(?P<mpn>\S+) (?P<amount>\S+)( from (?P<day>\S+) on)?",
     "unlisted": r"(?P<mpn>\S+)",
     "customer": r"(?P<customer>.+) is in (?P<country>[A-Z]{2}|no known country)",
     "xero": r"has the (?P<archived>archived )?contact (?P<name>.+?)( numbered as (?P<customer>.+))?",
     "own": r"(?P<name>.+) has (?P<what>account|discount|tax type|theme|terms|tracking) (?P<value>.+)",
-    "item": r"(?P<code>\S+)( at (?P<price>\S+))?(?P<tracked> tracked as stock)?",
+    "item": r"(?P<code>\S+)( at (?P<price>\S+))?( described as (?P<described>.+?))?(?P<tracked> tracked as stock)?",
+    "rule": r"(?P<customer>.+?) has( account (?P<account>\S+))?( tax type (?P<tax>\S+))?",
     "fee": r"(?P<kind>\w+) to item (?P<code>\S+)( with account (?P<account>\S+))?",
-    "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?",
+    "mapped": r"(?P<mpn>\S+) to (item (?P<code>\S+)|an account only)( with account (?P<account>\S+))?"
+    r"( with tax type (?P<tax>\S+))?",
     "fallback": r"item (?P<code>\S+)",
     "category": r"(?P<category>\S+) has (?P<options>.+)",
     "tracking": r"(?P<category>\S+) is (?P<option>.+)",
@@ -46,7 +49,7 @@ GIVEN = {
     "line": r"(?P<quantity>\S+) x (?P<mpn>\S+)",
     "bills": r"(?P<label>[A-Z]) (?P<of>[A-Z]) by the (?P<type>provider|vendor)",
     "usage": r"(?P<label>[A-Z]) of schema (?P<schema>\w\w)( in (?P<currency>[A-Z]{3}))?"
-    r"( for (?P<first>\S+) to (?P<last>\S+))?( that is (?P<status>rejected|pending))?",
+    r"( for (?P<first>\S+) to (?P<last>\S+))?( that is (?P<status>rejected|pending|told of by its chunk))?",
     "used": USED,
     "more": USED,
     "event": r"(?P<label>[A-Z]) (?P<status>\w+)",
@@ -65,10 +68,10 @@ GIVEN = {
     r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
     r" for (?P<chosen_for>[A-Z])",
 }
-"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is, `fee` which one a kind of fee is; `own`
-is a default that a contact has in Xero. A `parameter` is of the asset of the order above it. `zone` is that of the
-organisation, and hours are the platform's. `order` is followed by its own `line`s, and by `po`, `starts`, `period` (the
-end of its first one), `approved` (its day) and `state` if they are not usual. A `change` is told with the new
+"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is, `fee` which one a kind of fee is; `own` is a default that a contact has in Xero, `rule` what a person has ruled for one customer. A `parameter` is of
+the asset of the order above it. `zone` is that of the organisation, and hours are the platform's. `order` is followed
+by its own `line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if
+they are not usual. A `change` is told with the new
 quantities. What a `then` tells of later is not told of before, nor is a usage file reported. `bills` makes the provider
 or the vendor send a billing request for the next period. A `usage` file is followed by its records: `used`, and `more`
 for what it has in addition when it comes again; its amounts are for tier 0, the customer, unless told."""

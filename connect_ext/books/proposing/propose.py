@@ -73,6 +73,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
         released=back.released | fallen,
         remarks=(*_remarks(outcomes, facts), *back.remarks),
         warnings=back.warnings,
+        follow_ups=back.follow_ups,
     )
     named = dict.fromkeys(line.item_code for line in proposal.lines if line.item_code)
     items = tuple(facts.new_items[code] for code in named if code in facts.new_items)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from connect.client import ConnectClient
 
 from connect_ext.books.booking.billed_party import billed_party
+from connect_ext.books.documents.allocations import ExpectedSetOff
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.facts.targets import NEW, Draft
@@ -50,6 +51,7 @@ class Preview:
     invoice: ShownInvoice | None = None
     credit_notes: tuple[ShownInvoice, ...] = ()
     changes: tuple[ShownChange, ...] = ()
+    follow_ups: tuple[ExpectedSetOff, ...] = ()
     new_contact: bool = False
     new_items: tuple[str, ...] = ()
     """Codes of items that would be added to Xero."""
@@ -174,7 +176,12 @@ def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Previ
     planned, contact = plan(proposal, gathered.held, organisation), contact_shown(proposal, gathered)
     return Preview(
         problems=tuple(found for found in planned if isinstance(found, Problem)),
-        remarks=(*proposal.remarks, *(found.sentence for found in proposal.warnings)),
+        remarks=(
+            *proposal.remarks,
+            *(found.sentence for found in proposal.warnings),
+            *(expected.sentence for expected in proposal.follow_ups),
+        ),
+        follow_ups=proposal.follow_ups,
         invoice=proposed(proposal.invoice, contact) if proposal.invoice else None,
         credit_notes=tuple(proposed(note, contact) for note in proposal.credit_notes),
         changes=_changes(proposal),

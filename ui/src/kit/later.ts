@@ -1,5 +1,5 @@
 /** A part of a page that is read when it is about to be needed, so that the first screen does not wait for it. */
-import { h, shallowRef, type Component, type FunctionalComponent } from 'vue';
+import { computed, h, shallowRef, type Component, type ComputedRef, type FunctionalComponent } from 'vue';
 import { useHost } from '@/host/bridge';
 
 export interface Later<T> {
@@ -7,6 +7,8 @@ export interface Later<T> {
   part: T;
   /** Reads it ahead; once it is here, or on its way, this does nothing. */
   fetch: () => void;
+  /** Whether it has come, for what would be pushed away by it. */
+  here: ComputedRef<boolean>;
 }
 
 const NOT_READ = 'This part of the page could not be loaded. Reload the page and try again.';
@@ -35,7 +37,7 @@ export function later<T extends Component>(load: () => Promise<{ default: T }>, 
     return waiting ? h(waiting) : null;
   };
   part.inheritAttrs = false;
-  return { part: part as unknown as T, fetch };
+  return { part: part as unknown as T, fetch, here: computed(() => found.value !== null) };
 }
 
 /** What can wait until the page has nothing else to do. */
