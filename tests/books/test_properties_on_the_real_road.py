@@ -33,7 +33,7 @@ from tests.books.test_changes import seats
 
 MONTHS = periods()
 TERMS = Terms(length=MONTHLY, next_date=day("1 Feb"), anniversary_day=1)
-LISTED = {day("1 Jan"): "31", day("1 Mar"): "33.30"}
+LISTED = {day("1 Jan"): "31", day("1 Feb"): "33.30", day("1 Mar"): "29.70"}
 LAST = days("1 Jan", "1 May")
 WITHIN = 7
 ITEMS = (SEATS, STORAGE)
