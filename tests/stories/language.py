@@ -68,13 +68,14 @@ GIVEN = {
     r"|a person chooses (?P<choice>refund|quantity only|credit unused|no credit|the settings)"
     r" for (?P<chosen_for>[A-Z])",
 }
-"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is, `fee` which one a kind of fee is; `own` is a default that a contact has in Xero, `rule` what a person has ruled for one customer. A `parameter` is of
-the asset of the order above it. `zone` is that of the organisation, and hours are the platform's. `order` is followed
-by its own `line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if
-they are not usual. A `change` is told with the new
-quantities. What a `then` tells of later is not told of before, nor is a usage file reported. `bills` makes the provider
-or the vendor send a billing request for the next period. A `usage` file is followed by its records: `used`, and `more`
-for what it has in addition when it comes again; its amounts are for tier 0, the customer, unless told."""
+"""Above the line. An `item` is one of Xero; `mapped` says which one an MPN is, `fee` which one a kind of fee is; `own`
+is a default that a contact has in Xero, `rule` what a person has ruled for one customer. A `parameter` is of the asset
+of the order above it. `zone` is that of the organisation, and hours are the platform's. `order` is followed by its own
+`line`s, and by `po`, `starts`, `period` (the end of its first one), `approved` (its day) and `state` if they are not
+usual. A `change` is told with the new quantities. What a `then` tells of later is not told of before, nor is a usage
+file reported. `bills` makes the provider or the vendor send a billing request for the next period. A `usage` file is
+followed by its records: `used`, and `more` for what it has in addition when it comes again; its amounts are for tier
+0, the customer, unless told."""
 
 EXPECTED = {
     "contact": r".+",

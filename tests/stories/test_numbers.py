@@ -78,3 +78,29 @@ def test_a_reference_may_name_the_subscription_and_its_customer(story: Story) ->
     task     A synced
     """
     story.plays()
+
+
+def test_a_credit_note_has_a_template_of_its_own(story: Story) -> None:
+    """
+    setting  invoice number is from the marketplace
+    setting  credit note number is CR-{request id}
+    setting  cancellation is credit unused part
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, number {A}
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for {A} of 2026-11-21, subtotal 83.33, total 91.66
+    line     1 x 83.33 = 83.33 account 200 tax OUTPUT mark {B}/2
+    task     A synced
+    task     B synced
+    because  Draft credit note CR-{B} created in Harbour Cloud Ltd.
+    """
+    story.plays()

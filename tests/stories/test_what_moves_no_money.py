@@ -235,3 +235,34 @@ def test_a_period_locked_until_yesterday_is_no_obstacle(story: Story) -> None:
     task     A synced
     """
     story.plays()
+
+
+def test_auto_sync_once_a_day_waits_for_the_hour_that_was_chosen(story: Story) -> None:
+    """
+    setting  auto-sync runs once a day
+    setting  auto-sync hour is 15
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     160 minutes pass
+    then     the schedule fires
+    ---
+    task     A pending
+    """
+    story.plays()
+
+
+def test_auto_sync_once_a_day_sends_at_the_hour_that_was_chosen(story: Story) -> None:
+    """
+    setting  auto-sync runs once a day
+    setting  auto-sync hour is 15
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     190 minutes pass
+    then     the schedule fires
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
