@@ -30,10 +30,15 @@ class Json:
 
     def at(self, dotted: str) -> Json:
         """The value further down. Raises `Misread` where the way leads through something that is no object."""
-        here = self
-        for name in dotted.split("."):
-            here = here._child(name)
-        return here
+        value, names = self.value, dotted.split(".")
+        for place, name in enumerate(names):
+            if value is None:
+                break
+            if type(value) is not dict and not isinstance(value, Mapping):
+                way = ".".join(part for part in (self.path, *names[:place]) if part)
+                raise Misread(way or "the beginning", f"it is {kind(value)}, not an object")
+            value = value.get(name)
+        return Json(value=value, path=f"{self.path}.{dotted}" if self.path else dotted)
 
     def word(self, dotted: str) -> str:
         """A text or whole number that must be there, without surrounding spaces. Raises `Misread`."""
@@ -58,14 +63,6 @@ class Json:
         if not isinstance(found.value, list):
             raise Misread(found.path, f"it is {kind(found.value)}, not a list")
         return tuple(Json(value=value, path=f"{found.path}[{place}]") for place, value in enumerate(found.value))
-
-    def _child(self, name: str) -> Json:
-        path = f"{self.path}.{name}" if self.path else name
-        if self.value is None:
-            return Json(value=None, path=path)
-        if not isinstance(self.value, Mapping):
-            raise Misread(self.path or "the beginning", f"it is {kind(self.value)}, not an object")
-        return Json(value=self.value.get(name), path=path)
 
 
 def kind(value: Any) -> str:

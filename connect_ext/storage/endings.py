@@ -33,13 +33,19 @@ SETTLE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """A task, and what waits with it for the links of its documents: as it was last proposed."""
+class Member:
+    """A task of a call."""
 
     id: TaskId
     order_key: OrderKey
     status: TaskStatus
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(Member):
+    """With what waits for the links of its documents: as it was last proposed."""
+
     whole: Whole
     covers: Mapping[DocumentKey, Sequence[Stretch]]
     """What is covered by the lines of each document; what costs nothing is on no document that is ever made."""
@@ -133,6 +139,15 @@ def _settled(row: Any, settlement: Settlement, now: datetime) -> dict[str, Any]:
         "new_shown": row.shown if settlement.due_at else None,
         "new_asked_by": None if settlement.status in FINAL else row.asked_by,
         "new_updated_at": now,
+    }
+
+
+def members(tx: Connection, installation_id: InstallationId, task_ids: Collection[TaskId]) -> dict[TaskId, Member]:
+    """The same without a lock, and without what waits: that may be what went wrong."""
+    its = (tasks.c.installation_id == installation_id) & tasks.c.id.in_(set(task_ids))
+    found = tx.execute(select(*READ[:4]).where(its))
+    return {
+        row.id: Member(id=row.id, order_key=row.order_key, status=row.status, attempts=row.attempts) for row in found
     }
 
 

@@ -83,9 +83,21 @@ def reopen(
     tx: Connection, installation_id: InstallationId, order: OrderKey, found: Problem, now: datetime
 ) -> TaskId | None:
     """Another order that was synced: what it had in Xero is gone for good. None where it is not synced."""
-    own = (tasks.c.installation_id == installation_id) & (tasks.c.order_key == order)
-    changed = _left_to_a_person(found, now).where(own & (tasks.c.status == TaskStatus.SYNCED))
+    changed = _left_to_a_person(found, now).where(_synced(installation_id, order))
     return tx.execute(changed.returning(tasks.c.id)).scalar_one_or_none()
+
+
+def question(tx: Connection, installation_id: InstallationId, order: OrderKey, found: Problem, now: datetime) -> bool:
+    """The same of an order whose documents still stand, and are known to be its own. False where it is not synced."""
+    asked = update(tasks).values(
+        status=TaskStatus.ATTENTION, reason=found.sentence, problems=problems_json([found]), due_at=None, updated_at=now
+    )
+    return tx.execute(asked.where(_synced(installation_id, order))).rowcount == 1
+
+
+def _synced(installation_id: InstallationId, order: OrderKey) -> ColumnElement[bool]:
+    this = (tasks.c.installation_id == installation_id) & (tasks.c.order_key == order)
+    return this & (tasks.c.status == TaskStatus.SYNCED)
 
 
 def stop_undo(tx: Connection, installation_id: InstallationId, task_id: TaskId, former: str, now: datetime) -> bool:

@@ -48,8 +48,13 @@ def of(
     tx: Connection, installation_id: InstallationId, tenant_id: TenantId, keys: Collection[DocumentKey]
 ) -> dict[DocumentKey, SetAside]:
     """Of those of the documents that were ever undone."""
-    names = {set_aside_key(key, number): key for key in keys for number in range(1, MOST + 1)}
+    # Nearly none ever was, and what was undone twice was undone once.
+    first = {set_aside_key(key, 1): key for key in keys}
     here = select(links.c.document_key, links.c.xero_id, links.c.linked_at).where(_in(installation_id, tenant_id))
+    undone = [first[row.document_key] for row in tx.execute(here.where(links.c.document_key.in_(set(first))))]
+    if not undone:
+        return {}
+    names = {set_aside_key(key, number): key for key in undone for number in range(1, MOST + 1)}
     rows = tx.execute(here.where(links.c.document_key.in_(set(names)))).all()
     found: dict[DocumentKey, SetAside] = {}
     for row in rows:

@@ -20,7 +20,13 @@ ALL = (TaskStatus.PENDING, TaskStatus.ATTENTION, TaskStatus.FAILED)
 CHOSEN = (*ALL, TaskStatus.HELD)
 COUNTED_TO = 1000
 """Who has more need not know how many: counting must not cost more, the longer an installation is in use."""
-LEFT_TO_CHOICE = (Code.BEFORE_GO_LIVE, Code.UNDONE, Code.UNDO_UNFINISHED, Code.FALLEN_IN_XERO)
+LEFT_TO_CHOICE = (
+    Code.BEFORE_GO_LIVE,
+    Code.UNDONE,
+    Code.UNDO_UNFINISHED,
+    Code.FALLEN_IN_XERO,
+    Code.CREDIT_ADRIFT,
+)
 IGNORABLE = (*CHOSEN, TaskStatus.WAITING)
 
 

@@ -16,7 +16,7 @@ from connect_ext.work.task import Actor, SyncTask, TaskDraft, TaskStatus
 
 OPEN_TO_NOTICES = frozenset({TaskStatus.PENDING, TaskStatus.WAITING, TaskStatus.ATTENTION})
 """States in which a newer notice is simply the newer truth."""
-LEFT_TO_A_PERSON = (Code.UNDONE, Code.UNDO_UNFINISHED, Code.FALLEN_IN_XERO)
+LEFT_TO_A_PERSON = (Code.UNDONE, Code.UNDO_UNFINISHED, Code.FALLEN_IN_XERO, Code.CREDIT_ADRIFT)
 
 
 def intake(

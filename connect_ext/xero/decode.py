@@ -32,6 +32,10 @@ AUTOMATIC = "AVALARA"
 """Xero's word for sales tax that it works out (https://developer.xero.com/documentation/api/accounting/types#tax-rates).
 """
 
+REVERSE_CHARGE = ("ECOUTPUT", "ECOUTPUTSERVICES", "DRCHARGESUPPLY")
+"""Sales to businesses of the European Union, and of the trades that the United Kingdom lists: the customer accounts for
+the tax (https://developer.xero.com/documentation/api/accounting/types#report-tax-types)."""
+
 
 def organisation(
     tenant_id: TenantId, *, organisations: Any, accounts: Any, tax_rates: Any, currencies: Any, themes: Any
@@ -75,6 +79,7 @@ def contact(item: Json, path: str) -> HeldContact:
         tracking=_tracking_of(item),
         discount=amount_or_none(item, "Discount", path) or NO_DISCOUNT,
         tax_type=text_or_none(item, "AccountsReceivableTaxType") or "",
+        tax_number=text_or_none(item, "TaxNumber") or "",
     )
 
 
@@ -137,10 +142,16 @@ def _tax_rates(body: Any) -> tuple[TaxRate, ...]:
             for_liabilities=item.get("CanApplyToLiabilities") is True,
             effective_rate=amount(item, "EffectiveRate", path),
             automatic=AUTOMATIC in (item.get("TaxType"), item.get("ReportTaxType")),
+            reverse_charge=_is_reverse_charge(item),
         )
         for position, item in enumerate(elements(body, "TaxRates"))
         for path in (f"TaxRates[{position}]",)
     )
+
+
+def _is_reverse_charge(item: Json) -> bool:
+    """A rate that a person has made is reported as an ordinary one: its name is all that tells."""
+    return item.get("ReportTaxType") in REVERSE_CHARGE or "reverse charge" in str(item.get("Name")).lower()
 
 
 def _currencies(body: Any) -> tuple[Currency, ...]:

@@ -19,7 +19,7 @@ def change_details(state: State, customer: str, **details: Any) -> Json:
         contact_info = {**was["contact_info"], **details.pop("contact_info", {})}
         account = {**was, **details, "contact_info": contact_info, "version": was["version"] + 1}
         state.put("tier/accounts", account, record.audience)
-        request = {
+        request: Json = {
             "id": f"TAR{customer.removeprefix('TA')}-{account['version'] - 1:03}",
             "type": "update",
             "status": "accepted",

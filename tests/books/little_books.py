@@ -45,6 +45,8 @@ class LittleBooks:
     invoices: dict[DocumentKey, HeldInvoice] = field(default_factory=dict)
     pictures: dict[DocumentKey, HeldInvoice] = field(default_factory=dict)
     notes: dict[DocumentKey, HeldCreditNote] = field(default_factory=dict)
+    sent: int = 0
+    """How many invoices were ever made."""
 
     def about(self, order: Order) -> Facts:
         asset = AssetFacts(
@@ -102,7 +104,8 @@ class LittleBooks:
         self.invoices[key] = self.pictures[key] = held
 
     def _invoice(self, invoice: Invoice) -> HeldInvoice:
-        number = len(self.invoices) + 1
+        self.sent += 1
+        number = self.sent
         lines = tuple(_held(line, f"{number}-{place}") for place, line in enumerate(invoice.lines))
         subtotal, total = _sums(lines)
         return HeldInvoice(

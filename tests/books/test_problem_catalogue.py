@@ -28,10 +28,11 @@ from connect_ext.books.documents.held import Held
 from connect_ext.books.documents.policies import CancellationFee, FeeRule, HoldRules, ReductionRule
 from connect_ext.books.documents.posted import posted
 from connect_ext.books.facts.proposal import Account
-from connect_ext.books.ids import OrderKey
+from connect_ext.books.ids import DocumentKey, OrderKey
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.orders.order import Address, Order, OrderType
 from connect_ext.books.orders.reading import NoOrder, Stated
+from connect_ext.books.planning.numbers import taken
 from connect_ext.books.planning.plan import plan
 from connect_ext.books.problems.catalogue import CATALOGUE, Screen
 from connect_ext.books.problems.problem import Code, Problem, problem
@@ -122,6 +123,9 @@ def not_sent(found: object) -> tuple[Problem, ...]:
 
 UNANSWERED = emailing(None, None, name="INV-1", by_us=False, unanswered=True, confirmed=0)
 AUTOMATIC = an_organisation(country="AU", tax_rates=(replace(a_rate(), automatic=True),))
+REVERSED = an_organisation(tax_rates=(replace(a_rate(), reverse_charge=True),))
+NUMBERED = replace(the_invoice(proposed()), number="4711")
+TWIN = replace(NUMBERED, key=DocumentKey("invoice:PR-2"))
 UTC = ZoneInfo("UTC")
 A_CENT = History(last={AUD: Decimal("0.01")})
 ABROAD = a_party(address=Address(country="NZ"))
@@ -147,6 +151,8 @@ RAISED: dict[Code, Callable[[], tuple[Problem, ...]]] = {
     Code.TAX_RULE_MISSING: lambda: problems_of(an_order(customer=ABROAD)),
     Code.TAX_TYPE_UNUSABLE: lambda: problems_of(about=facts(organisation=an_organisation(tax_rates=()))),
     Code.TAX_AUTOMATIC: lambda: problems_of(about=facts(organisation=AUTOMATIC)),
+    Code.NUMBER_TAKEN: lambda: tuple(taken([("PR-1", NUMBERED), ("PR-2", TWIN)], []).values())[:1],
+    Code.TAX_NUMBER_MISSING: lambda: problems_of(about=facts(organisation=REVERSED)),
     Code.EMAIL_NOT_SENT: lambda: (not_emailed("INV-1", "its contact has no e-mail address"),),
     Code.EMAIL_UNANSWERED: lambda: not_sent(UNANSWERED),
     Code.TAX_COUNTRY_UNKNOWN: lambda: problems_of(an_order(customer=a_party(address=Address()))),

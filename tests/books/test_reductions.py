@@ -444,3 +444,19 @@ def test_a_locked_today_holds_a_credit_back() -> None:
 def test_the_document_of_a_draft_change_is_named_with_the_invoice_it_changes() -> None:
     (made,) = books("DRAFT").made(change("10", "7")).changes
     assert (made.key, made.document) == (f"change:{request(2)}:invoice:{request(1)}", invoice_key(purchase().key))
+
+
+def set_offs(told: LittleBooks) -> list[str]:
+    found = told.ask(change("10", "7"))
+    assert isinstance(found, Proposal), found
+    return [one.sentence for one in found.follow_ups]
+
+
+def test_what_will_be_set_off_is_told_as_far_as_it_is_due() -> None:
+    told = books()
+    said = "{} AUD of the credit note will be set off against INV-0001 once both are approved."
+    assert set_offs(told) == [said.format("72.60")]
+    told.set_status(purchase(), "AUTHORISED", "10.00")
+    assert set_offs(told) == [said.format("10.00")]
+    told.set_status(purchase(), "PAID", "0.00")
+    assert set_offs(told) == []

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connect_ext.config import (
-    UNSET,
     VARIABLES,
     Config,
     NotConfigured,
@@ -13,6 +12,7 @@ from connect_ext.config import (
     read_config,
 )
 from connect_ext.mail import Mail, Tls
+from connect_ext.variables import UNSET
 from tests.config.builders import GOOD, KEYS, a_config, bad, good, names, read
 
 

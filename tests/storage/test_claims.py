@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from connect_ext.books.ids import RequestId
 from connect_ext.books.orders.order import OrderType
@@ -13,6 +14,7 @@ from connect_ext.books.problems.problem import Code, problem
 from connect_ext.books.subscription import turn as turns
 from connect_ext.storage import endings, intents, tasks
 from connect_ext.storage.database import Database
+from connect_ext.storage.tables import tasks as table
 from connect_ext.work.intent import IntentEnd
 from connect_ext.work.notice import NoticeKind
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
@@ -203,6 +205,17 @@ def test_an_intent_that_is_being_written_keeps_others_from_its_tasks(postgres_ur
             assert claim(other, "other", now=after(1000)) == ()
     writer.dispose()
     claimer.dispose()
+
+
+def test_of_many_that_are_settled_together_one_whose_lease_was_lost_is_left_alone(database: Database) -> None:
+    with database.transaction() as tx:
+        ours, theirs, last = (store(tx, f"PR-{number}") for number in (1, 2, 3))
+        claim(tx, "worker")
+        tx.execute(update(table).where(table.c.id == theirs).values(lease_owner="another"))
+        settlements = {ours: a_settlement(), theirs: a_settlement(), last: a_settlement(TaskStatus.ATTENTION)}
+        assert endings.settle(tx, US, owner="worker", settlements=settlements, now=NOW) == {ours, last}
+        found = [task(tx, one).status for one in (ours, theirs, last)]
+    assert found == [TaskStatus.SYNCED, TaskStatus.RUNNING, TaskStatus.ATTENTION]
 
 
 def test_four_processes_claim_every_task_exactly_once(database: Database, database_url: str) -> None:

@@ -193,6 +193,7 @@ def arguments(name: str, function: Callable[..., Any], who: InstallationId, worl
         "ends.finish": {"task_id": world.pending},
         "ends.leave_out": {"task_id": world.pending},
         "ends.release": {"document": ELSEWHERE},
+        "ends.question": {"order": OrderKey("PR-10")},
         "ends.reopen": {"order": OrderKey("PR-10")},
         "ends.stop_undo": {"task_id": world.undoing},
         "go_live.let_go": {"due_at": LATER},

@@ -158,6 +158,8 @@ TAKEN_CUSTOMER = TierAccountId("TA-9-9-9")
 RULE = CustomerRule(customer=CUSTOMER, account_code="260")
 BEFORE = problem(Code.BEFORE_GO_LIVE, subject="PR-12", approved="2026-02-01", start="2026-03-01")
 ELSEWHERE = DocumentKey("elsewhere:PR-3")
+NOTE = Link(key=DocumentKey("credit:PR-10"), xero_id=XeroId("xero-11"), number="CN-10")
+A_CREDIT = A_STRETCH.credited_by(LineKey(document=NOTE.key, mark="PR-10/2"), A_STRETCH.dated)
 A_STEP = UndoStep(
     document=INVOICE,
     key=DocumentKey("undo:1:invoice:PR-1"),
@@ -262,6 +264,7 @@ def everything_of_us(tx: Connection) -> World:
     entry = journal.add(tx, US, an_entry())
     visits.note(tx, US, "UR-1", seen=entry, told=entry, now=NOW)
     journal.add(tx, US, replace(an_entry(), task_id=running))
+    journal.add(tx, US, replace(an_entry(), event="contact.change_proposed"))
     go_live.note(tx, US, connected, date(2026, 3, 1), ZoneInfo("UTC"))
     go_live.stop(tx, US, store(tx, "PR-12"), BEFORE, NOW)
     made, undoing = _made(tx, "PR-10", asset_id=ASSET), _made(tx, "PR-11")
@@ -271,6 +274,8 @@ def everything_of_us(tx: Connection) -> World:
     links.put(tx, US, TENANT, former, picture=None, task_id=made, now=NOW)
     set_aside.set_aside(tx, US, TENANT, former.key, 1, NOW)
     coverage.add(tx, US, TENANT, ELSEWHERE, [replace(A_STRETCH, line=LineKey(document=ELSEWHERE, mark="PR-3/1"))], NOW)
+    coverage.add(tx, US, TENANT, NOTE.key, [A_CREDIT], NOW)
+    links.put(tx, US, TENANT, NOTE, picture=None, task_id=made, now=NOW)
     links.put(tx, US, TENANT, CUSTOMER_LINK, picture=None, task_id=None, now=NOW)
     map_everything(tx)
     prices.count_up(tx, US, 0)

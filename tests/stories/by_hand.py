@@ -22,6 +22,8 @@ from connect_ext.sync.by_hand.undo import Shown, begin, shown
 from connect_ext.sync.by_hand.undoing import carry_on
 from connect_ext.sync.runtime import new_worker
 from connect_ext.sync.sending.posting import Poster
+from connect_ext.sync.showing.preview import preview
+from sandbox.connect.ids import secret
 from tests.stories.language import Sentence
 from tests.world import World
 
@@ -84,6 +86,13 @@ def _prices(world: World, installation_id: InstallationId, mpn: str, price: str)
     )
     with world.app.runtime.database.transaction() as tx:
         prices.replace_all(tx, installation_id, [row])
+
+
+def remarks_of(world: World, installation_id: InstallationId, order: str) -> tuple[str, ...]:
+    """What a person is told who looks at an order that is not sent yet."""
+    proposer, task = world.proposer(installation_id), world.task(installation_id, order)
+    client = world.client(secret(installation_id))
+    return preview(world.app.runtime, proposer.access, proposer.organisation, client, task).remarks
 
 
 def _takes_the_prices_again(world: World, installation_id: InstallationId, order: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,8 @@ class Ledger:
     customers: Mapping[str, str]
     """Tier account id to name."""
     themes: Mapping[str, str]
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a person was told who looked at a task, by its label."""
 
     def written(self, books: BooksView, tasks: Mapping[str, SyncTask], words: frozenset[str]) -> list[Block]:
         """One block per contact, invoice and task; `text` and `because` only where the story uses the word."""
@@ -130,6 +132,8 @@ class Ledger:
         usual = re.fullmatch(rf"Draft invoice \S+ created in {re.escape(organisation)}\.", task.reason)
         if "because" in words and task.reason and not usual:
             yield f"because {task.reason}"
+        for remark in self.remarks.get(label, ()):
+            yield f"remark {remark}"
 
     def named(self, line: str) -> str:
         for request, label in self.requests.items():

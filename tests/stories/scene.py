@@ -43,6 +43,13 @@ SETTINGS = {
     "price column": "price_column",
     "selling at the column": "cost_column_confirmed",
     "price parameter": "price_parameter",
+    "descriptions": "description_from",
+    "several products to one item": "several_products_per_item",
+    "days of reductions": "reduction_days",
+    "days of cancellations": "cancellation_days",
+    "credit note number": "credit_number_template",
+    "auto-sync hour": "auto_sync_hour",
+    "new contacts that a person has seen": "new_contacts_seen",
 }
 WORDS: dict[str, Any] = {
     "shown": True,
@@ -59,6 +66,12 @@ WORDS: dict[str, Any] = {
     "confirmed": True,
     "the service start": "service_start",
     "the 20th of the following month": {"days": 20, "kind": "OFFOLLOWINGMONTH"},
+    "the 31st of the same month": {"days": 31, "kind": "OFCURRENTMONTH"},
+    "10 days after the invoice": {"days": 10, "kind": "DAYSAFTERBILLDATE"},
+    "10 days after the end of its month": {"days": 10, "kind": "DAYSAFTERBILLMONTH"},
+    "from Xero": "xero",
+    "allowed": True,
+    "seen first": "seen_first",
     "parked": "park",
     "with tax": "Inclusive",
     "without tax columns": "NoTax",
@@ -79,7 +92,11 @@ WORDS: dict[str, Any] = {
     "quantity only": "quantity_changes_only",
     "without credit": "no_credit",
 }
-BY_PRODUCT = {"reductions": "reductions_by_product", "cancellation": "cancellations_by_product"}
+BY_PRODUCT = {
+    "reductions": "reductions_by_product",
+    "cancellation": "cancellations_by_product",
+    "price parameter": "price_parameters",
+}
 """Rules of one product, which a story calls by its name."""
 FEES = {
     "fixed": "fixed",
@@ -131,6 +148,8 @@ class Scene:
     """What the organisation has enabled besides its own."""
     own: list[Parts] = field(default_factory=list)
     """Defaults of contacts in Xero."""
+    rules: list[Parts] = field(default_factory=list)
+    """Of single customers."""
     fees: list[Parts] = field(default_factory=list)
     committed: list[Parts] = field(default_factory=list)
     """Product items, which are else committed to one period."""
@@ -166,6 +185,7 @@ def _add(scene: Scene, sentence: Sentence, parts: Parts) -> None:
         "own": scene.own,
         "committed": scene.committed,
         "fee": scene.fees,
+        "rule": scene.rules,
         "event": scene.events,
         "enabled": scene.currencies,
     }

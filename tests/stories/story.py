@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from connect_ext.books.documents.organisation import Organisation
-from connect_ext.books.ids import InstallationId, ProductId, ProductItemId, TierAccountId, XeroId
-from connect_ext.books.mapping.mapping import FeeMapping, ItemMapping
+from connect_ext.books.ids import InstallationId, MarketplaceId, ProductId, ProductItemId, TierAccountId, XeroId
+from connect_ext.books.mapping.mapping import CustomerRule, FeeMapping, ItemMapping
 from connect_ext.books.mapping.tracking import TrackingRule
 from connect_ext.books.money import Currency
 from connect_ext.books.orders.order import FeeKind
@@ -25,7 +25,7 @@ from sandbox.connect.accounts import Account
 from sandbox.connect.catalogue import Price, add_version
 from sandbox.connect.subscriptions import add_months
 from sandbox.xero.view import BooksView
-from tests.stories.by_hand import by_hand
+from tests.stories.by_hand import by_hand, remarks_of
 from tests.stories.comparing import compared
 from tests.stories.keyboard import Keyboard
 from tests.stories.language import NotUnderstood, Sentence, read
@@ -41,6 +41,7 @@ INVOICES = "/api.xro/2.0/Invoices"
 LOST = {"the answer about the next invoice is lost": "PUT", "the answer about the next change is lost": "POST"}
 ZONES = {"America/New_York": "EASTERNSTANDARDTIME", "Australia/Sydney": "AUSEASTERNSTANDARDTIME"}
 """As Xero calls them."""
+MONTHS = {"month": 1, "year": 12}
 SCHEDULED_FOR = "2026-12-15T00:00:00+00:00"
 
 
@@ -58,6 +59,8 @@ class Story:
         """A request as the platform showed it, by label and status."""
         self._only = ""
         """How all blocks begin that are compared."""
+        self._remarks: dict[str, tuple[str, ...]] = {}
+        """By label: what a person was told who looked at the order."""
         self._billing_requests: dict[str, Json] = {}
         """By label: no event tells of them."""
 
@@ -181,14 +184,20 @@ class Story:
         return PriceRow(
             product_item=None,
             mpn=said(parts["mpn"]),
-            marketplace_id=None,
+            marketplace_id=self._marketplace(parts["marketplace"]),
             customer_id=TierAccountId(self._customer(customer)["id"]) if customer else None,
+            period_months=MONTHS[parts["period"]] if parts["period"] else None,
             currency=Currency(said(parts["currency"])),
             minimum_quantity=Decimal(parts["least"] or 0),
             price=Decimal(said(parts["amount"])),
-            valid_from=None,
-            valid_to=None,
+            discount=Decimal(parts["discount"] or 0),
+            valid_from=date.fromisoformat(first) if (first := parts["first"]) else None,
+            valid_to=date.fromisoformat(last) if (last := parts["last"]) else None,
         )
+
+    def _marketplace(self, name: str | None) -> MarketplaceId | None:
+        known = {found.value["name"]: found.value["id"] for found in self._world.marketplace.state.all("marketplaces")}
+        return MarketplaceId(_known(known, name)) if name else None
 
     def _change_xero(self, tenant: str, themes: Mapping[str, str]) -> None:
         person = self._world.xero.person(tenant)
@@ -202,7 +211,8 @@ class Story:
         for item in self._scene.items:
             stock: Json = {"IsTrackedAsInventory": True} if item["tracked"] else {}
             price: Json = {"SalesDetails": {"UnitPrice": Decimal(item["price"])}} if item["price"] else {}
-            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock, **price}]})
+            text: Json = {"Description": item["described"]} if item["described"] else {}
+            person.write("PUT", "Items", {"Items": [{"Code": item["code"], **stock, **price, **text}]})
         for own in self._scene.own:
             person.write("POST", "Contacts", {"Contacts": [own_default(own, themes)]})
         for one in self._scene.categories:
@@ -237,6 +247,8 @@ class Story:
                 )
                 for one in scene.fees
             ]
+            for rule in scene.rules:
+                mappings.save_customer(tx, *own, self._rule(rule), now)
             mappings.save_fees(tx, *own, fees, now)
             mappings.save_choices(tx, *own, fallback, tracking, now)
 
@@ -250,6 +262,14 @@ class Story:
             product_item=ProductItemId(item),
             item_code=parts["code"],
             account_code=parts["account"] or "",
+            tax_type=parts["tax"] or "",
+        )
+
+    def _rule(self, parts: Parts) -> CustomerRule:
+        return CustomerRule(
+            customer=TierAccountId(self._customer(parts["customer"])["id"]),
+            account_code=parts["account"] or "",
+            tax_type=parts["tax"] or "",
         )
 
     def _place(self, order: Placed) -> None:
@@ -266,6 +286,8 @@ class Story:
             self._align(order, request["asset"]["id"])
         elif order.status == "failed":
             self._picture(order, world.marketplace.fail(request["id"], "The vendor said no."))
+        elif order.status == "revoked":
+            self._picture(order, {**request, "status": "revoked"})
         elif order.status == "scheduled":
             self._picture(order, {**request, "status": "scheduled", "planned_date": SCHEDULED_FOR})
         elif order.status != "pending":
@@ -365,6 +387,8 @@ class Story:
             world.xero.faults.lose_answer(lost, INVOICES)
         elif day := parts.get("lock"):
             world.xero.person(self._scene_tenant).lock_until(period=date.fromisoformat(day))
+        elif looked := parts.get("looked"):
+            self._remarks[looked] = remarks_of(world, installation_id, self._order_key(installation_id, looked))
         elif start := parts.get("start"):
             world.choose_settings(installation_id, **{**self._scene.settings, "start_date": start})
         elif day := parts.get("lock"):
@@ -410,7 +434,7 @@ class Story:
         told_of = {label for label, _ in self._events()} | self._told_later()
         requests = {request: label for request, label in requests.items() if label in told_of}
         requests = self._files.names(installation_id) | requests | self._periods(installation_id)
-        ledger = replace(ledger, requests=requests)
+        ledger = replace(ledger, requests=requests, remarks=self._remarks)
         tasks = {label: self._world.task(installation_id, request) for request, label in requests.items()}
         words = frozenset(sentence.word for sentence in self._script.expected)
         books = ledger.written(self._world.books(way_in.tenant_id), tasks, words)

@@ -823,3 +823,29 @@ def test_what_comes_back_as_a_period_begins_is_billed_with_the_period(story: Sto
     task     C synced
     """
     story.plays()
+
+
+def test_where_the_vendor_says_what_is_billed_the_calendar_and_the_provider_are_silent(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  recurring comes by the vendor
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     5 x NRD-OFF-M
+    bills    P A by the provider
+    bills    V A by the vendor
+    then     the schedule fires
+    then     the schedule fires every day until 2027-01-10
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 62.50, total 68.75, dated 2026-11-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {A}/1
+    text     Northwind Office, monthly, per month from 2026-11-21
+    invoice  V draft AUD for Harbour & Sons Pty Ltd, reference {V}, subtotal 62.50, total 68.75, dated 2026-11-21
+    line     5 x 12.50 = 62.50 account 200 tax OUTPUT mark {V}/1
+    text     Northwind Office, monthly, per month, 2026-12-21 to 2027-01-20
+    task     A synced
+    task     P ignored
+    because  Periods are billed by the vendor's billing requests, and this one is the provider's.
+    task     V synced
+    """
+    story.plays()

@@ -917,3 +917,50 @@ def test_a_purchase_that_is_sent_again_after_a_cancellation_without_credit_bills
     task     B synced
     """
     story.plays()
+
+
+def test_a_window_of_ten_days_refunds_a_cancellation_on_its_last_day(story: Story) -> None:
+    """
+    setting  cancellation is within days
+    setting  days of cancellations are 10
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-11-30
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 87.50,
+             total 96.25
+    line     1 x 87.50 = 87.50 account 200 tax OUTPUT mark {B}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_window_of_ten_days_ends_a_cancellation_after_its_last_day(story: Story) -> None:
+    """
+    setting  cancellation is within days
+    setting  days of cancellations are 10
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B cancel of A
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()

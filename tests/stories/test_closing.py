@@ -215,3 +215,75 @@ def test_before_ten_approved_documents_were_sent_by_a_person_nothing_is_e_mailed
     task     A synced XI-410
     """
     story.plays()
+
+
+def test_with_the_tenth_approved_document_that_a_person_has_sent_e_mails_begin(story: Story) -> None:
+    """
+    setting  document status is approved
+    setting  e-mail is sent by us
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    C purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    D purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    E purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    F purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    G purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    H purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    I purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    J purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    order    K purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     1 x NRD-SETUP
+    then     a person syncs
+    then     J is told
+    then     a person syncs
+    then     K is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {A}/1
+    task     A synced XI-410
+    invoice  B authorised AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {B}/1
+    task     B synced XI-410
+    invoice  C authorised AUD for Harbour & Sons Pty Ltd, reference {C}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {C}/1
+    task     C synced XI-410
+    invoice  D authorised AUD for Harbour & Sons Pty Ltd, reference {D}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {D}/1
+    task     D synced XI-410
+    invoice  E authorised AUD for Harbour & Sons Pty Ltd, reference {E}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {E}/1
+    task     E synced XI-410
+    invoice  F authorised AUD for Harbour & Sons Pty Ltd, reference {F}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {F}/1
+    task     F synced XI-410
+    invoice  G authorised AUD for Harbour & Sons Pty Ltd, reference {G}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {G}/1
+    task     G synced XI-410
+    invoice  H authorised AUD for Harbour & Sons Pty Ltd, reference {H}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {H}/1
+    task     H synced XI-410
+    invoice  I authorised AUD for Harbour & Sons Pty Ltd, reference {I}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {I}/1
+    task     I synced XI-410
+    invoice  J authorised AUD for Harbour & Sons Pty Ltd, reference {J}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {J}/1
+    task     J synced
+    invoice  K authorised AUD for Harbour & Sons Pty Ltd, reference {K}, subtotal 250.00, total 275.00
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {K}/1
+    task     K synced
+    e-mail   J
+    e-mail   K
+    """
+    story.plays()

@@ -77,3 +77,37 @@ def test_an_archived_contact_is_not_billed(story: Story) -> None:
     because  The Xero contact “Harbour Group” of Harbour & Sons Pty Ltd is archived and cannot be invoiced.
     """
     story.plays()
+
+
+def test_until_a_person_has_seen_ten_new_ones_auto_sync_asks_for_each_contact(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  new contacts are seen first
+    setting  new contacts that a person has seen are 10
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     5 minutes pass
+    then     the schedule fires
+    ---
+    task     A held XI-807
+    """
+    story.plays()
+
+
+def test_a_contact_that_a_person_has_seen_in_its_plan_is_made(story: Story) -> None:
+    """
+    setting  auto-sync runs every five minutes
+    setting  new contacts are seen first
+    setting  new contacts that a person has seen are 10
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     5 minutes pass
+    then     the schedule fires
+    then     a person syncs A
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()

@@ -122,3 +122,45 @@ def test_a_parked_order_goes_on_within_a_week_of_the_lock_being_moved_back(story
     task     A synced
     """
     story.plays()
+
+
+def test_a_due_date_may_be_days_after_the_invoice(story: Story) -> None:
+    """
+    setting  due date is 10 days after the invoice
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, due 2026-12-01
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
+
+
+def test_a_due_date_may_be_days_after_the_end_of_the_month(story: Story) -> None:
+    """
+    setting  due date is 10 days after the end of its month
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, due 2026-12-10
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
+
+
+def test_a_due_date_may_be_a_day_of_the_same_month_and_never_one_that_the_month_has_not(story: Story) -> None:
+    """
+    setting  due date is the 31st of the same month
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50, due 2026-11-30
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()

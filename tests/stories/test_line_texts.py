@@ -66,3 +66,20 @@ def test_a_description_may_be_trimmed_to_the_product(story: Story) -> None:
     task     B synced
     """
     story.plays()
+
+
+def test_a_description_may_be_that_of_the_item_in_xero(story: Story) -> None:
+    """
+    setting  descriptions are from Xero
+    item     OFFICE described as Office seat of Harbour Cloud
+    mapped   NRD-OFF-M to item OFFICE
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT item OFFICE mark {A}/1
+    text     Office seat of Harbour Cloud, per month from 2026-11-21
+    task     A synced
+    """
+    story.plays()

@@ -126,3 +126,39 @@ def test_an_item_whose_code_is_the_mpn_is_taken_where_certain_suggestions_are_ap
     task     A synced
     """
     story.plays()
+
+
+def test_two_products_may_be_one_item_where_the_settings_allow_it(story: Story) -> None:
+    """
+    setting  several products to one item are allowed
+    item     OFFICE
+    mapped   NRD-OFF-M to item OFFICE
+    mapped   NRD-OFF-Y to item OFFICE
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-OFF-Y
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 263.00, total 289.30
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT item OFFICE mark {A}/1
+    line     1 x 138.00 = 138.00 account 200 tax OUTPUT item OFFICE mark {A}/2
+    task     A synced
+    """
+    story.plays()
+
+
+def test_an_item_may_have_a_tax_type_of_its_own(story: Story) -> None:
+    """
+    item     OFFICE
+    mapped   NRD-OFF-M to item OFFICE with tax type EXEMPTOUTPUT
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    line     1 x NRD-SETUP
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 375.00, total 400.00
+    line     10 x 12.50 = 125.00 account 200 tax EXEMPTOUTPUT item OFFICE mark {A}/1
+    line     1 x 250.00 = 250.00 account 260 tax OUTPUT mark {A}/2
+    task     A synced
+    """
+    story.plays()

@@ -148,3 +148,21 @@ def test_selling_at_the_providers_cost_has_to_be_confirmed(story: Story) -> None
     task     A synced
     """
     story.plays()
+
+
+def test_a_product_may_have_its_price_in_a_parameter_of_its_own(story: Story) -> None:
+    """
+    setting   price sources are asset parameter, marketplace
+    setting   price parameter is unit_price
+    setting   price parameter of Northwind Office is seat_price
+    order     A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line      10 x NRD-OFF-M
+    parameter unit_price 11.40
+    parameter seat_price 10.90
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 109.00, total 119.90
+    line     10 x 10.90 = 109.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()

@@ -165,6 +165,49 @@ def test_a_voided_invoice_has_nothing_to_credit(story: Story) -> None:
     story.plays()
 
 
+def test_our_unedited_invoice_that_awaits_approval_is_reduced(story: Story) -> None:
+    """
+    setting  document status is awaiting approval
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A submitted AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 100.00, total 110.00
+    line     1 x 100.00 = 100.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_an_invoice_that_a_person_deleted_has_nothing_to_credit(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person deletes the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A deleted AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
+    because  Nothing to invoice: INV-0001 is deleted in Xero: there is nothing to credit, and what it billed is free.
+    """
+    story.plays()
+
+
 def test_several_invoices_share_a_credit_note(story: Story) -> None:
     """
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -657,5 +700,54 @@ def test_more_and_less_on_one_day_leave_nothing(story: Story) -> None:
     task     A synced
     task     B synced
     task     C synced
+    """
+    story.plays()
+
+
+def test_a_window_of_ten_days_refunds_a_reduction_on_its_last_day(story: Story) -> None:
+    """
+    setting  reductions are within days
+    setting  days of reductions are 10
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-11-30
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    credit   B draft AUD for Harbour & Sons Pty Ltd, reference Credit for INV-0001 of 2026-11-21, subtotal 26.25,
+             total 28.88
+    line     1 x 26.25 = 26.25 account 200 tax OUTPUT mark {B}/2
+    task     A synced
+    task     B synced
+    """
+    story.plays()
+
+
+def test_a_window_of_ten_days_ends_a_reduction_after_its_last_day(story: Story) -> None:
+    """
+    setting  reductions are within days
+    setting  days of reductions are 10
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B change of A
+    line     7 x NRD-OFF-M
+    starts   2026-12-01
+    then     a person syncs
+    then     a person approves the invoice of A
+    then     B is told
+    then     a person syncs
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A authorised AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B synced
     """
     story.plays()

@@ -272,6 +272,10 @@ def test_where_only_the_quantity_changes_a_renewal_leaves_the_overlap_and_says_s
     order    B renew of A
     line     7 x NRD-OFF-M
     starts   2026-12-11
+    then     the schedule fires
+    then     a person syncs A
+    then     a person looks at B
+    then     a person syncs
     ---
     contact  Harbour & Sons Pty Ltd, numbered
     invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
@@ -280,6 +284,8 @@ def test_where_only_the_quantity_changes_a_renewal_leaves_the_overlap_and_says_s
     line     7 x 8.4677 = 59.27 account 200 tax OUTPUT mark {B}/1
     task     A synced
     task     B synced
+    remark   Northwind Office, monthly: 7 are billed already from 2026-12-11 to 2026-12-20
+    remark   Northwind Office, monthly: nothing to credit: billed up to 2026-12-20; the quantity changes from 2026-12-21
     """
     story.plays()
 

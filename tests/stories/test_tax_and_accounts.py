@@ -208,3 +208,27 @@ def test_a_tax_type_for_purchases_is_refused_before_anything_is_made(story: Stor
     because  Tax type INPUT for NRD-OFF-M cannot be used for revenue in Harbour Cloud Ltd.
     """
     story.plays()
+
+
+def test_reverse_charge_needs_the_tax_number_of_the_customer(story: Story) -> None:
+    """
+    installed Southern Cross Cloud with Fjord Reseller AS
+    enabled  AUD at 1.90
+    setting  tax type for FR is ECZROUTPUTSERVICES
+    customer Bräuer Design Studio is in FR
+    customer Harbour & Sons Pty Ltd is in FR
+    order    A purchase for Bräuer Design Studio by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  B draft AUD for Harbour & Sons Pty Ltd, reference {B}, subtotal 125.00, total 125.00,
+             due 2026-12-20
+    line     10 x 12.50 = 125.00 account 200 tax ECZROUTPUTSERVICES mark {B}/1
+    task     A attention XI-213
+    because  Bräuer Design Studio has no tax number, which Zero Rated EC Services (ECZROUTPUTSERVICES) needs: the
+             customer owes the tax.
+    task     B synced
+    """
+    story.plays()

@@ -254,3 +254,20 @@ def test_what_a_file_that_comes_again_takes_back_is_a_credit_note(story: Story) 
     task     U.A#2 synced
     """
     story.plays()
+
+
+def test_a_file_of_which_only_its_chunk_is_told_is_billed_once_and_whole(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     unlimited x SKB-GB
+    usage    U of schema tr that is told of by its chunk
+    used     340 x SKB-GB of A for 11.90
+    used     10 x SKB-GB of A for 0.35
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  U.A draft AUD for Harbour & Sons Pty Ltd, reference {U.A}, subtotal 12.25, total 13.48
+    line     350 x 0.035 = 12.25 account 200 tax OUTPUT mark {U.A}/1
+    task     A synced
+    task     U.A synced
+    """
+    story.plays()

@@ -37,6 +37,40 @@ def test_a_purchase_that_failed_is_ignored(story: Story) -> None:
     story.plays()
 
 
+def test_a_revoked_purchase_is_ignored(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    state    revoked
+    ---
+    task     A ignored
+    because  The request is revoked in Connect, so it moves no money.
+    """
+    story.plays()
+
+
+def test_a_suspension_a_resumption_and_an_adjustment_change_nothing_that_is_billed(story: Story) -> None:
+    """
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    order    B suspend of A
+    order    C resume of A
+    order    D adjustment of A
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    task     B ignored
+    because  A request of type suspend changes nothing that is billed, so it never moves money.
+    task     C ignored
+    because  A request of type resume changes nothing that is billed, so it never moves money.
+    task     D ignored
+    because  A request of type adjustment changes nothing that is billed, so it never moves money.
+    """
+    story.plays()
+
+
 def test_a_scheduled_purchase_waits(story: Story) -> None:
     """
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
@@ -194,6 +228,37 @@ def test_a_period_locked_until_yesterday_is_no_obstacle(story: Story) -> None:
     locked   until 2026-11-20
     order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
     line     10 x NRD-OFF-M
+    ---
+    contact  Harbour & Sons Pty Ltd, numbered
+    invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50
+    line     10 x 12.50 = 125.00 account 200 tax OUTPUT mark {A}/1
+    task     A synced
+    """
+    story.plays()
+
+
+def test_auto_sync_once_a_day_waits_for_the_hour_that_was_chosen(story: Story) -> None:
+    """
+    setting  auto-sync runs once a day
+    setting  auto-sync hour is 15
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     160 minutes pass
+    then     the schedule fires
+    ---
+    task     A pending
+    """
+    story.plays()
+
+
+def test_auto_sync_once_a_day_sends_at_the_hour_that_was_chosen(story: Story) -> None:
+    """
+    setting  auto-sync runs once a day
+    setting  auto-sync hour is 15
+    order    A purchase for Harbour & Sons Pty Ltd by Southern Cross Cloud
+    line     10 x NRD-OFF-M
+    then     190 minutes pass
+    then     the schedule fires
     ---
     contact  Harbour & Sons Pty Ltd, numbered
     invoice  A draft AUD for Harbour & Sons Pty Ltd, reference {A}, subtotal 125.00, total 137.50

@@ -9,6 +9,7 @@ from typing import Any
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import task_list
+from sandbox.connect.usage_decisions import CHUNKS
 from sandbox.connect.usage_files import UsageLine
 from tests.stories.language import Sentence
 from tests.sync.usage import add_record, told, told_again
@@ -78,8 +79,19 @@ class Files:
         elif file.status == "rejected":
             made = marketplace.reject_usage_file(made["id"], "The vendor has withdrawn it.")
         self.posted[file.label] = made
-        told(self.world, installation_id, made)
+        if file.status == "told of by its chunk":
+            self._tell_by_chunk(installation_id, made)
+        else:
+            told(self.world, installation_id, made)
         self.world.drain()
+
+    def _tell_by_chunk(self, installation_id: InstallationId, made: Json) -> None:
+        """Of the file itself no event comes."""
+        marketplace = self.world.marketplace
+        marketplace.accept_usage_file(made["id"])
+        marketplace.close_usage_file(made["id"])
+        (chunk,) = [one.value for one in marketplace.state.all(CHUNKS) if one.value["usagefile"]["id"] == made["id"]]
+        self.world.events({"id": installation_id}).on_usage_chunk(dict(chunk))
 
     def again(self, installation_id: InstallationId, file: Reported) -> None:
         made = self.posted[file.label]

@@ -66,7 +66,7 @@ def test_a_bad_document_fails_only_its_own_task(world: World) -> None:
     found = [status(world, installation_id, order) for order in orders]
     assert found == [TaskStatus.SYNCED, TaskStatus.SYNCED, TaskStatus.ATTENTION, TaskStatus.SYNCED]
     assert codes(world, installation_id, orders[2]) == ["XI-409"]
-    assert "Invoice # must be unique." in world.task(installation_id, orders[2]["id"]).reason
+    assert f"{orders[2]['id']} is in Xero already (draft)." in world.task(installation_id, orders[2]["id"]).reason
     assert len(sent(world, "PUT", INVOICES)) == 1
 
 
@@ -201,3 +201,15 @@ def test_no_batch_is_begun_once_the_budget_is_spent(sqlite_world: World) -> None
 
     world.drain()
     assert status(world, second, orders[1]) is TaskStatus.SYNCED
+
+
+@pytest.mark.parametrize(("source", "reads"), [("marketplace", 1), ("xero", 0)])
+def test_numbers_are_looked_at_once_for_a_batch_and_only_where_they_are_ours(
+    sqlite_world: World, source: str, reads: int
+) -> None:
+    world = sqlite_world
+    installation_id = world.ready(invoice_number_from=source)
+    orders = [world.buy(installation_id) for _ in range(3)]
+    world.sync(installation_id)
+    assert {status(world, installation_id, order) for order in orders} == {TaskStatus.SYNCED}
+    assert sum("InvoiceNumbers=" in call.url for call in sent(world, "GET", INVOICES)) == reads

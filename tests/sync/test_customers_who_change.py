@@ -18,7 +18,7 @@ from tests.sync.mapping_world import Mapped
 from tests.sync.watching import CONTACTS, Killed, dies, on, open_intents, sent, told
 from tests.world import World
 
-MOVED = {
+MOVED: dict[str, Any] = {
     "address_line1": "9 Quay Street", "address_line2": "", "city": "Sydney", "state": "NSW",
     "postal_code": "2000", "country": "AU",
 }  # fmt: skip
@@ -47,7 +47,7 @@ class Customer:
         was = self.world.who.sydney
         account = {**was, "name": name, "contact_info": {**was["contact_info"], **contact_info}}
         given = {"id": f"TAR-1-2-3-00{number}", "status": "accepted", "account": account}
-        return self.world.events({"id": self.here.installation_id}).on_customer(given).status
+        return str(self.world.events({"id": self.here.installation_id}).on_customer(given).status)
 
     @property
     def proposed(self) -> tuple[WantedChange, ...]:

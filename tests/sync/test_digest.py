@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from dataclasses import replace
+from email.message import Message
 from typing import Any
 
 import pytest
@@ -31,6 +32,12 @@ def mail_to(box: Mailbox, **differently: Any) -> Mail:
     return replace(usual, **differently)
 
 
+def text_of(message: Message) -> str:
+    text = message.get_payload(decode=True)
+    assert isinstance(text, bytes)
+    return text.decode()
+
+
 def with_a_held_order(world: World) -> str:
     ours = world.ready(**HOLDS)
     order = world.buy(ours)
@@ -53,7 +60,7 @@ def test_what_asks_for_somebody_is_mailed_once_a_day_for_all_installations_toget
             "books@shop.example",
             "ann@shop.example, bob@shop.example",
         )
-        text = message.get_payload(decode=True).decode()
+        text = text_of(message)
         assert f"Order is held for you. {order} is among the first 3 documents" in text
         assert text.count("1 order needs somebody now.") == 2
         assert box.recipients == [["ann@shop.example", "bob@shop.example"]]
@@ -69,10 +76,11 @@ def test_what_asks_for_somebody_is_mailed_once_a_day_for_all_installations_toget
 
 
 def test_without_anything_to_tell_nobody_is_mailed(sqlite_world: World) -> None:
-    sqlite_world.ready()
+    ours = sqlite_world.ready(**HOLDS)
     with a_mail_server() as box:
         assert not send_digest(sqlite_world.app.runtime, mail_to(box))
-        with_a_held_order(sqlite_world)
+        sqlite_world.buy(ours)
+        sqlite_world.drain()
         sqlite_world.later(hours=1)
         assert send_digest(sqlite_world.app.runtime, mail_to(box))
         assert len(box.messages) == 1
@@ -89,7 +97,7 @@ def test_what_the_server_does_not_take_is_told_with_the_next_one(
         sqlite_world.later(hours=1)
         box.refuses.clear()
         assert send_digest(sqlite_world.app.runtime, mail_to(box))
-        assert order in box.messages[0].get_payload(decode=True).decode()
+        assert order in text_of(box.messages[0])
     assert [one for one in caplog.messages if one.startswith("digest.refused kind=")] != []
     assert "hidden" not in caplog.text
     assert "secret-words" not in caplog.text

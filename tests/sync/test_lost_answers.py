@@ -70,9 +70,10 @@ def test_an_invoice_with_our_own_number_is_found_by_it(sqlite_world: World) -> N
     sqlite_world.later(minutes=7)
     sqlite_world.drain()
 
-    asked = [call.url for call in sent(sqlite_world, "GET", INVOICES)]
-    assert order["id"] in asked[0]
-    assert "createdByMyApp=true" in asked[1], "a person may have given it another number meanwhile"
+    before, by_number, by_app, *_ = [call.url for call in sent(sqlite_world, "GET", INVOICES)]
+    assert order["id"] in before, "the number is looked for before it is sent"
+    assert order["id"] in by_number
+    assert "createdByMyApp=true" in by_app, "a person may have given it another number meanwhile"
     assert len(sqlite_world.books().invoices) == 1
     assert status(sqlite_world, installation_id, order) is TaskStatus.SYNCED
 

@@ -42,7 +42,8 @@ class Customer:
 
     @property
     def name(self) -> str:
-        return next(one["Name"] for one in self.world.books().contacts if one.get("ContactNumber") == self.id)
+        found: str = next(one["Name"] for one in self.world.books().contacts if one.get("ContactNumber") == self.id)
+        return found
 
 
 @pytest.fixture

@@ -68,6 +68,9 @@ def test_a_credit_note_is_shown_before_and_after_with_what_is_done_to_it_later(w
     assert (note["state"], note["made_as"], note["subtotal"], change["does"]) == (
         "proposed", "DRAFT", "25.00", "deleted",
     )  # fmt: skip
+    assert proposed["set_offs"] == [{"invoice": "INV-0001", "amount": "27.50", "currency": "AUD"}]
+    said = "27.50 AUD of the credit note will be set off against INV-0001 once both are approved."
+    assert proposed["remarks"][-1] == said
 
     world.sync(us)
     found = newest(southern)

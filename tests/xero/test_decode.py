@@ -216,6 +216,30 @@ def test_a_contact_without_defaults_has_none(nothing: dict[str, Any]) -> None:
     assert found == HeldContact(id=XeroId("c"), name="L", number=None, active=True)
 
 
+def test_the_tax_number_of_a_contact_is_read() -> None:
+    found = decode.contact(
+        {"ContactID": "c", "Name": "L", "ContactStatus": "ACTIVE", "TaxNumber": "GB 123 4567 82"}, "Contacts[0]"
+    )
+    assert found.tax_number == "GB 123 4567 82"
+
+
+@pytest.mark.parametrize(
+    ("told", "reverse"),
+    [
+        ({"ReportTaxType": "ECOUTPUTSERVICES"}, True),
+        ({"ReportTaxType": "DRCHARGESUPPLY"}, True),
+        ({"ReportTaxType": "OUTPUT", "Name": "EU Reverse Charge"}, True),
+        ({"ReportTaxType": "OUTPUT"}, False),
+        ({"ReportTaxType": "REVERSECHARGES"}, False),
+    ],
+)
+def test_sales_of_reverse_charge_are_told_by_what_they_report_as_or_by_their_name(
+    told: dict[str, Any], reverse: bool
+) -> None:
+    (rate,) = organisation(rates=[RATE | told]).tax_rates
+    assert rate.reverse_charge is reverse
+
+
 @given(st.dates(min_value=date(1900, 1, 1)), st.sampled_from(["+0000", "+1300", "-0500", ""]))
 def test_a_date_of_xeros_is_a_calendar_day_whatever_its_offset(day: date, offset: str) -> None:
     milliseconds = (day - date(1970, 1, 1)).days * 86_400_000

@@ -55,17 +55,6 @@ describe('a part that is read later', () => {
     expect([shown(part).text(), asked.length]).toEqual(['PR-1!', 1]);
   });
 
-  it('is waited for until it has come, or could not', async () => {
-    const { asked, load } = slowly();
-    const [good, bad] = [later(load), later(load)];
-    [good, bad].forEach(({ fetch }) => fetch());
-    expect([good.isSettled(), bad.isSettled()]).toEqual([false, false]);
-    asked[0]!.come();
-    asked[1]!.fail();
-    await flushPromises();
-    expect([good.isSettled(), bad.isSettled()]).toEqual([true, true]);
-  });
-
   it('that cannot be read is told only to who waits for it, and is tried again', async () => {
     const { asked, load } = slowly();
     const { part, fetch } = later(load, Waiting);

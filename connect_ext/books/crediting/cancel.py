@@ -179,6 +179,6 @@ class End:
 
     def _given_back(self, item: AssetItem, pieces: tuple[Stretch, ...], way: Way) -> Returned:
         told = None if self.whole else self.product_item(item)
-        committed = told and committed_until(told, self.order, self.facts)
+        committed = committed_until(told, self.order, self.facts) if told else None
         taken = Taken(pieces=pieces, way=Way.ASKED if committed else way)
         return Returned(name=self.name_of(item), taken=(taken,), reason="cancelled", committed_until=committed)

@@ -21,6 +21,7 @@ from connect_ext.books.crediting.refunds import (
     Release,
 )
 from connect_ext.books.crediting.take_back import TakenBack
+from connect_ext.books.documents.allocations import ExpectedSetOff
 from connect_ext.books.documents.document import CreditNote, LineAmountTypes, LineItem
 from connect_ext.books.documents.held import HeldInvoice, HeldLine
 from connect_ext.books.documents.reference import MARK, mark_of, marked
@@ -77,8 +78,13 @@ class Maker:
             lines=tuple(self._line(part, key) for part in decision.parts),
             credits=tuple(one.id for one in age),
         )
-        warnings = (decision.remark,) if decision.remark else ()
-        return GivenBack(notes=(made,), warnings=warnings, amounts=tuple(part.amount for part in decision.parts))
+        currency, parts = newest.currency, decision.expected.parts
+        return GivenBack(
+            notes=(made,),
+            warnings=(decision.remark,) if decision.remark else (),
+            amounts=tuple(part.amount for part in decision.parts),
+            follow_ups=tuple(ExpectedSetOff(note=key, currency=currency, part=part) for part in parts),
+        )
 
     def negative(self, decision: IssueCredit) -> GivenBack:
         """The same on the order's own invoice: a positive quantity, a unit below zero

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from connect_ext.books.coverage.stretch import Stretch
+from connect_ext.books.documents.allocations import ExpectedSetOff
 from connect_ext.books.documents.document import CreditNote, LineItem
 from connect_ext.books.documents.update import InvoiceChange
 from connect_ext.books.ids import DocumentKey
@@ -29,6 +30,8 @@ class GivenBack:
     amounts: tuple[Decimal, ...] = field(default=())
     """What each line that is credited or reduced gives back."""
 
+    follow_ups: tuple[ExpectedSetOff, ...] = ()
+
     @property
     def makes_documents(self) -> bool:
         return bool(self.notes or self.changes or self.lines)
@@ -48,6 +51,7 @@ def together(parts: Iterable[GivenBack]) -> GivenBack:
         remarks=tuple(one for part in found for one in part.remarks),
         warnings=tuple(one for part in found for one in part.warnings),
         amounts=tuple(one for part in found for one in part.amounts),
+        follow_ups=tuple(one for part in found for one in part.follow_ups),
     )
 
 

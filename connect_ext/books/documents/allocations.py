@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connect_ext.books.documents.held import HeldCreditNote, HeldInvoice
-from connect_ext.books.ids import XeroId
+from connect_ext.books.ids import DocumentKey, XeroId
+from connect_ext.books.money import Currency, written
 
 APPROVED = "AUTHORISED"
 """Xero allocates between approved documents only
@@ -29,6 +30,20 @@ class SetOff:
     parts: tuple[AllocateTo, ...]
     left: Decimal
     """The credit that stays open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedSetOff:
+    """What will become of a credit note that is only proposed, as Xero holds its invoices now: a follow-up."""
+
+    note: DocumentKey
+    currency: Currency
+    part: AllocateTo
+
+    @property
+    def sentence(self) -> str:
+        amount = f"{written(self.part.amount, self.currency)} {self.currency}"
+        return f"{amount} of the credit note will be set off against {self.part.name} once both are approved."
 
 
 def set_off(credit: Decimal, invoices: Sequence[HeldInvoice]) -> SetOff:

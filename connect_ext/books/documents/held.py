@@ -31,6 +31,7 @@ class HeldContact:
     """Percent."""
     tax_type: str = ""
     """These five are its own defaults for sales, as a person has set them in Xero."""
+    tax_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,4 +144,5 @@ class Held:
 
     def made_of(self, order: OrderKey) -> Mapping[DocumentKey, Link]:
         """The order's own documents that have a link."""
-        return {key: link for key, link in self.links.items() if is_of(key, order)}
+        # A batch has many links, and nearly none of them names the order at all.
+        return {key: link for key, link in self.links.items() if order in key and is_of(key, order)}

@@ -34,6 +34,8 @@ class TaxRate:
     """Whether it goes with accounts such as income in advance."""
     automatic: bool = False
     """Whether Xero works the tax out by itself, address by address, as it does in the United States."""
+    reverse_charge: bool = False
+    """Whether whoever is billed owes the tax, and not the organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connect_ext.books.coverage.stretch import Stretch
+from connect_ext.books.documents.allocations import ExpectedSetOff
 from connect_ext.books.documents.document import Contact, CreditNote, DocumentDates, Invoice, LineItem
 from connect_ext.books.documents.held import HeldContact
 from connect_ext.books.documents.organisation import Organisation
@@ -131,6 +132,8 @@ class Proposal:
     """What its lines name and Xero does not have yet: made before them."""
     records: tuple[UsageRecordId, ...] = ()
     """Usage records that are billed with it, for nothing too: none of them is billed again (money §7)."""
+    follow_ups: tuple[ExpectedSetOff, ...] = ()
+    """What is done later to its documents, once somebody has approved them."""
 
     @property
     def lines(self) -> tuple[LineItem, ...]:

@@ -167,9 +167,9 @@ CATALOGUE: dict[Code, Remedy] = {
         screen=Screen.ORDERS,
     ),
     Code.NUMBER_TAKEN: Remedy(
-        sentence="Xero already has a document with the number that {subject} would have: {message}",
+        sentence="The number that {subject} would have is taken: {message}",
         advice=(
-            "If the invoice in Xero is the one for this order, ignore the order; else put {{request id}} into the "
+            "If a document in Xero is the one for this order, ignore the order; else put the request id into the "
             "number's template in Settings, which no two orders share, and press Sync."
         ),
         screen=Screen.SETTINGS,

@@ -75,6 +75,14 @@ OF_CREDITS: dict[Code, Remedy] = {
         advice="If it is to be invoiced after all, press Sync: a new document is made. If not, ignore this order.",
         screen=Screen.ORDERS,
     ),
+    Code.CREDIT_ADRIFT: Remedy(
+        sentence="{subject} gives back what is not billed any more: {what}, and {credit} still stands.",
+        advice=(
+            "Undo this order, which deletes or voids {credit}; once the invoice is sent again, press Sync. If the "
+            "customer is to have the credit all the same, ignore this order."
+        ),
+        screen=Screen.ORDERS,
+    ),
     Code.UNDO_UNFINISHED: Remedy(
         sentence="The undo of {subject}, asked for by {who}, did not come to its end: {what}.",
         advice=(

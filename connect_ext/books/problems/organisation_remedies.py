@@ -1,4 +1,4 @@
-"""The part of the catalogue that is about what an organisation does besides keeping books: e-mails, automatic tax."""
+"""The part of the catalogue about what an organisation does besides keeping books: e-mails, taxes of its country."""
 
 from __future__ import annotations
 
@@ -22,5 +22,13 @@ OF_ORGANISATION: dict[Code, Remedy] = {
             "you are exempt. Ask your accountant if you are not sure."
         ),
         screen=Screen.SETTINGS,
+    ),
+    Code.TAX_NUMBER_MISSING: Remedy(
+        sentence="{customer} has no tax number, which {name} ({tax_type}) needs: the customer owes the tax.",
+        advice=(
+            "Enter the tax number at the customer's contact in Xero, and in Connect for its next orders; or choose "
+            "under Mapping the tax type for customers without one; then press Sync."
+        ),
+        screen=Screen.MAPPING,
     ),
 }

@@ -10,6 +10,7 @@ from itertools import count
 from connect_ext.books.booking.billed_party import billed_party
 from connect_ext.books.booking.contact_of import contact_of, problems_of_the_contact
 from connect_ext.books.booking.own_defaults import problems_of_the_theme, theme_of
+from connect_ext.books.booking.reverse_charge import problems_of_reverse_charge
 from connect_ext.books.charging.charges import NoCharge
 from connect_ext.books.charging.line_text import Telling
 from connect_ext.books.crediting.decrease import renewed_with_less
@@ -60,6 +61,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
     if not (problems or priced or back.makes_documents):
         return _nothing(order, outcomes, back, facts, fallen)
     problems += _problems_of_the_document(order, party, _currencies(order, outcomes, facts), facts)
+    problems += problems_of_reverse_charge((line for one in priced for line in one.lines), party, facts)
     if problems:
         return _distinct(problems)
     proposal = Proposal(
@@ -71,6 +73,7 @@ def _proposed(order: Order, facts: Facts) -> Proposal | NothingToInvoice | tuple
         released=back.released | fallen,
         remarks=(*_remarks(outcomes, facts), *back.remarks),
         warnings=back.warnings,
+        follow_ups=back.follow_ups,
     )
     named = dict.fromkeys(line.item_code for line in proposal.lines if line.item_code)
     items = tuple(facts.new_items[code] for code in named if code in facts.new_items)

@@ -115,9 +115,9 @@ def undone(undo: OpenUndo, task: SyncTask) -> Problem:
 
 
 def _may_be_undone(task: SyncTask) -> bool:
-    """What is synced, and the rest of what was undone in part."""
-    unfinished = any(found.code is Code.UNDO_UNFINISHED for found in task.problems)
-    return task.status is TaskStatus.SYNCED or (task.status is TaskStatus.ATTENTION and unfinished)
+    """What is synced, the rest of what was undone in part, and a credit of what is not billed any more."""
+    in_xero = any(found.code in (Code.UNDO_UNFINISHED, Code.CREDIT_ADRIFT) for found in task.problems)
+    return task.status is TaskStatus.SYNCED or (task.status is TaskStatus.ATTENTION and in_xero)
 
 
 def _is_elsewhere(tx: Connection, access: Access, task: SyncTask) -> bool:

@@ -67,6 +67,8 @@ def run_batch(
 
 def _settle_prepared(poster: Poster, prepared: Prepared, claimed: Mapping[TaskId, SyncTask]) -> None:
     """Ends what has nothing to send. A mistake of ours with one stops only that one."""
+    if not prepared.outcomes:
+        return
     runtime, installation_id = poster.runtime, poster.access.authorisation.installation_id
     with runtime.database.transaction() as tx:
         each = [[task_id] for task_id in prepared.outcomes]

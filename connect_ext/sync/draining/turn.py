@@ -91,10 +91,9 @@ class Turn:
             return recovered.resolved > 0
         followed = follow(poster, installation_id, lambda: self._organisation(poster.access))
         moved = recovered.resolved + followed.looked_at > 0
-        later = (lambda: followed.failure, lambda: carry_on(poster, installation_id))
-        if any(
-            self._stops(poster, failure()) for failure in (*later, lambda: follow_customers(poster, installation_id))
-        ):
+        if self._stops(poster, followed.failure) or self._stops(poster, carry_on(poster, installation_id)):
+            return moved
+        if self._stops(poster, follow_customers(poster, installation_id)):
             return moved
         claimed = claim(poster, installation_id)
         if not claimed:

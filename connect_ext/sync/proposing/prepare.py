@@ -23,6 +23,7 @@ from connect_ext.sync.intake.understood import unexplained
 from connect_ext.sync.proposing.agreed import as_agreed
 from connect_ext.sync.proposing.holding import held_back
 from connect_ext.sync.proposing.new_contacts import with_new_contacts
+from connect_ext.sync.proposing.numbers import taken_numbers
 from connect_ext.sync.proposing.one_by_one import Shared, have_to_wait, shared
 from connect_ext.sync.proposing.planning import frozen_of, plan_or_end
 from connect_ext.sync.proposing.proposals import Proposals, Proposer
@@ -96,6 +97,9 @@ class Preparation:
                 planned[task_id] = replace(result, begins=since.begins(result.proposal))
             else:
                 outcomes[task_id] = result
+        for task_id, why in taken_numbers(self.proposer.access, planned).items():
+            outcomes[task_id] = NeedsPerson(problems=why)
+            del planned[task_id]
         # What has begun is brought to its end: half of an order in Xero is worse than all of it.
         links = found.gathered.held.links
         new = {task_id: one.proposal for task_id, one in planned.items() if not links.keys() & set(one.proposal.keys)}

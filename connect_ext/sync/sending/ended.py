@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from connect_ext.books.ids import InstallationId
 from connect_ext.storage import endings, journal, progress
-from connect_ext.storage.endings import Ending
+from connect_ext.storage.endings import Member
 from connect_ext.storage.tasks import FINAL
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.intent import Intent
@@ -23,7 +23,9 @@ logger = logging.getLogger("connect_ext.tasks")
 def settle_run(
     runtime: Runtime, worker: str, outcomes: Mapping[TaskId, Outcome], claimed: Mapping[TaskId, SyncTask], org: str
 ) -> None:
-    """`settle_in` in a transaction of its own."""
+    """`settle_in` in a transaction of its own, where there is anything to settle."""
+    if not outcomes:
+        return
     with runtime.database.transaction() as tx:
         settle_in(tx, runtime, worker, outcomes, claimed, org)
 
@@ -57,7 +59,7 @@ def settle_members(
     runtime: Runtime,
     intent: Intent,
     outcomes: Mapping[TaskId, Outcome],
-    tasks: Mapping[TaskId, Ending],
+    tasks: Mapping[TaskId, Member],
     org: str,
 ) -> None:
     """Tasks of an open intent, whoever held them. One that has ended meanwhile stays as it is."""

@@ -95,5 +95,5 @@ def _leave(
     tx: Connection, runtime: Runtime, intent: Intent, parts: Sequence[IntentPart], outcome: Outcome, org: str
 ) -> None:
     """All tasks of these come to the same."""
-    tasks = endings.lock(tx, intent.draft.installation_id, members_of(parts))
+    tasks = endings.members(tx, intent.draft.installation_id, members_of(parts))
     settle_members(tx, runtime, intent, dict.fromkeys(tasks, outcome), tasks, org)

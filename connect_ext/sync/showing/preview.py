@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from connect.client import ConnectClient
 
 from connect_ext.books.booking.billed_party import billed_party
+from connect_ext.books.documents.allocations import ExpectedSetOff
 from connect_ext.books.documents.organisation import Organisation
 from connect_ext.books.facts.proposal import Facts, NothingToInvoice, Proposal
 from connect_ext.books.facts.targets import NEW, Draft
@@ -30,6 +31,7 @@ from connect_ext.storage.proposed import Estimate, remember_amounts
 from connect_ext.sync.connection.tokens import Access
 from connect_ext.sync.gathering.gather import Gathered
 from connect_ext.sync.proposing.agreed import contact_shown, digest_shown
+from connect_ext.sync.proposing.numbers import taken_in
 from connect_ext.sync.proposing.proposals import Proposals, Proposer, amount_of
 from connect_ext.sync.runtime import Runtime
 from connect_ext.work.task import SyncTask, TaskId, TaskStatus
@@ -49,6 +51,7 @@ class Preview:
     invoice: ShownInvoice | None = None
     credit_notes: tuple[ShownInvoice, ...] = ()
     changes: tuple[ShownChange, ...] = ()
+    follow_ups: tuple[ExpectedSetOff, ...] = ()
     new_contact: bool = False
     new_items: tuple[str, ...] = ()
     """Codes of items that would be added to Xero."""
@@ -93,7 +96,13 @@ def previews(
         installation_id=installation_id,
     )
     found = proposer.propose(tasks, choosing=True)
-    return {task.id: _shown(runtime, access, found, task) for task in tasks.values()}
+    taken = taken_in(access, found)
+    return {task.id: _with(taken.get(task.id, ()), _shown(runtime, access, found, task)) for task in tasks.values()}
+
+
+def _with(problems: tuple[Problem, ...], shown: Preview) -> Preview:
+    """Where there is nothing to send there is nothing wrong with its number."""
+    return replace(shown, problems=(*shown.problems, *problems)) if shown.amounts else shown
 
 
 def _shown(runtime: Runtime, access: Access, found: Proposals, task: SyncTask) -> Preview:
@@ -167,7 +176,12 @@ def _planned(proposal: Proposal, gathered: Gathered, organisation: str) -> Previ
     planned, contact = plan(proposal, gathered.held, organisation), contact_shown(proposal, gathered)
     return Preview(
         problems=tuple(found for found in planned if isinstance(found, Problem)),
-        remarks=(*proposal.remarks, *(found.sentence for found in proposal.warnings)),
+        remarks=(
+            *proposal.remarks,
+            *(found.sentence for found in proposal.warnings),
+            *(expected.sentence for expected in proposal.follow_ups),
+        ),
+        follow_ups=proposal.follow_ups,
         invoice=proposed(proposal.invoice, contact) if proposal.invoice else None,
         credit_notes=tuple(proposed(note, contact) for note in proposal.credit_notes),
         changes=_changes(proposal),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from connect_ext.books.documents.allocations import ExpectedSetOff
 from connect_ext.books.documents.deeds import Deed
 from connect_ext.books.money import Currency, plain, written
 from connect_ext.books.planning.shown import InvoiceState, ShownInvoice, ShownLine
@@ -63,6 +64,19 @@ class ChangeOut(Out):
     does: Deed = Field(..., description="reduced, extended, or deleted, where nothing would be left on it.")
     difference: str = Field(..., description="By how much its lines come to more than before.", example="-25.00")
     lines: list[ChangedLineOut] = Field(..., description="Only those that become others.")
+
+
+class SetOffOut(Out):
+    """So much of a credit note will be set off against an invoice."""
+
+    invoice: str = Field(..., description="As people call it.", example="INV-0042")
+    amount: str = Field(..., description="With tax, as much as is due on it now.", example="27.50")
+    currency: str = Field(..., example="AUD")
+
+
+def set_off_out(found: ExpectedSetOff) -> SetOffOut:
+    currency, part = found.currency, found.part
+    return SetOffOut(invoice=part.name, amount=written(part.amount, currency), currency=currency)
 
 
 def change_out(found: ShownChange) -> ChangeOut:

@@ -26,7 +26,14 @@ from connect_ext.web.door.clients import calling_installation
 from connect_ext.web.door.in_flight import Wait, one_at_a_time
 from connect_ext.web.door.problem_details import not_found
 from connect_ext.web.door.shapes import Out
-from connect_ext.web.orders.invoice_shapes import ChangeOut, InvoiceOut, change_out, invoice_out
+from connect_ext.web.orders.invoice_shapes import (
+    ChangeOut,
+    InvoiceOut,
+    SetOffOut,
+    change_out,
+    invoice_out,
+    set_off_out,
+)
 from connect_ext.web.orders.task_ends import Number, task_of
 from connect_ext.web.orders.task_shapes import AmountOut, NamedOut, ProblemOut, named_out, problem_out
 from connect_ext.web.orders.tasks import TaskNumber
@@ -74,10 +81,13 @@ class PreviewOut(Out):
     has_contact: bool = Field(..., description="Whether Xero has the contact of who is billed.")
     problems: list[ProblemOut] = Field(..., description="What a person must put right before it can sync.")
     nothing: str | None = Field(..., description="Why no document is made: a sentence. Null where one is.")
-    remarks: list[str] = Field(..., description="What was left out, and why.")
+    remarks: list[str] = Field(..., description="What was left out, and why; what will be done later.")
     xero: InvoiceOut | None = Field(..., description="The invoice that would be made; null where none is.")
     credit_notes: list[InvoiceOut] = Field(..., description="What would be given back on credit notes.")
     changes: list[ChangeOut] = Field(..., description="What would be done to drafts of earlier orders.")
+    set_offs: list[SetOffOut] = Field(
+        ..., description="What is done with its credit notes once they and their invoices are approved."
+    )
     new_contact: bool = Field(..., description="Whether its contact would be made, too.")
     new_items: list[str] = Field(..., description="Items that would be added to Xero, by code.", example=["SEAT"])
     digest: str | None = Field(
@@ -162,6 +172,7 @@ def _preview(found: Preview, task: SyncTask) -> PreviewOut:
         xero=invoice_out(found.invoice) if found.invoice else None,
         credit_notes=[invoice_out(note) for note in found.credit_notes],
         changes=[change_out(change) for change in found.changes],
+        set_offs=[set_off_out(one) for one in found.follow_ups],
         new_contact=found.new_contact,
         new_items=list(found.new_items),
         digest=found.digest,

@@ -30,7 +30,7 @@ class ComparedDocumentOut(Out):
     name: str = Field(..., description="Its number.", example="INV-0042")
     kind: DocumentKind = Field(..., description="An invoice, or a credit note.")
     status: str = Field(..., description="Xero's word.", example="AUTHORISED")
-    date: datetime.date | None
+    date: datetime.date | None = Field(..., description="Null: Xero shows none.")
     amount: str = Field(..., description="What of it stands here, before tax; a credit note takes away.")
     shared: bool = Field(..., description="Other subscriptions stand on it, too.")
     url: str = Field(..., description="Opens it in Xero.")

@@ -2064,7 +2064,7 @@ export interface components {
          * @description Stable numbers: they stand in support tickets, so they are never reused, such as XI-601.
          * @enum {string}
          */
-        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-707" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-814" | "XI-901";
+        Code: "XI-001" | "XI-101" | "XI-102" | "XI-103" | "XI-104" | "XI-105" | "XI-106" | "XI-107" | "XI-108" | "XI-109" | "XI-201" | "XI-202" | "XI-203" | "XI-204" | "XI-205" | "XI-206" | "XI-207" | "XI-208" | "XI-209" | "XI-210" | "XI-211" | "XI-212" | "XI-213" | "XI-301" | "XI-302" | "XI-303" | "XI-304" | "XI-305" | "XI-306" | "XI-401" | "XI-402" | "XI-403" | "XI-404" | "XI-405" | "XI-406" | "XI-407" | "XI-408" | "XI-409" | "XI-410" | "XI-411" | "XI-421" | "XI-422" | "XI-423" | "XI-424" | "XI-425" | "XI-426" | "XI-427" | "XI-428" | "XI-429" | "XI-501" | "XI-602" | "XI-603" | "XI-604" | "XI-605" | "XI-606" | "XI-607" | "XI-701" | "XI-702" | "XI-703" | "XI-704" | "XI-705" | "XI-706" | "XI-707" | "XI-801" | "XI-802" | "XI-803" | "XI-804" | "XI-805" | "XI-806" | "XI-807" | "XI-808" | "XI-811" | "XI-812" | "XI-813" | "XI-814" | "XI-815" | "XI-901";
         /** ComparedDocumentOut */
         ComparedDocumentOut: {
             /**
@@ -2072,7 +2072,10 @@ export interface components {
              * @description What of it stands here, before tax; a credit note takes away.
              */
             amount: string;
-            /** Date */
+            /**
+             * Date
+             * @description Null: Xero shows none.
+             */
             date: string | null;
             /** @description An invoice, or a credit note. */
             kind: components["schemas"]["DocumentKind"];
@@ -2899,6 +2902,12 @@ export interface components {
          */
         EditBody: {
             /**
+             * Account
+             * @description Account code of the line; empty: as the rules say.
+             * @default
+             */
+            account: string;
+            /**
              * Description
              * @description In place of the product's and item's names.
              * @default
@@ -2923,6 +2932,12 @@ export interface components {
             quantity: number | null;
             /** @description Only this source is asked; not beside a price. */
             source: components["schemas"]["PriceSource"] | null;
+            /**
+             * Tax Type
+             * @description Of the line; empty: as the rules say.
+             * @default
+             */
+            tax_type: string;
         };
         /** EditsIn */
         EditsIn: {
@@ -4664,9 +4679,14 @@ export interface components {
             product: components["schemas"]["NamedOut"] | null;
             /**
              * Remarks
-             * @description What was left out, and why.
+             * @description What was left out, and why; what will be done later.
              */
             remarks: string[];
+            /**
+             * Set Offs
+             * @description What is done with its credit notes once they and their invoices are approved.
+             */
+            set_offs: components["schemas"]["SetOffOut"][];
             /**
              * Target
              * @description What was chosen: new, or a draft's id; null: as the settings say.
@@ -5349,6 +5369,29 @@ export interface components {
              * @description The id of who is signed in; empty where the platform does not say.
              */
             user: string;
+        };
+        /**
+         * SetOffOut
+         * @description So much of a credit note will be set off against an invoice.
+         */
+        SetOffOut: {
+            /**
+             * Amount
+             * @description With tax, as much as is due on it now.
+             * @example 27.50
+             */
+            amount: string;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Invoice
+             * @description As people call it.
+             * @example INV-0042
+             */
+            invoice: string;
         };
         /**
          * SettingsBody

@@ -1,5 +1,5 @@
 /** A part of a page that is read when it is about to be needed, so that the first screen does not wait for it. */
-import { h, ref, shallowRef, type Component, type FunctionalComponent } from 'vue';
+import { computed, h, shallowRef, type Component, type ComputedRef, type FunctionalComponent } from 'vue';
 import { useHost } from '@/host/bridge';
 
 export interface Later<T> {
@@ -7,15 +7,14 @@ export interface Later<T> {
   part: T;
   /** Reads it ahead; once it is here, or on its way, this does nothing. */
   fetch: () => void;
-  /** Whether it is no longer to be waited for: it has come, or could not. */
-  isSettled: () => boolean;
+  /** Whether it has come, for what would be pushed away by it. */
+  here: ComputedRef<boolean>;
 }
 
 const NOT_READ = 'This part of the page could not be loaded. Reload the page and try again.';
 
 export function later<T extends Component>(load: () => Promise<{ default: T }>, waiting?: Component): Later<T> {
   const found = shallowRef<T | null>(null);
-  const settled = ref(false);
   let asked = false;
   let awaited = false;
 
@@ -28,7 +27,7 @@ export function later<T extends Component>(load: () => Promise<{ default: T }>, 
         asked = false;
         if (awaited) useHost().error(NOT_READ);
       },
-    ).finally(() => { settled.value = true; });
+    );
   }
 
   const part: FunctionalComponent = (_, { attrs, slots }) => {
@@ -38,7 +37,7 @@ export function later<T extends Component>(load: () => Promise<{ default: T }>, 
     return waiting ? h(waiting) : null;
   };
   part.inheritAttrs = false;
-  return { part: part as unknown as T, fetch, isSettled: () => settled.value };
+  return { part: part as unknown as T, fetch, here: computed(() => found.value !== null) };
 }
 
 /** What can wait until the page has nothing else to do. */

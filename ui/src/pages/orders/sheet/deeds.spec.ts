@@ -15,6 +15,11 @@ it('what is held can be released, what is ignored taken back, what is in Xero un
     ['release', 'ignore'], ['unignore'], ['undo'],
   ]);
 });
+it('a credit that stands of what is not billed any more can be undone', () => {
+  const problem = { code: 'XI-815', sentence: 'It stands.', advice: 'Undo it.', screen: 'orders' };
+  expect(acts(inXero({ status: 'attention', problems: [problem] }), true)).toContain('undo');
+  expect(acts(inXero({ status: 'attention' }), true)).not.toContain('undo');
+});
 it('what is on its way has none', () => {
   expect(acts(aTask({ status: 'running' }), true)).toEqual([]);
 });

@@ -18,6 +18,13 @@ export const TITLES: Record<Deed, string> = {
 
 const ENDS: Deed[] = ['already_in_xero', 'billed_elsewhere', 'never_send'];
 
+/** Undone in part, and a credit of what is not billed any more: an undo takes back the rest. */
+const STANDS = ['XI-813', 'XI-815'];
+
+function isInXero(task: Task): boolean {
+  return task.status === 'synced' || (task.status === 'attention' && task.problems.some((one) => STANDS.includes(one.code)));
+}
+
 /** `canSend`: Xero can be asked, which ends and an undo need. */
 export function deedsOf(task: Task, canSend: boolean): MenuAct[] {
   const open = fit('ignore', [task]).length > 0;
@@ -25,7 +32,7 @@ export function deedsOf(task: Task, canSend: boolean): MenuAct[] {
     ...(['release', 'hold'] as const).filter((act) => fit(act, [task]).length),
     ...(open && canSend ? ENDS : []),
     ...(['ignore', 'unignore'] as const).filter((act) => fit(act, [task]).length),
-    ...(task.status === 'synced' && task.document && canSend ? (['undo'] as const) : []),
+    ...(isInXero(task) && task.document && canSend ? (['undo'] as const) : []),
   ];
   return found.map((act) => ({ act, label: act === 'undo' ? 'Undo in Xero …' : ENDS.includes(act) ? `${TITLES[act]} …` : TITLES[act] }));
 }

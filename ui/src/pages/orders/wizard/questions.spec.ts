@@ -6,7 +6,7 @@ const aFee = (changed: Partial<OrderFee> = {}): OrderFee => ({ number: 1, produc
 const aDraft = (number: string): FittingDraft => ({ xero_id: `id-${number}`, number, date: '2026-11-01', reference: '', subtotal: { value: '10.00', currency: 'AUD' }, lines: 1 });
 const aPreview = (changed: Partial<Preview> = {}): Preview => ({
   order: 'PR-1', product: { id: 'PRD-1', name: 'Mail' }, party: { id: 'TA-1', name: 'Blue Lake' }, has_contact: true, problems: [], nothing: null, remarks: [],
-  xero: null, credit_notes: [], changes: [], new_contact: false, new_items: [], digest: 'd', fees: [aFee()], drafts: [], target: null, ...changed,
+  xero: null, credit_notes: [], changes: [], set_offs: [], new_contact: false, new_items: [], digest: 'd', fees: [aFee()], drafts: [], target: null, ...changed,
 });
 
 describe('the steps of the wizard', () => {

@@ -2,4 +2,4 @@
 import { later } from '@/kit/later';
 import Waiting from './Waiting.vue';
 
-export const { part: MoreSettings, fetch: fetchMore, isSettled: isMoreSettled } = later(() => import('./More.vue'), Waiting);
+export const { part: MoreSettings, fetch: fetchMore, here: moreIsHere } = later(() => import('./More.vue'), Waiting);
