@@ -24,6 +24,8 @@ def _to_json(edit: FeeEdit) -> dict[str, Any]:
         "price": None if price is None else {"amount": str(price.value), "currency": price.currency},
         "source": edit.source.value if edit.source else None,
         "discount": str(edit.discount),
+        "account_code": edit.account_code,
+        "tax_type": edit.tax_type,
     }
 
 
@@ -39,6 +41,8 @@ def _edit(found: Mapping[str, Any]) -> FeeEdit:
         price=Amount(value=Decimal(price["amount"]), currency=Currency(price["currency"])) if price else None,
         source=PriceSource(found["source"]) if found["source"] else None,
         discount=Decimal(found["discount"]),
+        account_code=found.get("account_code", ""),
+        tax_type=found.get("tax_type", ""),
     )
 
 

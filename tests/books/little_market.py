@@ -3,7 +3,7 @@ calendar, people void invoices and have them sent again, and prices change with 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from connect_ext.books.orders.order import Order, OrderType
 from connect_ext.books.periods.periods import A_DAY
 from connect_ext.books.periods.terms import Terms
 from connect_ext.books.prices.price import FrozenPrices, Quote, frozen, still_frozen
+from connect_ext.books.settings.one_order import Chosen
 from connect_ext.books.subscription.asset import FallenInvoice, KnownOrder, effective_on
 from connect_ext.books.subscription.calendar import AssetCalendar
 from connect_ext.books.subscription.running import running_price
@@ -32,6 +33,8 @@ class LittleMarket(LittleBooks):
     listed: dict[date, str] = field(default_factory=lambda: {day("1 Jan"): "31"})
     today: date = field(default_factory=lambda: day("1 Jan"))
     terms: Terms | None = None
+    choices: Mapping[OrderType, Chosen] = field(default_factory=dict)
+    """What a person chooses wherever it is asked."""
     told: dict[OrderKey, Order] = field(default_factory=dict)
     done: set[OrderKey] = field(default_factory=set)
     left_to_a_person: set[OrderKey] = field(default_factory=set)
@@ -74,8 +77,8 @@ class LittleMarket(LittleBooks):
         return {order.key: self.answers[order.key] for order in self._open() if order.key in self.answers}
 
     def about(self, order: Order) -> Facts:
-        own = frozenset(one for one in self.coverage.stretches if is_of(one.line.document, order.key))
-        coverage = Coverage(stretches=self.coverage.stretches - own) if own else self.coverage
+        left = [one for one in self.coverage.stretches if not is_of(one.line.document, order.key)]
+        coverage = Coverage(stretches=left)
         bought = order.type is OrderType.SALES and not self.coverage.stretches
         requests = (one for one in self.told.values() if one.type is not OrderType.BILLING and one.key != order.key)
         others = () if bought else tuple(self._known(one) for one in requests)
@@ -83,13 +86,15 @@ class LittleMarket(LittleBooks):
         asset = replace(
             known.asset, terms=self.terms, others=others, coverage=coverage, fallen=tuple(self._fallen(coverage))
         )
-        return replace(known, asset=asset, quotes=self._quotes(order, coverage))
+        quotes = self._quotes(order, coverage)
+        return replace(known, asset=asset, quotes=quotes, chosen=self.choices.get(order.type))
 
     def price_on(self, on: date) -> str:
         return self.listed[max((begins for begins in self.listed if begins <= on), default=min(self.listed))]
 
     def _known(self, order: Order) -> KnownOrder:
-        return KnownOrder(order=order, ignored=False, done=order.key in self.done)
+        chosen = self.choices.get(order.type)
+        return KnownOrder(order=order, ignored=False, done=order.key in self.done, chosen=chosen)
 
     def _fallen(self, coverage: Coverage) -> Iterable[FallenInvoice]:
         for document in sorted({one.line.document for one in coverage.stretches if one.bills}):

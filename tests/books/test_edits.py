@@ -6,13 +6,27 @@ from decimal import Decimal
 import pytest
 
 from connect_ext.books.documents.document import LineItem
+from connect_ext.books.mapping.mapping import CustomerRule
 from connect_ext.books.money import Amount, plain
 from connect_ext.books.orders.order import Order
 from connect_ext.books.prices.edits import Edits, FeeEdit, edited_order, edited_quotes
 from connect_ext.books.prices.price import Price
 from connect_ext.books.problems.problem import Code, Problem
 from connect_ext.books.settings.settings import PriceSource
-from tests.books.builders import AUD, a_fee, a_price, an_order, facts, no_price, problems_of, proposed
+from tests.books.builders import (
+    AUD,
+    a_fee,
+    a_party,
+    a_price,
+    an_account,
+    an_order,
+    an_organisation,
+    facts,
+    no_price,
+    problems_of,
+    proposed,
+)
+from tests.books.mapping_builders import mappings
 
 OWN = Price(amount=Decimal(9), currency=AUD, source=PriceSource.OWN_TABLE, evidence="your own price table, row for X")
 
@@ -75,3 +89,13 @@ def test_a_discount_does_not_invent_a_price() -> None:
     about = facts(no_price())
     found: tuple[Problem, ...] = problems_of(about=replace(about, quotes=edited_quotes(about.quotes, edits)))
     assert [one.code for one in found] == [Code.PRICE_MISSING]
+
+
+def test_account_and_tax_type_of_a_person_stand_before_every_rule() -> None:
+    edited = edited_order(an_order(a_fee(1)), {1: FeeEdit(account_code="260", tax_type="EXEMPTOUTPUT")})
+    rule = CustomerRule(customer=a_party().id, account_code="200", tax_type="OUTPUT")
+    accounts = an_organisation(accounts=(an_account(), an_account("260")))
+    about = facts(a_price(), organisation=accounts, mappings=mappings(customers={rule.customer: rule}))
+    (line,) = proposed(edited, about).lines
+    assert (line.account_code, line.tax_type) == ("260", "EXEMPTOUTPUT")
+    assert "account by a person for this order, tax type by a person for this order." in line.explanation

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from connect_ext.books.documents.policies import CancellationRule, ReductionRule
 from connect_ext.books.orders.order import Order, OrderType
 from connect_ext.books.periods.proration import exact_amount
 from connect_ext.books.periods.terms import Terms
+from connect_ext.books.settings.one_order import Chosen, CreditChoice, choices_for
 from connect_ext.books.subscription.asset import effective_on
 from tests.books.builders import a_fee
 from tests.books.day_builders import MONTHLY, SEATS, STORAGE, day, days, each, periods
@@ -31,7 +33,7 @@ from tests.books.test_changes import seats
 
 MONTHS = periods()
 TERMS = Terms(length=MONTHLY, next_date=day("1 Feb"), anniversary_day=1)
-LISTED = {day("1 Jan"): "31", day("1 Mar"): "33.30"}
+LISTED = {day("1 Jan"): "31", day("1 Feb"): "33.30", day("1 Mar"): "29.70"}
 LAST = days("1 Jan", "1 May")
 WITHIN = 7
 ITEMS = (SEATS, STORAGE)
@@ -53,13 +55,19 @@ class Life:
     orders: Sequence[Order]
     events: Sequence[Event]
     rules: Mapping[str, Any]
+    choices: Mapping[OrderType, Chosen]
+    """What a person answers wherever the rule is to ask."""
     starts: date
 
     def __str__(self) -> str:
-        return "; ".join([*map(_said, self.orders), "told:", *map(_said, self.events), *map(str, self.rules.values())])
+        told = [*map(_said, self.orders), "told:", *map(_said, self.events)]
+        return "; ".join([*told, *map(str, self.rules.values()), *map(str, self.choices.values())])
+
+    def chose(self, choice: CreditChoice) -> bool:
+        return any(one.choice is choice for one in self.choices.values())
 
     def lived(self, events: Sequence[Event] | None = None) -> LittleMarket:
-        market = LittleMarket(terms=TERMS, settings=dict(self.rules), listed=LISTED)
+        market = LittleMarket(terms=TERMS, settings=dict(self.rules), listed=LISTED, choices=self.choices)
         for number, event in enumerate(self.events if events is None else events):
             market.status = ("AUTHORISED", "DRAFT", "PAID")[number % 3]
             match event:
@@ -103,12 +111,17 @@ def expected(life: Life, item: AssetItem) -> dict[date, Decimal]:
 
 def _credits(life: Life, on: date, begun: date) -> bool:
     rule = life.rules["cancellation"]
-    return rule is CancellationRule.CREDIT or (rule is CancellationRule.WITHIN_DAYS and (on - begun).days < WITHIN)
+    chosen = life.chose(CreditChoice.CREDIT_UNUSED)
+    return chosen if rule is CancellationRule.ASK else _gives(rule, CancellationRule.CREDIT, on, begun)
 
 
 def _refunds(life: Life, on: date, begun: date) -> bool:
-    rule = life.rules["reductions"]
-    return rule is ReductionRule.REFUND or (rule is ReductionRule.WITHIN_DAYS and (on - begun).days < WITHIN)
+    rule, chosen = life.rules["reductions"], life.chose(CreditChoice.REFUND)
+    return chosen if rule is ReductionRule.ASK else _gives(rule, ReductionRule.REFUND, on, begun)
+
+
+def _gives(rule: StrEnum, always: StrEnum, on: date, begun: date) -> bool:
+    return rule is always or (rule.name == "WITHIN_DAYS" and (on - begun).days < WITHIN)
 
 
 def _said(event: Event) -> str:
@@ -139,16 +152,18 @@ def lives(draw: st.DrawFn) -> Life:
     others: list[Event] = draw(st.lists(st.builds(Void, which=st.integers(0, 9)) | st.integers(1, 25), max_size=5))
     events = draw(st.permutations([*orders, *others]))
     rules = {
-        "reductions": draw(
-            st.sampled_from([ReductionRule.REFUND, ReductionRule.QUANTITY_ONLY, ReductionRule.WITHIN_DAYS])
-        ),
-        "cancellation": draw(
-            st.sampled_from([CancellationRule.CREDIT, CancellationRule.NO_CREDIT, CancellationRule.WITHIN_DAYS])
-        ),
+        "reductions": draw(st.sampled_from(ReductionRule)),
+        "cancellation": draw(st.sampled_from(CancellationRule)),
         "reduction_days": WITHIN,
         "cancellation_days": WITHIN,
     }
-    return Life(orders=orders, events=events, rules=rules, starts=effective_on(orders[0]))
+    asked = rules["reductions"] is ReductionRule.ASK, rules["cancellation"] is CancellationRule.ASK
+    choices = {
+        kind: Chosen(choice=draw(st.sampled_from(choices_for(kind))), by="UR-1")
+        for kind, is_asked in zip((OrderType.CHANGE, OrderType.CANCELLATION), asked, strict=True)
+        if is_asked
+    }
+    return Life(orders=orders, events=events, rules=rules, choices=choices, starts=effective_on(orders[0]))
 
 
 def _on(after: int) -> str:

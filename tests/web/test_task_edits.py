@@ -9,7 +9,15 @@ from tests.web.door import Caller, Door, problem
 from tests.world import World
 
 SEATS = {"1": {"quantity": "4", "price": {"amount": "11.5", "currency": "AUD"}, "description": "Seats"}}
-AS_THEY_ARE = {"description": "", "quantity": None, "price": None, "source": None, "discount": "0"}
+AS_THEY_ARE = {
+    "description": "",
+    "quantity": None,
+    "price": None,
+    "source": None,
+    "discount": "0",
+    "account": "",
+    "tax_type": "",
+}
 
 
 @pytest.fixture
@@ -32,6 +40,26 @@ def test_edits_show_in_the_preview_and_then_in_the_books(world: World, southern:
     world.sync(InstallationId(str(southern.page)))
     (invoice,) = world.books().invoices
     assert invoice["SubTotal"] == 46
+
+
+def test_a_line_is_booked_where_a_person_says(world: World, southern: Caller) -> None:
+    task, _ = bought(world, southern)
+    southern.put(f"{task}/edits", {"lines": {"1": {"account": "260", "tax_type": "EXEMPTOUTPUT"}}})
+    (line,) = southern.get(f"{task}/preview").json()["xero"]["lines"]
+    assert (line["account_code"], line["tax_type"]) == ("260", "EXEMPTOUTPUT")
+    assert "account by a person for this order, tax type by a person for this order." in line["explanation"]
+    world.sync(InstallationId(str(southern.page)))
+    (invoice,) = world.books().invoices
+    assert [(one["AccountCode"], one["TaxType"]) for one in invoice["LineItems"]] == [("260", "EXEMPTOUTPUT")]
+
+
+@pytest.mark.parametrize(("wrong", "code"), [({"account": "999"}, "XI-209"), ({"tax_type": "MOON"}, "XI-210")])
+def test_what_the_organisation_does_not_take_is_said_before_anything_is_sent(
+    world: World, southern: Caller, wrong: dict[str, str], code: str
+) -> None:
+    task, _ = bought(world, southern)
+    southern.put(f"{task}/edits", {"lines": {"1": wrong}})
+    assert code in [one["code"] for one in southern.get(f"{task}/preview").json()["problems"]]
 
 
 def test_edits_are_taken_back_as_a_whole(world: World, southern: Caller) -> None:

@@ -1,6 +1,6 @@
-"""What mappings and rules say about a fee's line, in the order of money §11: a rule for the customer, then what its
-contact has of its own in Xero, then one for the product item or the fee. Where they say nothing the installation's
-settings hold, which `classify` knows."""
+"""What mappings and rules say about a fee's line, in the order of money §11: a person's edit of the line, a rule
+for the customer, what its contact has of its own in Xero, a rule for the product item or the fee. Where they say
+nothing the installation's settings hold, which `classify` knows."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from connect_ext.books.mapping.mapping import CustomerRule, mapped
 from connect_ext.books.mapping.tracking import tracking_of, why_untrackable
 from connect_ext.books.orders.order import Fee, Order, Party
 from connect_ext.books.problems.problem import Code, Problem, problem
+
+BY_HAND = "by a person for this order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +38,20 @@ def ruled(fee: Fee, order: Order, party: Party, facts: Facts) -> Ruled:
     of_item, known, own = mapped(fee, order, facts.mappings), facts.mappings.customers, own_defaults(facts)
     of_customer = known.get(party.id, CustomerRule(customer=party.id))
     at_home = party.address.country == facts.organisation.country
-    account = NOTHING_OF_ITS_OWN if of_customer.account_code else own
-    tax = NOTHING_OF_ITS_OWN if of_customer.tax_type else own
-    tax_type = of_customer.tax_type or tax.tax_type or (of_item.tax_type if at_home else "")
+    account = NOTHING_OF_ITS_OWN if fee.account_code or of_customer.account_code else own
+    tax = NOTHING_OF_ITS_OWN if fee.tax_type or of_customer.tax_type else own
+    tax_type = fee.tax_type or of_customer.tax_type or tax.tax_type or (of_item.tax_type if at_home else "")
     return Ruled(
         item_code=of_item.item_code,
-        account_code=of_customer.account_code or account.account_code or of_item.account_code,
+        account_code=fee.account_code or of_customer.account_code or account.account_code or of_item.account_code,
         tax_type=tax_type,
         tracking=tracking_of(facts.mappings.tracking, order, party, own.tracking),
         because=_because(
             item=of_item.item_code,
-            account=_by(of_customer.account_code, account.account_code, of_item.account_code, party),
-            tax=_by(of_customer.tax_type, tax.tax_type, tax_type, party),
+            account=BY_HAND
+            if fee.account_code
+            else _by(of_customer.account_code, account.account_code, of_item.account_code, party),
+            tax=BY_HAND if fee.tax_type else _by(of_customer.tax_type, tax.tax_type, tax_type, party),
         ),
         of_contact=OwnDefaults(account_code=account.account_code, tax_type=tax.tax_type),
     )

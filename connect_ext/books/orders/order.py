@@ -127,6 +127,9 @@ class Fee:
     """A person's own words for it, in place of the names of the product and its item."""
     renewal: Days | None = None
     """The days that a renewal or a period of our own calendar bills of it; None where the order does not say."""
+    account_code: str = ""
+    tax_type: str = ""
+    """A person's own words for where it is booked, before every rule; empty: as the rules say."""
     parameters: tuple[Parameter, ...] = ()
     """Of the item itself."""
 

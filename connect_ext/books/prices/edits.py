@@ -1,4 +1,4 @@
-"""What a person changes about the fees of one order before it is sent: words, quantity, price, discount, source."""
+"""What a person changes about the fees of one order before it is sent: words, quantity, price, where it is booked."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ class FeeEdit:
     """Only this source is asked; not together with `price`."""
     discount: Decimal = NO_DISCOUNT
     """Percent, 0 to 100."""
+    account_code: str = ""
+    tax_type: str = ""
+    """Of the line, before all rules (money §11); what the organisation does not take becomes a problem."""
 
     @property
     def touches_the_price(self) -> bool:
@@ -45,7 +48,8 @@ def edited_order(order: Order, edits: Edits) -> Order:
 def _edited(fee: Fee, edit: FeeEdit | None) -> Fee:
     if edit is None:
         return fee
-    changed = replace(fee, text=edit.description or fee.text)
+    text = edit.description or fee.text
+    changed = replace(fee, text=text, account_code=edit.account_code, tax_type=edit.tax_type)
     if edit.quantity is None:
         return changed
     return replace(changed, quantity=edit.quantity, quantity_text=plain(edit.quantity))

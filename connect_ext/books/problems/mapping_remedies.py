@@ -11,13 +11,19 @@ OF_MAPPING: dict[Code, Remedy] = {
         screen=Screen.MAPPING,
     ),
     Code.RULED_ACCOUNT_UNUSABLE: Remedy(
-        sentence="Account {account}, which the mapping gives to {subject}, {why} in {organisation}.",
-        advice="Choose another account for the product, the fee or the customer under Mapping; then press Sync.",
+        sentence="Account {account}, which is chosen for {subject}, {why} in {organisation}.",
+        advice=(
+            "Choose another account for the product, the fee or the customer under Mapping, or for the line of this "
+            "order; then press Sync."
+        ),
         screen=Screen.MAPPING,
     ),
     Code.RULED_TAX_UNUSABLE: Remedy(
-        sentence="Tax type {tax_type}, which the mapping gives {subject}, cannot be used for sales in {organisation}.",
-        advice="Choose another tax type for the product, the fee or the customer under Mapping; then press Sync.",
+        sentence="Tax type {tax_type}, which is chosen for {subject}, cannot be used for sales in {organisation}.",
+        advice=(
+            "Choose another tax type for the product, the fee or the customer under Mapping, or for the line of this "
+            "order; then press Sync."
+        ),
         screen=Screen.MAPPING,
     ),
     Code.CONTACT_DEFAULT_UNUSABLE: Remedy(

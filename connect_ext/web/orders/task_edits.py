@@ -56,6 +56,9 @@ class EditBody(Out):
         default=Decimal(0), ge=0, le=100, max_digits=7, decimal_places=4, description="Percent.", example="5"
     )
 
+    account: str = Field(default="", max_length=10, description="Account code of the line; empty: as the rules say.")
+    tax_type: str = Field(default="", max_length=50, description="Of the line; empty: as the rules say.")
+
     @root_validator
     def _one_price(cls, values: dict[str, object]) -> dict[str, object]:
         if values.get("price") and values.get("source"):
@@ -165,6 +168,8 @@ def _edit(body: EditBody) -> FeeEdit:
         price=Amount(value=price.amount, currency=Currency(price.currency)) if price else None,
         source=body.source,
         discount=body.discount,
+        account_code=body.account.strip(),
+        tax_type=body.tax_type.strip(),
     )
 
 
@@ -176,4 +181,6 @@ def _body(edit: FeeEdit) -> EditBody:
         price=PriceBody(amount=price.value, currency=price.currency) if price else None,
         source=edit.source,
         discount=edit.discount,
+        account=edit.account_code,
+        tax_type=edit.tax_type,
     )

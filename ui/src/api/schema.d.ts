@@ -2072,7 +2072,10 @@ export interface components {
              * @description What of it stands here, before tax; a credit note takes away.
              */
             amount: string;
-            /** Date */
+            /**
+             * Date
+             * @description Null: Xero shows none.
+             */
             date: string | null;
             /** @description An invoice, or a credit note. */
             kind: components["schemas"]["DocumentKind"];
@@ -2899,6 +2902,12 @@ export interface components {
          */
         EditBody: {
             /**
+             * Account
+             * @description Account code of the line; empty: as the rules say.
+             * @default
+             */
+            account: string;
+            /**
              * Description
              * @description In place of the product's and item's names.
              * @default
@@ -2923,6 +2932,12 @@ export interface components {
             quantity: number | null;
             /** @description Only this source is asked; not beside a price. */
             source: components["schemas"]["PriceSource"] | null;
+            /**
+             * Tax Type
+             * @description Of the line; empty: as the rules say.
+             * @default
+             */
+            tax_type: string;
         };
         /** EditsIn */
         EditsIn: {
@@ -4664,9 +4679,14 @@ export interface components {
             product: components["schemas"]["NamedOut"] | null;
             /**
              * Remarks
-             * @description What was left out, and why.
+             * @description What was left out, and why; what will be done later.
              */
             remarks: string[];
+            /**
+             * Set Offs
+             * @description What is done with its credit notes once they and their invoices are approved.
+             */
+            set_offs: components["schemas"]["SetOffOut"][];
             /**
              * Target
              * @description What was chosen: new, or a draft's id; null: as the settings say.
@@ -5349,6 +5369,29 @@ export interface components {
              * @description The id of who is signed in; empty where the platform does not say.
              */
             user: string;
+        };
+        /**
+         * SetOffOut
+         * @description So much of a credit note will be set off against an invoice.
+         */
+        SetOffOut: {
+            /**
+             * Amount
+             * @description With tax, as much as is due on it now.
+             * @example 27.50
+             */
+            amount: string;
+            /**
+             * Currency
+             * @example AUD
+             */
+            currency: string;
+            /**
+             * Invoice
+             * @description As people call it.
+             * @example INV-0042
+             */
+            invoice: string;
         };
         /**
          * SettingsBody

@@ -60,6 +60,8 @@ export const queryOf = ({ view, q, status, type, ...rest }: Filters): Query => (
 });
 
 export const inPanel = (filters: Filters): number => IN_PANEL.filter((name) => filters[name]).length;
+/** Of these, those that have a field: a problem is said in a line of its own. */
+export const inFields = (filters: Filters): number => inPanel(filters) - (filters.problem ? 1 : 0);
 /** Nothing but the view narrows the list, so its count is that of the view. */
 export const isPlain = (filters: Filters): boolean => !inPanel(filters) && !filters.q.trim();
 
