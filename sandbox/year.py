@@ -126,7 +126,12 @@ class Year:
         found: dict[str, str] = {}
         for task in self.walk.tasks():
             shown = self.walk.call("GET", f"/api/tasks/{task['id']}")
-            lines = [line for one in (shown["xero"], *shown["credit_notes"]) if one for line in one["lines"]]
+            lines = [
+                line
+                for one in (shown["xero"], *shown["credit_notes"], *shown["former"])
+                if one
+                for line in one["lines"]
+            ]
             changed = [line for change in shown["changes"] for line in change["lines"]]
             for line in (*lines, *changed):
                 mark = line["description"].rsplit(" ", 1)[-1]

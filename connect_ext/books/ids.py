@@ -66,6 +66,10 @@ def set_aside_key(document: DocumentKey, number: int) -> DocumentKey:
     return DocumentKey(f"undone:{number}:{document}")
 
 
+def is_set_aside(key: DocumentKey) -> bool:
+    return key.startswith("undone:")
+
+
 def is_invoice(key: DocumentKey) -> bool:
     return key.startswith("invoice:")
 

@@ -182,3 +182,16 @@ def test_after_a_lost_answer_the_order_is_sent_anew_once_it_is_known_that_it_was
         edited.world.drain()
     assert [one["Status"] for one in edited.world.books().invoices] == ["DELETED", "DRAFT"]
     assert edited.world.task(edited.installation_id, edited.order).status is TaskStatus.SYNCED
+
+
+def test_a_voided_invoice_stays_to_be_read_with_the_explanation_of_each_line(world: World, door: Door) -> None:
+    order = Order(world, door)
+    order.person.approve(order.invoice["InvoiceNumber"])
+    order.person.void(order.invoice["InvoiceNumber"])
+    order.heard()
+
+    found = order.caller.get(f"/api/tasks/{order.task}").json()
+    assert (found["status"], found["xero"]) == ("attention", None)
+    [former] = found["former"]
+    assert (former["number"], former["subtotal"]) == (order.invoice["InvoiceNumber"], "125.00")
+    assert former["lines"][0]["explanation"].startswith(f"{order.order} ordered 10 of NRD-OFF-M at 12.5")

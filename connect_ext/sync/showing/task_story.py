@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from connect_ext.books.documents.held import Link
-from connect_ext.books.ids import DocumentKey, InstallationId, is_change, is_credit_note, is_invoice
+from connect_ext.books.ids import DocumentKey, InstallationId, is_change, is_credit_note, is_invoice, is_set_aside
 from connect_ext.books.orders.glance import RequestView
 from connect_ext.books.planning.shown import ShownInvoice
 from connect_ext.books.planning.shown_change import ShownChange
@@ -34,6 +34,8 @@ class TaskStory:
     link: InvoiceLink | None
     invoice: ShownInvoice | None
     credit_notes: tuple[ShownInvoice, ...]
+    former: tuple[ShownInvoice, ...]
+    """What it once had in Xero: taken back, or voided or deleted there."""
     changes: tuple[ShownChange, ...]
     follow_ups: Sequence[FollowUp]
     entries: tuple[journal.JournalEntry, ...]
@@ -61,6 +63,7 @@ def _story(tx: Connection, installation_id: InstallationId, task: SyncTask) -> T
         link=link,
         invoice=document_of(tx, installation_id, link, explained) if link and is_invoice(link.link.key) else None,
         credit_notes=tuple(document_of(tx, installation_id, one, explained) for one in notes),
+        former=tuple(document_of(tx, installation_id, one, explained) for one in made if is_set_aside(one.link.key)),
         changes=tuple(change for change in changes if change is not None),
         follow_ups=follow_ups.of_task(tx, installation_id, task.id, [one.link.xero_id for one in made]),
         entries=journal.page(tx, installation_id, task_id=task.id, limit=ENTRIES),

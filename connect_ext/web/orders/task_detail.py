@@ -70,6 +70,7 @@ class TaskDetail(TaskOut):
     connect: RequestOut = Field(..., description="What the marketplace asked for.")
     xero: InvoiceOut | None = Field(..., description="The invoice in Xero; null while there is none: see the preview.")
     credit_notes: list[InvoiceOut] = Field(..., description="Its credit notes in Xero.")
+    former: list[InvoiceOut] = Field(..., description="What it once had: taken back, or voided or deleted in Xero.")
     changes: list[ChangeOut] = Field(..., description="What it has done to drafts of earlier orders.")
     now: list[NowOut] = Field(..., description="What Xero says now of its documents, where it was heard since.")
     follow_ups: list[FollowUpOut] = Field(..., description="What is done later to its documents, and blocks nothing.")
@@ -107,6 +108,7 @@ def _detail(row: TaskOut, story: TaskStory, now: Sequence[Now]) -> TaskDetail:
         connect=_request(story.request),
         xero=invoice_out(story.invoice) if story.invoice else None,
         credit_notes=[invoice_out(note) for note in story.credit_notes],
+        former=[invoice_out(one) for one in story.former],
         changes=[change_out(change) for change in story.changes],
         now=[now_out(one) for one in now],
         follow_ups=[

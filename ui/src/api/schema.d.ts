@@ -5956,6 +5956,11 @@ export interface components {
              */
             follow_ups: components["schemas"]["FollowUpOut"][];
             /**
+             * Former
+             * @description What it once had: taken back, or voided or deleted in Xero.
+             */
+            former: components["schemas"]["InvoiceOut"][];
+            /**
              * Id
              * @example 17
              */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DraftChange, XeroDocument } from '@/api/types';
-import { changeSentence, withLines } from './documents';
+import { changeSentence, formerLines, withLines } from './documents';
 import { hasAny } from './story';
 import { documentStatus } from './words';
 
@@ -25,6 +25,13 @@ it('lines stand under the document that has them, the invoice first, and none wh
   const notes = [aDocument({ number: 'CN-1' }), aDocument({ number: 'CN-2' }), aDocument({ number: 'CN-3', lines: [] }), aDocument({ number: null })];
   expect(withLines({ xero: aDocument(), credit_notes: notes, changes: [] }).map(({ title }) => title)).toEqual([
     'Invoice lines', 'Lines of credit note CN-1', 'Lines of credit note CN-2', 'Credit note lines',
+  ]);
+});
+
+it('what stood once keeps its lines, under a name that says so', () => {
+  const former = [aDocument({ number: 'INV-7' }), aDocument({ number: null }), aDocument({ lines: [] })];
+  expect(formerLines(former).map(({ title }) => title)).toEqual([
+    'Lines of INV-7, which stands no longer', 'Lines of a document, which stands no longer',
   ]);
 });
 

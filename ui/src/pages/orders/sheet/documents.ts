@@ -12,6 +12,12 @@ export function withLines({ xero, credit_notes }: Documents): Titled[] {
   return all.filter(({ document }) => document.lines.length > 0);
 }
 
+/** What was taken back, or voided or deleted in Xero: why it once was what it was. */
+export function formerLines(former: readonly XeroDocument[]): Titled[] {
+  const known = former.filter(({ lines }) => lines.length > 0);
+  return known.map((document) => ({ title: `Lines of ${document.number ?? 'a document'}, which stands no longer`, document }));
+}
+
 const noteTitle = ({ number }: XeroDocument): string => (number ? `Lines of credit note ${number}` : 'Credit note lines');
 
 /** What becomes of an earlier draft, as a sentence; `done` once it is in Xero. */
