@@ -88,6 +88,7 @@ def test_the_next_invoice_has_another_number_where_the_marketplace_numbers(sqlit
     world = sqlite_world
     ours, order = synced(world, invoice_number_from="marketplace")
     for _ in range(2):
+        world.later(minutes=2)
         undo(world, ours, order)
         world.sync_only(ours, order["id"])
     numbers = sorted(invoice["InvoiceNumber"] for invoice in world.books().invoices)
