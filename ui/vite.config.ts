@@ -60,7 +60,8 @@ function wanting(id: string, modules: Modules): string[] {
 type Shelf = 'shared' | 'lists' | 'forms';
 
 /** Where what is nobody's own lies: what the settings share with a long list, what is left of either, and styles. What
- * is a page's own, or comes later, stays by itself. */
+ * is a page's own, or comes later, stays by itself; but a page that takes from every shelf has its styles there too,
+ * which is a request less. */
 function shelfOf(id: string, modules: Modules): Shelf | null {
   if (/\/src\/kit\/\w+\.ts$/.test(id)) return 'shared';
   const pages = wanting(id, modules).map((page) => page.replace(/^.*\//, ''));
@@ -68,7 +69,7 @@ function shelfOf(id: string, modules: Modules): Shelf | null {
   const isOwn = pages.length < 2 && !/\/src\/(kit|xero)\//.test(id);
   const listed = pages.includes('orders.html') || pages.includes('mapping.html');
   const set = pages.includes('settings.html');
-  if (/\.css$|type=style/.test(id)) return isOwn ? null : 'shared';
+  if (/\.css$|type=style/.test(id)) return isOwn && (listed || set) ? null : 'shared';
   if (isOwn) return null;
   if (listed && set) return 'shared';
   return listed ? 'lists' : 'forms';

@@ -1,1 +1,0 @@
-import{L as e,St as t}from"./shared-C_mavJ-7.js";var n=t(``),r=!1;function i(){return r||(r=!0,e(`/session`).then(e=>{e.ok?n.value=e.value.user:r=!1})),n}var a={event:`Connect`,schedule:`schedule`,webhook:`Xero`};function o(e,t,n){return e===`person`?t?t===n?`you`:t:`a person`:a[e]??`the extension`}export{o as n,i as t};
