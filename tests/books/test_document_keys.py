@@ -15,6 +15,7 @@ from connect_ext.books.ids import (
     invoice_key,
     is_credit_note,
     is_of,
+    is_set_aside,
     restore_key,
     set_aside_key,
     stands_for_an_order,
@@ -65,3 +66,9 @@ def test_only_documents_that_stand_are_shown_with_an_order() -> None:
 
 def test_changing_a_contact_is_another_deed_than_making_it() -> None:
     assert details_key(TierAccountId("TA-1")) != contact_key(TierAccountId("TA-1"))
+
+
+def test_what_was_set_aside_is_known_by_its_key() -> None:
+    assert is_set_aside(set_aside_key(INVOICE, 1))
+    assert not is_set_aside(INVOICE)
+    assert not is_set_aside(undo_key(INVOICE, 1))
