@@ -177,7 +177,7 @@ intent_parts = Table(
     *key(Integer, "position"),
     *needed(Text, "tenant_id", "document_key"),
     *needed(Integer, "generation"),
-    *maybe(Utc, "settled_at"),  # the intent's, repeated here for the second index
+    *maybe(Utc, "settled_at"),  # its own, and the intent's at the latest: for the second index, too
     *maybe(Text, "target"),  # the document of Xero's that is changed
     *maybe(Json, "before"),  # what it was like
     ForeignKeyConstraint(["installation_id", "intent_id"], ["intents.installation_id", "intents.id"]),

@@ -22,11 +22,9 @@ def heed(runtime: Runtime, access: Access, failure: Failure) -> Pause | None:
         break_connection(runtime, access.authorisation, failure)
     if failure.code == TOKEN_EXPIRED:
         expire_tokens(runtime, access)
-    return (
-        _pause(runtime, access.authorisation.client_id, access.tenant_id, failure)
-        if failure.kind is FailureKind.SNOOZE
-        else None
-    )
+    if failure.kind is not FailureKind.SNOOZE:
+        return None
+    return _pause(runtime, access.authorisation.client_id, access.tenant_id, failure)
 
 
 def pause_without_access(runtime: Runtime, installation_id: InstallationId, failure: Failure) -> None:

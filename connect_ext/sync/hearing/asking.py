@@ -20,9 +20,9 @@ FIRST_LOOK_BACK = timedelta(days=31)
 
 def ask_for_changes(runtime: Runtime, access: Access, installation_id: InstallationId) -> int:
     """How many documents of ours have changed; they are to be looked at. None where it was asked within the hour, or
-    another worker asks. Invoices are those of our app, unless others have made
-    some for the account before: one that a person made and linked here is heard of by webhook.
-    Raises `WorldFailed`, and then the next time begins where this one did."""
+    another worker asks. Invoices are those of our app, unless the account has worked through another one: what a person
+    made and linked here is heard of by webhook. Raises `WorldFailed`, and then the next time begins where this one
+    did."""
     now, own = runtime.clock(), (installation_id, access.tenant_id)
     with runtime.database.transaction() as tx:
         if not listening.begin(tx, *own, now, now - EVERY):

@@ -48,7 +48,8 @@ def settle_in(
             if claimed[task_id].installation_id == installation_id
         }
         settled = endings.settle(tx, installation_id, owner=worker, settlements=settlements, now=now)
-        record(tx, installation_id, (done := {task_id: settlements[task_id] for task_id in sorted(settled)}), now)
+        done = {task_id: settlements[task_id] for task_id in sorted(settled)}
+        record(tx, installation_id, done, now)
         _count(tx, installation_id, done.values())
         ours |= settled
     return frozenset(ours)
